@@ -1,0 +1,172 @@
+//! How the host gives the evaluator classes and objects of its own.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::arguments::Arguments;
+use super::error::PyResult;
+use super::interpreter::Interpreter;
+use super::value::{Class, HashKey, Instance, Value};
+
+/// A Python binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the operator it names")]
+pub enum BinaryOperator {
+    Add,
+    Sub,
+    Mul,
+    MatMul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitOr,
+    BitXor,
+    BitAnd,
+}
+
+/// A Python unary operator other than `not`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the operator it names")]
+pub enum UnaryOperator {
+    Negative,
+    Positive,
+    Invert,
+}
+
+/// The behaviour of a class that the host declares. Subclasses written in Python inherit it.
+pub trait NativeClass {
+    /// `__init__`: reads the arguments (without `self`) and sets `instance.native` or attributes.
+    ///
+    /// Called for `C(…)` when no class nearer in the method resolution order defines `__init__`,
+    /// and for `super().__init__(…)`.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` with CPython's text when the arguments do not fit, or what the class raises.
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()>;
+
+    /// The metaclass's work: called after the body of a class statement whose bases include this
+    /// class, directly or not, with the class complete. `keywords` are those of the statement.
+    ///
+    /// # Errors
+    ///
+    /// What the metaclass raises.
+    fn class_created(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _keywords: Arguments,
+    ) -> PyResult<()> {
+        Ok(())
+    }
+
+    /// An attribute of the class itself that stands in no `__dict__`: the metaclass's attributes.
+    ///
+    /// # Errors
+    ///
+    /// What computing the attribute raises.
+    fn class_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _name: &str,
+    ) -> PyResult<Option<Value>> {
+        Ok(None)
+    }
+}
+
+/// The host's part of an instance. Every method answers `None` for "nothing special here".
+pub trait NativeObject: Any {
+    /// Itself, for downcasting.
+    fn as_any(&self) -> &dyn Any;
+
+    /// An attribute computed from the payload; asked after the instance's own `__dict__`.
+    fn attribute(&self, _name: &str) -> Option<Value> {
+        None
+    }
+
+    /// `repr()`.
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        None
+    }
+
+    /// `str()`, when it differs from `repr()`.
+    fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        None
+    }
+
+    /// `==`.
+    fn equals(&self, _other: &Value) -> Option<bool> {
+        None
+    }
+
+    /// `<` as -1, 0, 1.
+    fn compare(&self, _other: &Value) -> Option<std::cmp::Ordering> {
+        None
+    }
+
+    /// `hash()`: the canonical form that is equal when the objects are.
+    fn hash_key(&self) -> Option<HashKey> {
+        None
+    }
+
+    /// `bool()`.
+    fn truth(&self) -> Option<bool> {
+        None
+    }
+
+    /// `this <operator> other`, or `other <operator> this` when `reflected`.
+    fn binary(
+        &self,
+        _interpreter: &mut Interpreter,
+        _operator: BinaryOperator,
+        _this: &Value,
+        _other: &Value,
+        _reflected: bool,
+    ) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// A unary operator.
+    fn unary(
+        &self,
+        _interpreter: &mut Interpreter,
+        _operator: UnaryOperator,
+        _this: &Value,
+    ) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// `this(…)`.
+    fn call(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        _arguments: Arguments,
+    ) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// `iter(this)`, whole.
+    fn iterate(&self, _interpreter: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
+        None
+    }
+
+    /// `this[key]`.
+    fn item(&self, _interpreter: &mut Interpreter, _key: &Value) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// The next value of an iterator; `Ok(None)` at its end.
+    fn next(&self, _interpreter: &mut Interpreter) -> Option<PyResult<Option<Value>>> {
+        None
+    }
+}
