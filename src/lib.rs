@@ -1,5 +1,9 @@
 //! Django's migration system, whole and exact, in the browser.
 
+pub mod backends;
 pub mod database;
+pub mod files;
+pub mod migrations;
+pub mod orm;
 pub mod protocol;
 pub mod python;

@@ -30,7 +30,9 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter with Python's built-ins and the standard library's modules that it knows.
     pub fn new(_importer: Rc<dyn Importer>) -> Self {
-        Self { modules: Vec::new() }
+        Self {
+            modules: Vec::new(),
+        }
     }
 
     /// Makes a module of the host importable under its dotted name.

@@ -1,0 +1,3 @@
+//! Database backends: what turns model changes into SQL.
+
+pub mod base;

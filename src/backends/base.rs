@@ -1,0 +1,46 @@
+//! What a backend talks to.
+
+use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
+
+/// A connection to a database. The native database is one; a test puts its own in front of it to
+/// make a statement fail.
+pub trait Connection {
+    /// Runs one statement with `?` placeholders.
+    ///
+    /// # Errors
+    ///
+    /// The database's error.
+    fn execute(&mut self, sql: &str, parameters: &[SqlValue])
+    -> Result<QueryResult, DatabaseError>;
+
+    /// The schema at this moment.
+    fn catalog(&self) -> Catalog;
+
+    /// A copy of the whole state, to come back to.
+    fn savepoint(&self) -> Database;
+
+    /// Back to a state that [`Connection::savepoint`] answered.
+    fn rollback_to(&mut self, savepoint: Database);
+}
+
+impl Connection for Database {
+    fn execute(
+        &mut self,
+        sql: &str,
+        parameters: &[SqlValue],
+    ) -> Result<QueryResult, DatabaseError> {
+        Database::execute(self, sql, parameters)
+    }
+
+    fn catalog(&self) -> Catalog {
+        Database::catalog(self)
+    }
+
+    fn savepoint(&self) -> Database {
+        self.clone()
+    }
+
+    fn rollback_to(&mut self, savepoint: Database) {
+        *self = savepoint;
+    }
+}

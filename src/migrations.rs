@@ -1,0 +1,5 @@
+//! `django.db.migrations`, file by file.
+
+pub mod migration;
+pub mod operations;
+pub mod state;

@@ -1,0 +1,23 @@
+//! Django's models as values: fields, model options, constraints, indexes and expressions.
+//!
+//! A field, index, constraint or expression is an immutable value read once from its Python call;
+//! [`apps::Apps`] is the registry in which relations between models are resolved. Migration states
+//! and `models.py` render into the same registry, so the schema editor sees one kind of model.
+
+pub mod apps;
+pub mod constraints;
+pub mod deconstruct;
+pub mod exceptions;
+pub mod fields;
+pub mod indexes;
+pub mod model;
+pub mod settings;
+
+pub use apps::Apps;
+pub use constraints::{Constraint, ConstraintKind};
+pub use deconstruct::Deconstruction;
+pub use exceptions::{DjangoResult, Exception};
+pub use fields::{Field, FieldKind, ModelReference, Relation};
+pub use indexes::Index;
+pub use model::{Base, Model, ModelKey, ModelOptions};
+pub use settings::Settings;
