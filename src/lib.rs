@@ -7,3 +7,5 @@ pub mod migrations;
 pub mod orm;
 pub mod protocol;
 pub mod python;
+#[cfg(feature = "page")]
+pub mod ui;

@@ -27,6 +27,7 @@ pub enum EngineCommand {
     /// (`None` is the first visit's Author/Book project).
     Open {
         /// Bytes of a snapshot.
+        #[serde(default, with = "serde_bytes")]
         snapshot: Option<Vec<u8>>,
         /// Name of a sample project.
         sample: Option<String>,
@@ -95,6 +96,7 @@ pub struct Response {
     /// Everything to show, after it.
     pub view: View,
     /// The state as bytes, to persist; present when it changed.
+    #[serde(default, with = "serde_bytes")]
     pub snapshot: Option<Vec<u8>>,
 }
 

@@ -1,0 +1,120 @@
+//! The code editor: CodeMirror, as a value that removes itself when dropped.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use web_sys::Element;
+
+use crate::protocol::{DiagnosticView, Severity};
+
+/// How an editor begins.
+pub struct CodeEditorOptions<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether it is Python; plain text otherwise.
+    pub python: bool,
+    /// Its accessible name.
+    pub label: &'a str,
+    /// Whether typing is refused.
+    pub read_only: bool,
+    /// Dark theme.
+    pub dark: bool,
+    /// Called with the whole text after an edit of the user's; not after [`CodeEditor::set_text`].
+    pub on_change: Box<dyn Fn(String)>,
+}
+
+/// An editor on the page. One per file: its undo history is the file's.
+pub struct CodeEditor {
+    editor: js::Editor,
+    _on_change: Closure<dyn Fn(String)>,
+}
+
+impl CodeEditor {
+    /// Puts an editor into `parent`.
+    pub fn new(parent: &Element, options: CodeEditorOptions<'_>) -> Self {
+        let on_change = Closure::new(options.on_change);
+        let object = Object::new();
+        set(&object, "text", options.text.into());
+        set(
+            &object,
+            "language",
+            if options.python { "python" } else { "text" }.into(),
+        );
+        set(&object, "label", options.label.into());
+        set(&object, "readOnly", options.read_only.into());
+        set(&object, "dark", options.dark.into());
+        set(&object, "onChange", on_change.as_ref().clone());
+        Self {
+            editor: js::create(parent, &object),
+            _on_change: on_change,
+        }
+    }
+
+    /// Shows another text and keeps the cursor; nothing happens when it is the same.
+    pub fn set_text(&self, text: &str) {
+        js::set_text(&self.editor, text);
+    }
+
+    /// Shows these problems and no other.
+    pub fn set_diagnostics<'a>(&self, diagnostics: impl IntoIterator<Item = &'a DiagnosticView>) {
+        let list: Array = diagnostics.into_iter().map(lint_diagnostic).collect();
+        js::set_diagnostics(&self.editor, &list);
+    }
+
+    /// Light or dark.
+    pub fn set_theme(&self, dark: bool) {
+        js::set_theme(&self.editor, dark);
+    }
+
+    /// Puts the keyboard focus in it, at `byte` when one is given.
+    pub fn focus(&self, byte: Option<u32>) {
+        js::focus(&self.editor, byte);
+    }
+}
+
+impl Drop for CodeEditor {
+    fn drop(&mut self) {
+        js::destroy(&self.editor);
+    }
+}
+
+fn lint_diagnostic(view: &DiagnosticView) -> JsValue {
+    let object = Object::new();
+    let severity = match view.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let message = match &view.hint {
+        Some(hint) => format!("{}\n{hint}", view.message),
+        None => view.message.clone(),
+    };
+    set(&object, "from", view.start.into());
+    set(&object, "to", view.end.into());
+    set(&object, "severity", severity.into());
+    set(&object, "message", message.as_str().into());
+    object.into()
+}
+
+fn set(object: &Object, key: &str, value: JsValue) {
+    // Setting a property of a plain object never throws.
+    let _ = Reflect::set(object, &key.into(), &value);
+}
+
+mod js {
+    use super::{Array, Element, Object, wasm_bindgen};
+
+    #[wasm_bindgen(module = "/www/editor/editor.js")]
+    extern "C" {
+        pub(super) type Editor;
+
+        pub(super) fn create(parent: &Element, options: &Object) -> Editor;
+        #[wasm_bindgen(js_name = setText)]
+        pub(super) fn set_text(editor: &Editor, text: &str);
+        #[wasm_bindgen(js_name = setDiagnostics)]
+        pub(super) fn set_diagnostics(editor: &Editor, diagnostics: &Array);
+        #[wasm_bindgen(js_name = setTheme)]
+        pub(super) fn set_theme(editor: &Editor, dark: bool);
+        pub(super) fn focus(editor: &Editor, byte: Option<u32>);
+        pub(super) fn destroy(editor: &Editor);
+    }
+}

@@ -1,0 +1,78 @@
+// The page's end of the engine's worker: starts it, restarts it, carries messages.
+//
+// The module is compiled once, here, and sent to every worker: a restart costs milliseconds, and it
+// works where a worker may not fetch (an iframe of opaque origin).
+
+/** A worker with the engine in it. Starts at once. */
+export class EngineLink {
+  #module;
+  #script;
+  #worker;
+  #listener;
+  #early = [];
+
+  constructor(moduleUrl, scriptUrl) {
+    this.#module = compile(moduleUrl);
+    this.#script = scriptUrl;
+    this.#start();
+  }
+
+  /** Calls `listener(message)` with every response, and with `{ failure }` when the engine broke. */
+  listen(listener) {
+    this.#listener = listener;
+    for (const message of this.#early.splice(0)) listener(message);
+  }
+
+  /** Sends a request. Requests are answered in order. */
+  send(request) {
+    const worker = this.#worker;
+    worker.then((running) => running.postMessage(request), () => {});
+  }
+
+  /** Ends the worker, whatever it is doing, and starts another one. It has no state. */
+  restart() {
+    this.#worker.then((running) => running.terminate(), () => {});
+    this.#start();
+  }
+
+  #start() {
+    const started = Promise.all([this.#module, startWorker(this.#script)]).then(([module, worker]) => {
+      worker.onmessage = ({ data }) => this.#worker === started && this.#receive(data);
+      worker.onerror = (event) => this.#worker === started && this.#receive({ failure: event.message ?? "the worker did not start" });
+      worker.postMessage({ module });
+      return worker;
+    });
+    started.catch((error) => this.#receive({ failure: String(error) }));
+    this.#worker = started;
+  }
+
+  #receive(message) {
+    if (this.#listener) this.#listener(message);
+    else this.#early.push(message);
+  }
+}
+
+// A file server that does not know `application/wasm` is common enough to be worth the second way.
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const retry = response.clone();
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return WebAssembly.compile(await retry.arrayBuffer());
+  }
+}
+
+// A page of opaque origin may start a worker only from a `blob:` address.
+async function startWorker(url) {
+  if (self.origin !== "null") return new Worker(url, { type: "module" });
+  const source = await (await fetch(url)).blob();
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    return new Worker(address, { type: "module" });
+  } finally {
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+}
