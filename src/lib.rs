@@ -3,6 +3,7 @@
 pub mod backends;
 pub mod database;
 pub mod files;
+pub mod management;
 pub mod migrations;
 pub mod orm;
 pub mod protocol;

@@ -1,0 +1,129 @@
+//! Standard output, standard error and the answers to prompts, as one transcript.
+
+use std::collections::VecDeque;
+
+use crate::protocol::{Interrupt, OutputChunk, Stream};
+
+/// A command's terminal: what it printed, and the answers that are ready for its prompts.
+#[derive(Debug, Default)]
+pub struct Terminal {
+    chunks: Vec<OutputChunk>,
+    answers: VecDeque<String>,
+    interrupt: Option<Interrupt>,
+}
+
+/// What a prompt got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A line, without its newline; the transcript has it.
+    Line(String),
+    /// Ctrl-C.
+    Interrupted,
+    /// Ctrl-D, or the end of a file given as standard input.
+    EndOfFile,
+    /// Nobody has answered yet.
+    Missing,
+}
+
+impl Terminal {
+    /// A terminal where `answers` are typed at the prompts in order, and then `interrupt` happens.
+    pub fn new(answers: &[String], interrupt: Option<Interrupt>) -> Self {
+        Self {
+            chunks: Vec::new(),
+            answers: answers.iter().cloned().collect(),
+            interrupt,
+        }
+    }
+
+    /// Prints to standard output, exactly `text`.
+    pub fn write(&mut self, text: &str) {
+        self.push(Stream::Stdout, text);
+    }
+
+    /// Prints to standard output with a newline at the end if there is none (`self.stdout.write`).
+    pub fn line(&mut self, text: &str) {
+        self.push_line(Stream::Stdout, text);
+    }
+
+    /// Prints to standard error, exactly `text`.
+    pub fn error(&mut self, text: &str) {
+        self.push(Stream::Stderr, text);
+    }
+
+    /// Prints to standard error with a newline at the end if there is none (`self.stderr.write`).
+    pub fn error_line(&mut self, text: &str) {
+        self.push_line(Stream::Stderr, text);
+    }
+
+    /// `input(prompt)`: prints the prompt and takes the next answer.
+    pub fn input(&mut self, prompt: &str) -> Answer {
+        self.write(prompt);
+        if let Some(answer) = self.answers.pop_front() {
+            self.push_line(Stream::Answer, &answer);
+            return Answer::Line(answer);
+        }
+        match self.interrupt {
+            Some(Interrupt::KeyboardInterrupt) => Answer::Interrupted,
+            Some(Interrupt::EndOfFile) => Answer::EndOfFile,
+            None => Answer::Missing,
+        }
+    }
+
+    /// What was printed so far, adjacent pieces of one stream joined.
+    pub fn chunks(&self) -> &[OutputChunk] {
+        &self.chunks
+    }
+
+    /// Everything that was printed.
+    pub fn into_chunks(self) -> Vec<OutputChunk> {
+        self.chunks
+    }
+
+    /// All text of one stream.
+    pub fn text(&self, stream: Stream) -> String {
+        let of_stream = self.chunks.iter().filter(|chunk| chunk.stream == stream);
+        of_stream.map(|chunk| chunk.text.as_str()).collect()
+    }
+
+    /// Everything in order, answers included, as the screen shows it.
+    pub fn transcript(&self) -> String {
+        self.chunks
+            .iter()
+            .map(|chunk| chunk.text.as_str())
+            .collect()
+    }
+
+    fn push_line(&mut self, stream: Stream, text: &str) {
+        self.push(stream, text);
+        if !text.ends_with('\n') {
+            self.push(stream, "\n");
+        }
+    }
+
+    fn push(&mut self, stream: Stream, text: &str) {
+        match self.chunks.last_mut() {
+            Some(last) if last.stream == stream => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.chunks.push(OutputChunk {
+                stream,
+                text: text.to_owned(),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_in_the_transcript_but_not_in_the_output() {
+        let mut terminal = Terminal::new(&["yes".into()], None);
+        terminal.line("Flush");
+        assert_eq!(terminal.input("Sure? "), Answer::Line("yes".into()));
+        terminal.error_line("gone");
+        assert_eq!(terminal.input("More? "), Answer::Missing);
+        assert_eq!(terminal.transcript(), "Flush\nSure? yes\ngone\nMore? ");
+        assert_eq!(terminal.text(Stream::Stdout), "Flush\nSure? More? ");
+    }
+}
