@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::value::Value;
+use super::error::PyResult;
+use super::interpreter::Interpreter;
+use super::value::{Dict, Value};
 
 /// The arguments of a call: `*args, **kwargs`.
 #[derive(Clone, Default)]
@@ -15,10 +17,329 @@ pub struct Arguments {
     pub keywords: IndexMap<Rc<str>, Value>,
 }
 
+impl Arguments {
+    /// Positional arguments only.
+    pub fn positional(values: impl Into<Vec<Value>>) -> Self {
+        Self {
+            positional: values.into(),
+            keywords: IndexMap::new(),
+        }
+    }
+
+    /// The arguments with one more keyword.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<Rc<str>>, value: Value) -> Self {
+        self.keywords.insert(name.into(), value);
+        self
+    }
+
+    /// Takes the first positional argument off: a native method's `self`.
+    pub fn take_receiver(&mut self) -> Option<Value> {
+        if self.positional.is_empty() {
+            return None;
+        }
+        Some(self.positional.remove(0))
+    }
+
+    /// Removes a keyword argument and answers its value.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        self.keywords.shift_remove(name)
+    }
+
+    /// Whether there is no argument at all.
+    pub fn is_empty(&self) -> bool {
+        self.positional.is_empty() && self.keywords.is_empty()
+    }
+}
+
 /// The parameters of a native function, so that wrong calls get CPython's own `TypeError`.
 pub struct Signature {
-    /// The qualified name that error texts use: `ForeignKey.__init__`.
+    /// The qualified name that error texts use: `ForeignKey.__init__`. A dotted name is a method's:
+    /// its `self`, which `parameters` leave out, counts in the texts as CPython counts it.
     pub name: &'static str,
     /// The parameters as Python writes them: `to, on_delete, related_name=None, *, db_index=True, **kwargs`.
     pub parameters: &'static str,
+}
+
+impl Signature {
+    /// A signature; see the fields.
+    pub const fn new(name: &'static str, parameters: &'static str) -> Self {
+        Self { name, parameters }
+    }
+
+    /// Binds arguments (without `self`) to the parameters.
+    ///
+    /// # Errors
+    ///
+    /// CPython's `TypeError` when they do not fit.
+    pub fn bind(&self, interpreter: &Interpreter, arguments: Arguments) -> PyResult<Bound> {
+        let parameters = Parameters::parse(self.parameters);
+        let implicit = usize::from(self.name.contains('.'));
+        parameters
+            .bind(self.name, implicit, arguments)
+            .map_err(|message| interpreter.type_error(message))
+    }
+}
+
+/// Arguments by parameter name. Parameters that the call left out are absent.
+pub struct Bound {
+    values: IndexMap<Rc<str>, Value>,
+    /// What `*args` took.
+    pub rest: Vec<Value>,
+    /// What `**kwargs` took.
+    pub keywords: IndexMap<Rc<str>, Value>,
+}
+
+impl Bound {
+    /// Takes the argument of a parameter; `None` when the call left it out.
+    pub fn take(&mut self, parameter: &str) -> Option<Value> {
+        self.values.shift_remove(parameter)
+    }
+
+    /// The argument of a parameter, or Python's `None` when the call left it out.
+    pub fn take_or_none(&mut self, parameter: &str) -> Value {
+        self.take(parameter).unwrap_or(Value::None)
+    }
+
+    /// The argument of a parameter, left in place.
+    pub fn get(&self, parameter: &str) -> Option<&Value> {
+        self.values.get(parameter)
+    }
+
+    /// Whether the call gave this parameter.
+    pub fn has(&self, parameter: &str) -> bool {
+        self.values.contains_key(parameter)
+    }
+
+    /// What is left of the named parameters, in declaration order.
+    pub fn into_values(self) -> IndexMap<Rc<str>, Value> {
+        self.values
+    }
+}
+
+/// Declared parameters, of the program's functions and of native signatures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parameters {
+    /// Names in slot order: positional, then keyword-only, then `*args`, then `**kwargs`.
+    pub names: Vec<Rc<str>>,
+    /// How many of the positional cannot be given by keyword.
+    pub positional_only: usize,
+    /// How many are positional.
+    pub positional: usize,
+    /// How many are keyword-only.
+    pub keyword_only: usize,
+    /// Which have a default, by slot.
+    pub defaulted: Vec<bool>,
+    /// Whether there is `*args`.
+    pub rest: bool,
+    /// Whether there is `**kwargs`.
+    pub keyword_rest: bool,
+}
+
+impl Parameters {
+    fn parse(text: &str) -> Self {
+        let mut parameters = Self::default();
+        let (mut rest, mut keyword_rest, mut keyword_only) = (None, None, false);
+        for part in split_parameters(text) {
+            if let Some(name) = part.strip_prefix("**") {
+                keyword_rest = Some(name);
+            } else if part == "*" {
+                keyword_only = true;
+            } else if let Some(name) = part.strip_prefix('*') {
+                rest = Some(name);
+                keyword_only = true;
+            } else if part == "/" {
+                parameters.positional_only = parameters.names.len();
+            } else {
+                let name = part.split(['=', ':']).next().unwrap_or(part).trim();
+                parameters.names.push(name.into());
+                parameters.defaulted.push(part.contains('='));
+                if keyword_only {
+                    parameters.keyword_only += 1;
+                } else {
+                    parameters.positional += 1;
+                }
+            }
+        }
+        parameters.rest = rest.is_some();
+        parameters.keyword_rest = keyword_rest.is_some();
+        parameters
+            .names
+            .extend([rest, keyword_rest].into_iter().flatten().map(Into::into));
+        parameters
+    }
+
+    fn bind(&self, name: &str, implicit: usize, arguments: Arguments) -> Result<Bound, String> {
+        let filled = self.fill(name, implicit, arguments)?;
+        if let Some(message) = self.missing(name, &filled.slots) {
+            return Err(message);
+        }
+        let values = self
+            .names
+            .iter()
+            .zip(filled.slots)
+            .filter_map(|(name, value)| Some((name.clone(), value?)))
+            .collect();
+        Ok(Bound {
+            values,
+            rest: filled.rest,
+            keywords: filled.keywords,
+        })
+    }
+
+    /// Puts arguments into slots; defaults are the caller's work, and so is [`Self::missing`]
+    /// after it. `implicit` is how many positional arguments the texts count beyond those given.
+    pub fn fill(
+        &self,
+        name: &str,
+        implicit: usize,
+        arguments: Arguments,
+    ) -> Result<Filled, String> {
+        let count = self.positional + self.keyword_only;
+        let given = arguments.positional.len();
+        let mut filled = Filled {
+            slots: vec![None; count],
+            rest: Vec::new(),
+            keywords: IndexMap::new(),
+        };
+        for (index, value) in arguments.positional.into_iter().enumerate() {
+            match filled.slots.get_mut(index) {
+                Some(slot) if index < self.positional => *slot = Some(value),
+                _ => filled.rest.push(value),
+            }
+        }
+        let mut misplaced = Vec::new();
+        for (keyword, value) in arguments.keywords {
+            let slot = self.names[..count].iter().position(|name| *name == keyword);
+            match slot.filter(|slot| *slot >= self.positional_only) {
+                Some(slot) if filled.slots[slot].is_some() => {
+                    return Err(format!(
+                        "{name}() got multiple values for argument '{keyword}'"
+                    ));
+                }
+                Some(slot) => filled.slots[slot] = Some(value),
+                None if self.keyword_rest => {
+                    filled.keywords.insert(keyword, value);
+                }
+                None if slot.is_some() => misplaced.push(keyword.to_string()),
+                None => {
+                    return Err(format!(
+                        "{name}() got an unexpected keyword argument '{keyword}'"
+                    ));
+                }
+            }
+        }
+        if !misplaced.is_empty() {
+            let names = misplaced.join(", ");
+            return Err(format!(
+                "{name}() got some positional-only arguments passed as keyword arguments: '{names}'"
+            ));
+        }
+        if !self.rest && !filled.rest.is_empty() {
+            return Err(self.too_many(name, implicit, given, &filled));
+        }
+        Ok(filled)
+    }
+
+    fn too_many(&self, name: &str, implicit: usize, given: usize, filled: &Filled) -> String {
+        let given = given + implicit;
+        let most = self.positional + implicit;
+        let least = most
+            - self.defaulted[..self.positional]
+                .iter()
+                .filter(|it| **it)
+                .count();
+        let keywords = filled.slots[self.positional..].iter().flatten().count();
+        let takes = if least < most {
+            format!("from {least} to {most} positional arguments")
+        } else {
+            format!("{most} positional argument{}", plural(most))
+        };
+        let were = if keywords > 0 {
+            format!(
+                " positional argument{} (and {keywords} keyword-only argument{}) were",
+                plural(given),
+                plural(keywords)
+            )
+        } else if given == 1 {
+            " was".to_owned()
+        } else {
+            " were".to_owned()
+        };
+        format!("{name}() takes {takes} but {given}{were} given")
+    }
+
+    /// CPython's text when a slot without default is still empty.
+    pub fn missing(&self, name: &str, slots: &[Option<Value>]) -> Option<String> {
+        let empty = |range: std::ops::Range<usize>| -> Vec<&Rc<str>> {
+            range
+                .filter(|slot| slots[*slot].is_none() && !self.defaulted[*slot])
+                .map(|slot| &self.names[slot])
+                .collect()
+        };
+        let positional = empty(0..self.positional);
+        if !positional.is_empty() {
+            return Some(missing_text(name, "positional", &positional));
+        }
+        let keyword_only = empty(self.positional..self.positional + self.keyword_only);
+        (!keyword_only.is_empty()).then(|| missing_text(name, "keyword-only", &keyword_only))
+    }
+}
+
+/// Arguments in the slots of [`Parameters`].
+pub(super) struct Filled {
+    /// One per positional and keyword-only parameter.
+    pub slots: Vec<Option<Value>>,
+    /// Positional arguments beyond the slots.
+    pub rest: Vec<Value>,
+    /// Keyword arguments that name no parameter.
+    pub keywords: IndexMap<Rc<str>, Value>,
+}
+
+impl Filled {
+    /// `**kwargs` as a dict.
+    pub fn keyword_dict(&mut self) -> Value {
+        Value::dict(Dict::from_text_keys(std::mem::take(&mut self.keywords)))
+    }
+}
+
+fn missing_text(name: &str, kind: &str, names: &[&Rc<str>]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let list = match quoted.as_slice() {
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [start @ .., last] => format!("{}, and {last}", start.join(", ")),
+        [] => String::new(),
+    };
+    format!(
+        "{name}() missing {} required {kind} argument{}: {list}",
+        names.len(),
+        plural(names.len())
+    )
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Splits at the commas that stand in no bracket or quote.
+fn split_parameters(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_i32, None);
+    for (index, character) in text.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                parts.push(text[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::value::Value;
+use super::interpreter::Interpreter;
+use super::value::{Class, Value};
 
 /// What every evaluation returns.
 pub type PyResult<T> = Result<T, Box<PyError>>;
@@ -39,4 +40,73 @@ pub struct Frame {
     pub function: Rc<str>,
     /// The place.
     pub span: Span,
+}
+
+impl PyError {
+    /// An exception instance as an error without traceback.
+    pub fn new(exception: Value) -> Box<Self> {
+        Box::new(Self {
+            exception,
+            traceback: Vec::new(),
+            uncatchable: false,
+        })
+    }
+
+    /// The exception's class.
+    pub fn class(&self) -> Option<&Rc<Class>> {
+        self.exception.as_instance().map(|instance| &instance.class)
+    }
+
+    /// The exception's class as tests and tracebacks name it:
+    /// `django.core.exceptions.FieldDoesNotExist`, `ValueError`.
+    pub fn class_path(&self) -> String {
+        self.class().map_or_else(String::new, |class| class.path())
+    }
+
+    /// `type(exc).__name__`.
+    pub fn class_name(&self) -> Rc<str> {
+        self.class()
+            .map_or_else(|| "".into(), |class| class.name.clone())
+    }
+
+    /// Whether the exception is an instance of the class or of a subclass.
+    pub fn is(&self, class: &Rc<Class>) -> bool {
+        self.class().is_some_and(|own| own.is_subclass(class))
+    }
+
+    /// Whether the exception is an instance of the built-in exception class of this name.
+    pub fn is_builtin(&self, interpreter: &Interpreter, name: &str) -> bool {
+        interpreter
+            .builtin(name)
+            .is_some_and(|class| self.is(&class))
+    }
+
+    /// `str(exc)`.
+    pub fn message(&self, interpreter: &mut Interpreter) -> String {
+        interpreter.str(&self.exception).map_or_else(
+            |_| "<exception str() failed>".to_owned(),
+            |text| text.to_string(),
+        )
+    }
+
+    /// The last line of the traceback as Python prints it: `ValueError: text`, with the suggestion
+    /// for a misspelt name.
+    pub fn summary(&self, interpreter: &mut Interpreter) -> String {
+        interpreter.exception_summary(&self.exception)
+    }
+
+    /// The whole traceback as Python prints it, with chained exceptions; ends with a newline.
+    pub fn render(&self, interpreter: &mut Interpreter) -> String {
+        interpreter.render_traceback(self)
+    }
+}
+
+impl std::fmt::Debug for PyError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("PyError")
+            .field("class", &self.class_path())
+            .field("traceback", &self.traceback)
+            .finish_non_exhaustive()
+    }
 }

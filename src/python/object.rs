@@ -38,6 +38,22 @@ pub enum UnaryOperator {
 
 /// The behaviour of a class that the host declares. Subclasses written in Python inherit it.
 pub trait NativeClass {
+    /// `__new__`: what `C(…)` evaluates to. `None` for an ordinary instance. When the answer is an
+    /// instance of `class`, `init` follows. Asked of every class in the method resolution order
+    /// until one answers.
+    ///
+    /// # Errors
+    ///
+    /// What the constructor raises.
+    fn create(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        Ok(None)
+    }
+
     /// `__init__`: reads the arguments (without `self`) and sets `instance.native` or attributes.
     ///
     /// Called for `C(…)` when no class nearer in the method resolution order defines `__init__`,
@@ -52,6 +68,55 @@ pub trait NativeClass {
         instance: &Rc<Instance>,
         arguments: Arguments,
     ) -> PyResult<()>;
+
+    /// The metaclass's `__call__`: `C(…)` itself, before any instance exists. `None` makes an
+    /// instance as usual.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    fn class_call(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        Ok(None)
+    }
+
+    /// The metaclass's `__iter__`: `for member in C`.
+    fn class_iterate(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+    ) -> Option<PyResult<Vec<Value>>> {
+        None
+    }
+
+    /// The metaclass's `__getitem__`: `C[key]`.
+    fn class_item(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _key: &Value,
+    ) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// The metaclass's `__contains__`: `value in C`.
+    fn class_contains(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _value: &Value,
+    ) -> Option<PyResult<bool>> {
+        None
+    }
+
+    /// The metaclass's `__repr__`.
+    fn class_repr(&self, _class: &Rc<Class>) -> Option<String> {
+        None
+    }
 
     /// The metaclass's work: called after the body of a class statement whose bases include this
     /// class, directly or not, with the class complete. `keywords` are those of the statement.
@@ -88,9 +153,63 @@ pub trait NativeObject: Any {
     /// Itself, for downcasting.
     fn as_any(&self) -> &dyn Any;
 
+    /// The name of the built-in type of an iterator (`Value::Iterator`).
+    fn type_name(&self) -> &'static str {
+        "iterator"
+    }
+
     /// An attribute computed from the payload; asked after the instance's own `__dict__`.
     fn attribute(&self, _name: &str) -> Option<Value> {
         None
+    }
+
+    /// An attribute that takes the interpreter to compute, or that needs the object itself.
+    fn get_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        self.attribute(name).map(Ok)
+    }
+
+    /// `this.name = value`; `None` stores it in `__dict__`.
+    fn set_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        _name: &str,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        None
+    }
+
+    /// `__get__`: the object stands as an attribute of a class and is read through the class
+    /// (`instance` is `None`) or through an instance.
+    fn get(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        _instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<PyResult<Value>> {
+        None
+    }
+
+    /// `__set__`: assignment through an instance of the class that has this object as attribute.
+    fn set(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        _instance: &Value,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        None
+    }
+
+    /// Whether the object is a data descriptor, which goes before the instance's `__dict__`.
+    fn is_data_descriptor(&self) -> bool {
+        false
     }
 
     /// `repr()`.
@@ -169,4 +288,32 @@ pub trait NativeObject: Any {
     fn next(&self, _interpreter: &mut Interpreter) -> Option<PyResult<Option<Value>>> {
         None
     }
+
+    /// `len(this)`.
+    fn length(&self, _interpreter: &mut Interpreter) -> Option<PyResult<usize>> {
+        None
+    }
+
+    /// `value in this`.
+    fn contains(&self, _interpreter: &mut Interpreter, _value: &Value) -> Option<PyResult<bool>> {
+        None
+    }
+
+    /// `this[key] = value`.
+    fn set_item(
+        &self,
+        _interpreter: &mut Interpreter,
+        _key: &Value,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        None
+    }
+
+    /// `del this[key]`.
+    fn delete_item(&self, _interpreter: &mut Interpreter, _key: &Value) -> Option<PyResult<()>> {
+        None
+    }
+
+    /// Gives up the values it holds, so that long chains are freed without recursion.
+    fn release(&mut self, _values: &mut Vec<Value>) {}
 }

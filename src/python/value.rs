@@ -1,6 +1,10 @@
 //! What an expression evaluates to.
 
-use std::cell::{OnceCell, RefCell};
+pub mod access;
+mod dismantle;
+
+use std::cell::{OnceCell, Ref, RefCell, RefMut};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -36,9 +40,9 @@ pub enum Value {
     /// `bytes`.
     Bytes(Rc<[u8]>),
     /// `list`.
-    List(Rc<RefCell<Vec<Value>>>),
+    List(Rc<List>),
     /// `tuple`.
-    Tuple(Rc<[Value]>),
+    Tuple(Rc<Tuple>),
     /// `dict`.
     Dict(Rc<RefCell<Dict>>),
     /// `set`, as a dict whose values are ignored: insertion-ordered, so iteration is deterministic.
@@ -66,6 +70,46 @@ pub enum Value {
     Iterator(Rc<dyn NativeObject>),
 }
 
+/// The items of a `list`.
+#[derive(Default)]
+pub struct List(RefCell<Vec<Value>>);
+
+impl List {
+    /// A list of these items.
+    pub fn new(items: Vec<Value>) -> Self {
+        Self(RefCell::new(items))
+    }
+
+    /// The items, for reading.
+    pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
+        self.0.borrow()
+    }
+
+    /// The items, for changing.
+    pub fn borrow_mut(&self) -> RefMut<'_, Vec<Value>> {
+        self.0.borrow_mut()
+    }
+}
+
+/// The items of a `tuple`; a slice of values to read.
+#[derive(Default)]
+pub struct Tuple(Vec<Value>);
+
+impl Tuple {
+    /// A tuple of these items.
+    pub fn new(items: Vec<Value>) -> Self {
+        Self(items)
+    }
+}
+
+impl Deref for Tuple {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.0
+    }
+}
+
 /// A hash table in insertion order, keyed by Python's `==` and `hash()`.
 ///
 /// Keys that are equal in Python (`1`, `1.0`, `True`) are one key.
@@ -80,8 +124,10 @@ pub struct Dict {
 pub enum HashKey {
     /// `None`.
     None,
-    /// `bool`, `int`, and floats with an integral value, as decimal digits.
-    Number(BigInt),
+    /// `bool`, `int`, and floats with an integral value, within 64 bits.
+    Int(i64),
+    /// The same beyond 64 bits.
+    BigInt(BigInt),
     /// A float without an integral value, by its bits.
     Float(u64),
     /// `str`.

@@ -1,0 +1,174 @@
+//! Python's built-in types, as classes.
+
+pub mod exception;
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::class::ClassBuilder;
+use super::value::{Class, Value};
+use exception::ExceptionType;
+
+/// The built-in classes of an interpreter.
+pub struct Types {
+    /// `object`, the root.
+    pub object: Rc<Class>,
+    by_name: IndexMap<&'static str, Rc<Class>>,
+}
+
+macro_rules! builtin_types {
+    ($($(#[$doc:meta])* $method:ident $name:literal $module:literal $base:literal;)*) => {
+        /// Name, module and base of each type, bases first.
+        const TYPES: &[(&str, &str, &str)] = &[$(($name, $module, $base),)*];
+
+        impl Types {
+            $(
+                #[doc = concat!("The class `", $name, "`.")]
+                pub fn $method(&self) -> Rc<Class> {
+                    self.named($name)
+                }
+            )*
+        }
+    };
+}
+
+builtin_types! {
+    type_ "type" "builtins" "object";
+    none_type "NoneType" "builtins" "object";
+    ellipsis "ellipsis" "builtins" "object";
+    not_implemented_type "NotImplementedType" "builtins" "object";
+    int "int" "builtins" "object";
+    bool "bool" "builtins" "int";
+    float "float" "builtins" "object";
+    complex "complex" "builtins" "object";
+    str "str" "builtins" "object";
+    bytes "bytes" "builtins" "object";
+    bytearray "bytearray" "builtins" "object";
+    list "list" "builtins" "object";
+    tuple "tuple" "builtins" "object";
+    dict "dict" "builtins" "object";
+    set "set" "builtins" "object";
+    frozenset "frozenset" "builtins" "object";
+    range "range" "builtins" "object";
+    slice "slice" "builtins" "object";
+    function "function" "builtins" "object";
+    builtin_function "builtin_function_or_method" "builtins" "object";
+    method "method" "builtins" "object";
+    module "module" "builtins" "object";
+    property "property" "builtins" "object";
+    classmethod "classmethod" "builtins" "object";
+    staticmethod "staticmethod" "builtins" "object";
+    super_ "super" "builtins" "object";
+    generator "generator" "builtins" "object";
+    iterator "iterator" "builtins" "object";
+    enumerate "enumerate" "builtins" "object";
+    zip "zip" "builtins" "object";
+    map "map" "builtins" "object";
+    filter "filter" "builtins" "object";
+    reversed "reversed" "builtins" "object";
+    dict_keys "dict_keys" "builtins" "object";
+    dict_values "dict_values" "builtins" "object";
+    dict_items "dict_items" "builtins" "object";
+    mappingproxy "mappingproxy" "builtins" "object";
+    traceback "traceback" "builtins" "object";
+    cell "cell" "builtins" "object";
+    memoryview "memoryview" "builtins" "object";
+}
+
+impl Types {
+    pub(super) fn new() -> Self {
+        let object = root();
+        let mut types = Self {
+            object: object.clone(),
+            by_name: IndexMap::new(),
+        };
+        types.by_name.insert("object", object.clone());
+        for (name, module, base) in TYPES {
+            let class = ClassBuilder::new(name, module, &object)
+                .base(&types.named(base))
+                .build();
+            types.by_name.insert(name, class);
+        }
+        for (name, bases) in exception::HIERARCHY {
+            let mut builder = ClassBuilder::new(name, "builtins", &object);
+            for base in *bases {
+                builder = builder.base(&types.named(base));
+            }
+            if *name == "BaseException" {
+                builder = builder.native(Rc::new(ExceptionType));
+            }
+            types.by_name.insert(name, builder.build());
+        }
+        types
+    }
+
+    /// A built-in class by its name.
+    pub fn find(&self, name: &str) -> Option<Rc<Class>> {
+        self.by_name.get(name).cloned()
+    }
+
+    /// `RuntimeError`.
+    pub fn runtime_error(&self) -> Rc<Class> {
+        self.named("RuntimeError")
+    }
+
+    /// Every class, in order of declaration.
+    pub fn iter(&self) -> impl Iterator<Item = &Rc<Class>> {
+        self.by_name.values()
+    }
+
+    /// An exception instance.
+    pub fn exception(&self, class: &Rc<Class>, arguments: Vec<Value>) -> Value {
+        exception::instance(class, arguments)
+    }
+
+    /// `type(value)`.
+    pub fn class_of(&self, value: &Value) -> Rc<Class> {
+        let name = match value {
+            Value::Instance(instance) => return instance.class.clone(),
+            Value::Iterator(native) => native.type_name(),
+            Value::None => "NoneType",
+            Value::Ellipsis => "ellipsis",
+            Value::NotImplemented => "NotImplementedType",
+            Value::Bool(_) => "bool",
+            Value::Int(_) | Value::BigInt(_) => "int",
+            Value::Float(_) => "float",
+            Value::Str(_) => "str",
+            Value::Bytes(_) => "bytes",
+            Value::List(_) => "list",
+            Value::Tuple(_) => "tuple",
+            Value::Dict(_) => "dict",
+            Value::Set(_) => "set",
+            Value::FrozenSet(_) => "frozenset",
+            Value::Range(..) => "range",
+            Value::Slice(_) => "slice",
+            Value::Function(_) => "function",
+            Value::NativeFunction(_) => "builtin_function_or_method",
+            Value::BoundMethod(_) => "method",
+            Value::Class(_) => "type",
+            Value::Module(_) => "module",
+        };
+        self.named(name)
+    }
+
+    /// A class that is known to exist; `object` otherwise.
+    fn named(&self, name: &str) -> Rc<Class> {
+        self.find(name).unwrap_or_else(|| self.object.clone())
+    }
+}
+
+/// `object` has no base, which the builder cannot express.
+fn root() -> Rc<Class> {
+    Rc::new(Class {
+        name: "object".into(),
+        qualname: "object".into(),
+        module: "builtins".into(),
+        bases: Vec::new(),
+        ancestors: Vec::new(),
+        attributes: std::cell::RefCell::default(),
+        native: None,
+        attachment: std::cell::OnceCell::new(),
+        span: None,
+    })
+}
