@@ -1,6 +1,7 @@
 //! Django's migration system, whole and exact, in the browser.
 
 pub mod backends;
+pub mod contrib;
 pub mod database;
 pub mod files;
 pub mod management;
