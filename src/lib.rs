@@ -1,7 +1,6 @@
 //! Django's migration system, whole and exact, in the browser.
 
 pub mod backends;
-pub mod contrib;
 pub mod database;
 pub mod files;
 pub mod management;
@@ -11,3 +10,5 @@ pub mod protocol;
 pub mod python;
 #[cfg(feature = "page")]
 pub mod ui;
+#[cfg(feature = "engine")]
+pub mod worker;

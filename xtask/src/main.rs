@@ -1,1 +1,54 @@
-fn main() {}
+//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask test`.
+//!
+//! They exist because a build of the page needs more than cargo (wasm-bindgen, wasm-opt, bundling,
+//! compression), and because one command that finds or installs what it needs is the only kind that
+//! works on a stranger's machine.
+
+mod arguments;
+mod build;
+mod process;
+mod serve;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use arguments::Command;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [--port N] [--release]   build, serve on localhost, rebuild on change
+  build [--dev]                  write the static page to dist/
+  test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
+        [--dev]                  browser tests on a quick, unoptimized build
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let command = match arguments::parse(std::env::args().skip(1)) {
+        Ok(command) => command,
+        Err(problem) => {
+            eprint!("error: {problem}\n\n{USAGE}");
+            return Ok(ExitCode::from(2));
+        }
+    };
+    std::env::set_current_dir(process::root())?;
+    match command {
+        Command::Help => print!("{USAGE}"),
+        Command::Build(profile) => build::run(profile)?.print(),
+        Command::Serve(options) => serve::run(&options)?,
+        Command::Test(options) => return test::run(&options),
+    }
+    Ok(ExitCode::SUCCESS)
+}

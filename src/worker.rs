@@ -1,0 +1,56 @@
+//! The engine as a JavaScript class: what the page's worker runs, and what another page may load.
+//!
+//! **Architecture invariant:** it carries messages and knows nothing. [`crate::protocol`] says what
+//! they are, the sandbox what they do.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use crate::protocol::{EngineOutcome, Request, Response, View};
+
+thread_local! {
+    /// The place and the words of the panic that ended the engine.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A project with its database and its history.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Starts without a project; the first request opens one.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        std::panic::set_hook(Box::new(|panic| {
+            LAST_PANIC.with_borrow_mut(|last| *last = Some(panic.to_string()));
+        }));
+        Self::default()
+    }
+
+    /// Answers a [`Request`] with a [`Response`], both as plain JavaScript objects. Throws when the
+    /// message is not a request.
+    pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
+        let request: Request = serde_wasm_bindgen::from_value(request)?;
+        Ok(serde_wasm_bindgen::to_value(&self.respond(request))?)
+    }
+
+    fn respond(&mut self, request: Request) -> Response {
+        let message = "this build has no engine".to_owned();
+        let outcome = EngineOutcome::Refused { message };
+        Response {
+            id: request.id,
+            outcome,
+            view: View::default(),
+            snapshot: None,
+        }
+    }
+}
+
+/// What the engine said when it broke, after [`Engine::handle`] threw.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> Option<String> {
+    LAST_PANIC.take()
+}

@@ -1,0 +1,117 @@
+// What every browser test needs: the built page on a local server, Chromium, and words for what a
+// visitor does.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+};
+
+export const LAPTOP = { width: 1366, height: 768 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Serves dist/ as a plain file server does. */
+export async function serve() {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    const name = path.endsWith("/") ? `${path}index.html` : path;
+    try {
+      const content = await readFile(join(DIST, name));
+      response.writeHead(200, {
+        "content-type": TYPES[extname(name)] ?? "application/octet-stream",
+        "access-control-allow-origin": "*",
+      });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
+}
+
+/** Starts Chromium: the one that `cargo xtask test` found, or the system's. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  });
+}
+
+/** Opens the page in a context of its own: a first visit. */
+export async function visit(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: LAPTOP, ...options });
+  const page = await context.newPage();
+  const sandbox = new Sandbox(page);
+  page.on("console", (message) => message.type() === "error" && sandbox.complaints.push(message.text()));
+  page.on("pageerror", (error) => sandbox.complaints.push(String(error)));
+  await page.goto(address);
+  await sandbox.ready();
+  return sandbox;
+}
+
+/** The page through the hooks of HOOKS.md. */
+export class Sandbox {
+  /** What the browser's console reported as errors: refused by the policy, not found, thrown. */
+  complaints = [];
+
+  constructor(page) {
+    this.page = page;
+  }
+
+  hook(name) {
+    return this.page.locator(`[data-testid="${name}"]`);
+  }
+
+  async ready() {
+    await this.page.locator('[data-testid="app"][data-ready]').waitFor();
+  }
+
+  /** Types a line into the console and waits until the command ended or asks. */
+  async run(line) {
+    const input = this.hook("console-input");
+    await input.fill(line);
+    await input.press("Enter");
+    await this.idle();
+  }
+
+  /** Waits until no command runs. */
+  async idle() {
+    await this.page.waitForFunction(() => {
+      if (document.querySelector('[data-testid="prompt-input"]')) return true;
+      const input = document.querySelector('[data-testid="console-input"]');
+      return input && !input.disabled && input.getAttribute("aria-disabled") !== "true";
+    });
+  }
+
+  async log() {
+    return this.hook("console-log").innerText();
+  }
+
+  /** Replaces the text of a file by typing it in the editor. */
+  async write(path, text) {
+    await this.hook(`file:${path}`).click();
+    await this.page.locator(`[data-testid="editor"][data-path="${path}"]`).waitFor();
+    const content = this.hook("editor").locator(".cm-content");
+    await content.click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.press("Delete");
+    // As one insertion, as a paste is: the editor's own indentation would add to ours.
+    await this.page.keyboard.insertText(text);
+  }
+}

@@ -1,0 +1,45 @@
+//! `cargo xtask build`: from the sources to a folder that any file server can host.
+//!
+//! Two wasm modules come out of the one package: the page (`page`, the Yew application) and the
+//! engine (`engine`, everything that the page shows), each with its JavaScript. Neither carries the
+//! other's code, so the browser compiles them side by side.
+
+mod dist;
+mod sizes;
+mod wasm;
+mod web;
+
+use std::fs;
+
+use anyhow::Result;
+pub use sizes::Sizes;
+
+use crate::tools;
+
+/// How to build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build: unoptimized, not compressed.
+    Dev,
+    /// What is published.
+    Release,
+}
+
+/// Builds the page into `dist/` and returns what each file weighs.
+pub fn run(profile: Profile) -> Result<Sizes> {
+    wasm::check_versions()?;
+    tools::ensure_wasm_target()?;
+    tools::ensure_npm_packages()?;
+    let engine = wasm::compile(wasm::Module::Engine, profile)?;
+    let page = wasm::compile(wasm::Module::Page, profile)?;
+    let (engine, page) = wasm::optimize_both(engine, page, profile)?;
+    let mut dist = dist::Dist::new()?;
+    dist.add("engine.wasm", fs::read(engine)?)?;
+    dist.add("page.wasm", fs::read(page)?)?;
+    dist.add("worker.js", web::script("worker.js", profile)?)?;
+    dist.add("boot.js", web::script("boot.js", profile)?)?;
+    dist.add("page.css", web::stylesheet(profile)?)?;
+    dist.add_static_folder()?;
+    dist.add_index()?;
+    dist.finish(profile)
+}
