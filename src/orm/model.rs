@@ -56,6 +56,9 @@ pub enum Base {
     Model,
     /// Another model of a registry or state.
     Key(ModelKey),
+    /// Another model as a `CreateModel` spells it, `books.Book`. Only operations hold this one,
+    /// because they are written back as they were read.
+    Named(Rc<str>),
     /// Any other class: a plain mixin.
     Class(Value),
 }
@@ -70,4 +73,7 @@ pub struct ModelOptions {
     pub indexes: Vec<Index>,
     /// `constraints`.
     pub constraints: Vec<Constraint>,
+    /// The names of options in the order in which a `CreateModel` writes them, `indexes` and
+    /// `constraints` among them. Names that are missing here come last.
+    pub order: Vec<Rc<str>>,
 }

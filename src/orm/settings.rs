@@ -28,3 +28,20 @@ pub struct Settings {
     /// Every upper-case name of the settings module, for `settings.X`.
     pub all: Namespace,
 }
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            installed_apps: Vec::new(),
+            default_auto_field: "django.db.models.AutoField".into(),
+            auth_user_model: "auth.User".into(),
+            use_tz: true,
+            time_zone: "America/Chicago".into(),
+            default_tablespace: "".into(),
+            default_index_tablespace: "".into(),
+            migration_modules: Vec::new(),
+            silenced_system_checks: Vec::new(),
+            all: Namespace::new(),
+        }
+    }
+}
