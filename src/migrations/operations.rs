@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::orm::{Base, Constraint, Field, Index, ModelOptions};
-use crate::python::Value;
+use crate::python::{Arguments, Class, Value};
 
 /// An operation of a migration. Arguments keep the case in which they were written.
 #[derive(Clone)]
@@ -122,4 +122,24 @@ pub enum Operation {
         database_operations: Vec<Operation>,
         state_operations: Vec<Operation>,
     },
+    /// An operation of another class: `Operation` itself or a project's subclass of it.
+    Custom(Rc<CustomOperation>),
+}
+
+/// An operation of a class that is not one of Django's.
+pub struct CustomOperation {
+    /// The class.
+    pub class: Rc<Class>,
+    /// The instance.
+    pub instance: Value,
+    /// The arguments it was made with.
+    pub arguments: Arguments,
+    /// `elidable`.
+    pub elidable: bool,
+    /// `reversible`.
+    pub reversible: bool,
+    /// `reduces_to_sql`.
+    pub reduces_to_sql: bool,
+    /// `atomic`.
+    pub atomic: Option<bool>,
 }
