@@ -46,6 +46,8 @@ struct Inner {
     next_id: Cell<u32>,
     pending: RefCell<BTreeMap<u32, Pending>>,
     snapshot: RefCell<Option<Vec<u8>>>,
+    /// Whether the engine is being given the snapshot after a restart.
+    recovering: Cell<bool>,
     on_message: RefCell<Option<Closure<dyn Fn(JsValue)>>>,
 }
 
@@ -80,6 +82,7 @@ impl EngineHandle {
             next_id: Cell::new(0),
             pending: RefCell::default(),
             snapshot: RefCell::default(),
+            recovering: Cell::new(false),
             on_message: RefCell::default(),
         }));
         let weak = Rc::downgrade(&handle.0);
@@ -175,6 +178,10 @@ impl EngineHandle {
         // An engine that breaks with nothing to do would break again: leave it to the next request.
         let was_asked = !self.0.pending.borrow().is_empty();
         self.fail_pending(&JsValue::from_str(failure));
+        if self.0.recovering.take() {
+            // The snapshot itself breaks it, and would for ever.
+            self.0.snapshot.take();
+        }
         if was_asked {
             self.start_again();
         }

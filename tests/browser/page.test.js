@@ -108,6 +108,15 @@ describe("start", () => {
     assert.ok(best <= FIRST_USABLE_LIMIT, `${best} ms`);
   });
 
+  it("works without a network after the first visit", async () => {
+    const sandbox = await visit(browser, server.address);
+    // It is ready when it has kept everything.
+    await sandbox.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await sandbox.page.context().setOffline(true);
+    await sandbox.page.reload();
+    await sandbox.ready();
+  });
+
   it("works in a frame of opaque origin, where storage is denied", async () => {
     const context = await browser.newContext({ viewport: LAPTOP });
     const page = await context.newPage();

@@ -11,3 +11,9 @@ const worker = new URL(document.getElementById("boot").dataset.worker, document.
 
 globalThis.migrationSandboxEngine = new EngineLink(address("engine-wasm"), worker);
 startPage({ module_or_path: address("page-wasm") });
+
+// A later visit works without a network. What the first one waits for comes before that, and a frame
+// of opaque origin may not even ask.
+if (self.origin !== "null") {
+  setTimeout(() => navigator.serviceWorker?.register("service-worker.js").catch(() => {}), 3000);
+}

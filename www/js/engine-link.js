@@ -6,13 +6,14 @@
 /** A worker with the engine in it. Starts at once. */
 export class EngineLink {
   #module;
+  #moduleUrl;
   #script;
   #worker;
   #listener;
   #early = [];
 
   constructor(moduleUrl, scriptUrl) {
-    this.#module = compile(moduleUrl);
+    this.#moduleUrl = moduleUrl;
     this.#script = scriptUrl;
     this.#start();
   }
@@ -25,8 +26,10 @@ export class EngineLink {
 
   /** Sends a request. Requests are answered in order. */
   send(request) {
-    const worker = this.#worker;
-    worker.then((running) => running.postMessage(request), () => {});
+    this.#worker.then(
+      (running) => running.postMessage(request),
+      (error) => this.#receive({ failure: String(error) }),
+    );
   }
 
   /** Ends the worker, whatever it is doing, and starts another one. It has no state. */
@@ -36,13 +39,16 @@ export class EngineLink {
   }
 
   #start() {
+    this.#module ??= compile(this.#moduleUrl);
     const started = Promise.all([this.#module, startWorker(this.#script)]).then(([module, worker]) => {
-      worker.onmessage = ({ data }) => this.#worker === started && this.#receive(data);
-      worker.onerror = (event) => this.#worker === started && this.#receive({ failure: event.message ?? "the worker did not start" });
+      const receive = (message) => this.#worker === started && this.#receive(message);
+      worker.onmessage = ({ data }) => receive(data);
+      worker.onerror = ({ message }) => receive({ failure: message ?? "the worker did not start" });
       worker.postMessage({ module });
       return worker;
     });
-    started.catch((error) => this.#receive({ failure: String(error) }));
+    // Whoever sends the next request hears of it; the one after a restart fetches the module again.
+    started.catch(() => (this.#module = undefined));
     this.#worker = started;
   }
 
