@@ -1,9 +1,13 @@
 //! The registry of models: `django.apps.apps`, and `StateApps` of a migration state.
 
+mod relations;
+mod render;
+
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::exceptions::{DjangoResult, Exception};
 use super::model::{Model, ModelKey};
 use super::settings::Settings;
 
@@ -14,4 +18,120 @@ pub struct Apps {
     pub models: IndexMap<ModelKey, Rc<Model>>,
     /// The project's settings.
     pub settings: Rc<Settings>,
+    /// Labels of the apps in the order in which Django goes through them.
+    pub app_labels: Vec<Rc<str>>,
+}
+
+impl Apps {
+    /// Renders the models of a migration state, as `StateApps` does: adds automatic primary keys,
+    /// parent links, `_order` and `through` models, and resolves inheritance.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidBasesError` when a base is not among the models; what Django's metaclass raises.
+    pub fn new(models: Vec<Model>, settings: Rc<Settings>) -> DjangoResult<Self> {
+        render::render(models, settings)
+    }
+
+    /// The registry of models that `models.py` declares, complete already.
+    pub(crate) fn of_registry(
+        models: Vec<Model>,
+        settings: Rc<Settings>,
+        app_labels: Vec<Rc<str>>,
+    ) -> DjangoResult<Self> {
+        render::collect(models, settings, app_labels)
+    }
+
+    /// A model by app label and name in any case.
+    pub fn get_model(&self, app_label: &str, model_name: &str) -> Option<&Rc<Model>> {
+        self.models.get(&ModelKey::new(app_label, model_name))
+    }
+
+    /// A model by its key.
+    pub fn model(&self, key: &ModelKey) -> Option<&Rc<Model>> {
+        self.models.get(key)
+    }
+
+    /// A model by its key, with Django's `LookupError` for a missing one.
+    ///
+    /// # Errors
+    ///
+    /// `LookupError`.
+    pub fn require_model(&self, key: &ModelKey) -> DjangoResult<&Rc<Model>> {
+        self.models.get(key).ok_or_else(|| {
+            let ModelKey {
+                app_label,
+                model_name,
+            } = key;
+            let message = if self.app_labels.contains(app_label) {
+                format!("App '{app_label}' doesn't have a '{model_name}' model.")
+            } else {
+                format!("No installed app with label '{app_label}'.")
+            };
+            Exception::new("LookupError", message)
+        })
+    }
+
+    /// `get_models(include_auto_created=True)`: app by app, without swapped models.
+    pub fn get_models(&self) -> impl Iterator<Item = &Rc<Model>> {
+        self.app_labels
+            .iter()
+            .flat_map(|label| {
+                self.models
+                    .values()
+                    .filter(move |model| model.app_label == *label)
+            })
+            .filter(|model| !model.swapped())
+    }
+
+    /// `get_swappable_settings_name(to_string)`: the setting that `app_label.model_name` fills.
+    pub fn swappable_setting(&self, label: &str) -> Option<Rc<str>> {
+        let label = label.to_lowercase();
+        self.models.values().find_map(|model| {
+            let setting = model.options.text("swappable")?;
+            let swapped = model.resolved.swapped.as_ref().map(|to| to.to_lowercase());
+            (swapped.as_deref() == Some(&label) || model.label_lower() == label).then_some(setting)
+        })
+    }
+
+    /// What `StateApps` raises a `ValueError` for: relations to models that are not there, one text
+    /// each, sorted as Django reports them. Relations to `ignore` are not reported.
+    pub fn lazy_reference_errors(&self, ignore: Option<&ModelKey>) -> Vec<String> {
+        let mut errors = Vec::new();
+        for model in self.models.values() {
+            for field in model.fields.values() {
+                let target = field.remote_model_key(&model.app_label, &model.name);
+                let through = field.through_key(&model.app_label, &model.name);
+                for key in target.into_iter().chain(through) {
+                    if !self.models.contains_key(&key) && Some(&key) != ignore {
+                        errors.push((key.clone(), self.lazy_reference_error(model, field, &key)));
+                    }
+                }
+            }
+        }
+        errors.sort();
+        errors.dedup();
+        errors.into_iter().map(|(_, text)| text).collect()
+    }
+
+    fn lazy_reference_error(
+        &self,
+        model: &Model,
+        field: &super::fields::Field,
+        key: &ModelKey,
+    ) -> String {
+        let ModelKey {
+            app_label,
+            model_name,
+        } = key;
+        let reason = if self.app_labels.contains(app_label) {
+            format!("app '{app_label}' doesn't provide model '{model_name}'")
+        } else {
+            format!("app '{app_label}' isn't installed")
+        };
+        let place = format!("{}.{}", model.label(), field.name());
+        format!(
+            "The field {place} was declared with a lazy reference to '{app_label}.{model_name}', but {reason}."
+        )
+    }
 }

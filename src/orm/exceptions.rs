@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::database::DatabaseError;
-use crate::python::PyError;
+use crate::python::{Interpreter, PyError};
 
 /// What engine functions that can raise return.
 pub type DjangoResult<T> = Result<T, Exception>;
@@ -28,6 +28,30 @@ impl Exception {
             message: message.into(),
             python: None,
         }
+    }
+
+    /// The exception that Python code raised.
+    pub fn from_python(interpreter: &mut Interpreter, error: Box<PyError>) -> Self {
+        Self {
+            class_path: error.class_path().into(),
+            message: error.message(interpreter),
+            python: Some(Rc::from(error)),
+        }
+    }
+
+    /// The exception as one that Python code can catch: of the class at `class_path`, or of
+    /// `RuntimeError` when no module has such a class.
+    pub fn into_python(self, interpreter: &mut Interpreter) -> Box<PyError> {
+        if let Some((module, name)) = self.class_path.rsplit_once('.') {
+            let class = interpreter
+                .import_module(module)
+                .ok()
+                .and_then(|module| module.get(name));
+            if let Some(class) = class.as_ref().and_then(crate::python::Value::as_class) {
+                return interpreter.raise_class(class, self.message);
+            }
+        }
+        interpreter.raise(&self.class_path, self.message)
     }
 }
 

@@ -1,5 +1,20 @@
 //! Model fields as immutable values.
 
+mod attributes;
+mod column;
+mod deconstruct;
+mod kind;
+mod object;
+mod parse;
+mod prepare;
+
+pub use attributes::NON_DB_ATTRS;
+pub(crate) use attributes::attribute_value;
+pub(crate) use attributes::interpolate;
+pub use column::DbParameters;
+pub use object::FieldObject;
+pub(crate) use object::{has_own, text_keys};
+
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -81,6 +96,12 @@ pub struct FieldData {
     pub creation_counter: i64,
     /// The Python instance it was read from, if any.
     pub instance: Option<Value>,
+    /// The model it belongs to, once [`super::Apps`] rendered it.
+    pub model: Option<ModelKey>,
+    /// What a project's own `get_internal_type()` answered.
+    pub internal_type: Option<Rc<str>>,
+    /// What a project's own `db_type()` answered: `Some(None)` for a field without a column.
+    pub own_db_type: Option<Option<Rc<str>>>,
 }
 
 /// The constructor options that every field takes, with `None` for "not given".
@@ -181,6 +202,29 @@ impl ModelReference {
             | Self::Setting {
                 app_label, model, ..
             } => ModelKey::new(app_label, model),
+        }
+    }
+}
+
+impl Relation {
+    /// A relation to a model with Django's defaults for everything else.
+    pub fn to(to: ModelReference) -> Self {
+        Self {
+            to,
+            on_delete: None,
+            related_name: None,
+            related_query_name: None,
+            limit_choices_to: None,
+            parent_link: false,
+            to_field: None,
+            db_constraint: true,
+            symmetrical: None,
+            through: None,
+            through_fields: None,
+            db_table: None,
+            swappable: true,
+            from_fields: Vec::new(),
+            to_fields: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::python::value::Namespace;
+use crate::python::{Module, Value};
 
 /// `django.conf.settings`, with Django's defaults for what the project does not set.
 #[derive(Clone)]
@@ -44,4 +45,73 @@ impl Default for Settings {
             all: Namespace::new(),
         }
     }
+}
+
+impl Settings {
+    /// The settings of a project's settings module: its upper-case names.
+    pub fn from_module(module: &Module) -> Self {
+        let all: Namespace = module
+            .globals
+            .borrow()
+            .iter()
+            .filter(|(name, _)| is_setting(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let defaults = Self::default();
+        let text = |name: &str, default: Rc<str>| {
+            all.get(name).and_then(Value::as_text).unwrap_or(default)
+        };
+        Self {
+            installed_apps: texts(all.get("INSTALLED_APPS")),
+            default_auto_field: text("DEFAULT_AUTO_FIELD", defaults.default_auto_field),
+            auth_user_model: text("AUTH_USER_MODEL", defaults.auth_user_model),
+            use_tz: all
+                .get("USE_TZ")
+                .and_then(Value::as_bool)
+                .unwrap_or(defaults.use_tz),
+            time_zone: text("TIME_ZONE", defaults.time_zone),
+            default_tablespace: text("DEFAULT_TABLESPACE", "".into()),
+            default_index_tablespace: text("DEFAULT_INDEX_TABLESPACE", "".into()),
+            migration_modules: migration_modules(all.get("MIGRATION_MODULES")),
+            silenced_system_checks: texts(all.get("SILENCED_SYSTEM_CHECKS")),
+            all,
+        }
+    }
+
+    /// `settings.<name>`, for a setting that names a swappable model.
+    pub fn text(&self, name: &str) -> Option<Rc<str>> {
+        match name {
+            "AUTH_USER_MODEL" => Some(self.auth_user_model.clone()),
+            _ => self.all.get(name).and_then(Value::as_text),
+        }
+    }
+
+    /// `MIGRATION_MODULES[app_label]`: outer `None` when the app is not in it.
+    pub fn migration_module(&self, app_label: &str) -> Option<&Option<Rc<str>>> {
+        self.migration_modules
+            .iter()
+            .find(|(label, _)| **label == *app_label)
+            .map(|(_, to)| to)
+    }
+}
+
+fn is_setting(name: &str) -> bool {
+    !name.starts_with('_')
+        && name.chars().any(char::is_alphabetic)
+        && !name.chars().any(char::is_lowercase)
+}
+
+fn texts(value: Option<&Value>) -> Vec<Rc<str>> {
+    let items = value.and_then(Value::as_sequence).unwrap_or_default();
+    items.iter().filter_map(Value::as_text).collect()
+}
+
+fn migration_modules(value: Option<&Value>) -> Vec<(Rc<str>, Option<Rc<str>>)> {
+    let Some(Value::Dict(dict)) = value else {
+        return Vec::new();
+    };
+    dict.borrow()
+        .pairs()
+        .filter_map(|(label, module)| Some((label.as_text()?, module.as_text())))
+        .collect()
 }

@@ -1,0 +1,421 @@
+//! Makes models complete: automatic fields, inheritance, `through` models.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::Apps;
+use super::relations::m2m_table_name;
+use crate::orm::exceptions::{DjangoResult, Exception};
+use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
+use crate::orm::model::{Base, Model, ModelKey, Resolved};
+use crate::orm::settings::Settings;
+use crate::python::Value;
+
+type Models = IndexMap<ModelKey, Rc<Model>>;
+
+/// Renders the models of a migration state.
+pub(super) fn render(models: Vec<Model>, settings: Rc<Settings>) -> DjangoResult<Apps> {
+    let mut labels: Vec<Rc<str>> = models.iter().map(|model| model.app_label.clone()).collect();
+    labels.sort();
+    labels.dedup();
+    let models = models.into_iter().map(in_creation_order).collect();
+    collect(models, settings, labels)
+}
+
+/// Registers models, each after its bases, as `render_multiple` does.
+pub(super) fn collect(
+    models: Vec<Model>,
+    settings: Rc<Settings>,
+    app_labels: Vec<Rc<str>>,
+) -> DjangoResult<Apps> {
+    let mut rendered = Models::with_capacity(models.len());
+    let mut waiting = models;
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        let mut later = Vec::new();
+        for model in waiting {
+            if bases_known(&model, &rendered) {
+                register(model, &mut rendered, &settings)?;
+            } else {
+                later.push(model);
+            }
+        }
+        if later.len() == before {
+            return Err(invalid_bases(&later));
+        }
+        waiting = later;
+    }
+    Ok(Apps {
+        models: rendered,
+        settings,
+        app_labels,
+    })
+}
+
+/// Fields made in the order written; automatic ones come first, the latest before the others, as
+/// Django's two creation counters make them.
+fn in_creation_order(mut model: Model) -> Model {
+    let fields = std::mem::take(&mut model.fields);
+    let (automatic, declared): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .partition(|(_, field)| field.options.auto_created);
+    model.fields = automatic.into_iter().rev().chain(declared).collect();
+    model
+}
+
+fn bases_known(model: &Model, rendered: &Models) -> bool {
+    model.bases.iter().all(|base| match base {
+        Base::Key(key) => rendered.contains_key(key),
+        Base::Model | Base::Class(_) => true,
+    })
+}
+
+fn invalid_bases(models: &[Model]) -> Exception {
+    let names: Vec<String> = models
+        .iter()
+        .map(|model| format!("<ModelState: '{}'>", model.label()))
+        .collect();
+    let names = names.join(", ");
+    Exception::new(
+        "django.db.migrations.exceptions.InvalidBasesError",
+        format!(
+            "Cannot resolve bases for [{names}]\nThis can happen if you are inheriting models from \
+             an app with migrations (e.g. contrib.auth)\n in an app with no migrations; see \
+             https://docs.djangoproject.com/en/5.2/topics/migrations/#dependencies for more"
+        ),
+    )
+}
+
+fn register(mut model: Model, rendered: &mut Models, settings: &Settings) -> DjangoResult<()> {
+    let key = model.key();
+    let auto_created = model.resolved.auto_created.take();
+    model.resolved = Resolved {
+        auto_created,
+        swapped: swapped(&model, settings),
+        ..Resolved::default()
+    };
+    let proxied = proxied_model(&model, rendered);
+    match &proxied {
+        Some(target) => {
+            model.resolved.db_table = target.db_table();
+            model.resolved.concrete_model = Some(target.concrete_key());
+            model.resolved.proxy_for_model = Some(target.key());
+        }
+        None => {
+            model.resolved.db_table = model.db_table();
+            model.resolved.concrete_model = Some(key.clone());
+        }
+    }
+    add_parents(&mut model, rendered);
+    add_order(&mut model);
+    add_primary_key(&mut model, proxied.as_deref(), settings);
+    bind_fields(&mut model, &key);
+    model.resolved.all_fields = all_fields(&model, rendered);
+    model.resolved.pk = primary_key(&model, proxied.as_deref());
+    if !model.swapped() && proxied.is_none() {
+        for through in through_models(&model) {
+            register(through, rendered, settings)?;
+        }
+    }
+    rendered.insert(key, Rc::new(model));
+    Ok(())
+}
+
+/// `_meta.swapped`: the value of the model's swappable setting when that is another model.
+fn swapped(model: &Model, settings: &Settings) -> Option<Rc<str>> {
+    let setting = model.options.text("swappable")?;
+    let value = settings.text(&setting)?;
+    (value.to_lowercase() != model.label_lower()).then_some(value)
+}
+
+fn proxied_model(model: &Model, rendered: &Models) -> Option<Rc<Model>> {
+    if !model.proxy() {
+        return None;
+    }
+    model.bases.iter().find_map(|base| match base {
+        Base::Key(key) => rendered.get(key).cloned(),
+        Base::Model | Base::Class(_) => None,
+    })
+}
+
+/// Multi-table inheritance: a link to every concrete parent.
+fn add_parents(model: &mut Model, rendered: &Models) {
+    let mut parents: Vec<(ModelKey, Option<Rc<str>>)> = Vec::new();
+    for base in model.bases.clone() {
+        let Base::Key(base) = base else { continue };
+        let Some(base) = rendered.get(&base) else {
+            continue;
+        };
+        let Some(concrete) = rendered.get(&base.concrete_key()) else {
+            continue;
+        };
+        let link = if let Some(link) = declared_link(model, &concrete.key()) {
+            Some(link)
+        } else if model.proxy() {
+            None
+        } else {
+            Some(add_link(model, concrete))
+        };
+        set_parent(&mut parents, concrete.key(), link);
+    }
+    model.resolved.parents = parents;
+}
+
+fn set_parent(
+    parents: &mut Vec<(ModelKey, Option<Rc<str>>)>,
+    key: ModelKey,
+    link: Option<Rc<str>>,
+) {
+    match parents.iter_mut().find(|(known, _)| *known == key) {
+        Some(known) => known.1 = link,
+        None => parents.push((key, link)),
+    }
+}
+
+fn declared_link(model: &Model, parent: &ModelKey) -> Option<Rc<str>> {
+    model
+        .fields
+        .values()
+        .filter(|field| field.kind == FieldKind::OneToOneField)
+        .filter(|field| {
+            field
+                .relation
+                .as_ref()
+                .is_some_and(|relation| relation.parent_link)
+        })
+        .find(|field| {
+            field
+                .remote_model_key(&model.app_label, &model.name)
+                .as_ref()
+                == Some(parent)
+        })
+        .and_then(|field| field.name.clone())
+}
+
+fn add_link(model: &mut Model, parent: &Model) -> Rc<str> {
+    let name: Rc<str> = format!("{}_ptr", parent.model_name()).into();
+    if !model.fields.contains_key(&name) {
+        let field = parent_link(&name, parent);
+        model.fields.shift_insert(0, name.clone(), field);
+    }
+    name
+}
+
+/// The `OneToOneField` that Django adds for a concrete parent.
+pub(crate) fn parent_link(name: &str, parent: &Model) -> Field {
+    let to = ModelReference::Scoped {
+        app_label: parent.app_label.clone(),
+        model: parent.name.clone(),
+    };
+    let on_delete = crate::orm::modules::deletion::cascade();
+    Field::of_kind(FieldKind::OneToOneField).with(|data| {
+        data.name = Some(name.into());
+        data.options.auto_created = true;
+        data.options.unique = true;
+        data.options.db_index = true;
+        data.creation_counter = -1;
+        data.relation = Some(Relation {
+            parent_link: true,
+            on_delete: Some(on_delete),
+            ..Relation::to(to)
+        });
+    })
+}
+
+/// `order_with_respect_to` adds the column `_order`.
+fn add_order(model: &mut Model) {
+    let wanted = model
+        .options
+        .text("order_with_respect_to")
+        .is_some_and(|name| !name.is_empty());
+    if !wanted
+        || model
+            .fields
+            .values()
+            .any(|field| field.kind == FieldKind::OrderWrt)
+    {
+        return;
+    }
+    let field = Field::of_kind(FieldKind::OrderWrt).with(|data| {
+        data.name = Some("_order".into());
+        data.options.editable = false;
+    });
+    model.fields.insert("_order".into(), field);
+}
+
+fn add_primary_key(model: &mut Model, proxied: Option<&Model>, settings: &Settings) {
+    if proxied.is_some() || model.is_abstract() {
+        return;
+    }
+    if let Some(field) = model
+        .fields
+        .values_mut()
+        .find(|field| field.options.primary_key)
+    {
+        without_serialize(field);
+        return;
+    }
+    let link = model
+        .resolved
+        .parents
+        .first()
+        .and_then(|(_, link)| link.clone());
+    if let Some(field) = link.and_then(|link| model.fields.get_mut(&link)) {
+        *field = field.with(|data| data.options.primary_key = true);
+        without_serialize(field);
+        return;
+    }
+    let kind = settings
+        .default_auto_field
+        .rsplit('.')
+        .next()
+        .and_then(FieldKind::from_name);
+    let field = Field::auto(
+        kind.filter(|kind| kind.is_auto())
+            .unwrap_or(FieldKind::AutoField),
+    );
+    model.fields.shift_insert(0, "id".into(), field);
+}
+
+/// `setup_pk`: a primary key is not serialized.
+fn without_serialize(field: &mut Field) {
+    if field.options.serialize {
+        *field = field.with(|data| data.options.serialize = false);
+    }
+}
+
+fn bind_fields(model: &mut Model, key: &ModelKey) {
+    for (name, field) in &mut model.fields {
+        if field.model.as_ref() != Some(key) || field.name.as_ref() != Some(name) {
+            *field = field.with(|data| {
+                data.model = Some(key.clone());
+                data.name = Some(name.clone());
+            });
+        }
+    }
+}
+
+/// `_meta.fields` and `_meta.many_to_many`: each parent's, then the model's own.
+fn all_fields(model: &Model, rendered: &Models) -> Vec<Field> {
+    let concrete = model.concrete_key();
+    let mut fields: Vec<Field> = Vec::new();
+    for (parent, _) in model.parents() {
+        let Some(parent) = rendered.get(parent) else {
+            continue;
+        };
+        for field in &parent.resolved.all_fields {
+            let is_link = field
+                .relation
+                .as_ref()
+                .is_some_and(|relation| relation.parent_link);
+            let is_known = fields
+                .iter()
+                .any(|known| known.model == field.model && known.name == field.name);
+            if (!is_link || field.model.as_ref() == Some(&concrete)) && !is_known {
+                fields.push(field.clone());
+            }
+        }
+    }
+    fields.extend(model.local_fields().cloned());
+    fields.extend(model.local_many_to_many().cloned());
+    fields
+}
+
+fn primary_key(model: &Model, proxied: Option<&Model>) -> Option<Field> {
+    match proxied {
+        Some(target) => target.pk(),
+        None => model
+            .fields
+            .values()
+            .find(|field| field.options.primary_key)
+            .cloned(),
+    }
+}
+
+/// The models that many-to-many fields without `through` stand on.
+fn through_models(model: &Model) -> Vec<Model> {
+    model
+        .local_many_to_many()
+        .filter(|field| {
+            field
+                .relation
+                .as_ref()
+                .is_some_and(|it| it.through.is_none())
+        })
+        .filter_map(|field| through_model(model, field))
+        .collect()
+}
+
+/// `create_many_to_many_intermediary_model`.
+fn through_model(model: &Model, field: &Field) -> Option<Model> {
+    let relation = field.relation.as_ref()?;
+    let target = relation.to.resolve(&model.app_label, &model.name);
+    let name = format!("{}_{}", model.name, field.name());
+    let (mut from, mut to) = (model.model_name(), target.model_name.clone());
+    if from == to {
+        (from, to) = (format!("from_{from}").into(), format!("to_{to}").into());
+    }
+    let own = ModelReference::Scoped {
+        app_label: model.app_label.clone(),
+        model: model.name.clone(),
+    };
+    let other = match &relation.to {
+        ModelReference::Recursive => own.clone(),
+        ModelReference::Unscoped(other) => ModelReference::Scoped {
+            app_label: model.app_label.clone(),
+            model: other.clone(),
+        },
+        scoped => scoped.clone(),
+    };
+    let mut through = Model::new(&model.app_label, &name);
+    through.module = model.module.clone();
+    for (link, reference) in [(&from, own), (&to, other)] {
+        through
+            .fields
+            .insert(link.clone(), through_link(link, reference, field, &name));
+    }
+    through.options.values = through_options(model, field, &from, &to);
+    through.resolved.auto_created = Some(model.key());
+    Some(through)
+}
+
+fn through_link(name: &Rc<str>, to: ModelReference, field: &Field, through: &str) -> Field {
+    let db_constraint = field.db_constraint();
+    let tablespace = field.options.db_tablespace.clone();
+    Field::of_kind(FieldKind::ForeignKey).with(|data| {
+        data.name = Some(name.clone());
+        data.options.db_index = true;
+        data.options.db_tablespace = tablespace;
+        data.relation = Some(Relation {
+            related_name: Some(format!("{through}+").into()),
+            db_constraint,
+            on_delete: Some(crate::orm::modules::deletion::cascade()),
+            ..Relation::to(to)
+        });
+    })
+}
+
+fn through_options(
+    model: &Model,
+    field: &Field,
+    from: &Rc<str>,
+    to: &Rc<str>,
+) -> IndexMap<Rc<str>, Value> {
+    let pair = Value::tuple(vec![Value::Str(from.clone()), Value::Str(to.clone())]);
+    let mut options: IndexMap<Rc<str>, Value> = IndexMap::new();
+    options.insert(
+        "verbose_name".into(),
+        Value::str(format!("{from}-{to} relationship")),
+    );
+    options.insert(
+        "verbose_name_plural".into(),
+        Value::str(format!("{from}-{to} relationships")),
+    );
+    options.insert("db_table".into(), Value::Str(m2m_table_name(model, field)));
+    options.insert("unique_together".into(), Value::tuple(vec![pair]));
+    if !model.managed() {
+        options.insert("managed".into(), Value::Bool(false));
+    }
+    options
+}

@@ -1,0 +1,247 @@
+//! `Field.deconstruct()`: the constructor call that makes an equal field.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::{Field, FieldKind, ModelReference, Relation};
+use crate::orm::deconstruct::{Deconstruction, settings_reference};
+use crate::python::Value;
+
+type Kwargs = IndexMap<Rc<str>, Value>;
+
+impl Field {
+    /// The class's path with the arguments, as Django's `deconstruct()` answers them: what a
+    /// project's own `deconstruct()` answered comes first.
+    pub fn deconstruct(&self) -> Deconstruction {
+        match &self.custom {
+            Some(custom) => custom.clone(),
+            None => self.builtin_deconstruct(),
+        }
+    }
+
+    /// What `super().deconstruct()` answers to a project's subclass.
+    pub fn builtin_deconstruct(&self) -> Deconstruction {
+        let mut kwargs = self.common_kwargs();
+        if let Some(relation) = &self.relation {
+            self.add_relation(relation, &mut kwargs);
+        }
+        self.adapt_to_class(&mut kwargs);
+        let args = match self.extra.get("field_names") {
+            Some(names) => names.as_sequence().unwrap_or_default(),
+            None => Vec::new(),
+        };
+        Deconstruction {
+            path: self.path.clone(),
+            args,
+            kwargs,
+        }
+    }
+
+    /// Options of `Field` itself that differ from their default, in Django's order.
+    fn common_kwargs(&self) -> Kwargs {
+        let options = &self.options;
+        let mut kwargs = Kwargs::new();
+        let mut set = |name: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                kwargs.insert(name.into(), value);
+            }
+        };
+        let when = |condition: bool, value: bool| condition.then_some(Value::Bool(value));
+        let text = |text: &Option<Rc<str>>| text.clone().map(Value::Str);
+        set("verbose_name", options.verbose_name.clone());
+        set("primary_key", when(options.primary_key, true));
+        set("max_length", options.max_length.clone());
+        set("unique", when(options.unique, true));
+        set("blank", when(options.blank, true));
+        set("null", when(options.null, true));
+        set("db_index", when(options.db_index, true));
+        set("default", options.default.clone());
+        set("db_default", options.db_default.clone());
+        set("editable", when(!options.editable, false));
+        set("serialize", when(!options.serialize, false));
+        set("unique_for_date", text(&options.unique_for_date));
+        set("unique_for_month", text(&options.unique_for_month));
+        set("unique_for_year", text(&options.unique_for_year));
+        set("choices", options.choices.clone());
+        set("help_text", options.help_text.clone());
+        set("db_column", text(&options.db_column));
+        set("db_comment", text(&options.db_comment));
+        set("db_tablespace", text(&options.db_tablespace));
+        set("auto_created", when(options.auto_created, true));
+        let validators = &options.validators;
+        set(
+            "validators",
+            (!validators.is_empty()).then(|| Value::list(validators.clone())),
+        );
+        set("error_messages", options.error_messages.clone());
+        kwargs
+    }
+
+    fn add_relation(&self, relation: &Relation, kwargs: &mut Kwargs) {
+        let mut set = |name: &str, value: Value| {
+            kwargs.insert(name.into(), value);
+        };
+        if let Some(limit) = &relation.limit_choices_to {
+            set("limit_choices_to", limit.clone());
+        }
+        if let Some(name) = &relation.related_name {
+            set("related_name", Value::Str(name.clone()));
+        }
+        if let Some(name) = &relation.related_query_name {
+            set("related_query_name", Value::Str(name.clone()));
+        }
+        if self.many_to_many() {
+            add_many_to_many(self, relation, &mut set);
+            return;
+        }
+        if let Some(on_delete) = &relation.on_delete {
+            set("on_delete", on_delete.clone());
+        }
+        if self.kind == FieldKind::ForeignObject {
+            for name in ["from_fields", "to_fields"] {
+                set(name, self.extra.get(name).cloned().unwrap_or(Value::None));
+            }
+        }
+        if relation.parent_link {
+            set("parent_link", Value::Bool(true));
+        }
+        set("to", to_value(&relation.to));
+        if !self.kind.is_foreign_key() {
+            return;
+        }
+        if !relation.db_constraint {
+            set("db_constraint", Value::Bool(false));
+        }
+        if let Some(to_field) = &relation.to_field {
+            set("to_field", Value::Str(to_field.clone()));
+        }
+    }
+
+    /// What the class's own `deconstruct()` adds and removes.
+    fn adapt_to_class(&self, kwargs: &mut Kwargs) {
+        let kind = self.kind;
+        for (name, value) in &self.extra {
+            if !matches!(
+                name.as_ref(),
+                "field_names" | "from_fields" | "to_fields" | "through_fields"
+            ) {
+                kwargs.insert(name.clone(), value.clone());
+            }
+        }
+        if self.is_auto_now() {
+            kwargs.shift_remove("editable");
+            kwargs.shift_remove("blank");
+        }
+        if kind.is_auto() {
+            kwargs.shift_remove("blank");
+            kwargs.insert("primary_key".into(), Value::Bool(true));
+        }
+        if let Some(length) = default_max_length(kind) {
+            let given = kwargs.get("max_length").and_then(Value::as_i64);
+            if given == Some(length) {
+                kwargs.shift_remove("max_length");
+            }
+        }
+        match kind {
+            FieldKind::BinaryField => {
+                kwargs.shift_remove("editable");
+                if self.options.editable {
+                    kwargs.insert("editable".into(), Value::Bool(true));
+                }
+            }
+            FieldKind::NullBooleanField => {
+                kwargs.shift_remove("null");
+                kwargs.shift_remove("blank");
+            }
+            FieldKind::GeneratedField => {
+                kwargs.shift_remove("blank");
+                kwargs.shift_remove("editable");
+            }
+            FieldKind::SlugField | FieldKind::ForeignKey | FieldKind::OneToOneField => {
+                kwargs.shift_remove("db_index");
+                if !self.options.db_index {
+                    kwargs.insert("db_index".into(), Value::Bool(false));
+                }
+                if kind == FieldKind::OneToOneField {
+                    kwargs.shift_remove("unique");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The `max_length` that `deconstruct()` leaves out because the constructor sets it.
+fn default_max_length(kind: FieldKind) -> Option<i64> {
+    match kind {
+        FieldKind::FileField | FieldKind::ImageField | FieldKind::FilePathField => Some(100),
+        FieldKind::SlugField => Some(50),
+        FieldKind::URLField => Some(200),
+        FieldKind::UUIDField => Some(32),
+        FieldKind::IPAddressField => Some(15),
+        FieldKind::GenericIPAddressField => Some(39),
+        _ => None,
+    }
+}
+
+fn add_many_to_many(field: &Field, relation: &Relation, set: &mut impl FnMut(&str, Value)) {
+    if let Some(table) = &relation.db_table {
+        set("db_table", Value::Str(table.clone()));
+    }
+    if !relation.db_constraint {
+        set("db_constraint", Value::Bool(false));
+    }
+    set("to", to_value(&relation.to));
+    if let Some(through) = &relation.through {
+        set("through", Value::Str(through.written()));
+    }
+    if let Some(fields) = field.extra.get("through_fields") {
+        set("through_fields", fields.clone());
+    }
+}
+
+/// The `to` argument: the label in lower case, as a reference to the setting when it is one.
+fn to_value(to: &ModelReference) -> Value {
+    match to {
+        ModelReference::Setting {
+            setting,
+            app_label,
+            model,
+        } => {
+            let label = format!("{app_label}.{}", model.to_lowercase());
+            settings_reference(setting, &label)
+        }
+        ModelReference::Scoped { app_label, model } => {
+            Value::Str(format!("{app_label}.{}", model.to_lowercase()).into())
+        }
+        ModelReference::Unscoped(model) => Value::Str(model.to_lowercase().into()),
+        ModelReference::Recursive => Value::Str("self".into()),
+    }
+}
+
+impl ModelReference {
+    /// The reference as text, case as written: `self`, `Book`, `books.Book`.
+    pub fn written(&self) -> Rc<str> {
+        match self {
+            Self::Recursive => "self".into(),
+            Self::Unscoped(model) => model.clone(),
+            Self::Scoped { app_label, model }
+            | Self::Setting {
+                app_label, model, ..
+            } => format!("{app_label}.{model}").into(),
+        }
+    }
+
+    /// The reference that a text means.
+    pub fn parse(text: &str) -> Self {
+        match text.split_once('.') {
+            _ if text == "self" => Self::Recursive,
+            Some((app_label, model)) => Self::Scoped {
+                app_label: app_label.into(),
+                model: model.into(),
+            },
+            None => Self::Unscoped(text.into()),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The host's part of a field instance in the evaluator.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::{Field, FieldData, FieldKind};
+use crate::orm::deconstruct::Deconstruction;
+use crate::python::object::NativeObject;
+use crate::python::value::{Dict, Instance};
+use crate::python::{Arguments, Class, Interpreter, PyResult, Value};
+
+/// What stands behind an instance of a field class.
+pub struct FieldObject {
+    field: RefCell<Field>,
+}
+
+impl FieldObject {
+    /// The host's part for a field just constructed.
+    pub fn new(field: Field) -> Self {
+        Self {
+            field: RefCell::new(field),
+        }
+    }
+
+    /// The field as it is now.
+    pub fn field(&self) -> Field {
+        self.field.borrow().clone()
+    }
+
+    /// Replaces the field: it got a name, a model, or a target.
+    pub fn set(&self, field: Field) {
+        *self.field.borrow_mut() = field;
+    }
+}
+
+impl NativeObject for FieldObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        super::attribute_value(&self.field.borrow(), name)
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        None
+    }
+
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        let _ = (interpreter, this);
+        self.attribute(name).map(Ok)
+    }
+}
+
+impl Field {
+    /// The field behind an instance, as it was last read.
+    pub fn of_instance(value: &Value) -> Option<Self> {
+        Some(value.native::<FieldObject>()?.field())
+    }
+
+    /// Whether the value is an instance of a field class.
+    pub fn is_field(value: &Value) -> bool {
+        value.native::<FieldObject>().is_some()
+    }
+
+    /// Reads a field from an instance of a field class, a project's own included: what its own
+    /// `deconstruct()`, `get_internal_type()` and `db_type()` answer is asked here, once.
+    ///
+    /// # Errors
+    ///
+    /// What the project's methods raise; a `TypeError` when the value is no field.
+    pub fn from_value(interpreter: &mut Interpreter, value: &Value) -> PyResult<Self> {
+        let (Some(instance), Some(object)) = (value.as_instance(), value.native::<FieldObject>())
+        else {
+            let type_name = interpreter.type_name(value);
+            return Err(interpreter.type_error(format!("expected a field, found '{type_name}'")));
+        };
+        let field = overlay(&object.field(), instance).with(|data| {
+            data.instance = Some(value.clone());
+        });
+        object.set(field.clone());
+        let field = ask_own_methods(interpreter, &field, value, &instance.class)?;
+        object.set(field.clone());
+        Ok(field)
+    }
+}
+
+/// The field with what the program assigned to the instance after `__init__`.
+fn overlay(field: &Field, instance: &Rc<Instance>) -> Field {
+    let attributes = instance.attributes.borrow();
+    if attributes.is_empty() {
+        return field.clone();
+    }
+    field.with(|data| {
+        for (name, value) in attributes.iter() {
+            assign(data, name, value);
+        }
+    })
+}
+
+fn assign(data: &mut FieldData, name: &str, value: &Value) {
+    let options = &mut data.options;
+    let given = Some(value.clone()).filter(|value| !value.is_none());
+    let flag = value.as_bool();
+    match name {
+        "verbose_name" => options.verbose_name = given,
+        "max_length" => options.max_length = given,
+        "default" => options.default = Some(value.clone()),
+        "choices" => options.choices = given,
+        "help_text" => options.help_text = given,
+        "error_messages" => options.error_messages = given,
+        "null" => options.null = flag.unwrap_or(options.null),
+        "blank" => options.blank = flag.unwrap_or(options.blank),
+        "unique" | "_unique" => options.unique = flag.unwrap_or(options.unique),
+        "editable" => options.editable = flag.unwrap_or(options.editable),
+        "db_index" => options.db_index = flag.unwrap_or(options.db_index),
+        "primary_key" => options.primary_key = flag.unwrap_or(options.primary_key),
+        "db_column" => options.db_column = given.and_then(|value| value.as_text()),
+        _ => {
+            if data.extra.contains_key(name) {
+                data.extra.insert(name.into(), value.clone());
+            }
+        }
+    }
+}
+
+fn ask_own_methods(
+    interpreter: &mut Interpreter,
+    field: &Field,
+    value: &Value,
+    class: &Rc<Class>,
+) -> PyResult<Field> {
+    let custom = match has_own(class, "deconstruct") {
+        true => Some(own_deconstruction(interpreter, value)?),
+        false => None,
+    };
+    let internal_type = match has_own(class, "get_internal_type") {
+        true => interpreter
+            .call_method(value, "get_internal_type", Arguments::default())?
+            .as_text(),
+        false => None,
+    };
+    let own_db_type = match has_own(class, "db_type") {
+        true => {
+            let connection = connection(interpreter)?;
+            let arguments = Arguments::positional(vec![connection]);
+            Some(
+                interpreter
+                    .call_method(value, "db_type", arguments)?
+                    .as_text(),
+            )
+        }
+        false => None,
+    };
+    if custom.is_none() && internal_type.is_none() && own_db_type.is_none() {
+        return Ok(field.clone());
+    }
+    Ok(field.with(|data| {
+        data.custom = custom;
+        data.internal_type = internal_type;
+        data.own_db_type = own_db_type;
+    }))
+}
+
+/// Whether the program, not Django, defines this method of the class.
+pub(crate) fn has_own(class: &Rc<Class>, method: &str) -> bool {
+    matches!(class.lookup(method), Some(Value::Function(_)))
+}
+
+/// `django.db.connection`.
+fn connection(interpreter: &mut Interpreter) -> PyResult<Value> {
+    let module = interpreter.import_module("django.db")?;
+    Ok(module.get("connection").unwrap_or(Value::None))
+}
+
+fn own_deconstruction(interpreter: &mut Interpreter, value: &Value) -> PyResult<Deconstruction> {
+    let answer = interpreter.call_method(value, "deconstruct", Arguments::default())?;
+    let parts = interpreter.iterate(&answer)?;
+    let [_, path, args, kwargs] = parts.as_slice() else {
+        let count = parts.len();
+        return Err(interpreter.value_error(format!(
+            "a field's deconstruct() must answer 4 values, found {count}"
+        )));
+    };
+    Ok(Deconstruction {
+        path: path.as_text().unwrap_or_default(),
+        args: interpreter.iterate(args)?,
+        kwargs: text_keys(kwargs),
+    })
+}
+
+/// The entries of a dict with text keys.
+pub(crate) fn text_keys(value: &Value) -> IndexMap<Rc<str>, Value> {
+    let Value::Dict(dict) = value.unboxed() else {
+        return IndexMap::new();
+    };
+    let dict: &Dict = &dict.borrow();
+    dict.pairs()
+        .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
+        .collect()
+}
+
+impl FieldKind {
+    /// The kind of the nearest built-in class that a field class inherits from.
+    pub fn of_class(class: &Rc<Class>) -> Option<Self> {
+        class
+            .mro()
+            .filter(|base| base.module.starts_with("django.db.models.fields"))
+            .find_map(|base| Self::from_name(&base.name))
+    }
+}

@@ -1,0 +1,1 @@
+//! `ModelBase`: from a class statement to a model.
