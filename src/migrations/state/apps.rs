@@ -1,21 +1,15 @@
 //! Rendering a state into a registry of models: `StateApps`.
 
-use indexmap::IndexMap;
-
 use super::{ModelState, ProjectState};
 use crate::orm::{Apps, DjangoResult, Model};
 
 /// Renders every model of the state, and those of apps without migrations.
 pub fn render(state: &ProjectState) -> DjangoResult<Apps> {
     let states = state.models.values().chain(state.real_models.iter());
-    let mut models = IndexMap::new();
-    for model in states {
-        models.insert(model.key(), model.rendered(render_model));
-    }
-    Ok(Apps {
-        models,
-        settings: state.settings.clone(),
-    })
+    let models = states
+        .map(|model| Model::clone(&model.rendered(render_model)))
+        .collect();
+    Apps::new(models, state.settings.clone())
 }
 
 fn render_model(state: &ModelState) -> Model {
@@ -31,5 +25,6 @@ fn render_model(state: &ModelState) -> Model {
         bases: state.bases.clone(),
         managers: state.managers.clone(),
         class: None,
+        ..Model::default()
     }
 }

@@ -67,6 +67,7 @@ fn in_creation_order(mut model: Model) -> Model {
 fn bases_known(model: &Model, rendered: &Models) -> bool {
     model.bases.iter().all(|base| match base {
         Base::Key(key) => rendered.contains_key(key),
+        Base::Named(label) => ModelKey::parse(label).is_some_and(|key| rendered.contains_key(&key)),
         Base::Model | Base::Class(_) => true,
     })
 }
@@ -135,7 +136,7 @@ fn proxied_model(model: &Model, rendered: &Models) -> Option<Rc<Model>> {
     }
     model.bases.iter().find_map(|base| match base {
         Base::Key(key) => rendered.get(key).cloned(),
-        Base::Model | Base::Class(_) => None,
+        Base::Model | Base::Named(_) | Base::Class(_) => None,
     })
 }
 
