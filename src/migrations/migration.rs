@@ -1,5 +1,6 @@
 //! A migration: operations with dependencies.
 
+use std::fmt;
 use std::rc::Rc;
 
 use super::operations::Operation;
@@ -24,6 +25,12 @@ impl MigrationKey {
     }
 }
 
+impl fmt::Display for MigrationKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.app_label, self.name)
+    }
+}
+
 /// A dependency as a migration file writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dependency {
@@ -37,6 +44,15 @@ pub enum Dependency {
         /// `(app, "__first__")`.
         key: MigrationKey,
     },
+}
+
+impl Dependency {
+    /// The node that the dependency leads to.
+    pub fn key(&self) -> &MigrationKey {
+        match self {
+            Self::Migration(key) | Self::Swappable { key, .. } => key,
+        }
+    }
 }
 
 /// `class Migration(migrations.Migration)`.
@@ -60,4 +76,11 @@ pub struct Migration {
     pub atomic: bool,
     /// The Python class it was read from, if any.
     pub class: Option<Value>,
+}
+
+impl Migration {
+    /// Where it stands in the graph.
+    pub fn key(&self) -> MigrationKey {
+        MigrationKey::new(&self.app_label, &self.name)
+    }
 }
