@@ -8,7 +8,6 @@ pub mod migrations;
 pub mod orm;
 pub mod protocol;
 pub mod python;
-#[cfg(feature = "page")]
 pub mod ui;
 #[cfg(feature = "engine")]
 pub mod worker;

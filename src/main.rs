@@ -1,4 +1,4 @@
-//! Mounts the page.
+//! The page's entry: mounts the Yew app.
 
 fn main() {
     migration_sandbox::ui::mount();

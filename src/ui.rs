@@ -1,28 +1,33 @@
-//! The page: views of the engine in Yew. It knows the protocol and no engine type.
+//! The page: one reducer, panels for the four pieces, and components that know nothing of Django.
+//!
+//! **Architecture invariant:** the page knows the protocol and no engine type. [`state`] is plain
+//! data and compiles everywhere, so that it is tested without a browser; all else needs one. Data
+//! flows one way: a panel sends an [`state::Action`], the reducer makes the next [`state::State`],
+//! what has to happen outside waits in its outbox, and a hook does it.
 
+pub mod diff;
+pub mod highlight;
+pub mod lanes;
+pub mod state;
+
+#[cfg(feature = "page")]
+mod app;
+#[cfg(feature = "page")]
+mod components;
+#[cfg(feature = "page")]
+mod dispatch;
+#[cfg(feature = "page")]
+mod dom;
+#[cfg(feature = "page")]
 pub mod editor;
+#[cfg(feature = "page")]
 pub mod engine;
+#[cfg(feature = "page")]
+mod hooks;
+#[cfg(feature = "page")]
+mod panels;
+#[cfg(feature = "page")]
 pub mod storage;
 
-use yew::{Html, component, html};
-
-/// Puts the page into the document.
-pub fn mount() {
-    let element = gloo::utils::document().get_element_by_id("app");
-    if let Some(element) = element {
-        yew::Renderer::<App>::with_root(element).render();
-    }
-}
-
-#[component]
-fn App() -> Html {
-    let message = yew::use_state(|| "Starting the sandbox…".to_owned());
-    let shown = message.clone();
-    yew::use_effect_with((), move |()| {
-        wasm_bindgen_futures::spawn_local(async move {
-            let opened = engine::EngineHandle::connect().open_saved().await;
-            shown.set(format!("{opened:?}"));
-        });
-    });
-    html! { <main data-testid="app">{ (*message).clone() }</main> }
-}
+#[cfg(feature = "page")]
+pub use app::mount;

@@ -1,0 +1,56 @@
+//! The page as a whole: the reducer, the effects, and the four pieces.
+
+use yew::prelude::*;
+
+use super::components::toasts::Toasts;
+use super::dispatch::Dispatch;
+use super::hooks::engine::use_engine;
+use super::hooks::preferences::{self, use_preferences};
+use super::hooks::shortcuts::use_shortcuts;
+use super::hooks::timers::use_timers;
+use super::hooks::window::{self, use_window};
+use super::panels::dialogs::Dialogs;
+use super::panels::toolbar::Toolbar;
+use super::panels::workbench::Workbench;
+use super::state::{Action, EngineStatus, State};
+
+/// Shows the page in the element with the id `app`.
+pub fn mount() {
+    if let Some(element) = gloo::utils::document().get_element_by_id("app") {
+        yew::Renderer::<App>::with_root(element).render();
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let state = use_reducer(first_state);
+    let dispatch = use_memo((), |()| Dispatch::new(&state));
+    use_preferences(&state);
+    use_window(&dispatch);
+    use_shortcuts(&dispatch);
+    use_timers(&state, &dispatch);
+    use_engine(&state, &dispatch);
+
+    let ready = state.engine == EngineStatus::Ready;
+    let messages = state
+        .toasts
+        .iter()
+        .map(|toast| (toast.id, toast.text.clone().into()));
+    html! {
+        <ContextProvider<Dispatch> context={(*dispatch).clone()}>
+            <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
+                <Toolbar state={(*state).clone()} />
+                <Workbench state={(*state).clone()} />
+                <Dialogs dialog={state.dialog.clone()} view={state.view.clone()} />
+                <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
+            </div>
+        </ContextProvider<Dispatch>>
+    }
+}
+
+fn first_state() -> State {
+    let mut state = State::new(preferences::load());
+    state.layout = window::layout();
+    state.system_dark = window::system_dark();
+    state
+}

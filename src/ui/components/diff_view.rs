@@ -1,0 +1,47 @@
+//! The difference between two texts of Python.
+
+use yew::prelude::*;
+
+use crate::ui::diff::{self, DiffLine, Side};
+use crate::ui::highlight::Language;
+
+use super::code::colored;
+
+/// How many unchanged lines are shown around a change.
+const CONTEXT: usize = 2;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct DiffProps {
+    pub(crate) old: AttrValue,
+    pub(crate) new: AttrValue,
+    /// What it is, for a screen reader.
+    pub(crate) label: AttrValue,
+}
+
+/// The difference between two texts of Python, line by line.
+#[component]
+pub(crate) fn DiffView(props: &DiffProps) -> Html {
+    let texts = (props.old.clone(), props.new.clone());
+    let hunks = use_memo(texts, |(old, new)| diff::hunks(old, new, CONTEXT));
+    html! {
+        <pre class="code diff" tabindex="0" role="region" aria-label={props.label.clone()}><code>
+            { for hunks.iter().map(|line| match line {
+                Some(line) => shown(line),
+                None => html! { <span class="diff-gap" aria-label="unchanged lines">{ "⋯" }</span> },
+            }) }
+        </code></pre>
+    }
+}
+
+fn shown(line: &DiffLine) -> Html {
+    let (class, sign) = match line.side {
+        Side::Both => (None, " "),
+        Side::Added => (Some("is-added"), "+"),
+        Side::Removed => (Some("is-removed"), "−"),
+    };
+    html! {
+        <span class={classes!("diff-line", class)}>
+            <span class="diff-sign">{ sign }</span>{ colored(&line.text, Language::Python) }{ "\n" }
+        </span>
+    }
+}

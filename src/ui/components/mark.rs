@@ -1,0 +1,102 @@
+//! Marks: a sign and a color that always mean the same, with a word for who sees neither.
+
+use yew::prelude::*;
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// New.
+    Added,
+    /// Different.
+    Changed,
+    /// Gone.
+    Removed,
+    /// Not applied.
+    Pending,
+    /// Applied.
+    Applied,
+    /// Failed.
+    Error,
+    /// Agrees.
+    Agreed,
+}
+
+impl Mark {
+    /// Returns the mark for the sign that `makemigrations` prints before an operation.
+    pub(crate) fn of_operation(symbol: &str) -> Option<Self> {
+        match symbol {
+            "+" => Some(Mark::Added),
+            "~" => Some(Mark::Changed),
+            "-" => Some(Mark::Removed),
+            _ => None,
+        }
+    }
+
+    /// Returns the CSS class that colors what the mark stands at.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Mark::Added => "is-added",
+            Mark::Changed => "is-changed",
+            Mark::Removed => "is-removed",
+            Mark::Pending => "is-pending",
+            Mark::Applied => "is-applied",
+            Mark::Error => "is-error",
+            Mark::Agreed => "is-agreed",
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Mark::Added => "+",
+            Mark::Changed => "~",
+            Mark::Removed => "−",
+            Mark::Pending => "○",
+            Mark::Applied => "●",
+            Mark::Error => "✕",
+            Mark::Agreed => "✓",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Mark::Added => "new",
+            Mark::Changed => "changed",
+            Mark::Removed => "removed",
+            Mark::Pending => "not applied",
+            Mark::Applied => "applied",
+            Mark::Error => "error",
+            Mark::Agreed => "in agreement",
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct MarkProps {
+    pub(crate) mark: Mark,
+}
+
+/// Shows a mark.
+#[component]
+pub(crate) fn MarkSign(props: &MarkProps) -> Html {
+    html! {
+        <span class={classes!("mark", props.mark.class())} title={props.mark.word()}>
+            <span aria-hidden="true">{ props.mark.sign() }</span>
+            <span class="sr-only">{ props.mark.word() }</span>
+        </span>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SymbolProps {
+    /// `+`, `~`, `-`, or another sign of Django's.
+    pub(crate) symbol: AttrValue,
+}
+
+/// Shows the sign of an operation as Django prints it.
+#[component]
+pub(crate) fn OperationSign(props: &SymbolProps) -> Html {
+    let mark = Mark::of_operation(&props.symbol);
+    html! {
+        <span class={classes!("mark", "operation-sign", mark.map(Mark::class))}>{ props.symbol.clone() }</span>
+    }
+}

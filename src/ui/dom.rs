@@ -1,0 +1,114 @@
+//! What Yew has no word for: focus, scrolling, CSS variables.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
+
+/// Returns the element with an id.
+pub(super) fn by_id(id: &str) -> Option<HtmlElement> {
+    gloo::utils::document()
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
+}
+
+/// Puts the keyboard focus on the element with an id.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        // Focusing what cannot have the focus does nothing, which is all one can do.
+        let _ = element.focus();
+    }
+}
+
+/// Sets a CSS variable for the whole page. The policy forbids style attributes, not this.
+pub(super) fn set_variable(name: &str, value: &str) {
+    if let Some(root) = root() {
+        let _ = root.style().set_property(name, value);
+    }
+}
+
+/// Sets an attribute of the root element.
+pub(super) fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Scrolls an element to its end.
+pub(super) fn scroll_to_end(element: &Element) {
+    element.set_scroll_top(element.scroll_height());
+}
+
+/// Reports whether typing in the target of an event writes text.
+pub(super) fn is_text_field(target: Option<EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.is_content_editable()
+}
+
+/// Moves the focus among the elements inside `parent` that match `selector`: by a step, around
+/// the ends, or to an end.
+pub(super) fn rove(parent: &Element, selector: &str, step: Rove) {
+    let Ok(list) = parent.query_selector_all(selector) else {
+        return;
+    };
+    let count = list.length();
+    let element = |index| list.item(index)?.dyn_into::<HtmlElement>().ok();
+    let active = gloo::utils::document().active_element();
+    let current = (0..count).find(|index| {
+        let same = |element: HtmlElement| Some(element.as_ref()) == active.as_ref();
+        element(*index).is_some_and(same)
+    });
+    let target = match (step, current) {
+        _ if count == 0 => return,
+        (Rove::First, _) | (Rove::Next, None) => 0,
+        (Rove::Last, _) | (Rove::Previous, None) => count - 1,
+        (Rove::Next, Some(index)) => (index + 1) % count,
+        (Rove::Previous, Some(index)) => (index + count - 1) % count,
+    };
+    if let Some(element) = element(target) {
+        let _ = element.focus();
+    }
+}
+
+/// A move of the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rove {
+    /// To the next element.
+    Next,
+    /// To the one before.
+    Previous,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+impl Rove {
+    /// Returns the move for a key of a vertical list.
+    pub(super) fn vertical(key: &str) -> Option<Self> {
+        match key {
+            "ArrowDown" => Some(Rove::Next),
+            "ArrowUp" => Some(Rove::Previous),
+            "Home" => Some(Rove::First),
+            "End" => Some(Rove::Last),
+            _ => None,
+        }
+    }
+
+    /// Returns the move for a key of a horizontal list.
+    pub(super) fn horizontal(key: &str) -> Option<Self> {
+        match key {
+            "ArrowRight" => Some(Rove::Next),
+            "ArrowLeft" => Some(Rove::Previous),
+            "Home" => Some(Rove::First),
+            "End" => Some(Rove::Last),
+            _ => None,
+        }
+    }
+}
+
+fn root() -> Option<HtmlElement> {
+    gloo::utils::document().document_element()?.dyn_into().ok()
+}

@@ -1,0 +1,60 @@
+//! Carries out what waits in the outbox, and brings the engine's answers back.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::protocol::Response;
+use crate::ui::dispatch::Dispatch;
+use crate::ui::engine::{EngineError, EngineHandle};
+use crate::ui::state::{Action, Effect, Outgoing, State};
+
+/// Connects to the engine and empties the outbox after each render.
+#[hook]
+pub(crate) fn use_engine(state: &State, dispatch: &Dispatch) {
+    let engine = use_memo((), |()| EngineHandle::connect());
+    use_effect_with(dispatch.clone(), |dispatch| dispatch.send(Action::Started));
+
+    let (outbox, dispatch) = (state.outbox.clone(), dispatch.clone());
+    use_effect_with(outbox, move |outbox| {
+        for outgoing in outbox.iter() {
+            carry_out(outgoing.clone(), &engine, &dispatch);
+        }
+        if let Some(last) = outbox.last() {
+            dispatch.send(Action::OutboxTaken(last.id));
+        }
+    });
+}
+
+fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
+    let Outgoing { id, effect } = outgoing;
+    match effect {
+        Effect::Stop => engine.stop(),
+        Effect::OpenSaved => {
+            let engine = engine.clone();
+            bring_back(id, async move { engine.open_saved().await }, dispatch);
+        }
+        // The request leaves now, so requests keep their order.
+        Effect::Ask(command) => bring_back(id, engine.send(command), dispatch),
+    }
+}
+
+fn bring_back(
+    id: u32,
+    answer: impl Future<Output = Result<Response, EngineError>> + 'static,
+    dispatch: &Dispatch,
+) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move {
+        dispatch.send(match answer.await {
+            Ok(response) => Action::Answered {
+                id,
+                response: Box::new(response),
+            },
+            Err(EngineError::Stopped) => Action::RequestFailed { id, reason: None },
+            Err(error) => Action::RequestFailed {
+                id,
+                reason: Some(error.to_string()),
+            },
+        });
+    });
+}

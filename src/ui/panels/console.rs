@@ -1,0 +1,101 @@
+//! The console: what was entered, what came of it, and the line being typed.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::components::icon::Icon;
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::dom;
+use crate::ui::state::action::ConsoleAction;
+use crate::ui::state::layout::{Layout, Piece};
+use crate::ui::state::{Action, State};
+
+use super::console_entry::EntryView;
+use super::console_input::{Choices, CommandLine, PromptLine};
+use super::piece::PieceFrame;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ConsoleProps {
+    pub(crate) state: State,
+}
+
+/// The console.
+#[component]
+pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
+    let state = &props.state;
+    let dispatch = use_dispatch();
+    let scroller = use_node_ref();
+    use_follow_end(&scroller, state);
+    let tools = html! {
+        <>
+            if state.running() {
+                <span class="running" role="status">{ "running…" }</span>
+                <Button label="Stop" tone={Tone::Danger} icon={Icon::Stop} testid="button-stop" on_press={dispatch.always(Action::StopPressed)} />
+            }
+            <Button label="Clear the console (Ctrl+L)" icon={Icon::Trash} words=false on_press={dispatch.always(Action::Console(ConsoleAction::Cleared))} />
+        </>
+    };
+    let onclick = |event: MouseEvent| focus_line_unless_selecting(&event);
+    html! {
+        <PieceFrame piece={Piece::Console} title="console" tabbed={state.layout == Layout::Narrow} {tools}>
+            <div class="console" ref={scroller} {onclick}>
+                <div class="console-log" role="log" aria-label="Console" tabindex="0" data-testid="console-log">
+                    { for state.console.entries.iter().map(|entry| html! {
+                        <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} />
+                    }) }
+                </div>
+                { line(state) }
+            </div>
+        </PieceFrame>
+    }
+}
+
+fn line(state: &State) -> Html {
+    let console = &state.console;
+    match &console.question {
+        Some(question) => html! {
+            <div class="console-question">
+                <PromptLine key={question.answers.len()} prompt={question.prompt.clone()} line={console.line.clone()} />
+                <Choices choices={question.choices.clone()} />
+            </div>
+        },
+        None => html! {
+            <CommandLine
+                line={console.line.clone()}
+                search={console.search.as_ref().map(|search| search.words.clone())}
+                found={console.found().map(str::to_owned)}
+                completions={console.completions.clone()}
+                running={state.running()}
+            />
+        },
+    }
+}
+
+/// The end is what one reads, unless one has scrolled away from it.
+#[hook]
+fn use_follow_end(scroller: &NodeRef, state: &State) {
+    let scroller = scroller.clone();
+    use_effect_with(state.console.clone(), move |_| {
+        if let Some(element) = scroller.cast::<Element>() {
+            dom::scroll_to_end(&element);
+        }
+    });
+}
+
+/// A click anywhere in the console types there, as in a terminal, but does not undo a selection.
+fn focus_line_unless_selecting(event: &MouseEvent) {
+    let selection = gloo::utils::window().get_selection().ok().flatten();
+    let selecting = selection.is_some_and(|selection| !selection.is_collapsed());
+    let target = event.target_dyn_into::<Element>();
+    let on_button = target.is_some_and(|target| {
+        target
+            .closest("button, input, pre")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    if !selecting && !on_button {
+        dom::focus("console-line");
+    }
+}

@@ -1,0 +1,85 @@
+//! An entry of the console.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::protocol::{OutputChunk, Stream};
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::state::console::{CommandStatus, Entry, EntryKind};
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct EntryProps {
+    pub(crate) entry: Rc<Entry>,
+    pub(crate) idle: bool,
+}
+
+/// An entry of the console.
+#[component]
+pub(crate) fn EntryView(props: &EntryProps) -> Html {
+    match &props.entry.kind {
+        EntryKind::Note { text, command } => html! {
+            <div class="note">
+                <span>{ text.clone() }</span>
+                if let Some(command) = command { <Suggestion command={command.clone()} idle={props.idle} /> }
+            </div>
+        },
+        EntryKind::Command {
+            line,
+            output,
+            status,
+        } => html! {
+            <div class={classes!("command", failed(*status).then_some("has-failed"))}>
+                <div class="command-line"><span class="dollar">{ "$ " }</span>{ line.clone() }</div>
+                if !output.is_empty() {
+                    <div class="command-output">{ for output.iter().map(chunk) }</div>
+                }
+                { ending(*status) }
+            </div>
+        },
+    }
+}
+
+fn failed(status: CommandStatus) -> bool {
+    matches!(status, CommandStatus::Finished(exit) if exit != 0)
+}
+
+fn chunk(chunk: &OutputChunk) -> Html {
+    let class = match chunk.stream {
+        Stream::Stdout => "stdout",
+        Stream::Stderr => "stderr",
+        Stream::Answer => "answer",
+    };
+    html! { <span {class}>{ chunk.text.clone() }</span> }
+}
+
+fn ending(status: CommandStatus) -> Html {
+    match status {
+        CommandStatus::Finished(0) | CommandStatus::Asking => html! {},
+        CommandStatus::Running => {
+            html! { <div class="command-running"><span class="sr-only">{ "running" }</span></div> }
+        }
+        CommandStatus::Finished(exit) => {
+            html! { <div class="command-exit">{ format!("exit status {exit}") }</div> }
+        }
+        CommandStatus::Stopped => {
+            html! { <div class="command-exit">{ "stopped; nothing was changed" }</div> }
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SuggestionProps {
+    command: AttrValue,
+    idle: bool,
+}
+
+/// A command to try, as a button.
+#[component]
+fn Suggestion(props: &SuggestionProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <Button label={props.command.clone()} title="Run it" tone={Tone::Plain} class="suggestion" disabled={!props.idle} on_press={dispatch.run(props.command.to_string())} />
+    }
+}

@@ -1,0 +1,123 @@
+//! Pieces 3 and 4: the tables, and the table that tracks migrations.
+
+use yew::prelude::*;
+
+use crate::protocol::TableView;
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::components::empty::Empty;
+use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::state::layout::{Layout, Pane, Piece};
+use crate::ui::state::{State, is_contrib};
+
+use super::piece::PieceFrame;
+use super::table::Table;
+use super::tracking::Tracking;
+use super::workbench::PaneSplitter;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct DatabaseProps {
+    pub(crate) state: State,
+}
+
+/// Pieces 3 and 4: the tables, and the table that tracks migrations.
+#[component]
+pub(crate) fn DatabasePanel(props: &DatabaseProps) -> Html {
+    let state = &props.state;
+    html! {
+        <PieceFrame piece={Piece::Database} number=4 title="database" tabbed={state.layout == Layout::Narrow}>
+            <div class="database">
+                <div class="tables" data-testid="tables-panel">{ tables(state) }</div>
+                <PaneSplitter pane={Pane::Tracking} sizes={state.preferences.sizes} />
+                <Tracking
+                    rows={state.view.django_migrations.clone()}
+                    changes={state.changes.clone()}
+                    started={!state.view.files.is_empty()}
+                    idle={state.idle()}
+                />
+            </div>
+        </PieceFrame>
+    }
+}
+
+fn tables(state: &State) -> Html {
+    let (contrib, own): (Vec<&TableView>, Vec<&TableView>) = state
+        .view
+        .tables
+        .iter()
+        .partition(|table| is_contrib(&state.view, table));
+    let started = !state.view.files.is_empty();
+    let changed = contrib
+        .iter()
+        .filter(|table| state.changes.tables.contains_key(&table.name));
+    html! {
+        <>
+            if own.is_empty() && started { <NoTables idle={state.idle()} migrated={!contrib.is_empty()} /> }
+            { for own.iter().map(|table| shown(state, table)) }
+            { dropped(state) }
+            if !contrib.is_empty() {
+                <details class="contrib">
+                    <summary>
+                        if changed.clone().next().is_some() { <MarkSign mark={Mark::Added} /> }
+                        { "Tables of Django's own apps" }
+                        <span class="contrib-count">{ contrib.len() }</span>
+                    </summary>
+                    { for contrib.iter().map(|table| shown(state, table)) }
+                </details>
+            }
+        </>
+    }
+}
+
+fn shown(state: &State, table: &TableView) -> Html {
+    html! {
+        <Table
+            key={table.name.clone()}
+            table={table.clone()}
+            change={state.changes.tables.get(&table.name).cloned()}
+            generation={state.changes.generation}
+            faded={state.changes.faded}
+            open={state.open_tables.contains(&table.name)}
+        />
+    }
+}
+
+fn dropped(state: &State) -> Html {
+    if state.changes.faded {
+        return html! {};
+    }
+    state
+        .changes
+        .dropped
+        .iter()
+        .map(|name| {
+            html! {
+                <p key={format!("dropped-{name}")} class="table-dropped">
+                    <MarkSign mark={Mark::Removed} /><s>{ name.clone() }</s>
+                </p>
+            }
+        })
+        .collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct NoTablesProps {
+    idle: bool,
+    migrated: bool,
+}
+
+#[component]
+fn NoTables(props: &NoTablesProps) -> Html {
+    let dispatch = use_dispatch();
+    let text = match props.migrated {
+        false => "The database is empty. migrate applies the migrations and creates the tables.",
+        true => {
+            "No table of your apps yet. makemigrations writes the migration, migrate creates the tables."
+        }
+    };
+    html! {
+        <Empty {text}>
+            <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
+        </Empty>
+    }
+}

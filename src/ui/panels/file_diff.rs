@@ -1,0 +1,29 @@
+//! What changed in the open file since the last command.
+
+use yew::prelude::*;
+
+use crate::ui::components::diff_view::DiffView;
+use crate::ui::diff::counts;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FileDiffProps {
+    pub(crate) path: AttrValue,
+    pub(crate) old: AttrValue,
+    pub(crate) new: AttrValue,
+}
+
+/// What changed in the open file since the last command.
+#[component]
+pub(crate) fn FileDiff(props: &FileDiffProps) -> Html {
+    let (added, removed) = counts(&props.old, &props.new);
+    html! {
+        <details class="file-diff" data-testid="diff-panel" open=true>
+            <summary>
+                { "Changed since the last command" }
+                <span class="mark is-added">{ format!("+{added}") }</span>
+                <span class="mark is-removed">{ format!("−{removed}") }</span>
+            </summary>
+            <DiffView old={props.old.clone()} new={props.new.clone()} label={format!("Changes in {}", props.path)} />
+        </details>
+    }
+}

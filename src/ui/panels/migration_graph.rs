@@ -1,0 +1,227 @@
+//! The migration graph: a row per migration, so that it is a list as well, and lanes beside it.
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::protocol::MigrationView;
+use crate::ui::components::mark::Mark;
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::dom::{Rove, rove};
+use crate::ui::lanes::{Lanes, lay_out};
+use crate::ui::state::changes::{Changes, MigrationChange};
+use crate::ui::state::{Action, MigrationKey};
+
+/// Height of a row; the style sheet has the same.
+const ROW: usize = 32;
+/// Width of a lane; the style sheet has the same.
+const LANE: usize = 16;
+/// More lanes than these lie on the last one.
+const MOST_LANES: usize = 8;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct GraphProps {
+    pub(crate) migrations: Rc<Vec<MigrationView>>,
+    pub(crate) chosen: Option<MigrationKey>,
+    pub(crate) changes: Rc<Changes>,
+    pub(crate) idle: bool,
+}
+
+/// The migration graph. Arrows walk the rows.
+#[component]
+pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
+    let list = use_node_ref();
+    let lanes = use_memo(props.migrations.clone(), |migrations| {
+        lay_out(&migrations.iter().collect::<Vec<_>>())
+    });
+    let several = props
+        .migrations
+        .iter()
+        .any(|m| Some(&m.app) != props.migrations.first().map(|m| &m.app));
+    let onkeydown = {
+        let list = list.clone();
+        move |event: KeyboardEvent| {
+            let step = Rove::vertical(&event.key());
+            if let (Some(step), Some(list)) = (step, list.cast::<Element>()) {
+                event.prevent_default();
+                rove(&list, ".migration", step);
+            }
+        }
+    };
+    let rows = lanes
+        .order
+        .iter()
+        .filter_map(|index| props.migrations.get(*index));
+    html! {
+        <div class={classes!("graph", format!("lanes-{}", lanes.width.clamp(1, MOST_LANES)))} {onkeydown}>
+            { edges(&lanes, &props.migrations) }
+            <ol ref={list} aria-label="Migrations, parents above children">
+                { for rows.map(|migration| html! {
+                    <Row
+                        key={format!("{}.{}", migration.app, migration.name)}
+                        migration={migration.clone()}
+                        {several}
+                        chosen={is_chosen(props, migration)}
+                        change={change(props, migration)}
+                        generation={props.changes.generation}
+                        idle={props.idle}
+                    />
+                }) }
+            </ol>
+        </div>
+    }
+}
+
+fn key(migration: &MigrationView) -> MigrationKey {
+    (migration.app.clone(), migration.name.clone())
+}
+
+fn is_chosen(props: &GraphProps, migration: &MigrationView) -> bool {
+    props
+        .chosen
+        .as_ref()
+        .is_some_and(|(app, name)| *app == migration.app && *name == migration.name)
+}
+
+fn change(props: &GraphProps, migration: &MigrationView) -> Option<MigrationChange> {
+    props.changes.migrations.get(&key(migration)).copied()
+}
+
+fn edges(lanes: &Lanes, migrations: &[MigrationView]) -> Html {
+    let width = lanes.width.min(MOST_LANES) * LANE;
+    let height = lanes.order.len() * ROW;
+    let x = |row: usize| {
+        lanes
+            .lane
+            .get(row)
+            .copied()
+            .unwrap_or(0)
+            .min(MOST_LANES - 1)
+            * LANE
+            + LANE / 2
+    };
+    let y = |row: usize| row * ROW + ROW / 2;
+    let path = |(from, to): &(usize, usize)| match x(*from) == x(*to) {
+        true => format!("M{} {}V{}", x(*from), y(*from), y(*to)),
+        // Along the child's lane, so that edges of different children stay apart.
+        false => format!(
+            "M{} {}C{} {} {} {} {} {}V{}",
+            x(*from),
+            y(*from),
+            x(*from),
+            y(*from) + ROW,
+            x(*to),
+            y(*from),
+            x(*to),
+            y(*from) + ROW,
+            y(*to)
+        ),
+    };
+    let applied = |row: usize| {
+        let migration = lanes
+            .order
+            .get(row)
+            .and_then(|index| migrations.get(*index));
+        migration.is_some_and(|migration| migration.applied)
+    };
+    html! {
+        <svg class="graph-lanes" width={width.to_string()} height={height.to_string()} viewBox={format!("0 0 {width} {height}")} aria-hidden="true" focusable="false">
+            { for lanes.edges.iter().map(|edge| html! {
+                <path class={classes!("edge", applied(edge.1).then_some("is-applied"))} d={path(edge)} />
+            }) }
+            { for (0..lanes.order.len()).map(|row| html! {
+                <circle class={classes!("node", if applied(row) { "is-applied" } else { "is-pending" })} cx={x(row).to_string()} cy={y(row).to_string()} r="5" />
+            }) }
+        </svg>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    migration: MigrationView,
+    /// Whether there are several apps, so that a row has to say whose it is.
+    several: bool,
+    chosen: bool,
+    change: Option<MigrationChange>,
+    generation: u32,
+    idle: bool,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let dispatch = use_dispatch();
+    let migration = &props.migration;
+    let mark = if migration.applied {
+        Mark::Applied
+    } else {
+        Mark::Pending
+    };
+    let name = format!("{}.{}", migration.app, migration.name);
+    let class = props.change.map(|change| match change {
+        MigrationChange::Written => "has-arrived",
+        MigrationChange::Applied => "has-filled",
+        MigrationChange::Unapplied => "has-emptied",
+    });
+    let onclick = dispatch.always(Action::MigrationChosen(key(migration)));
+    html! {
+        <li key={props.change.map_or(0, |_| props.generation)} class={classes!("migration-row", mark.class(), class)}>
+            <button
+                type="button"
+                class="migration"
+                aria-current={props.chosen.then_some("true")}
+                data-applied={migration.applied.to_string()}
+                data-testid={format!("migration:{name}")}
+                title={name.clone()}
+                {onclick}
+            >
+                <span class="migration-name">
+                    if props.several { <span class="dim">{ format!("{}.", migration.app) }</span> }
+                    { migration.name.clone() }
+                </span>
+                <span class="sr-only">{ if migration.applied { ", applied" } else { ", not applied" } }</span>
+            </button>
+            <Move migration={migration.clone()} idle={props.idle} />
+        </li>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct MoveProps {
+    pub(crate) migration: MigrationView,
+    pub(crate) idle: bool,
+}
+
+/// The button that rolls a migration back or applies it.
+#[component]
+pub(crate) fn Move(props: &MoveProps) -> Html {
+    let dispatch = use_dispatch();
+    let migration = &props.migration;
+    let name = format!("{}.{}", migration.app, migration.name);
+    let (command, words, hook) = match migration.applied {
+        true => (&migration.rollback, "roll back", "rollback"),
+        false => (&migration.apply, "apply", "apply"),
+    };
+    let Some(command) = command.clone() else {
+        return html! {};
+    };
+    let (line, idle) = (command.clone(), props.idle);
+    let onclick = move |_| {
+        if idle {
+            dispatch.send(Action::CommandEntered(line.clone()));
+        }
+    };
+    html! {
+        <button
+            type="button"
+            class="button button-quiet migration-move"
+            aria-label={format!("{words} {name}")}
+            aria-disabled={(!idle).then_some("true")}
+            title={command}
+            data-testid={format!("{hook}:{name}")}
+            {onclick}
+        >
+            { words }
+        </button>
+    }
+}

@@ -1,0 +1,171 @@
+//! Piece 1: the files of the project.
+
+use yew::prelude::*;
+
+use crate::protocol::{FileView, Severity};
+use crate::ui::components::button::Button;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::state::layout::{Layout, Piece};
+use crate::ui::state::{Action, Dialog, State};
+
+use super::editor::EditorPane;
+use super::file_diff::FileDiff;
+use super::file_tree::FileTree;
+use super::pending::ModelsStrip;
+use super::piece::PieceFrame;
+use super::problems::Problems;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ModelsProps {
+    pub(crate) state: State,
+}
+
+/// Piece 1: the files of the project.
+#[component]
+pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
+    let state = &props.state;
+    let dispatch = use_dispatch();
+    let tools = html! {
+        <>
+            <Button label="New file" icon={Icon::Plus} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::NewFile(folder(state))))} />
+            <Button label="Files" icon={Icon::Sidebar} words=false pressed={state.preferences.tree} on_press={dispatch.always(Action::TreeToggled)} />
+        </>
+    };
+    let active = state
+        .files
+        .active
+        .as_ref()
+        .and_then(|path| file(state, path));
+    html! {
+        <PieceFrame piece={Piece::Models} number=1 title="models.py" tabbed={state.layout != Layout::Wide} {tools}>
+            <ModelsStrip view={state.view.clone()} engine={state.engine.clone()} idle={state.idle()} />
+            <div class="files">
+                if state.preferences.tree {
+                    <FileTree view={state.view.clone()} active={state.files.active.clone()} />
+                }
+                <div class="files-open">
+                    <OpenFiles state={state.clone()} />
+                    <div class="editors" id="editors">{ editors(state) }</div>
+                    <Problems diagnostics={state.view.diagnostics.clone()} />
+                    if let Some(file) = active {
+                        if let Some(committed) = &file.committed {
+                            <FileDiff path={file.path.clone()} old={committed.clone()} new={file.text.clone()} />
+                        }
+                    }
+                </div>
+            </div>
+        </PieceFrame>
+    }
+}
+
+/// One editor per open file, since its undo history is the file's.
+fn editors(state: &State) -> Html {
+    let editor = |path: &String| {
+        let text = state.text_of(path).unwrap_or_default().to_owned();
+        let diagnostics = state.view.diagnostics.iter().filter(|d| d.path == *path);
+        html! {
+            <EditorPane
+                key={path.clone()}
+                path={path.clone()}
+                {text}
+                diagnostics={diagnostics.cloned().collect::<Vec<_>>()}
+                dark={state.dark()}
+                shown={state.files.active.as_ref() == Some(path)}
+                reveal={state.reveal.clone().filter(|reveal| reveal.path == *path)}
+            />
+        }
+    };
+    if state.files.open.is_empty() && !state.view.files.is_empty() {
+        return html! { <Empty text="No file is open. Choose one on the left." /> };
+    }
+    state.files.open.iter().map(editor).collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct OpenFilesProps {
+    state: State,
+}
+
+#[component]
+fn OpenFiles(props: &OpenFilesProps) -> Html {
+    let state = &props.state;
+    let dispatch = use_dispatch();
+    let Some(active) = state.files.active.clone() else {
+        return html! {};
+    };
+    let tabs: Vec<Tab> = state
+        .files
+        .open
+        .iter()
+        .map(|path| tab(state, path))
+        .collect();
+    html! {
+        <div class="files-tabs">
+            <Tabs
+                label="Open files"
+                class="tabs-files"
+                {tabs}
+                selected={active.clone()}
+                on_select={dispatch.on(|path: AttrValue| Action::FileOpened(path.to_string()))}
+                on_close={dispatch.on(|path: AttrValue| Action::FileClosed(path.to_string()))}
+            />
+            <Button label={format!("Rename {active}")} title="Rename (F2 in the tree)" icon={Icon::Pencil} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::RenameFile(active.clone())))} />
+            <Button label={format!("Delete {active}")} title="Delete (Del in the tree)" icon={Icon::Trash} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::DeleteFile(active.clone())))} />
+            <Button label={format!("Close {active}")} title="Close this tab (Del)" icon={Icon::Close} words=false on_press={dispatch.always(Action::FileClosed(active.clone()))} />
+        </div>
+    }
+}
+
+fn tab(state: &State, path: &str) -> Tab {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let same_name = state
+        .files
+        .open
+        .iter()
+        .filter(|other| other.rsplit('/').next() == Some(name));
+    // Two models.py are told apart by their folder.
+    let label = match same_name.count() {
+        0 | 1 => name,
+        _ => path
+            .rmatch_indices('/')
+            .nth(1)
+            .map_or(path, |(index, _)| path.get(index + 1..).unwrap_or(path)),
+    };
+    Tab {
+        id: path.to_owned().into(),
+        label: label.to_owned().into(),
+        title: Some(path.to_owned().into()),
+        icon: None,
+        mark: file_mark(state, path),
+        panel: "editors".into(),
+        testid: None,
+    }
+}
+
+fn file_mark(state: &State, path: &str) -> Option<Html> {
+    let mut problems = state.view.diagnostics.iter().filter(|d| d.path == path);
+    let failing = problems.any(|diagnostic| diagnostic.severity == Severity::Error);
+    let edited = file(state, path).is_some_and(|file| file.committed.is_some());
+    match (failing, edited) {
+        (true, _) => Some(html! { <MarkSign mark={Mark::Error} /> }),
+        (false, true) => Some(html! { <MarkSign mark={Mark::Changed} /> }),
+        (false, false) => None,
+    }
+}
+
+fn file<'a>(state: &'a State, path: &str) -> Option<&'a FileView> {
+    state.view.files.iter().find(|file| file.path == path)
+}
+
+/// The folder that a new file is likely meant for.
+fn folder(state: &State) -> String {
+    let active = state.files.active.as_deref().unwrap_or_default();
+    active
+        .rsplit_once('/')
+        .map(|(folder, _)| format!("{folder}/"))
+        .unwrap_or_default()
+}

@@ -1,0 +1,139 @@
+//! A table: its columns, constraints, indexes and rows, folded behind its name.
+
+use yew::prelude::*;
+
+use crate::protocol::{ColumnView, TableView};
+use crate::ui::components::code::Code;
+use crate::ui::components::icon::{Icon, Picture};
+use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::highlight::Language;
+use crate::ui::state::Action;
+use crate::ui::state::changes::TableChange;
+
+use super::table_rows::TableRows;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TableProps {
+    pub(crate) table: TableView,
+    pub(crate) change: Option<TableChange>,
+    pub(crate) generation: u32,
+    /// Whether what is gone has been shown long enough.
+    pub(crate) faded: bool,
+    pub(crate) open: bool,
+}
+
+/// A table.
+#[component]
+pub(crate) fn Table(props: &TableProps) -> Html {
+    let dispatch = use_dispatch();
+    let table = &props.table;
+    let mark = props.change.as_ref().map(|change| match change.created {
+        true => Mark::Added,
+        false => Mark::Changed,
+    });
+    let body = format!("table-{}", table.name);
+    html! {
+        <section class={classes!("table", mark.map(Mark::class))} data-testid={format!("table:{}", table.name)}>
+            <h3>
+                <button type="button" class="table-head" aria-expanded={props.open.to_string()} aria-controls={body.clone()} onclick={dispatch.always(Action::TableToggled(table.name.clone()))}>
+                    <Picture icon={if props.open { Icon::ChevronDown } else { Icon::ChevronRight }} />
+                    if let Some(mark) = mark { <MarkSign key={props.generation} {mark} /> }
+                    <span class="table-name">{ table.name.clone() }</span>
+                    if let Some(model) = &table.model { <span class="dim">{ model.clone() }</span> }
+                    <span class="table-count">{ rows_in_words(table.row_count) }</span>
+                </button>
+            </h3>
+            if props.open {
+                <div class="table-body" id={body}>
+                    <Columns table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
+                    { constraints(table) }
+                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} />
+                    <details class="table-sql">
+                        <summary>{ "CREATE TABLE" }</summary>
+                        <Code text={table.sql.clone()} language={Language::Sql} label={format!("SQL of {}", table.name)} />
+                    </details>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn rows_in_words(count: u64) -> String {
+    match count {
+        0 => "no rows".to_owned(),
+        1 => "1 row".to_owned(),
+        _ => format!("{count} rows"),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ColumnsProps {
+    table: TableView,
+    change: Option<TableChange>,
+    generation: u32,
+    faded: bool,
+}
+
+#[component]
+fn Columns(props: &ColumnsProps) -> Html {
+    let change = props.change.clone().unwrap_or_default();
+    let mark = |column: &ColumnView| match () {
+        () if change.created => None,
+        () if change.added.contains(&column.name) => Some(Mark::Added),
+        () if change.altered.contains(&column.name) => Some(Mark::Changed),
+        () => None,
+    };
+    let removed = change.removed.iter().filter(|_| !props.faded);
+    html! {
+        <ul class="columns" aria-label={format!("Columns of {}", props.table.name)}>
+            { for props.table.columns.iter().map(|c| column(c, mark(c), props.generation)) }
+            { for removed.map(|c| column(c, Some(Mark::Removed), props.generation)) }
+        </ul>
+    }
+}
+
+fn column(column: &ColumnView, mark: Option<Mark>, generation: u32) -> Html {
+    // A key of its own for every command lets the highlight begin anew.
+    let key = format!("{}-{}", column.name, mark.map_or(0, |_| generation));
+    html! {
+        <li {key} class={classes!("column", mark.map(Mark::class))}>
+            <span class="column-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</span>
+            <span class="column-name">
+                { column.name.clone() }
+                if column.primary_key {
+                    <span class="column-key" title="primary key"><Picture icon={Icon::Key} /><span class="sr-only">{ " primary key" }</span></span>
+                }
+            </span>
+            <span class="column-type">{ column.declared_type.clone() }</span>
+            <span class="column-null">{ if column.not_null { "not null" } else { "null" } }</span>
+            <span class="column-extra">
+                if let Some(default) = &column.default { { format!("default {default} ") } }
+                if let Some(target) = &column.references { { format!("→ {target}") } }
+            </span>
+        </li>
+    }
+}
+
+fn constraints(table: &TableView) -> Html {
+    // The primary key has its sign at the column, a foreign key its arrow.
+    let told = |kind: &str| matches!(kind, "PRIMARY KEY" | "FOREIGN KEY");
+    let constraints = table.constraints.iter().filter(|(kind, ..)| !told(kind));
+    let constraints =
+        constraints.map(|(kind, name, text)| (kind.clone(), name.clone(), text.clone()));
+    let indexes = table.indexes.iter().map(|(name, unique, text)| {
+        let kind = if *unique { "UNIQUE INDEX" } else { "INDEX" };
+        (kind.to_owned(), name.clone(), text.clone())
+    });
+    let all: Vec<_> = constraints.chain(indexes).collect();
+    if all.is_empty() {
+        return html! {};
+    }
+    html! {
+        <ul class="constraints" aria-label={format!("Constraints and indexes of {}", table.name)}>
+            { for all.into_iter().map(|(kind, name, text)| html! {
+                <li><span class="constraint-kind">{ kind }</span><span class="constraint-text">{ text }</span><span class="dim">{ name }</span></li>
+            }) }
+        </ul>
+    }
+}

@@ -1,0 +1,119 @@
+//! The toolbar: the project, the commands, the timeline, the page's own affairs.
+
+use yew::prelude::*;
+
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::menu::{MenuButton, MenuItem};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::state::layout::{Pane, Theme};
+use crate::ui::state::{Action, Dialog, State};
+
+use super::timeline::Timeline;
+
+/// By how many percent a step of the layout menu changes a pane.
+const STEP: f64 = 6.0;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ToolbarProps {
+    pub(crate) state: State,
+}
+
+/// The toolbar.
+#[component]
+pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
+    let state = &props.state;
+    let dispatch = use_dispatch();
+    let pending = state.view.pending.clone().unwrap_or_default();
+    html! {
+        <header class="toolbar">
+            <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
+            <div class="toolbar-group" role="group" aria-label="Commands">
+                <CommandButton label="makemigrations" due={!pending.model_changes.is_empty()} idle={state.idle()} />
+                <CommandButton label="migrate" due={pending.model_changes.is_empty() && !pending.unapplied.is_empty()} idle={state.idle()} />
+            </div>
+            <div class="toolbar-group toolbar-time" role="group" aria-label="Time">
+                <Button label="Undo" title="Undo the last command (Alt+Left)" icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
+                <Timeline steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
+                <Button label="Redo" title="Redo (Alt+Right)" icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
+            </div>
+            <div class="toolbar-group toolbar-end">
+                <Button label="Start over" title="Start over with the first project" icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
+                <MenuButton label="Layout" icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
+                <ThemeToggle dark={state.dark()} next={state.next_theme()} />
+                <Button label="Help" title="Help (?)" icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
+            </div>
+        </header>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CommandProps {
+    label: &'static str,
+    /// Whether it is what comes next.
+    due: bool,
+    idle: bool,
+}
+
+#[component]
+fn CommandButton(props: &CommandProps) -> Html {
+    let dispatch = use_dispatch();
+    let line = format!("python manage.py {}", props.label);
+    html! {
+        <Button
+            label={props.label}
+            title={line.clone()}
+            class="button-command"
+            tone={if props.due { Tone::Accent } else { Tone::Plain }}
+            disabled={!props.idle}
+            testid={format!("button-{}", props.label)}
+            on_press={dispatch.run(line)}
+        />
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ThemeProps {
+    dark: bool,
+    next: Theme,
+}
+
+#[component]
+fn ThemeToggle(props: &ThemeProps) -> Html {
+    let dispatch = use_dispatch();
+    let (label, icon) = match props.dark {
+        true => ("Light theme", Icon::Sun),
+        false => ("Dark theme", Icon::Moon),
+    };
+    html! {
+        <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
+    }
+}
+
+/// What splitters do, for who cannot drag.
+fn layout_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let larger = |label: &'static str, pane: Pane, step: f64| {
+        let share = state.preferences.sizes.get(pane) + step;
+        item(label, dispatch.always(Action::PaneResized(pane, share)))
+    };
+    vec![
+        larger("Wider models", Pane::Models, STEP),
+        larger("Narrower models", Pane::Models, -STEP),
+        larger("Wider migrations", Pane::Migrations, STEP),
+        larger("Narrower migrations", Pane::Migrations, -STEP),
+        larger("Taller console", Pane::Console, STEP),
+        larger("Lower console", Pane::Console, -STEP),
+        larger("Taller django_migrations", Pane::Tracking, STEP),
+        larger("Lower django_migrations", Pane::Tracking, -STEP),
+        item("As at first", dispatch.always(Action::PanesReset)),
+    ]
+}
+
+fn item(label: &'static str, on_choose: Callback<()>) -> MenuItem {
+    MenuItem {
+        label: label.into(),
+        detail: None,
+        checked: false,
+        on_choose,
+    }
+}

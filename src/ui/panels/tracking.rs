@@ -1,0 +1,139 @@
+//! `django_migrations`: the table in which Django keeps what is applied.
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::protocol::AppliedMigrationView;
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::components::empty::Empty;
+use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::state::changes::Changes;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TrackingProps {
+    pub(crate) rows: Option<Vec<AppliedMigrationView>>,
+    pub(crate) changes: Rc<Changes>,
+    /// Whether the engine has answered.
+    pub(crate) started: bool,
+    pub(crate) idle: bool,
+}
+
+/// `django_migrations`.
+#[component]
+pub(crate) fn Tracking(props: &TrackingProps) -> Html {
+    let scroller = use_node_ref();
+    use_scroll_to_new(&scroller, &props.changes);
+    let count = props.rows.as_ref().map_or(0, Vec::len);
+    html! {
+        <section class="tracking" aria-labelledby="tracking-title" data-testid="migrations-table">
+            <header class="tracking-head">
+                <span class="piece-number" aria-hidden="true">{ "3" }</span>
+                <h3 id="tracking-title">{ "django_migrations" }</h3>
+                <span class="dim">{ "what Django believes is applied" }</span>
+                <span class="tracking-counts">{ difference(&props.changes) }
+                    if props.rows.is_some() { { format!("{count} rows") } }
+                </span>
+            </header>
+            <div class="tracking-rows" ref={scroller} tabindex="0" role="region" aria-label="Rows of django_migrations">
+                { contents(props) }
+            </div>
+        </section>
+    }
+}
+
+fn contents(props: &TrackingProps) -> Html {
+    match &props.rows {
+        None if !props.started => html! {},
+        None => html! { <NoTable idle={props.idle} /> },
+        Some(rows) => rows_view(rows, &props.changes),
+    }
+}
+
+fn difference(changes: &Changes) -> Html {
+    html! {
+        <>
+            if !changes.recorded.is_empty() { <span class="mark is-added">{ format!("+{}", changes.recorded.len()) }</span> }
+            if !changes.unrecorded.is_empty() { <span class="mark is-removed">{ format!("−{}", changes.unrecorded.len()) }</span> }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct NoTableProps {
+    idle: bool,
+}
+
+#[component]
+fn NoTable(props: &NoTableProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <Empty text="This table does not exist yet. The first migrate creates it, and adds a row for each migration that it applies.">
+            <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
+        </Empty>
+    }
+}
+
+fn rows_view(rows: &[AppliedMigrationView], changes: &Changes) -> Html {
+    let gone = changes.unrecorded.iter().filter(|_| !changes.faded);
+    let mut all: Vec<(&AppliedMigrationView, Option<Mark>)> = rows
+        .iter()
+        .map(|row| {
+            (
+                row,
+                changes.recorded.contains(&row.id).then_some(Mark::Added),
+            )
+        })
+        .chain(gone.map(|row| (row, Some(Mark::Removed))))
+        .collect();
+    all.sort_by_key(|(row, mark)| (row.id, *mark == Some(Mark::Added)));
+    html! {
+        <table class="data">
+            <thead><tr>
+                <th class="data-mark"><span class="sr-only">{ "Change" }</span></th>
+                <th scope="col" class="is-number">{ "id" }</th>
+                <th scope="col">{ "app" }</th>
+                <th scope="col">{ "name" }</th>
+                <th scope="col">{ "applied" }</th>
+            </tr></thead>
+            <tbody>{ for all.into_iter().map(|(row, mark)| shown(row, mark, changes.generation)) }</tbody>
+        </table>
+    }
+}
+
+fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32) -> Html {
+    let key = format!("{}-{}-{}", row.id, row.name, mark.map_or(0, |_| generation));
+    let gone = mark == Some(Mark::Removed);
+    html! {
+        <tr
+            {key}
+            class={classes!(mark.map(Mark::class), gone.then_some("is-going"))}
+            data-testid={(!gone).then(|| format!("applied:{}.{}", row.app, row.name))}
+        >
+            <td class="data-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</td>
+            <td class="is-number">{ row.id }</td>
+            <td>{ row.app.clone() }</td>
+            <td>{ row.name.clone() }</td>
+            <td class="dim" title={row.applied.clone()}>{ to_the_second(&row.applied) }</td>
+        </tr>
+    }
+}
+
+fn to_the_second(time: &str) -> String {
+    time.split('.').next().unwrap_or(time).to_owned()
+}
+
+/// New rows are at the end, and the eye should be there.
+#[hook]
+fn use_scroll_to_new(scroller: &NodeRef, changes: &Rc<Changes>) {
+    let scroller = scroller.clone();
+    use_effect_with(changes.clone(), move |changes| {
+        if (!changes.recorded.is_empty() || !changes.unrecorded.is_empty())
+            && let Some(element) = scroller.cast::<Element>()
+        {
+            crate::ui::dom::scroll_to_end(&element);
+        }
+    });
+}

@@ -1,0 +1,135 @@
+//! The four pieces and what divides them.
+
+use yew::prelude::*;
+
+use crate::ui::components::icon::Icon;
+use crate::ui::components::splitter::Splitter;
+use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::state::layout::{Layout, Pane, Piece, Sizes};
+use crate::ui::state::{Action, State};
+
+use super::console::ConsolePanel;
+use super::database::DatabasePanel;
+use super::migrations::MigrationsPanel;
+use super::models::ModelsPanel;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct WorkbenchProps {
+    pub(crate) state: State,
+}
+
+/// The four pieces and what divides them. Style sheets decide which of them are seen.
+#[component]
+pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
+    let state = &props.state;
+    let middle = match state.layout {
+        Layout::Middle => Pane::Left,
+        Layout::Wide | Layout::Narrow => Pane::Migrations,
+    };
+    html! {
+        <>
+            <main class="workbench">
+                <PieceTabs class="piece-tabs" pieces={&Piece::ALL[..2]} piece={column_piece(state)} shown={state.layout == Layout::Middle} />
+                <ModelsPanel state={state.clone()} />
+                <PaneSplitter pane={Pane::Models} sizes={state.preferences.sizes} />
+                <MigrationsPanel state={state.clone()} />
+                <PaneSplitter pane={middle} sizes={state.preferences.sizes} />
+                <DatabasePanel state={state.clone()} />
+                <PaneSplitter pane={Pane::Console} sizes={state.preferences.sizes} />
+                <ConsolePanel state={state.clone()} />
+            </main>
+            <PieceTabs class="tab-bar" pieces={&Piece::ALL[..]} piece={state.piece} shown={state.layout == Layout::Narrow} />
+        </>
+    }
+}
+
+/// The piece of the column that two pieces share.
+fn column_piece(state: &State) -> Piece {
+    match state.piece {
+        Piece::Migrations => Piece::Migrations,
+        _ => Piece::Models,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PieceTabsProps {
+    class: &'static str,
+    pieces: &'static [Piece],
+    piece: Piece,
+    shown: bool,
+}
+
+#[component]
+fn PieceTabs(props: &PieceTabsProps) -> Html {
+    let dispatch = use_dispatch();
+    if !props.shown {
+        return html! {};
+    }
+    let tab = |piece: &Piece| Tab {
+        id: piece.id().into(),
+        label: piece.label().into(),
+        title: None,
+        icon: Some(icon(*piece)),
+        mark: None,
+        panel: format!("piece-{}", piece.id()).into(),
+        testid: Some(format!("tab:{}", piece.id()).into()),
+    };
+    let pieces = props.pieces;
+    let on_select = dispatch.on(move |id: AttrValue| {
+        let piece = pieces.iter().find(|piece| piece.id() == id.as_str());
+        Action::PieceChosen(piece.copied().unwrap_or_default())
+    });
+    html! {
+        <Tabs class={props.class} label="Pieces" tabs={pieces.iter().map(tab).collect::<Vec<_>>()} selected={props.piece.id()} {on_select} />
+    }
+}
+
+fn icon(piece: Piece) -> Icon {
+    match piece {
+        Piece::Models => Icon::Models,
+        Piece::Migrations => Icon::Graph,
+        Piece::Database => Icon::Database,
+        Piece::Console => Icon::Console,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct PaneSplitterProps {
+    pub(crate) pane: Pane,
+    pub(crate) sizes: Sizes,
+}
+
+/// The line that sets the size of a pane.
+#[component]
+pub(crate) fn PaneSplitter(props: &PaneSplitterProps) -> Html {
+    let dispatch = use_dispatch();
+    let pane = props.pane;
+    let (label, class) = match pane {
+        Pane::Models => ("Width of models", "splitter-models"),
+        Pane::Migrations => ("Width of migrations", "splitter-migrations"),
+        Pane::Left => ("Width of models and migrations", "splitter-migrations"),
+        Pane::Tracking => ("Height of django_migrations", "splitter-tracking"),
+        Pane::Console => ("Height of the console", "splitter-console"),
+    };
+    let behind = matches!(pane, Pane::Tracking | Pane::Console);
+    let start = if pane == Pane::Migrations {
+        props.sizes.get(Pane::Models)
+    } else {
+        0.0
+    };
+    let initial = Sizes::default().get(pane);
+    html! {
+        <Splitter
+            {label}
+            {class}
+            value={props.sizes.get(pane)}
+            range={pane.range()}
+            {start}
+            lying={behind}
+            {behind}
+            on_resize={dispatch.on(move |share| Action::PaneResized(pane, share))}
+            on_reset={dispatch.always(Action::PaneResized(pane, initial))}
+        />
+    }
+}

@@ -1,0 +1,268 @@
+//! Everything the page knows, and the pure function that takes it from one moment to the next.
+//!
+//! **Architecture invariant:** no effect happens here. What must happen outside (a message to the
+//! engine, stopping it) is put in the outbox, in order, and a hook carries it out.
+
+pub mod action;
+pub mod changes;
+pub mod console;
+pub mod files;
+pub mod layout;
+mod reduce;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::protocol::{EngineCommand, MigrationView, Severity, TableView, View};
+
+pub use action::Action;
+use changes::Changes;
+use console::Console;
+use files::Files;
+use layout::{Layout, Piece, Preferences, Theme};
+
+/// App label and migration name.
+pub type MigrationKey = (String, String);
+
+/// Everything the page knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// What the engine last answered with.
+    pub view: Rc<View>,
+    /// Whether the engine can be asked.
+    pub engine: EngineStatus,
+    /// The console.
+    pub console: Rc<Console>,
+    /// Open files and edits on their way to the engine.
+    pub files: Rc<Files>,
+    /// What the last command changed.
+    pub changes: Rc<Changes>,
+    /// The migration whose file is shown.
+    pub chosen_migration: Option<MigrationKey>,
+    /// What changed in models.py for each migration that was made on this page.
+    pub models_changes: Rc<BTreeMap<MigrationKey, ModelsChange>>,
+    /// Tables that are folded out.
+    pub open_tables: Rc<BTreeSet<String>>,
+    /// How wide the window is.
+    pub layout: Layout,
+    /// The piece that a narrow window shows.
+    pub piece: Piece,
+    /// Whether the system is set to dark.
+    pub system_dark: bool,
+    /// What is remembered between visits.
+    pub preferences: Preferences,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// Short messages that float.
+    pub toasts: Rc<Vec<Toast>>,
+    /// What must happen outside, oldest first.
+    pub outbox: Rc<Vec<Outgoing>>,
+    /// Requests that the engine has not answered, by id.
+    pub waiting: Rc<BTreeMap<u32, Purpose>>,
+    /// Where the editor should put its cursor.
+    pub reveal: Option<Reveal>,
+    counter: u32,
+}
+
+/// Whether the engine can be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EngineStatus {
+    /// Its code is being fetched, or it is being started again.
+    #[default]
+    Starting,
+    /// It answers.
+    Ready,
+    /// It could not start; the reason.
+    Failed(String),
+}
+
+/// The text of models.py before and after makemigrations wrote a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelsChange {
+    /// Project path.
+    pub path: String,
+    /// The text when the app's previous migration was made; empty for its first.
+    pub before: String,
+    /// The text when this one was made.
+    pub after: String,
+}
+
+/// A dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Keys and first steps.
+    Help,
+    /// "Start over?"
+    Reset,
+    /// Asks for a new file's path, which begins with this folder.
+    NewFile(String),
+    /// Asks for another path for this file.
+    RenameFile(String),
+    /// Confirms the deletion of this file.
+    DeleteFile(String),
+}
+
+/// A short message that floats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells it from others.
+    pub id: u32,
+    /// What it says.
+    pub text: String,
+}
+
+/// Something that must happen outside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// Increases.
+    pub id: u32,
+    /// What.
+    pub effect: Effect,
+}
+
+/// What can happen outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Open what the last visit left, or the first visit's project.
+    OpenSaved,
+    /// Ask the engine; the answer carries the outgoing's id.
+    Ask(EngineCommand),
+    /// Terminate the engine and start it at its last state.
+    Stop,
+}
+
+/// What a request was for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Opening a project.
+    Open,
+    /// Sending edits of files.
+    Edit,
+    /// A line of the console.
+    Run {
+        /// Number of its entry in the console.
+        entry: u32,
+        /// The line.
+        line: String,
+        /// Answers so far.
+        answers: Vec<String>,
+    },
+    /// Undo, redo or a step of the timeline; in words.
+    Travel(String),
+    /// Completing the start of this line.
+    Complete(String),
+}
+
+/// Where the editor should put its cursor; a new one has another id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reveal {
+    /// Tells one wish from the next.
+    pub id: u32,
+    /// Project path.
+    pub path: String,
+    /// Byte offset.
+    pub offset: u32,
+}
+
+impl State {
+    /// Returns the state of a page that has just been opened.
+    pub fn new(preferences: Preferences) -> Self {
+        State {
+            preferences,
+            ..State::default()
+        }
+    }
+
+    /// Returns the state after an action.
+    pub fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.apply(action);
+        next
+    }
+
+    /// Reports whether the page is dark.
+    pub fn dark(&self) -> bool {
+        match self.preferences.theme {
+            Theme::Auto => self.system_dark,
+            Theme::Light => false,
+            Theme::Dark => true,
+        }
+    }
+
+    /// Returns the theme that a press of the toggle leads to. The one that agrees with the system
+    /// is "auto", so that the page follows when the system changes.
+    pub fn next_theme(&self) -> Theme {
+        match (self.dark(), self.system_dark) {
+            (true, false) | (false, true) => Theme::Auto,
+            (true, true) => Theme::Light,
+            (false, false) => Theme::Dark,
+        }
+    }
+
+    /// Reports whether a command runs.
+    pub fn running(&self) -> bool {
+        self.waiting
+            .values()
+            .any(|purpose| matches!(purpose, Purpose::Run { .. }))
+    }
+
+    /// Reports whether commands can be given: the engine is there and none runs.
+    pub fn idle(&self) -> bool {
+        self.engine == EngineStatus::Ready && !self.running()
+    }
+
+    /// Returns the text of a file as the visitor last left it.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.files.unconfirmed(path).or_else(|| {
+            let file = self.view.files.iter().find(|file| file.path == path)?;
+            Some(file.text.as_str())
+        })
+    }
+
+    /// Returns the migration whose file is shown.
+    pub fn chosen(&self) -> Option<&MigrationView> {
+        let (app, name) = self.chosen_migration.as_ref()?;
+        migrations(&self.view).find(|migration| migration.app == *app && migration.name == *name)
+    }
+
+    /// Reports whether going back is possible.
+    pub fn can_undo(&self) -> bool {
+        self.idle() && self.view.present > 0
+    }
+
+    /// Reports whether going forward is possible.
+    pub fn can_redo(&self) -> bool {
+        self.idle() && (self.view.present as usize) + 1 < self.view.timeline.len()
+    }
+}
+
+/// Returns all migrations, app by app.
+pub fn migrations(view: &View) -> impl Iterator<Item = &MigrationView> {
+    view.apps.iter().flat_map(|app| &app.migrations)
+}
+
+/// Returns how many errors stop commands.
+pub fn error_count(view: &View) -> usize {
+    view.diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count()
+}
+
+/// Reports whether a table belongs to an app that the sandbox declares.
+pub fn is_contrib(view: &View, table: &TableView) -> bool {
+    let contrib = |label: &str| {
+        view.apps
+            .iter()
+            .any(|app| app.contrib && app.label == label)
+    };
+    match &table.model {
+        Some(model) => model.split('.').next().is_some_and(contrib),
+        None => table
+            .name
+            .split_once('_')
+            .is_some_and(|(label, _)| contrib(label)),
+    }
+}

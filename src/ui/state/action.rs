@@ -1,0 +1,128 @@
+//! What can happen to the page.
+
+use crate::protocol::{Interrupt, Response};
+
+use super::layout::{Layout, Pane, Piece, Theme};
+use super::{Dialog, MigrationKey};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The page is there; the engine is to open what the last visit left.
+    Started,
+    /// The engine answered a request.
+    Answered {
+        /// The request's id in the outbox.
+        id: u32,
+        /// Its answer.
+        response: Box<Response>,
+    },
+    /// A request has no answer.
+    RequestFailed {
+        /// The request's id in the outbox.
+        id: u32,
+        /// Why; `None` when it was stopped.
+        reason: Option<String>,
+    },
+    /// The outbox was emptied up to this id.
+    OutboxTaken(u32),
+    /// A line was entered in the console or by a button.
+    CommandEntered(String),
+    /// Several lines were pasted.
+    LinesPasted(Vec<String>),
+    /// The open question was refused.
+    Interrupted(Interrupt),
+    /// The running command is to be stopped.
+    StopPressed,
+    /// Back by one command.
+    UndoPressed,
+    /// Forward by one.
+    RedoPressed,
+    /// To a step of the timeline.
+    StepChosen(u32),
+    /// To a sample project; `None` is the first visit's.
+    ProjectChosen(Option<String>),
+    /// The console's own affairs.
+    Console(ConsoleAction),
+    /// A file's text was edited.
+    Edited {
+        /// Project path.
+        path: String,
+        /// All of the text.
+        text: String,
+    },
+    /// No key was pressed for a moment: edits can go to the engine.
+    EditsDue,
+    /// A file is to be shown in the editor.
+    FileOpened(String),
+    /// A file's tab was closed.
+    FileClosed(String),
+    /// A new file.
+    FileCreated(String),
+    /// A file is to go.
+    FileDeleted(String),
+    /// A file gets another path.
+    FileRenamed {
+        /// Project path.
+        from: String,
+        /// Project path.
+        to: String,
+    },
+    /// The problem at this index of the view's diagnostics is to be shown.
+    DiagnosticChosen(usize),
+    /// A migration is to be shown.
+    MigrationChosen(MigrationKey),
+    /// A table was folded out or in.
+    TableToggled(String),
+    /// Time to let rows that are gone go.
+    GhostsFaded(u32),
+    /// The window became wider or narrower.
+    LayoutChanged(Layout),
+    /// A piece is to be shown.
+    PieceChosen(Piece),
+    /// A splitter was moved: the pane's share in percent.
+    PaneResized(Pane, f64),
+    /// The system became dark or light.
+    SystemDarkChanged(bool),
+    /// Another theme.
+    ThemeChosen(Theme),
+    /// The panes get the sizes they had at first.
+    PanesReset,
+    /// The file tree was shown or hidden.
+    TreeToggled,
+    /// A dialog is to be shown.
+    DialogOpened(Dialog),
+    /// The dialog was closed.
+    DialogClosed,
+    /// Something to say in passing.
+    ToastShown(String),
+    /// A toast was closed or its time is over.
+    ToastGone(u32),
+}
+
+/// What happens within the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsoleAction {
+    /// The line was edited.
+    LineEdited(String),
+    /// Up.
+    Older,
+    /// Down.
+    Newer,
+    /// Ctrl-R: starts a search, or goes on to an older match.
+    SearchOlder,
+    /// The searched words were edited.
+    SearchEdited(String),
+    /// The match becomes the line.
+    SearchAccepted,
+    /// The search is left and the line is as before.
+    SearchCancelled,
+    /// Tab, with the cursor at this byte.
+    CompletionRequested(usize),
+    /// Completions were put away.
+    CompletionsClosed,
+    /// Ctrl-C at an idle prompt.
+    LineAbandoned,
+    /// Ctrl-L.
+    Cleared,
+}

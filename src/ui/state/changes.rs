@@ -1,0 +1,319 @@
+//! What a command changed, for marks and highlights.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::protocol::{AppliedMigrationView, CellView, ColumnView, TableView, View};
+
+use super::{MigrationKey, migrations};
+
+/// What the last command changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Increases with every command, so that a highlight starts anew.
+    pub generation: u32,
+    /// Migrations that are new or stand differently.
+    pub migrations: BTreeMap<MigrationKey, MigrationChange>,
+    /// Ids of rows that entered `django_migrations`.
+    pub recorded: BTreeSet<i64>,
+    /// Rows that left it.
+    pub unrecorded: Vec<AppliedMigrationView>,
+    /// Tables that are new or changed.
+    pub tables: BTreeMap<String, TableChange>,
+    /// Tables that are gone.
+    pub dropped: Vec<String>,
+    /// Whether what is gone has been shown long enough.
+    pub faded: bool,
+}
+
+/// How a migration changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MigrationChange {
+    /// Its file is new.
+    Written,
+    /// It was applied.
+    Applied,
+    /// It was rolled back.
+    Unapplied,
+}
+
+/// How a table changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableChange {
+    /// Whether the whole table is new.
+    pub created: bool,
+    /// Names of columns that are new.
+    pub added: BTreeSet<String>,
+    /// Names of columns that are declared differently.
+    pub altered: BTreeSet<String>,
+    /// Columns that are gone.
+    pub removed: Vec<ColumnView>,
+    /// Keys of rows that are new or differ, as [`row_key`] makes them.
+    pub rows: BTreeSet<String>,
+    /// How many rows more than before.
+    pub row_difference: i64,
+}
+
+impl Changes {
+    /// Compares what was shown with what is.
+    pub fn between(before: &View, after: &View, generation: u32) -> Self {
+        let (recorded, unrecorded) = compare_records(before, after);
+        let exists = |name: &str| after.tables.iter().any(|table| table.name == name);
+        let names = before.tables.iter().map(|table| &table.name);
+        Changes {
+            generation,
+            migrations: compare_migrations(before, after),
+            recorded,
+            unrecorded,
+            tables: compare_tables(before, after),
+            dropped: names.filter(|name| !exists(name)).cloned().collect(),
+            faded: false,
+        }
+    }
+
+    /// Returns the migrations whose files are new.
+    pub fn written(&self) -> impl Iterator<Item = &MigrationKey> {
+        self.with(MigrationChange::Written)
+    }
+
+    /// Returns the migrations that changed in a way.
+    pub fn with(&self, change: MigrationChange) -> impl Iterator<Item = &MigrationKey> {
+        self.migrations
+            .iter()
+            .filter(move |(_, is)| **is == change)
+            .map(|(key, _)| key)
+    }
+
+    /// Reports whether the database is not as it was.
+    pub fn touch_database(&self) -> bool {
+        let records = !self.recorded.is_empty() || !self.unrecorded.is_empty();
+        records || !self.tables.is_empty() || !self.dropped.is_empty()
+    }
+}
+
+/// Returns what tells a row from others: its primary key, or all of it.
+pub fn row_key(table: &TableView, row: &[CellView]) -> String {
+    let keyed = table.columns.iter().any(|column| column.primary_key);
+    let cells = table.columns.iter().zip(row);
+    let cells = cells.filter(|(column, _)| !keyed || column.primary_key);
+    cells
+        .map(|(_, cell)| format!("{cell:?}"))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+fn compare_migrations(before: &View, after: &View) -> BTreeMap<MigrationKey, MigrationChange> {
+    let key = |app: &str, name: &str| (app.to_owned(), name.to_owned());
+    let old: BTreeMap<_, _> = migrations(before)
+        .map(|migration| (key(&migration.app, &migration.name), migration.applied))
+        .collect();
+    let change = |was: Option<&bool>, applied: bool| match (was, applied) {
+        (Some(false) | None, true) => Some(MigrationChange::Applied),
+        (None, false) => Some(MigrationChange::Written),
+        (Some(true), false) => Some(MigrationChange::Unapplied),
+        (Some(was), is) if *was == is => None,
+        _ => None,
+    };
+    migrations(after)
+        .filter_map(|migration| {
+            let key = key(&migration.app, &migration.name);
+            let change = change(old.get(&key), migration.applied)?;
+            Some((key, change))
+        })
+        .collect()
+}
+
+fn compare_records(before: &View, after: &View) -> (BTreeSet<i64>, Vec<AppliedMigrationView>) {
+    let old = before.django_migrations.as_deref().unwrap_or_default();
+    let new = after.django_migrations.as_deref().unwrap_or_default();
+    let has = |rows: &[AppliedMigrationView], row: &AppliedMigrationView| {
+        rows.iter()
+            .any(|other| (other.id, &other.app, &other.name) == (row.id, &row.app, &row.name))
+    };
+    let recorded = new
+        .iter()
+        .filter(|row| !has(old, row))
+        .map(|row| row.id)
+        .collect();
+    let unrecorded = old.iter().filter(|row| !has(new, row)).cloned().collect();
+    (recorded, unrecorded)
+}
+
+fn compare_tables(before: &View, after: &View) -> BTreeMap<String, TableChange> {
+    let old = |name: &str| before.tables.iter().find(|table| table.name == name);
+    after
+        .tables
+        .iter()
+        .filter_map(|table| {
+            let change = match old(&table.name) {
+                None => TableChange {
+                    created: true,
+                    ..TableChange::default()
+                },
+                Some(old) if old == table => return None,
+                Some(old) => compare_table(old, table),
+            };
+            Some((table.name.clone(), change))
+        })
+        .collect()
+}
+
+fn compare_table(before: &TableView, after: &TableView) -> TableChange {
+    let old = |name: &str| before.columns.iter().find(|column| column.name == name);
+    let exists = |name: &str| after.columns.iter().any(|column| column.name == name);
+    let names = |keep: &dyn Fn(&&ColumnView) -> bool| {
+        after
+            .columns
+            .iter()
+            .filter(keep)
+            .map(|column| column.name.clone())
+            .collect()
+    };
+    TableChange {
+        created: false,
+        added: names(&|column| old(&column.name).is_none()),
+        altered: names(&|column| old(&column.name).is_some_and(|old| old != *column)),
+        removed: before
+            .columns
+            .iter()
+            .filter(|column| !exists(&column.name))
+            .cloned()
+            .collect(),
+        rows: changed_rows(before, after),
+        row_difference: i64::try_from(after.row_count).unwrap_or(i64::MAX)
+            - i64::try_from(before.row_count).unwrap_or(i64::MAX),
+    }
+}
+
+fn changed_rows(before: &TableView, after: &TableView) -> BTreeSet<String> {
+    let old: BTreeMap<_, _> = before
+        .rows
+        .iter()
+        .map(|row| (row_key(before, row), row))
+        .collect();
+    let same = |row: &Vec<CellView>| {
+        old.get(&row_key(after, row))
+            .is_some_and(|old| shared_cells_agree(before, old, after, row))
+    };
+    after
+        .rows
+        .iter()
+        .filter(|row| !same(row))
+        .map(|row| row_key(after, row))
+        .collect()
+}
+
+/// A row is the same when a column was added or removed beside its values.
+fn shared_cells_agree(
+    before: &TableView,
+    old: &[CellView],
+    after: &TableView,
+    row: &[CellView],
+) -> bool {
+    after.columns.iter().zip(row).all(|(column, cell)| {
+        let position = before
+            .columns
+            .iter()
+            .position(|other| other.name == column.name);
+        position
+            .and_then(|index| old.get(index))
+            .is_none_or(|old| old == cell)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(name: &str, primary_key: bool) -> ColumnView {
+        ColumnView {
+            name: name.into(),
+            declared_type: "integer".into(),
+            not_null: true,
+            primary_key,
+            default: None,
+            references: None,
+        }
+    }
+
+    fn table(columns: &[&str], rows: &[&[i64]]) -> TableView {
+        TableView {
+            name: "books_book".into(),
+            sql: String::new(),
+            model: None,
+            columns: columns
+                .iter()
+                .map(|name| column(name, *name == "id"))
+                .collect(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+            rows: rows
+                .iter()
+                .map(|row| {
+                    row.iter()
+                        .map(|n| CellView::Integer(n.to_string()))
+                        .collect()
+                })
+                .collect(),
+            row_count: rows.len() as u64,
+        }
+    }
+
+    fn check(before: TableView, after: TableView) -> TableChange {
+        let view = |table| View {
+            tables: vec![table],
+            ..View::default()
+        };
+        let mut changes = Changes::between(&view(before), &view(after), 1);
+        changes.tables.remove("books_book").unwrap_or_default()
+    }
+
+    #[test]
+    fn an_added_column_does_not_mark_every_row() {
+        let change = check(
+            table(&["id"], &[&[1], &[2]]),
+            table(&["id", "pages"], &[&[1, 0], &[2, 0]]),
+        );
+        assert_eq!(change.added, BTreeSet::from(["pages".to_owned()]));
+        assert!(change.rows.is_empty());
+    }
+
+    #[test]
+    fn changed_and_new_rows_are_marked() {
+        let change = check(
+            table(&["id", "pages"], &[&[1, 10], &[2, 20]]),
+            table(&["id", "pages"], &[&[1, 10], &[2, 21], &[3, 30]]),
+        );
+        assert_eq!((change.rows.len(), change.row_difference), (2, 1));
+    }
+
+    #[test]
+    fn a_removed_column_is_remembered() {
+        let change = check(
+            table(&["id", "pages"], &[&[1, 10]]),
+            table(&["id"], &[&[1]]),
+        );
+        assert_eq!(change.removed, [column("pages", false)]);
+        assert!(change.rows.is_empty());
+    }
+
+    #[test]
+    fn rows_of_django_migrations_come_and_go() {
+        let row = |id: i64, name: &str| AppliedMigrationView {
+            id,
+            app: "books".into(),
+            name: name.into(),
+            applied: String::new(),
+        };
+        let view = |rows| View {
+            django_migrations: rows,
+            ..View::default()
+        };
+        let changes = Changes::between(
+            &view(Some(vec![row(1, "0001_initial"), row(2, "0002_old")])),
+            &view(Some(vec![row(1, "0001_initial"), row(2, "0002_new")])),
+            1,
+        );
+        assert_eq!(changes.recorded, BTreeSet::from([2]));
+        assert_eq!(changes.unrecorded, [row(2, "0002_old")]);
+    }
+}

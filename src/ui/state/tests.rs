@@ -1,0 +1,306 @@
+//! The reducer, driven by actions and by answers as an engine would give them.
+
+use super::action::ConsoleAction;
+use super::console::{CommandStatus, EntryKind};
+use super::*;
+use crate::protocol::{
+    AppView, EngineOutcome, FileView, Interrupt, OutputChunk, Response, Stream, TimelineStep,
+};
+
+/// A page with an engine that answers as it is told.
+struct Page {
+    state: State,
+    view: View,
+}
+
+impl Page {
+    fn new() -> Self {
+        let file = |path: &str, text: &str| FileView {
+            path: path.into(),
+            text: text.into(),
+            committed: None,
+        };
+        let books = AppView {
+            label: "books".into(),
+            contrib: false,
+            migrations: Vec::new(),
+            error: None,
+        };
+        let view = View {
+            files: vec![
+                file("books/models.py", "class Author"),
+                file("manage.py", ""),
+            ],
+            apps: vec![books],
+            timeline: vec![TimelineStep {
+                command: String::new(),
+                exit: 0,
+            }],
+            ..View::default()
+        };
+        let mut page = Page {
+            state: State::new(Preferences::default()),
+            view,
+        };
+        page.act(Action::Started);
+        page.answer(EngineOutcome::Done);
+        page.sent();
+        page
+    }
+
+    fn act(&mut self, action: Action) {
+        self.state = self.state.reduce(action);
+    }
+
+    /// Answers the oldest request that waits.
+    fn answer(&mut self, outcome: EngineOutcome) {
+        let id = *self.state.waiting.keys().next().expect("a request waits");
+        let response = Response {
+            id,
+            outcome,
+            view: self.view.clone(),
+            snapshot: None,
+        };
+        self.act(Action::Answered {
+            id,
+            response: Box::new(response),
+        });
+    }
+
+    /// Takes what went to the engine.
+    fn sent(&mut self) -> Vec<EngineCommand> {
+        let outbox = self.state.outbox.to_vec();
+        let up_to = outbox.last().map_or(0, |outgoing| outgoing.id);
+        self.act(Action::OutboxTaken(up_to));
+        let commands = outbox
+            .into_iter()
+            .filter_map(|outgoing| match outgoing.effect {
+                Effect::Ask(command) => Some(command),
+                _ => None,
+            });
+        commands.collect()
+    }
+
+    /// The last entry as the console shows it.
+    fn last_entry(&self) -> (String, CommandStatus) {
+        let entry = self.state.console.entries.last().expect("an entry");
+        let EntryKind::Command { output, status, .. } = &entry.kind else {
+            return (String::new(), CommandStatus::Finished(0));
+        };
+        (
+            output.iter().map(|chunk| chunk.text.as_str()).collect(),
+            *status,
+        )
+    }
+}
+
+fn run(line: &str, answers: &[&str]) -> EngineCommand {
+    EngineCommand::Run {
+        line: line.into(),
+        answers: answers.iter().map(|answer| (*answer).to_owned()).collect(),
+        interrupt: None,
+    }
+}
+
+fn printed(text: &str) -> Vec<OutputChunk> {
+    vec![OutputChunk {
+        stream: Stream::Stdout,
+        text: text.into(),
+    }]
+}
+
+fn ask(prompt: &str) -> EngineOutcome {
+    EngineOutcome::Ask {
+        output: printed(prompt),
+        prompt: prompt.into(),
+        choices: Vec::new(),
+    }
+}
+
+#[test]
+fn the_first_visit_shows_models_and_says_what_to_try() {
+    let page = Page::new();
+    assert_eq!(page.state.files.active.as_deref(), Some("books/models.py"));
+    let entry = page.state.console.entries.last().expect("a note");
+    let EntryKind::Note { command, .. } = &entry.kind else {
+        panic!("not a note")
+    };
+    assert_eq!(command.as_deref(), Some("python manage.py makemigrations"));
+}
+
+#[test]
+fn a_command_takes_the_last_edits_with_it() {
+    let mut page = Page::new();
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "class Book".into(),
+    });
+    assert_eq!(page.sent(), []);
+    page.act(Action::CommandEntered("ls".into()));
+    let write = EngineCommand::WriteFile {
+        path: "books/models.py".into(),
+        text: "class Book".into(),
+    };
+    assert_eq!(page.sent(), [write, run("ls", &[])]);
+    assert_eq!(page.state.text_of("books/models.py"), Some("class Book"));
+}
+
+#[test]
+fn a_late_answer_does_not_undo_what_was_typed_since() {
+    let mut page = Page::new();
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "first".into(),
+    });
+    page.act(Action::EditsDue);
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "second".into(),
+    });
+    page.view.files[0].text = "first".into();
+    page.answer(EngineOutcome::Done);
+    assert_eq!(page.state.text_of("books/models.py"), Some("second"));
+}
+
+#[test]
+fn answers_are_collected_until_the_command_ends() {
+    let mut page = Page::new();
+    page.act(Action::CommandEntered("migrate".into()));
+    page.answer(ask("First? "));
+    page.act(Action::CommandEntered("1".into()));
+    assert_eq!(
+        page.last_entry(),
+        ("First? 1\n".into(), CommandStatus::Running)
+    );
+    page.answer(ask("Second? "));
+    page.act(Action::CommandEntered(String::new()));
+    let sent = page.sent();
+    assert_eq!(sent.last(), Some(&run("migrate", &["1", ""])));
+    page.answer(EngineOutcome::Ran {
+        exit: 0,
+        output: printed("OK"),
+    });
+    assert_eq!(page.last_entry(), ("OK".into(), CommandStatus::Finished(0)));
+    assert!(page.state.console.question.is_none());
+}
+
+#[test]
+fn an_interrupted_question_is_told_to_the_engine() {
+    let mut page = Page::new();
+    page.act(Action::CommandEntered("migrate".into()));
+    page.answer(ask("Sure? "));
+    page.act(Action::Interrupted(Interrupt::KeyboardInterrupt));
+    let sent = page.sent();
+    let Some(EngineCommand::Run { interrupt, .. }) = sent.last() else {
+        panic!("no run")
+    };
+    assert_eq!(*interrupt, Some(Interrupt::KeyboardInterrupt));
+}
+
+#[test]
+fn pasted_lines_run_one_after_another_and_answer_questions() {
+    let mut page = Page::new();
+    let lines = ["makemigrations", "y", "migrate"];
+    page.act(Action::LinesPasted(lines.map(str::to_owned).to_vec()));
+    assert_eq!(page.sent(), [run("makemigrations", &[])]);
+    page.answer(ask("Sure? "));
+    assert_eq!(page.sent(), [run("makemigrations", &["y"])]);
+    page.answer(EngineOutcome::Ran {
+        exit: 0,
+        output: printed(""),
+    });
+    assert_eq!(page.sent(), [run("migrate", &[])]);
+}
+
+#[test]
+fn a_stopped_command_says_so_and_its_edits_go_again() {
+    let mut page = Page::new();
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "new".into(),
+    });
+    page.act(Action::CommandEntered("migrate".into()));
+    page.act(Action::StopPressed);
+    assert_eq!(
+        page.state.outbox.last().map(|o| &o.effect),
+        Some(&Effect::Stop)
+    );
+    for id in page.state.waiting.keys().copied().collect::<Vec<_>>() {
+        page.act(Action::RequestFailed { id, reason: None });
+    }
+    assert_eq!(page.last_entry().1, CommandStatus::Stopped);
+    page.sent();
+    page.act(Action::EditsDue);
+    assert_eq!(page.sent().len(), 1);
+}
+
+#[test]
+fn an_edit_back_and_forth_is_not_lost() {
+    let mut page = Page::new();
+    let edit = |text: &str| Action::Edited {
+        path: "books/models.py".into(),
+        text: text.into(),
+    };
+    page.act(edit("class Author1"));
+    page.act(edit("class Author"));
+    page.act(Action::EditsDue);
+    assert_eq!(page.state.text_of("books/models.py"), Some("class Author"));
+}
+
+#[test]
+fn completion_asks_with_what_stands_before_the_cursor() {
+    let mut page = Page::new();
+    page.act(Action::Console(ConsoleAction::LineEdited(
+        "migr books".into(),
+    )));
+    page.act(Action::Console(ConsoleAction::CompletionRequested(4)));
+    assert_eq!(
+        page.sent(),
+        [EngineCommand::Complete {
+            line: "migr".into()
+        }]
+    );
+    page.answer(EngineOutcome::Completions {
+        start: 0,
+        candidates: vec!["migrate".into()],
+    });
+    assert_eq!(page.state.console.line, "migrate books");
+}
+
+#[test]
+fn on_a_phone_the_piece_that_changed_is_shown() {
+    let mut page = Page::new();
+    page.act(Action::LayoutChanged(Layout::Narrow));
+    page.act(Action::CommandEntered("migrate".into()));
+    page.view.django_migrations = Some(vec![crate::protocol::AppliedMigrationView {
+        id: 1,
+        app: "books".into(),
+        name: "0001_initial".into(),
+        applied: "now".into(),
+    }]);
+    page.answer(EngineOutcome::Ran {
+        exit: 0,
+        output: printed(""),
+    });
+    assert_eq!(page.state.piece, Piece::Database);
+    page.act(Action::PieceChosen(Piece::Models));
+    page.act(Action::CommandEntered("nonsense".into()));
+    page.answer(EngineOutcome::Ran {
+        exit: 1,
+        output: printed(""),
+    });
+    assert_eq!(page.state.piece, Piece::Console);
+}
+
+#[test]
+fn a_new_file_is_shown_before_the_engine_has_it() {
+    let mut page = Page::new();
+    page.act(Action::FileCreated("books/admin.py".into()));
+    assert_eq!(page.state.files.active.as_deref(), Some("books/admin.py"));
+    assert_eq!(page.state.text_of("books/admin.py"), Some(""));
+    page.act(Action::FileRenamed {
+        from: "books/admin.py".into(),
+        to: "books/a.py".into(),
+    });
+    assert_eq!(page.state.files.active.as_deref(), Some("books/a.py"));
+}
