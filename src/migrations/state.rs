@@ -21,11 +21,10 @@ use crate::orm::{
 use crate::python::Value;
 
 pub use model_state::ModelState;
-pub use options::{
-    OptionValue, normalize_together, option_entries, options_from_entries, together_value,
-};
+pub use options::{normalize_together, option_names, rename_in_together, together_value};
 pub use references::{
     FieldReference, field_is_referenced, field_references, get_references, is_relation,
+    resolves_to, same_lower,
 };
 pub use relations::Relations;
 

@@ -2,66 +2,33 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
-use crate::orm::{Constraint, Index, ModelOptions};
+use crate::orm::ModelOptions;
 use crate::python::{Dict, HashKey, Value};
 
 /// The options that hold tuples of field names.
 const TOGETHER: [&str; 2] = ["index_together", "unique_together"];
 
-/// The value of an option: `indexes` and `constraints` have types of their own.
-#[derive(Clone)]
-pub enum OptionValue {
-    /// Every other option.
-    Value(Value),
-    /// `indexes`.
-    Indexes(Vec<Index>),
-    /// `constraints`.
-    Constraints(Vec<Constraint>),
-}
-
-/// The options as one dict, in the order in which they are written.
-pub fn option_entries(options: &ModelOptions) -> IndexMap<Rc<str>, OptionValue> {
-    let mut entries = IndexMap::new();
-    let named = options.order.iter().cloned();
-    let rest = options.values.keys().cloned();
-    for name in named.chain(rest) {
-        if let Some(value) = options.values.get(&name) {
-            entries.insert(name, OptionValue::Value(value.clone()));
-        } else if &*name == "indexes" {
-            entries.insert(name, OptionValue::Indexes(options.indexes.clone()));
-        } else if &*name == "constraints" {
-            entries.insert(name, OptionValue::Constraints(options.constraints.clone()));
-        }
-    }
-    if !options.indexes.is_empty() && !entries.contains_key("indexes") {
-        let indexes = OptionValue::Indexes(options.indexes.clone());
-        entries.insert("indexes".into(), indexes);
-    }
-    if !options.constraints.is_empty() && !entries.contains_key("constraints") {
-        let constraints = OptionValue::Constraints(options.constraints.clone());
-        entries.insert("constraints".into(), constraints);
-    }
-    entries
-}
-
-/// The options that such a dict says.
-pub fn options_from_entries(entries: IndexMap<Rc<str>, OptionValue>) -> ModelOptions {
-    let mut options = ModelOptions {
-        order: entries.keys().cloned().collect(),
-        ..ModelOptions::default()
+/// The names of the options that are given, in the order in which a migration writes them.
+pub fn option_names(options: &ModelOptions) -> Vec<Rc<str>> {
+    let is_given = |name: &str| match name {
+        // A list that has a place is written even when it is empty.
+        "indexes" | "constraints" => true,
+        _ => options.values.contains_key(name),
     };
-    for (name, value) in entries {
-        match value {
-            OptionValue::Value(value) => {
-                options.values.insert(name, value);
-            }
-            OptionValue::Indexes(indexes) => options.indexes = indexes,
-            OptionValue::Constraints(constraints) => options.constraints = constraints,
+    let mut names: Vec<Rc<str>> = options.order.clone();
+    names.retain(|name| is_given(name));
+    let lists = [
+        ("indexes", options.indexes.is_empty()),
+        ("constraints", options.constraints.is_empty()),
+    ];
+    let lists = lists.iter().filter(|(_, is_empty)| !is_empty);
+    let rest = options.values.keys().cloned();
+    for name in rest.chain(lists.map(|(name, _)| Rc::from(*name))) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    options
+    names
 }
 
 /// `unique_together` as groups of field names, whether it is written as one tuple, as a sequence of
@@ -91,6 +58,9 @@ pub fn rename_in_together(options: &mut ModelOptions, old_name: &str, new_name: 
     for option in TOGETHER {
         if let Some(value) = options.values.get_mut(option) {
             let mut groups = normalize_together(value);
+            if groups.is_empty() {
+                continue;
+            }
             for name in groups.iter_mut().flatten() {
                 if &**name == old_name {
                     *name = new_name.into();

@@ -1,0 +1,616 @@
+//! Reading operations from their Python calls.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::{CustomOperation, Operation};
+use crate::migrations::state::normalize_together;
+use crate::orm::{Base, Constraint, Field, Index, ModelKey, ModelOptions};
+use crate::python::object::{NativeClass, NativeObject};
+use crate::python::{Arguments, Bound, Instance, Interpreter, PyResult, Signature, Value};
+
+/// The host's part of an instance of an operation class.
+pub struct OperationObject(pub Operation);
+
+impl NativeObject for OperationObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        match name {
+            "elidable" => Some(Value::Bool(self.0.elidable())),
+            "reversible" => Some(Value::Bool(self.0.reversible())),
+            "reduces_to_sql" => Some(Value::Bool(self.0.reduces_to_sql())),
+            "atomic" => Some(self.0.atomic().map_or(Value::None, Value::Bool)),
+            _ => None,
+        }
+    }
+}
+
+/// How the operation of a class is read from its arguments.
+type Constructor = fn(&mut Interpreter, Bound) -> PyResult<Operation>;
+
+/// A class of Django's operations: its name, the module that defines it, and its constructor.
+pub(in crate::migrations) struct OperationClass {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    signature: Signature,
+    constructor: Constructor,
+}
+
+const MODELS: &str = "django.db.migrations.operations.models";
+const FIELDS: &str = "django.db.migrations.operations.fields";
+const SPECIAL: &str = "django.db.migrations.operations.special";
+
+/// Django's operation classes.
+#[rustfmt::skip]
+pub(in crate::migrations) const OPERATION_CLASSES: &[OperationClass] = &[
+    class("CreateModel", MODELS, "CreateModel.__init__", "name, fields, options=None, bases=None, managers=None", create_model),
+    class("DeleteModel", MODELS, "ModelOperation.__init__", "name", delete_model),
+    class("RenameModel", MODELS, "RenameModel.__init__", "old_name, new_name", rename_model),
+    class("AlterModelTable", MODELS, "AlterModelTable.__init__", "name, table", alter_model_table),
+    class("AlterModelTableComment", MODELS, "AlterModelTableComment.__init__", "name, table_comment", alter_model_table_comment),
+    class("AlterUniqueTogether", MODELS, "AlterUniqueTogether.__init__", "name, unique_together", alter_unique_together),
+    class("AlterIndexTogether", MODELS, "AlterIndexTogether.__init__", "name, index_together", alter_index_together),
+    class("AlterOrderWithRespectTo", MODELS, "AlterOrderWithRespectTo.__init__", "name, order_with_respect_to", alter_order_with_respect_to),
+    class("AlterModelOptions", MODELS, "AlterModelOptions.__init__", "name, options", alter_model_options),
+    class("AlterModelManagers", MODELS, "AlterModelManagers.__init__", "name, managers", alter_model_managers),
+    class("AddIndex", MODELS, "AddIndex.__init__", "model_name, index", add_index),
+    class("RemoveIndex", MODELS, "RemoveIndex.__init__", "model_name, name", remove_index),
+    class("RenameIndex", MODELS, "RenameIndex.__init__", "model_name, new_name, old_name=None, old_fields=None", rename_index),
+    class("AddConstraint", MODELS, "AddConstraint.__init__", "model_name, constraint", add_constraint),
+    class("RemoveConstraint", MODELS, "RemoveConstraint.__init__", "model_name, name", remove_constraint),
+    class("AlterConstraint", MODELS, "AlterConstraint.__init__", "model_name, name, constraint", alter_constraint),
+    class("AddField", FIELDS, "AddField.__init__", "model_name, name, field, preserve_default=True", add_field),
+    class("RemoveField", FIELDS, "FieldOperation.__init__", "model_name, name, field=None", remove_field),
+    class("AlterField", FIELDS, "AlterField.__init__", "model_name, name, field, preserve_default=True", alter_field),
+    class("RenameField", FIELDS, "RenameField.__init__", "model_name, old_name, new_name", rename_field),
+    class("RunSQL", SPECIAL, "RunSQL.__init__", "sql, reverse_sql=None, state_operations=None, hints=None, elidable=False", run_sql),
+    class("RunPython", SPECIAL, "RunPython.__init__", "code, reverse_code=None, atomic=None, hints=None, elidable=False", run_python),
+    class("SeparateDatabaseAndState", SPECIAL, "SeparateDatabaseAndState.__init__", "database_operations=None, state_operations=None", separate_database_and_state),
+];
+
+const fn class(
+    name: &'static str,
+    module: &'static str,
+    qualname: &'static str,
+    parameters: &'static str,
+    constructor: Constructor,
+) -> OperationClass {
+    OperationClass {
+        name,
+        module,
+        signature: Signature::new(qualname, parameters),
+        constructor,
+    }
+}
+
+impl NativeClass for &'static OperationClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let bound = self.signature.bind(interpreter, arguments)?;
+        let operation = (self.constructor)(interpreter, bound)?;
+        // An operation is not changed after it is made; a second `__init__` changes nothing.
+        let _ = instance.native.set(Rc::new(OperationObject(operation)));
+        Ok(())
+    }
+}
+
+/// `Operation`, and with it every subclass that is not Django's.
+pub(in crate::migrations) struct BaseOperationClass;
+
+impl NativeClass for BaseOperationClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        _instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        if arguments.is_empty() {
+            return Ok(());
+        }
+        Err(interpreter.type_error(
+            "object.__init__() takes exactly one argument (the instance to initialize)",
+        ))
+    }
+}
+
+impl Operation {
+    /// Reads an operation of a migration's `operations`.
+    ///
+    /// # Errors
+    ///
+    /// An `AttributeError` when the value is no operation, as Django raises it when it uses one.
+    pub fn from_value(interpreter: &mut Interpreter, value: &Value) -> PyResult<Self> {
+        if let Some(instance) = value.as_instance() {
+            let is_own = instance.class.module.starts_with("django.db.migrations.");
+            if let Some(object) = instance.native::<OperationObject>() {
+                return match is_own {
+                    true => Ok(object.0.clone()),
+                    false => custom_operation(interpreter, instance),
+                };
+            }
+            let base = "django.db.migrations.operations.base.Operation";
+            if instance.class.mro().any(|class| class.path() == base) {
+                return custom_operation(interpreter, instance);
+            }
+        }
+        let type_name = interpreter.type_name(value);
+        let text = format!("'{type_name}' object has no attribute 'state_forwards'");
+        Err(interpreter.attribute_error(text))
+    }
+}
+
+/// An operation whose class is the base class or the project's.
+fn custom_operation(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Operation> {
+    let value = Value::Instance(instance.clone());
+    let mut flag = |name: &str, default: bool| -> PyResult<Option<bool>> {
+        match interpreter.find_attribute(&value, name)? {
+            Some(Value::None) => Ok(None),
+            Some(found) => interpreter.truthy(&found).map(Some),
+            None => Ok(Some(default)),
+        }
+    };
+    let elidable = flag("elidable", false)?.unwrap_or(false);
+    let reversible = flag("reversible", true)?.unwrap_or(false);
+    let reduces_to_sql = flag("reduces_to_sql", true)?.unwrap_or(false);
+    let atomic = flag("atomic", false)?;
+    let description = describe_custom(interpreter, instance)?;
+    let fragment = interpreter.find_attribute(&value, "migration_name_fragment")?;
+    Ok(Operation::Custom(Rc::new(CustomOperation {
+        class: instance.class.clone(),
+        instance: value,
+        arguments: instance.arguments.clone(),
+        description,
+        migration_name_fragment: fragment.and_then(|it| it.as_text()),
+        elidable,
+        reversible,
+        reduces_to_sql,
+        atomic,
+    })))
+}
+
+fn describe_custom(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Rc<str>> {
+    let value = Value::Instance(instance.clone());
+    if instance.class.lookup("describe").is_some() {
+        let text = interpreter.call_method(&value, "describe", Arguments::default())?;
+        return interpreter.str(&text);
+    }
+    let positional = Value::tuple(instance.arguments.positional.clone());
+    let keywords = instance.arguments.keywords.clone();
+    let keywords = Value::dict(crate::python::Dict::from_text_keys(keywords));
+    let arguments = interpreter.repr(&Value::tuple(vec![positional, keywords]))?;
+    Ok(format!("{}: {arguments}", instance.class.name).into())
+}
+
+fn create_model(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    let name = text(interpreter, &mut bound, "name")?;
+    let fields = fields(interpreter, &bound.take_or_none("fields"))?;
+    let options = options(interpreter, &bound.take_or_none("options"))?;
+    let bases = bases(interpreter, &bound.take_or_none("bases"))?;
+    let managers = managers(interpreter, &bound.take_or_none("managers"))?;
+    let field_names = fields.iter().map(|(name, _)| name.to_string());
+    check_for_duplicates(interpreter, "fields", field_names)?;
+    check_for_duplicates(interpreter, "bases", bases.iter().map(base_text))?;
+    let manager_names = managers.iter().map(|(name, _)| name.to_string());
+    check_for_duplicates(interpreter, "managers", manager_names)?;
+    Ok(Operation::CreateModel {
+        name,
+        fields,
+        options,
+        bases,
+        managers,
+    })
+}
+
+fn delete_model(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::DeleteModel {
+        name: text(interpreter, &mut bound, "name")?,
+    })
+}
+
+fn rename_model(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RenameModel {
+        old_name: text(interpreter, &mut bound, "old_name")?,
+        new_name: text(interpreter, &mut bound, "new_name")?,
+    })
+}
+
+fn alter_model_table(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterModelTable {
+        name: text(interpreter, &mut bound, "name")?,
+        table: bound.take_or_none("table").as_text(),
+    })
+}
+
+fn alter_model_table_comment(
+    interpreter: &mut Interpreter,
+    mut bound: Bound,
+) -> PyResult<Operation> {
+    Ok(Operation::AlterModelTableComment {
+        name: text(interpreter, &mut bound, "name")?,
+        table_comment: bound.take_or_none("table_comment").as_text(),
+    })
+}
+
+fn alter_unique_together(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterUniqueTogether {
+        name: text(interpreter, &mut bound, "name")?,
+        unique_together: normalize_together(&bound.take_or_none("unique_together")),
+    })
+}
+
+fn alter_index_together(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterIndexTogether {
+        name: text(interpreter, &mut bound, "name")?,
+        index_together: normalize_together(&bound.take_or_none("index_together")),
+    })
+}
+
+fn alter_order_with_respect_to(
+    interpreter: &mut Interpreter,
+    mut bound: Bound,
+) -> PyResult<Operation> {
+    Ok(Operation::AlterOrderWithRespectTo {
+        name: text(interpreter, &mut bound, "name")?,
+        order_with_respect_to: bound.take_or_none("order_with_respect_to").as_text(),
+    })
+}
+
+fn alter_model_options(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterModelOptions {
+        name: text(interpreter, &mut bound, "name")?,
+        options: text_keys(interpreter, &bound.take_or_none("options"))?,
+    })
+}
+
+fn alter_model_managers(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterModelManagers {
+        name: text(interpreter, &mut bound, "name")?,
+        managers: managers(interpreter, &bound.take_or_none("managers"))?,
+    })
+}
+
+fn add_field(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AddField {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+        field: Field::from_value(interpreter, &bound.take_or_none("field"))?,
+        preserve_default: flag(interpreter, &mut bound, "preserve_default", true)?,
+    })
+}
+
+fn remove_field(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RemoveField {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+    })
+}
+
+fn alter_field(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterField {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+        field: Field::from_value(interpreter, &bound.take_or_none("field"))?,
+        preserve_default: flag(interpreter, &mut bound, "preserve_default", true)?,
+    })
+}
+
+fn rename_field(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RenameField {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        old_name: text(interpreter, &mut bound, "old_name")?,
+        new_name: text(interpreter, &mut bound, "new_name")?,
+    })
+}
+
+fn add_index(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    let model_name = text(interpreter, &mut bound, "model_name")?;
+    let value = bound.take_or_none("index");
+    let index = Index::from_value(interpreter, &value)?;
+    if index.name.is_empty() {
+        let shown = interpreter.repr(&value)?;
+        return Err(interpreter.value_error(format!(
+            "Indexes passed to AddIndex operations require a name argument. {shown} doesn't have one."
+        )));
+    }
+    Ok(Operation::AddIndex { model_name, index })
+}
+
+fn remove_index(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RemoveIndex {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+    })
+}
+
+fn rename_index(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    let old_name = bound
+        .take_or_none("old_name")
+        .as_text()
+        .filter(|name| !name.is_empty());
+    let old_fields = names(&bound.take_or_none("old_fields"));
+    let old_fields = Some(old_fields).filter(|fields| !fields.is_empty());
+    match (&old_name, &old_fields) {
+        (None, None) => Err(interpreter.value_error(
+            "RenameIndex requires one of old_name and old_fields arguments to be set.",
+        )),
+        (Some(_), Some(_)) => {
+            Err(interpreter
+                .value_error("RenameIndex.old_name and old_fields are mutually exclusive."))
+        }
+        _ => Ok(Operation::RenameIndex {
+            model_name: text(interpreter, &mut bound, "model_name")?,
+            new_name: text(interpreter, &mut bound, "new_name")?,
+            old_name,
+            old_fields,
+        }),
+    }
+}
+
+fn add_constraint(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AddConstraint {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        constraint: Constraint::from_value(interpreter, &bound.take_or_none("constraint"))?,
+    })
+}
+
+fn remove_constraint(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RemoveConstraint {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+    })
+}
+
+fn alter_constraint(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::AlterConstraint {
+        model_name: text(interpreter, &mut bound, "model_name")?,
+        name: text(interpreter, &mut bound, "name")?,
+        constraint: Constraint::from_value(interpreter, &bound.take_or_none("constraint"))?,
+    })
+}
+
+fn run_sql(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    Ok(Operation::RunSQL {
+        sql: bound.take_or_none("sql"),
+        reverse_sql: given(bound.take_or_none("reverse_sql")),
+        state_operations: operations(interpreter, &bound.take_or_none("state_operations"))?,
+        hints: truthy(interpreter, bound.take_or_none("hints"))?,
+        elidable: flag(interpreter, &mut bound, "elidable", false)?,
+    })
+}
+
+fn run_python(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {
+    let code = bound.take_or_none("code");
+    if !is_callable(&code) {
+        return Err(interpreter.value_error("RunPython must be supplied with a callable"));
+    }
+    let reverse_code = given(bound.take_or_none("reverse_code"));
+    if reverse_code.as_ref().is_some_and(|code| !is_callable(code)) {
+        return Err(interpreter.value_error("RunPython must be supplied with callable arguments"));
+    }
+    Ok(Operation::RunPython {
+        code,
+        reverse_code,
+        atomic: match given(bound.take_or_none("atomic")) {
+            Some(atomic) => Some(interpreter.truthy(&atomic)?),
+            None => None,
+        },
+        hints: truthy(interpreter, bound.take_or_none("hints"))?,
+        elidable: flag(interpreter, &mut bound, "elidable", false)?,
+    })
+}
+
+fn separate_database_and_state(
+    interpreter: &mut Interpreter,
+    mut bound: Bound,
+) -> PyResult<Operation> {
+    let database_operations = bound.take_or_none("database_operations");
+    let state_operations = bound.take_or_none("state_operations");
+    Ok(Operation::SeparateDatabaseAndState {
+        database_operations: operations(interpreter, &database_operations)?,
+        state_operations: operations(interpreter, &state_operations)?,
+    })
+}
+
+fn text(interpreter: &mut Interpreter, bound: &mut Bound, name: &str) -> PyResult<Rc<str>> {
+    let value = bound.take_or_none(name);
+    match value.as_text() {
+        Some(text) => Ok(text),
+        None => {
+            let type_name = interpreter.type_name(&value);
+            Err(interpreter
+                .attribute_error(format!("'{type_name}' object has no attribute 'lower'")))
+        }
+    }
+}
+
+fn flag(
+    interpreter: &mut Interpreter,
+    bound: &mut Bound,
+    name: &str,
+    default: bool,
+) -> PyResult<bool> {
+    match bound.take(name) {
+        Some(value) => interpreter.truthy(&value),
+        None => Ok(default),
+    }
+}
+
+fn given(value: Value) -> Option<Value> {
+    Some(value).filter(|value| !value.is_none())
+}
+
+fn truthy(interpreter: &mut Interpreter, value: Value) -> PyResult<Option<Value>> {
+    Ok(interpreter.truthy(&value)?.then_some(value))
+}
+
+fn is_callable(value: &Value) -> bool {
+    match value {
+        Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) | Value::Class(_) => {
+            true
+        }
+        Value::Instance(instance) => {
+            let is_native = instance.native.get().is_some();
+            is_native || instance.class.lookup("__call__").is_some()
+        }
+        _ => false,
+    }
+}
+
+fn names(value: &Value) -> Vec<Rc<str>> {
+    let items = value.as_sequence().unwrap_or_default();
+    items.iter().filter_map(Value::as_text).collect()
+}
+
+fn operations(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<Operation>> {
+    if value.is_none() {
+        return Ok(Vec::new());
+    }
+    let items = interpreter.iterate(value)?;
+    let read = |item: &Value| Operation::from_value(interpreter, item);
+    items.iter().map(read).collect()
+}
+
+/// A list of pairs of a name and something.
+fn pairs(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Value)>> {
+    if value.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut pairs = Vec::new();
+    for item in interpreter.iterate(value)? {
+        let parts = interpreter.iterate(&item)?;
+        match parts.as_slice() {
+            [name, value] => pairs.push((interpreter.str(name)?, value.clone())),
+            [_, _, _, ..] => {
+                return Err(interpreter.value_error("too many values to unpack (expected 2)"));
+            }
+            _ => {
+                let count = parts.len();
+                return Err(interpreter.value_error(format!(
+                    "not enough values to unpack (expected 2, got {count})"
+                )));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+fn fields(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Field)>> {
+    let mut fields = Vec::new();
+    for (name, value) in pairs(interpreter, value)? {
+        fields.push((name, Field::from_value(interpreter, &value)?));
+    }
+    Ok(fields)
+}
+
+fn managers(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Value)>> {
+    pairs(interpreter, value)
+}
+
+fn text_keys(interpreter: &mut Interpreter, value: &Value) -> PyResult<IndexMap<Rc<str>, Value>> {
+    let Value::Dict(dict) = value.unboxed() else {
+        if value.is_none() {
+            return Ok(IndexMap::new());
+        }
+        let type_name = interpreter.type_name(value);
+        return Err(interpreter.type_error(format!("'{type_name}' object is not a mapping")));
+    };
+    let entries: Vec<(Value, Value)> = {
+        let dict = dict.borrow();
+        dict.pairs()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    };
+    let mut options = IndexMap::new();
+    for (key, value) in entries {
+        options.insert(interpreter.str(&key)?, value);
+    }
+    Ok(options)
+}
+
+fn options(interpreter: &mut Interpreter, value: &Value) -> PyResult<ModelOptions> {
+    let entries = text_keys(interpreter, value)?;
+    let mut options = ModelOptions {
+        order: entries.keys().cloned().collect(),
+        ..ModelOptions::default()
+    };
+    for (name, value) in entries {
+        match &*name {
+            "indexes" => {
+                for item in interpreter.iterate(&value)? {
+                    options.indexes.push(Index::from_value(interpreter, &item)?);
+                }
+            }
+            "constraints" => {
+                for item in interpreter.iterate(&value)? {
+                    let constraint = Constraint::from_value(interpreter, &item)?;
+                    options.constraints.push(constraint);
+                }
+            }
+            _ => {
+                options.values.insert(name, value);
+            }
+        }
+    }
+    Ok(options)
+}
+
+fn bases(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<Base>> {
+    if !interpreter.truthy(value)? {
+        return Ok(vec![Base::Model]);
+    }
+    let items = interpreter.iterate(value)?;
+    Ok(items.iter().map(base).collect())
+}
+
+fn base(value: &Value) -> Base {
+    if let Some(reference) = value.as_text() {
+        return Base::Named(reference);
+    }
+    match value.as_class() {
+        Some(class) if class.path() == "django.db.models.base.Model" => Base::Model,
+        _ => Base::Class(value.clone()),
+    }
+}
+
+/// A base as `CreateModel` compares it with others.
+fn base_text(base: &Base) -> String {
+    match base {
+        Base::Model => "<class 'django.db.models.base.Model'>".to_owned(),
+        Base::Key(ModelKey {
+            app_label,
+            model_name,
+        }) => format!("{app_label}.{model_name}"),
+        Base::Named(reference) => reference.to_lowercase(),
+        Base::Class(value) => match value.as_class() {
+            Some(class) => format!("<class '{}'>", class.path()),
+            None => String::new(),
+        },
+    }
+}
+
+fn check_for_duplicates(
+    interpreter: &mut Interpreter,
+    argument: &str,
+    values: impl Iterator<Item = String>,
+) -> PyResult<()> {
+    let mut seen = std::collections::BTreeSet::new();
+    for value in values {
+        if seen.contains(&value) {
+            return Err(interpreter.value_error(format!(
+                "Found duplicate value {value} in CreateModel {argument} argument."
+            )));
+        }
+        seen.insert(value);
+    }
+    Ok(())
+}
