@@ -1,5 +1,10 @@
 //! What a backend talks to.
 
+pub mod ddl_references;
+pub mod format;
+pub mod names;
+pub mod rendered;
+
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 
 /// A connection to a database. The native database is one; a test puts its own in front of it to
