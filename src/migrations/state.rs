@@ -10,13 +10,14 @@ mod options;
 mod references;
 mod relations;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::orm::{
-    Apps, Constraint, DjangoResult, Exception, Field, Index, ModelKey, ModelReference, Settings,
+    Apps, Constraint, DjangoResult, Exception, Field, Index, Model, ModelKey, ModelReference,
+    Settings,
 };
 use crate::python::Value;
 
@@ -41,6 +42,10 @@ pub struct ProjectState {
     pub settings: Rc<Settings>,
     apps: OnceCell<Rc<Apps>>,
     relations: OnceCell<Rc<Relations>>,
+    /// Whether this state, or the one it came from, has been rendered as a whole.
+    is_rendered: Cell<bool>,
+    /// Whether Django would have put off rendering a part of it (`is_delayed`).
+    is_delayed: bool,
 }
 
 impl ProjectState {
@@ -74,7 +79,7 @@ impl ProjectState {
     /// What [`ModelState::from_model`] raises.
     pub fn from_apps(apps: &Apps) -> DjangoResult<Self> {
         let mut models = Vec::new();
-        for model in apps.models.values() {
+        for model in declared_models(apps) {
             models.push(ModelState::from_model(apps, model, false)?);
         }
         Ok(Self::with_models(apps.settings.clone(), models))
@@ -88,8 +93,8 @@ impl ProjectState {
     pub fn set_real_apps(&mut self, labels: Vec<Rc<str>>, apps: &Apps) -> DjangoResult<()> {
         let mut real_models = Vec::new();
         for label in &labels {
-            for model in apps.models.values() {
-                if model.app_label == *label {
+            for model in declared_models(apps) {
+                if model.app_label == *label && !model.swapped() {
                     real_models.push(Rc::new(ModelState::from_model(apps, model, true)?));
                 }
             }
@@ -119,14 +124,29 @@ impl ProjectState {
     ///
     /// # Errors
     ///
-    /// `InvalidBasesError` for a base that is in no app, `ValueError` for a relation to a model
-    /// that the state does not have.
+    /// `InvalidBasesError` for a base that is in no app; when neither this state nor the one it
+    /// came from has been rendered before, `ValueError` for a relation to a model that the state
+    /// does not have.
     pub fn apps(&self) -> DjangoResult<Rc<Apps>> {
         if let Some(apps) = self.apps.get() {
             return Ok(apps.clone());
         }
         let apps = Rc::new(apps::render(self)?);
+        if !self.is_rendered.get() {
+            apps::check_lazy_references(&apps)?;
+            self.is_rendered.set(true);
+        }
         Ok(self.apps.get_or_init(|| apps).clone())
+    }
+
+    /// Lets the next [`ProjectState::apps`] check every relation again, if Django would have put
+    /// off rendering a part of the state: before Python code sees the models, and at the end of
+    /// `migrate`.
+    pub fn clear_delayed_apps_cache(&mut self) {
+        if self.is_delayed && self.is_rendered.get() {
+            self.is_rendered.set(false);
+            self.apps = OnceCell::new();
+        }
     }
 
     /// Which fields point at which models, by model pointed at.
@@ -165,6 +185,7 @@ impl ProjectState {
         old_name: &str,
         new_name: &str,
     ) -> DjangoResult<()> {
+        self.delay();
         let old_key = ModelKey::new(app_label, old_name);
         let mut renamed = ModelState::clone(self.get_model(app_label, old_name)?);
         renamed.name = new_name.into();
@@ -192,6 +213,7 @@ impl ProjectState {
         options: &IndexMap<Rc<str>, Value>,
         option_keys: &[&str],
     ) -> DjangoResult<()> {
+        self.delay();
         let values = &mut self.model_mut(app_label, model_name)?.options.values;
         for (name, value) in options {
             values.insert(name.clone(), value.clone());
@@ -216,6 +238,7 @@ impl ProjectState {
         option_name: &str,
         value_to_remove: &[Rc<str>],
     ) -> DjangoResult<()> {
+        self.delay();
         let values = &mut self.model_mut(app_label, model_name)?.options.values;
         if let Some(value) = values.get_mut(option_name) {
             let mut groups = normalize_together(value);
@@ -236,6 +259,7 @@ impl ProjectState {
         model_name: &str,
         managers: Vec<(Rc<str>, Value)>,
     ) -> DjangoResult<()> {
+        self.delay();
         self.model_mut(app_label, model_name)?.managers = managers;
         Ok(())
     }
@@ -251,6 +275,7 @@ impl ProjectState {
         model_name: &str,
         index: Index,
     ) -> DjangoResult<()> {
+        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model.options.indexes.push(index);
         Ok(())
@@ -267,6 +292,7 @@ impl ProjectState {
         model_name: &str,
         index_name: &str,
     ) -> DjangoResult<()> {
+        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model
             .options
@@ -287,6 +313,7 @@ impl ProjectState {
         old_index_name: &str,
         new_index_name: &str,
     ) -> DjangoResult<()> {
+        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         for index in &mut model.options.indexes {
             if &*index.name == old_index_name {
@@ -307,6 +334,7 @@ impl ProjectState {
         model_name: &str,
         constraint: Constraint,
     ) -> DjangoResult<()> {
+        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model.options.constraints.push(constraint);
         Ok(())
@@ -323,6 +351,7 @@ impl ProjectState {
         model_name: &str,
         constraint_name: &str,
     ) -> DjangoResult<()> {
+        self.delay();
         let constraints = &mut self.model_mut(app_label, model_name)?.options.constraints;
         constraints.retain(|constraint| &*constraint.name != constraint_name);
         Ok(())
@@ -340,6 +369,7 @@ impl ProjectState {
         constraint_name: &str,
         constraint: &Constraint,
     ) -> DjangoResult<()> {
+        self.delay();
         let constraints = &mut self.model_mut(app_label, model_name)?.options.constraints;
         for old in constraints {
             if &*old.name == constraint_name {
@@ -362,10 +392,10 @@ impl ProjectState {
         field: &Field,
         preserve_default: bool,
     ) -> DjangoResult<()> {
-        let field = kept(field, preserve_default);
-        let model = self.model_mut(app_label, model_name)?;
-        model.fields.insert(name.into(), field);
-        Ok(())
+        if !is_relation(field) {
+            self.delay();
+        }
+        self.set_field(app_label, model_name, name, kept(field, preserve_default))
     }
 
     /// Removes a field.
@@ -381,7 +411,12 @@ impl ProjectState {
     ) -> DjangoResult<()> {
         let model = self.model_mut(app_label, model_name)?;
         match model.fields.shift_remove(name) {
-            Some(_) => Ok(()),
+            Some(field) => {
+                if !is_relation(&field) {
+                    self.delay();
+                }
+                Ok(())
+            }
             None => Err(Exception::new("KeyError", format!("'{name}'"))),
         }
     }
@@ -399,7 +434,11 @@ impl ProjectState {
         field: &Field,
         preserve_default: bool,
     ) -> DjangoResult<()> {
-        self.add_field(app_label, model_name, name, field, preserve_default)
+        let key = ModelKey::new(app_label, model_name);
+        if !is_relation(field) && !field_is_referenced(self, &key, (name, field)) {
+            self.delay();
+        }
+        self.set_field(app_label, model_name, name, kept(field, preserve_default))
     }
 
     /// Renames a field and what refers to it by name.
@@ -426,8 +465,12 @@ impl ProjectState {
         for field in model.fields.values_mut() {
             references::rename_local_field(field, old_name, new_name);
         }
-        options::rename_in_together(&mut model.options, old_name, new_name);
-        for (key, name, reference) in get_references(self, &key, Some((old_name, Some(&found)))) {
+        rename_in_together(&mut model.options, old_name, new_name);
+        let references = get_references(self, &key, Some((old_name, Some(&found))));
+        if references.is_empty() {
+            self.delay();
+        }
+        for (key, name, reference) in references {
             if reference.to {
                 let renamed =
                     |field: &Field| references::rename_to_field(field, old_name, new_name);
@@ -435,6 +478,11 @@ impl ProjectState {
             }
         }
         Ok(())
+    }
+
+    /// Notes that Django would put off rendering what now changes.
+    fn delay(&mut self) {
+        self.is_delayed |= self.is_rendered.get();
     }
 
     fn models_mut(&mut self) -> &mut IndexMap<ModelKey, Rc<ModelState>> {
@@ -450,6 +498,18 @@ impl ProjectState {
         let model = Rc::make_mut(model);
         model.forget();
         Ok(model)
+    }
+
+    fn set_field(
+        &mut self,
+        app_label: &str,
+        model_name: &str,
+        name: &str,
+        field: Field,
+    ) -> DjangoResult<()> {
+        let model = self.model_mut(app_label, model_name)?;
+        model.fields.insert(name.into(), field);
+        Ok(())
     }
 
     fn change_field(
@@ -469,6 +529,19 @@ impl ProjectState {
         self.apps = OnceCell::new();
         self.relations = OnceCell::new();
     }
+}
+
+/// The models of a registry that a class statement declares, app by app.
+fn declared_models(apps: &Apps) -> impl Iterator<Item = &Rc<Model>> {
+    let declared = apps
+        .models
+        .values()
+        .filter(|it| it.auto_created().is_none());
+    let declared: Vec<&Rc<Model>> = declared.collect();
+    apps.app_labels.iter().flat_map(move |label| {
+        let of_app = declared.iter().filter(|it| it.app_label == *label);
+        of_app.copied().collect::<Vec<_>>()
+    })
 }
 
 fn missing_model(key: &ModelKey) -> Exception {

@@ -11,6 +11,8 @@ use super::exceptions::{DjangoResult, Exception};
 use super::model::{Model, ModelKey};
 use super::settings::Settings;
 
+pub use render::Rendering;
+
 /// Models that can see each other. Relations between them are resolved here.
 #[derive(Clone)]
 pub struct Apps {
@@ -30,6 +32,16 @@ impl Apps {
     ///
     /// `InvalidBasesError` when a base is not among the models; what Django's metaclass raises.
     pub fn new(models: Vec<Model>, settings: Rc<Settings>) -> DjangoResult<Self> {
+        let models = models.into_iter().map(Rendering::Fresh).collect();
+        render::render(models, settings)
+    }
+
+    /// [`Apps::new`], taking over models that were rendered before in an equal registry.
+    ///
+    /// # Errors
+    ///
+    /// See [`Apps::new`].
+    pub fn with_rendered(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoResult<Self> {
         render::render(models, settings)
     }
 

@@ -159,12 +159,15 @@ impl ModelState {
         self.rendered = Rendered::default();
     }
 
-    /// The model as a registry holds it before relations are resolved.
-    pub(super) fn rendered(&self, render: impl FnOnce(&Self) -> Model) -> Rc<Model> {
-        self.rendered
-            .0
-            .get_or_init(|| Rc::new(render(self)))
-            .clone()
+    /// The models that the state was rendered to: its `through` models and, last, the model.
+    pub(super) fn rendered(&self) -> Option<Rc<[Rc<Model>]>> {
+        self.rendered.0.get().cloned()
+    }
+
+    /// Keeps the models that the state was rendered to.
+    pub(super) fn set_rendered(&self, models: Rc<[Rc<Model>]>) {
+        // The models are a function of the state, so the first ones are as good as any.
+        let _ = self.rendered.0.set(models);
     }
 
     fn missing(&self, what: &str, name: &str) -> Exception {
@@ -183,10 +186,10 @@ pub(in crate::migrations) fn unnamed_index(holder: &str, part: &str, index: &Ind
     Exception::new("ValueError", text)
 }
 
-/// The rendered model of a state. A copy of the state starts without one, because copies are made
+/// The rendered models of a state. A copy of the state starts without one, because copies are made
 /// to be changed.
 #[derive(Default)]
-struct Rendered(OnceCell<Rc<Model>>);
+struct Rendered(OnceCell<Rc<[Rc<Model>]>>);
 
 impl Clone for Rendered {
     fn clone(&self) -> Self {

@@ -14,13 +14,31 @@ use crate::python::Value;
 
 type Models = IndexMap<ModelKey, Rc<Model>>;
 
+/// A model on its way into a registry.
+pub enum Rendering {
+    /// Not rendered yet.
+    Fresh(Model),
+    /// Rendered before, after the `through` models that it made.
+    Done(Rc<[Rc<Model>]>),
+}
+
 /// Renders the models of a migration state.
-pub(super) fn render(models: Vec<Model>, settings: Rc<Settings>) -> DjangoResult<Apps> {
-    let mut labels: Vec<Rc<str>> = models.iter().map(|model| model.app_label.clone()).collect();
+pub(super) fn render(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoResult<Apps> {
+    let mut labels: Vec<Rc<str>> = models.iter().filter_map(app_label).collect();
     labels.sort();
     labels.dedup();
-    let models = models.into_iter().map(in_creation_order).collect();
-    collect(models, settings, labels)
+    let models = models.into_iter().map(|model| match model {
+        Rendering::Fresh(model) => Rendering::Fresh(in_creation_order(model)),
+        done => done,
+    });
+    collect_all(models.collect(), settings, labels)
+}
+
+fn app_label(model: &Rendering) -> Option<Rc<str>> {
+    match model {
+        Rendering::Fresh(model) => Some(model.app_label.clone()),
+        Rendering::Done(models) => models.last().map(|model| model.app_label.clone()),
+    }
 }
 
 /// Registers models, each after its bases, as `render_multiple` does.
@@ -29,8 +47,28 @@ pub(super) fn collect(
     settings: Rc<Settings>,
     app_labels: Vec<Rc<str>>,
 ) -> DjangoResult<Apps> {
+    let models = models.into_iter().map(Rendering::Fresh).collect();
+    collect_all(models, settings, app_labels)
+}
+
+fn collect_all(
+    models: Vec<Rendering>,
+    settings: Rc<Settings>,
+    app_labels: Vec<Rc<str>>,
+) -> DjangoResult<Apps> {
     let mut rendered = Models::with_capacity(models.len());
-    let mut waiting = models;
+    let mut waiting = Vec::new();
+    for model in models {
+        match model {
+            Rendering::Fresh(model) if bases_known(&model, &rendered) => {
+                register(model, &mut rendered, &settings)?;
+            }
+            Rendering::Fresh(model) => waiting.push(model),
+            Rendering::Done(models) => {
+                rendered.extend(models.iter().map(|model| (model.key(), model.clone())));
+            }
+        }
+    }
     while !waiting.is_empty() {
         let before = waiting.len();
         let mut later = Vec::new();
