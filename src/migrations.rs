@@ -1,5 +1,6 @@
 //! `django.db.migrations`, file by file.
 
+pub mod autodetector;
 pub mod exceptions;
 pub mod graph;
 pub mod loader;

@@ -200,6 +200,38 @@ impl MigrationGraph {
         self.ends(app_label, |node| &node.children)
     }
 
+    /// The project's state after `nodes` with all that they depend on, or before them when not
+    /// `at_end`; after every leaf when no nodes are given. It starts from `state`, which has the
+    /// apps without migrations and no models; a graph without nodes leaves those out too.
+    ///
+    /// # Errors
+    ///
+    /// `NodeNotFoundError` for a node that is not in the graph, or what an operation raises.
+    pub fn make_state(
+        &self,
+        nodes: Option<&[MigrationKey]>,
+        at_end: bool,
+        mut state: ProjectState,
+    ) -> DjangoResult<ProjectState> {
+        let leaves;
+        let nodes = match nodes {
+            Some(nodes) => nodes,
+            None => {
+                leaves = self.leaf_nodes(None);
+                &leaves
+            }
+        };
+        if nodes.is_empty() {
+            return Ok(ProjectState::new(state.settings));
+        }
+        for key in self.generate_plan(nodes, at_end)? {
+            if let Some(migration) = self.migration(&key) {
+                migration.mutate_state(&mut state)?;
+            }
+        }
+        Ok(state)
+    }
+
     /// The migration at a node.
     pub fn migration(&self, key: &MigrationKey) -> Option<&Rc<Migration>> {
         match &self.nodes.get(key)?.content {
@@ -438,17 +470,7 @@ mod tests {
 
     fn migration(text: &str) -> Rc<Migration> {
         let MigrationKey { app_label, name } = key(text);
-        Rc::new(Migration {
-            app_label,
-            name,
-            operations: Vec::new(),
-            dependencies: Vec::new(),
-            run_before: Vec::new(),
-            replaces: Vec::new(),
-            initial: None,
-            atomic: true,
-            class: None,
-        })
+        Rc::new(Migration::new(&app_label, &name))
     }
 
     fn keys(text: &str) -> Vec<MigrationKey> {

@@ -15,7 +15,7 @@ use super::exceptions::{
 use super::graph::MigrationGraph;
 use super::migration::{Dependency, Migration, MigrationKey};
 use super::state::ProjectState;
-use crate::orm::{DjangoResult, Exception};
+use crate::orm::{Apps, DjangoResult, Exception};
 
 /// Applied migrations in the order recorded, with the `applied` time as `django_migrations` shows
 /// it; `None` for a replacing migration that counts as applied because all it replaces is.
@@ -163,6 +163,23 @@ impl MigrationLoader {
         }
         leaves.retain(|_, names| names.len() > 1);
         leaves
+    }
+
+    /// The state that the migrations add up to; see [`MigrationGraph::make_state`]. `apps` has the
+    /// models of apps without migrations.
+    ///
+    /// # Errors
+    ///
+    /// What an operation raises.
+    pub fn project_state(
+        &self,
+        nodes: Option<&[MigrationKey]>,
+        at_end: bool,
+        apps: &Apps,
+    ) -> DjangoResult<ProjectState> {
+        let mut state = ProjectState::new(Rc::clone(&apps.settings));
+        state.set_real_apps(self.unmigrated_apps.iter().cloned().collect(), apps)?;
+        self.graph.make_state(nodes, at_end, state)
     }
 
     fn load_disk(&mut self, source: &mut dyn MigrationSource) -> DjangoResult<()> {

@@ -1,5 +1,7 @@
 //! `django.db.migrations.utils`, as far as it is about names.
 
+pub use super::migration::get_migration_name_timestamp;
+
 use super::migration::MigrationKey;
 
 /// The key as Python shows the tuple: `('books', '0001_initial')`.

@@ -3,7 +3,8 @@
 use super::{Answer, Interruption, MigrationQuestioner, Question, QuestionerDefaults};
 use crate::migrations::state::ModelState;
 use crate::orm::{Exception, Field};
-use crate::python::Value;
+use crate::python::value::Namespace;
+use crate::python::{Interpreter, Value};
 
 const DOCS_VERSION: &str = "5.2";
 const QUIT: &str = "Quit and manually define a default value in models.py.";
@@ -270,6 +271,24 @@ impl MigrationQuestioner for InteractiveMigrationQuestioner<'_> {
             1 => Ok(()),
             _ => Err(Interruption::Exit(3)),
         }
+    }
+}
+
+impl DefaultEvaluator for Interpreter {
+    fn evaluate_default(&mut self, code: &str) -> Result<Value, Exception> {
+        let mut names = Namespace::new();
+        let modules = [
+            ("datetime", "datetime"),
+            ("timezone", "django.utils.timezone"),
+        ];
+        for (name, dotted) in modules {
+            match self.import_module(dotted) {
+                Ok(module) => names.insert(name.into(), Value::Module(module)),
+                Err(error) => return Err(Exception::from_python(self, error)),
+            };
+        }
+        let value = self.evaluate(code, names);
+        value.map_err(|error| Exception::from_python(self, error))
     }
 }
 

@@ -1,18 +1,18 @@
 //! `NonInteractiveMigrationQuestioner`: `makemigrations --noinput`.
 
-use super::{Answer, Interruption, MigrationQuestioner, QuestionerDefaults};
+use super::{Answer, Interruption, MigrationQuestioner, PromptIo, QuestionerDefaults};
 use crate::python::Value;
 
 /// Answers what it can without asking, and stops the command with a line in the log elsewhere.
 pub struct NonInteractiveMigrationQuestioner<'a> {
     defaults: QuestionerDefaults,
     verbosity: u8,
-    log: &'a mut dyn FnMut(&str),
+    log: &'a mut dyn PromptIo,
 }
 
 impl<'a> NonInteractiveMigrationQuestioner<'a> {
-    /// A questioner that writes its lines (without line end) to `log`.
-    pub fn new(defaults: QuestionerDefaults, verbosity: u8, log: &'a mut dyn FnMut(&str)) -> Self {
+    /// A questioner that writes its lines to `log`.
+    pub fn new(defaults: QuestionerDefaults, verbosity: u8, log: &'a mut dyn PromptIo) -> Self {
         Self {
             defaults,
             verbosity,
@@ -28,8 +28,8 @@ impl<'a> NonInteractiveMigrationQuestioner<'a> {
         reason: &str,
     ) -> Answer<T> {
         if self.verbosity > 0 {
-            (self.log)(&format!(
-                "Field '{field_name}' on model '{model_name}' not migrated: {reason}."
+            self.log.write(&format!(
+                "Field '{field_name}' on model '{model_name}' not migrated: {reason}.\n"
             ));
         }
         Err(Interruption::Exit(3))
@@ -54,9 +54,9 @@ impl MigrationQuestioner for NonInteractiveMigrationQuestioner<'_> {
         field_name: &str,
         model_name: &str,
     ) -> Answer<Option<Value>> {
-        (self.log)(&format!(
+        self.log.write(&format!(
             "Field '{field_name}' on model '{model_name}' given a default of NOT PROVIDED and \
-             must be corrected."
+             must be corrected.\n"
         ));
         Ok(None)
     }
