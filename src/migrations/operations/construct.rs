@@ -1,12 +1,17 @@
 //! Reading operations from their Python calls.
 
+mod arguments;
+
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use arguments::{
+    base_text, bases, check_for_duplicates, fields, flag, given, is_callable, managers, names,
+    operations, options, text, text_keys, truthy,
+};
 
 use super::{CustomOperation, Operation};
 use crate::migrations::state::normalize_together;
-use crate::orm::{Base, Constraint, Field, Index, ModelKey, ModelOptions};
+use crate::orm::{Constraint, Field, Index};
 use crate::python::object::{NativeClass, NativeObject};
 use crate::python::{Arguments, Bound, Instance, Interpreter, PyResult, Signature, Value};
 
@@ -419,198 +424,4 @@ fn separate_database_and_state(
         database_operations: operations(interpreter, &database_operations)?,
         state_operations: operations(interpreter, &state_operations)?,
     })
-}
-
-fn text(interpreter: &mut Interpreter, bound: &mut Bound, name: &str) -> PyResult<Rc<str>> {
-    let value = bound.take_or_none(name);
-    match value.as_text() {
-        Some(text) => Ok(text),
-        None => {
-            let type_name = interpreter.type_name(&value);
-            Err(interpreter
-                .attribute_error(format!("'{type_name}' object has no attribute 'lower'")))
-        }
-    }
-}
-
-fn flag(
-    interpreter: &mut Interpreter,
-    bound: &mut Bound,
-    name: &str,
-    default: bool,
-) -> PyResult<bool> {
-    match bound.take(name) {
-        Some(value) => interpreter.truthy(&value),
-        None => Ok(default),
-    }
-}
-
-fn given(value: Value) -> Option<Value> {
-    Some(value).filter(|value| !value.is_none())
-}
-
-fn truthy(interpreter: &mut Interpreter, value: Value) -> PyResult<Option<Value>> {
-    Ok(interpreter.truthy(&value)?.then_some(value))
-}
-
-fn is_callable(value: &Value) -> bool {
-    match value {
-        Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) | Value::Class(_) => {
-            true
-        }
-        Value::Instance(instance) => {
-            let is_native = instance.native.get().is_some();
-            is_native || instance.class.lookup("__call__").is_some()
-        }
-        _ => false,
-    }
-}
-
-fn names(value: &Value) -> Vec<Rc<str>> {
-    let items = value.as_sequence().unwrap_or_default();
-    items.iter().filter_map(Value::as_text).collect()
-}
-
-fn operations(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<Operation>> {
-    if value.is_none() {
-        return Ok(Vec::new());
-    }
-    let items = interpreter.iterate(value)?;
-    let read = |item: &Value| Operation::from_value(interpreter, item);
-    items.iter().map(read).collect()
-}
-
-/// A list of pairs of a name and something.
-fn pairs(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Value)>> {
-    if value.is_none() {
-        return Ok(Vec::new());
-    }
-    let mut pairs = Vec::new();
-    for item in interpreter.iterate(value)? {
-        let parts = interpreter.iterate(&item)?;
-        match parts.as_slice() {
-            [name, value] => pairs.push((interpreter.str(name)?, value.clone())),
-            [_, _, _, ..] => {
-                return Err(interpreter.value_error("too many values to unpack (expected 2)"));
-            }
-            _ => {
-                let count = parts.len();
-                return Err(interpreter.value_error(format!(
-                    "not enough values to unpack (expected 2, got {count})"
-                )));
-            }
-        }
-    }
-    Ok(pairs)
-}
-
-fn fields(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Field)>> {
-    let mut fields = Vec::new();
-    for (name, value) in pairs(interpreter, value)? {
-        fields.push((name, Field::from_value(interpreter, &value)?));
-    }
-    Ok(fields)
-}
-
-fn managers(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<(Rc<str>, Value)>> {
-    pairs(interpreter, value)
-}
-
-fn text_keys(interpreter: &mut Interpreter, value: &Value) -> PyResult<IndexMap<Rc<str>, Value>> {
-    let Value::Dict(dict) = value.unboxed() else {
-        if value.is_none() {
-            return Ok(IndexMap::new());
-        }
-        let type_name = interpreter.type_name(value);
-        return Err(interpreter.type_error(format!("'{type_name}' object is not a mapping")));
-    };
-    let entries: Vec<(Value, Value)> = {
-        let dict = dict.borrow();
-        dict.pairs()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
-    };
-    let mut options = IndexMap::new();
-    for (key, value) in entries {
-        options.insert(interpreter.str(&key)?, value);
-    }
-    Ok(options)
-}
-
-fn options(interpreter: &mut Interpreter, value: &Value) -> PyResult<ModelOptions> {
-    let entries = text_keys(interpreter, value)?;
-    let mut options = ModelOptions {
-        order: entries.keys().cloned().collect(),
-        ..ModelOptions::default()
-    };
-    for (name, value) in entries {
-        match &*name {
-            "indexes" => {
-                for item in interpreter.iterate(&value)? {
-                    options.indexes.push(Index::from_value(interpreter, &item)?);
-                }
-            }
-            "constraints" => {
-                for item in interpreter.iterate(&value)? {
-                    let constraint = Constraint::from_value(interpreter, &item)?;
-                    options.constraints.push(constraint);
-                }
-            }
-            _ => {
-                options.values.insert(name, value);
-            }
-        }
-    }
-    Ok(options)
-}
-
-fn bases(interpreter: &mut Interpreter, value: &Value) -> PyResult<Vec<Base>> {
-    if !interpreter.truthy(value)? {
-        return Ok(vec![Base::Model]);
-    }
-    let items = interpreter.iterate(value)?;
-    Ok(items.iter().map(base).collect())
-}
-
-fn base(value: &Value) -> Base {
-    if let Some(reference) = value.as_text() {
-        return Base::Named(reference);
-    }
-    match value.as_class() {
-        Some(class) if class.path() == "django.db.models.base.Model" => Base::Model,
-        _ => Base::Class(value.clone()),
-    }
-}
-
-/// A base as `CreateModel` compares it with others.
-fn base_text(base: &Base) -> String {
-    match base {
-        Base::Model => "<class 'django.db.models.base.Model'>".to_owned(),
-        Base::Key(ModelKey {
-            app_label,
-            model_name,
-        }) => format!("{app_label}.{model_name}"),
-        Base::Named(reference) => reference.to_lowercase(),
-        Base::Class(value) => match value.as_class() {
-            Some(class) => format!("<class '{}'>", class.path()),
-            None => String::new(),
-        },
-    }
-}
-
-fn check_for_duplicates(
-    interpreter: &mut Interpreter,
-    argument: &str,
-    values: impl Iterator<Item = String>,
-) -> PyResult<()> {
-    let mut seen = std::collections::BTreeSet::new();
-    for value in values {
-        if seen.contains(&value) {
-            return Err(interpreter.value_error(format!(
-                "Found duplicate value {value} in CreateModel {argument} argument."
-            )));
-        }
-        seen.insert(value);
-    }
-    Ok(())
 }
