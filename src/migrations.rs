@@ -2,6 +2,7 @@
 
 pub mod autodetector;
 pub mod exceptions;
+pub mod executor;
 pub mod graph;
 pub mod loader;
 pub mod migration;
@@ -9,6 +10,7 @@ pub mod modules;
 pub mod operations;
 pub mod optimizer;
 pub mod questioner;
+pub mod recorder;
 pub mod serializer;
 pub mod state;
 pub mod utils;

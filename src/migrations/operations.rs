@@ -10,6 +10,7 @@ mod deconstruct;
 mod describe;
 mod reduce;
 mod references;
+mod schema;
 mod state_forwards;
 
 use std::rc::Rc;

@@ -14,6 +14,7 @@ pub(crate) use attributes::interpolate;
 pub use column::DbParameters;
 pub use object::FieldObject;
 pub(crate) use object::{has_own, text_keys};
+pub(crate) use prepare::to_sql;
 
 use std::ops::Deref;
 use std::rc::Rc;

@@ -24,7 +24,7 @@ use crate::database::{QueryResult, SqlValue};
 use crate::orm::DjangoResult;
 use crate::python::Interpreter;
 
-pub use session::EditorOptions;
+pub use session::{EditorOptions, atomic, restore_on_error};
 
 /// Changes the schema of one database, within one migration.
 pub struct SchemaEditor<'a> {
@@ -54,6 +54,19 @@ pub enum Newer {
     FromState,
 }
 
+impl Newer {
+    /// The answer for an operation that goes forwards. When the models of the state before it were
+    /// rendered already, those that it changes are rendered anew; otherwise Django first asks for
+    /// the models of the state after it.
+    pub fn forwards(rendered: bool) -> Self {
+        if rendered {
+            Self::ToState
+        } else {
+            Self::FromState
+        }
+    }
+}
+
 impl SchemaEditor<'_> {
     /// The database that is changed.
     pub fn connection(&mut self) -> &mut dyn Connection {
@@ -78,6 +91,11 @@ impl SchemaEditor<'_> {
     /// Whether statements wait for the end.
     pub fn has_deferred_sql(&self) -> bool {
         !self.deferred_sql.is_empty()
+    }
+
+    /// Which state's models are the later rendered ones.
+    pub fn newer(&self) -> Newer {
+        self.newer
     }
 
     /// Says which state's models are the later rendered ones.

@@ -106,6 +106,24 @@ pub fn atomic<T>(
     finish(connection, savepoint, result)
 }
 
+/// Runs `change`; when it raises, the database gets back to what it was, if `atomic`.
+///
+/// # Errors
+///
+/// What `change` raises.
+pub fn restore_on_error<T>(
+    connection: &mut dyn Connection,
+    atomic: bool,
+    change: impl FnOnce(&mut dyn Connection) -> DjangoResult<T>,
+) -> DjangoResult<T> {
+    let savepoint = atomic.then(|| connection.savepoint());
+    let result = change(connection);
+    if let (Err(_), Some(savepoint)) = (&result, savepoint) {
+        connection.rollback_to(savepoint);
+    }
+    result
+}
+
 fn finish<T>(
     connection: &mut dyn Connection,
     savepoint: Database,
