@@ -130,6 +130,8 @@ pub enum Operation {
         state_operations: Vec<Operation>,
         hints: Option<Value>,
         elidable: bool,
+        /// The call that made it, as `repr()` shows it.
+        arguments: Rc<Arguments>,
     },
     RunPython {
         code: Value,
@@ -137,6 +139,8 @@ pub enum Operation {
         atomic: Option<bool>,
         hints: Option<Value>,
         elidable: bool,
+        /// The call that made it, as `repr()` shows it.
+        arguments: Rc<Arguments>,
     },
     SeparateDatabaseAndState {
         database_operations: Vec<Operation>,
@@ -153,7 +157,7 @@ pub struct CustomOperation {
     /// The instance.
     pub instance: Value,
     /// The arguments it was made with.
-    pub arguments: Arguments,
+    pub arguments: Rc<Arguments>,
     /// What its `describe()` answered.
     pub description: Rc<str>,
     /// What its `migration_name_fragment` answered.

@@ -77,7 +77,7 @@ impl ProjectState {
     pub fn from_apps(apps: &Apps) -> DjangoResult<Self> {
         let mut models = Vec::new();
         for model in declared_models(apps) {
-            models.push(ModelState::from_model(apps, model, false)?);
+            models.push(ModelState::from_model(model, false)?);
         }
         Ok(Self::with_models(apps.settings.clone(), models))
     }
@@ -92,7 +92,7 @@ impl ProjectState {
         for label in &labels {
             for model in declared_models(apps) {
                 if model.app_label == *label && !model.swapped() {
-                    real_models.push(Rc::new(ModelState::from_model(apps, model, true)?));
+                    real_models.push(Rc::new(ModelState::from_model(model, true)?));
                 }
             }
         }
@@ -136,14 +136,18 @@ impl ProjectState {
         Ok(self.apps.get_or_init(|| apps).clone())
     }
 
-    /// Lets the next [`ProjectState::apps`] check every relation again, if Django would have put
-    /// off rendering a part of the state: before Python code sees the models, and at the end of
-    /// `migrate`.
-    pub fn clear_delayed_apps_cache(&mut self) {
-        if self.is_delayed && self.is_rendered.get() {
-            self.is_rendered.set(false);
-            self.apps = OnceCell::new();
+    /// [`ProjectState::apps`] for Python code and for the end of `migrate`, where Django renders
+    /// what it has put off.
+    ///
+    /// # Errors
+    ///
+    /// See [`ProjectState::apps`]; when a part was put off, relations are checked again.
+    pub fn complete_apps(&self) -> DjangoResult<Rc<Apps>> {
+        let apps = self.apps()?;
+        if self.is_delayed {
+            apps::check_lazy_references(&apps)?;
         }
+        Ok(apps)
     }
 
     /// Which fields point at which models, by model pointed at.

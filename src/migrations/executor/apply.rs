@@ -89,16 +89,8 @@ impl Migration {
         schema_editor: &mut SchemaEditor<'_>,
     ) -> Exception {
         let interpreter = schema_editor.interpreter();
-        let argument = match operation {
-            Operation::RunSQL { sql, .. } => interpreter.repr(sql),
-            Operation::RunPython { code, .. } => interpreter.repr(code),
-            _ => Ok("".into()),
-        };
-        match argument {
-            Ok(argument) => {
-                let operation = format!("<{} {argument}>", operation.class_name());
-                irreversible_error(&operation, &self.key())
-            }
+        match operation.repr(interpreter) {
+            Ok(operation) => irreversible_error(&operation, &self.key()),
             Err(error) => Exception::from_python(interpreter, error),
         }
     }

@@ -101,8 +101,9 @@ impl NativeClass for &'static OperationClass {
         instance: &Rc<Instance>,
         arguments: Arguments,
     ) -> PyResult<()> {
-        let bound = self.signature.bind(interpreter, arguments)?;
-        let operation = (self.constructor)(interpreter, bound)?;
+        let bound = self.signature.bind(interpreter, arguments.clone())?;
+        let mut operation = (self.constructor)(interpreter, bound)?;
+        operation.remember(arguments);
         // An operation is not changed after it is made; a second `__init__` changes nothing.
         let _ = instance.native.set(Rc::new(OperationObject(operation)));
         Ok(())
@@ -129,6 +130,13 @@ impl NativeClass for BaseOperationClass {
 }
 
 impl Operation {
+    /// Keeps the call that made the operation, if its `repr()` is ever shown.
+    fn remember(&mut self, call: Arguments) {
+        if let Self::RunSQL { arguments, .. } | Self::RunPython { arguments, .. } = self {
+            *arguments = Rc::new(call);
+        }
+    }
+
     /// Reads an operation of a migration's `operations`.
     ///
     /// # Errors
@@ -173,7 +181,7 @@ fn custom_operation(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> P
     Ok(Operation::Custom(Rc::new(CustomOperation {
         class: instance.class.clone(),
         instance: value,
-        arguments: instance.arguments.clone(),
+        arguments: Rc::new(instance.arguments.clone()),
         description,
         migration_name_fragment: fragment.and_then(|it| it.as_text()),
         elidable,
@@ -390,6 +398,7 @@ fn run_sql(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operatio
         state_operations: operations(interpreter, &bound.take_or_none("state_operations"))?,
         hints: truthy(interpreter, bound.take_or_none("hints"))?,
         elidable: flag(interpreter, &mut bound, "elidable", false)?,
+        arguments: Rc::default(),
     })
 }
 
@@ -411,6 +420,7 @@ fn run_python(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Opera
         },
         hints: truthy(interpreter, bound.take_or_none("hints"))?,
         elidable: flag(interpreter, &mut bound, "elidable", false)?,
+        arguments: Rc::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Operation;
 use crate::orm::{DjangoResult, Exception, Index};
-use crate::python::{Interpreter, Value};
+use crate::python::{Interpreter, PyResult, Value};
 
 /// The kind of change, as the mark in front of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,31 @@ impl Operation {
     /// The description behind its category's mark.
     pub fn formatted_description(&self) -> String {
         format!("{} {}", self.category().value(), self.describe())
+    }
+
+    /// `repr()`: the call that made the operation. Only operations that may be irreversible are ever
+    /// shown so; of the others it names the class.
+    ///
+    /// # Errors
+    ///
+    /// What `repr()` of the arguments raises.
+    pub fn repr(&self, interpreter: &mut Interpreter) -> PyResult<String> {
+        let name = self.class_name();
+        let call = match self {
+            Self::RunSQL { arguments, .. } | Self::RunPython { arguments, .. } => arguments,
+            Self::Custom(custom) => &custom.arguments,
+            _ => return Ok(format!("<{name} >")),
+        };
+        let mut positional = Vec::new();
+        for value in &call.positional {
+            positional.push(interpreter.repr(value)?);
+        }
+        let mut keywords = Vec::new();
+        for (keyword, value) in &call.keywords {
+            keywords.push(format!(" {keyword}={}", interpreter.repr(value)?));
+        }
+        let (positional, keywords) = (positional.join(", "), keywords.join(","));
+        Ok(format!("<{name} {positional}{keywords}>"))
     }
 
     /// What a file name says of the operation; `None` when it has nothing to say.

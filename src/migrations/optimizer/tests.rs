@@ -160,6 +160,7 @@ impl Numbers {
                 state_operations: Vec::new(),
                 hints: None,
                 elidable: self.below(3) == 0,
+                arguments: Rc::default(),
             },
         }
     }

@@ -7,10 +7,36 @@ use indexmap::IndexMap;
 
 use super::options;
 use crate::orm::{
-    Apps, Base, Constraint, DjangoResult, Exception, Field, FieldKind, Index, Model, ModelKey,
+    Base, Constraint, DjangoResult, Exception, Field, FieldKind, Index, Model, ModelKey,
     ModelOptions,
 };
 use crate::python::Value;
+
+/// The names of Meta that states have, `indexes` and `constraints` excepted, in Django's order.
+const DEFAULT_NAMES: [&str; 22] = [
+    "verbose_name",
+    "verbose_name_plural",
+    "db_table",
+    "db_table_comment",
+    "ordering",
+    "unique_together",
+    "permissions",
+    "get_latest_by",
+    "order_with_respect_to",
+    "db_tablespace",
+    "abstract",
+    "managed",
+    "proxy",
+    "swappable",
+    "auto_created",
+    "default_permissions",
+    "select_on_save",
+    "default_related_name",
+    "required_db_features",
+    "required_db_vendor",
+    "base_manager_name",
+    "default_manager_name",
+];
 
 /// A model at one point of history.
 #[derive(Clone)]
@@ -72,12 +98,15 @@ impl ModelState {
     /// # Errors
     ///
     /// What [`ModelState::new`] raises.
-    pub fn from_model(apps: &Apps, model: &Model, exclude_rels: bool) -> DjangoResult<Self> {
-        let _ = apps;
+    pub fn from_model(model: &Model, exclude_rels: bool) -> DjangoResult<Self> {
         let fields = own_fields(model, exclude_rels);
-        let mut options = model.options.clone();
+        let mut options = declared_options(&model.options);
         if exclude_rels {
             options.values.shift_remove("unique_together");
+        }
+        let owner = options.text("order_with_respect_to");
+        // A field that the model does not have is a private one, which states do not know.
+        if owner.is_some_and(|owner| exclude_rels || model.get_field(&owner).is_err()) {
             options.values.shift_remove("order_with_respect_to");
         }
         Self::new(
@@ -195,6 +224,20 @@ impl Clone for Rendered {
     fn clone(&self) -> Self {
         Self::default()
     }
+}
+
+/// The options that states have, in the order in which Django goes through them.
+fn declared_options(options: &ModelOptions) -> ModelOptions {
+    let mut declared = ModelOptions {
+        values: IndexMap::new(),
+        ..options.clone()
+    };
+    for name in DEFAULT_NAMES {
+        if let Some(value) = options.values.get(name) {
+            declared.values.insert(name.into(), value.clone());
+        }
+    }
+    declared
 }
 
 /// The model's own fields: those with columns first, then many-to-many.
