@@ -89,3 +89,10 @@ impl Database {
         unimplemented!("the database room is being built")
     }
 }
+
+impl Database {
+    /// Whether nothing tells the two apart.
+    pub fn is_same(&self, _other: &Self) -> bool {
+        false
+    }
+}

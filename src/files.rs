@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
 /// Text files by project path (`books/models.py`), sorted. Cloning is O(1).
 ///
-/// A folder exists when a file is in it, or as an entry whose path ends with `/`.
+/// A folder exists when a file is in it or when it was made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     entries: OrdMap<Rc<str>, Rc<str>>,
+    folders: OrdSet<Rc<str>>,
 }
 
 impl Files {
@@ -38,14 +39,28 @@ impl Files {
         self.entries.contains_key(path)
     }
 
-    /// Whether any file is below the folder.
+    /// Whether the folder exists.
     pub fn is_folder(&self, path: &str) -> bool {
-        self.below(path).next().is_some()
+        self.below(path).next().is_some() || self.folders.contains(path)
+    }
+
+    /// Makes an empty folder, and those above it.
+    pub fn make_folder(&mut self, path: &str) {
+        let ends = path
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([path.len()]);
+        self.folders.extend(ends.map(|end| Rc::from(&path[..end])));
     }
 
     /// Paths and texts of every file, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&Rc<str>, &Rc<str>)> {
         self.entries.iter()
+    }
+
+    /// Folders that were made, sorted.
+    pub fn folders(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.folders.iter()
     }
 
     /// Paths of the files below a folder at any depth, sorted; of all files for the empty path.

@@ -1,5 +1,14 @@
 //! `django.core.management`: the command line, and every command in a file of its own.
 
 pub mod argparse;
+pub mod checks;
+pub mod command;
+pub mod commands;
+pub mod names;
 pub mod output;
+pub mod project;
+pub mod prompts;
+pub mod signals;
 pub mod sqlite_shell;
+pub mod templates;
+pub mod utility;

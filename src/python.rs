@@ -16,6 +16,7 @@ pub mod interpreter;
 mod machine;
 pub mod object;
 pub mod stdlib;
+pub mod syntax;
 pub mod types;
 pub mod value;
 

@@ -1,1 +1,217 @@
-fn main() {}
+//! `manage`: the engine on a folder of real Django files, in place of `python manage.py`.
+//!
+//! Settings come from `DJANGO_SETTINGS_MODULE`, from the module that `manage.py` names, or from the
+//! `settings.py` beside it. The database is one file, [`DATABASE`], replaced as a whole.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a terminal program"
+)]
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use migration_sandbox::database::Database;
+use migration_sandbox::files::Files;
+use migration_sandbox::management::command::Environment;
+use migration_sandbox::management::output::Terminal;
+use migration_sandbox::management::utility::{Ending, execute_from_command_line};
+use migration_sandbox::protocol::{Interrupt, OutputChunk, Stream};
+
+/// The database file, beside `manage.py`.
+const DATABASE: &str = "db.sandbox";
+/// Folders that hold no code of the project.
+const SKIPPED: [&str; 6] = [
+    "__pycache__",
+    "node_modules",
+    "venv",
+    "env",
+    "site-packages",
+    "target",
+];
+/// Folders deeper than this are not read.
+const MAX_DEPTH: usize = 12;
+
+fn main() -> ExitCode {
+    match run(&env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(status) => ExitCode::from(u8::try_from(status).unwrap_or(1)),
+        Err(error) => {
+            eprintln!("manage: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(words: &[String]) -> io::Result<i32> {
+    let folder = env::current_dir()?;
+    let before = read_files(&folder)?;
+    let stored = read_database(&folder.join(DATABASE))?;
+    let environment = Environment {
+        now: now(),
+        folder: String::new(),
+        root: folder.to_string_lossy().into_owned(),
+        settings_module: env::var("DJANGO_SETTINGS_MODULE")
+            .ok()
+            .filter(|module| !module.is_empty()),
+        program: "manage.py".to_owned(),
+    };
+    let mut answers = Vec::new();
+    let mut interrupt = None;
+    let mut printed = 0;
+    loop {
+        let (mut files, mut database) = (before.clone(), stored.clone());
+        let mut terminal = Terminal::new(&answers, interrupt);
+        let ending = execute_from_command_line(
+            &mut terminal,
+            &mut files,
+            &mut database,
+            &environment,
+            words,
+        );
+        printed = print_from(terminal.chunks(), printed)?;
+        match ending {
+            Ending::Exit(status) => {
+                write_files(&folder, &before, &files)?;
+                write_database(&folder.join(DATABASE), &stored, &database)?;
+                return Ok(status);
+            }
+            Ending::Ask(_) => match read_answer()? {
+                Some(answer) => {
+                    // The terminal has echoed what was typed there.
+                    printed += answer.len() + 1;
+                    answers.push(answer);
+                }
+                None => interrupt = Some(Interrupt::EndOfFile),
+            },
+        }
+    }
+}
+
+/// Prints what comes after the first `printed` bytes and answers how many there are now.
+fn print_from(chunks: &[OutputChunk], printed: usize) -> io::Result<usize> {
+    let mut position = 0;
+    for chunk in chunks {
+        let end = position + chunk.text.len();
+        if end > printed {
+            let text = chunk
+                .text
+                .get(printed.saturating_sub(position)..)
+                .unwrap_or_default();
+            match chunk.stream {
+                Stream::Stderr => eprint!("{text}"),
+                Stream::Stdout | Stream::Answer => print!("{text}"),
+            }
+        }
+        position = end;
+    }
+    io::stdout().flush()?;
+    Ok(position.max(printed))
+}
+
+fn read_answer() -> io::Result<Option<String>> {
+    let mut line = String::new();
+    if io::stdin().read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let line = line.trim_end_matches(['\n', '\r']).to_owned();
+    if !io::stdin().is_terminal() {
+        println!("{line}");
+    }
+    Ok(Some(line))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell's clock; the engine takes it as a value"
+)]
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since
+        .ok()
+        .and_then(|time| i64::try_from(time.as_micros()).ok())
+        .unwrap_or_default()
+}
+
+/// Every Python file below the folder.
+fn read_files(root: &Path) -> io::Result<Files> {
+    let mut files = Files::new();
+    let mut folders = vec![(root.to_path_buf(), String::new(), 0)];
+    while let Some((folder, prefix, depth)) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{prefix}{name}");
+            let kind = fs::metadata(entry.path());
+            let Ok(kind) = kind else { continue };
+            if kind.is_dir() {
+                let skipped = name.starts_with('.') || SKIPPED.contains(&name.as_str());
+                if !skipped && depth < MAX_DEPTH {
+                    files.make_folder(&path);
+                    folders.push((entry.path(), format!("{path}/"), depth + 1));
+                }
+            } else if name.ends_with(".py") {
+                let text = fs::read_to_string(entry.path())
+                    .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+                files.write(&path, &text);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn write_files(root: &Path, before: &Files, after: &Files) -> io::Result<()> {
+    for (path, text) in after.iter() {
+        if before.read(path) != Some(text) {
+            let target = root.join(&**path);
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            replace(&target, text.as_bytes())?;
+        }
+    }
+    for (path, _) in before.iter().filter(|(path, _)| !after.contains(path)) {
+        fs::remove_file(root.join(&**path))?;
+    }
+    Ok(())
+}
+
+fn read_database(path: &Path) -> io::Result<Database> {
+    match fs::read(path) {
+        Ok(bytes) => Database::from_bytes(&bytes).map_err(|error| {
+            io::Error::other(format!(
+                "{}: {error}; move it away to start anew",
+                path.display()
+            ))
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Database::new()),
+        Err(error) => Err(error),
+    }
+}
+
+fn write_database(path: &Path, before: &Database, after: &Database) -> io::Result<()> {
+    let bytes = after.to_bytes();
+    if bytes == before.to_bytes() {
+        Ok(())
+    } else {
+        replace(path, &bytes)
+    }
+}
+
+/// Writes a file as a whole: until the last step, the old one is what a crash leaves.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary: PathBuf = path.with_file_name(name);
+    let mut file = fs::File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&temporary, path)?;
+    // The rename itself is durable once the folder is.
+    match path.parent().map(fs::File::open) {
+        Some(Ok(folder)) => folder.sync_all().or(Ok(())),
+        _ => Ok(()),
+    }
+}

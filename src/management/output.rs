@@ -55,9 +55,8 @@ impl Terminal {
         self.push_line(Stream::Stderr, text);
     }
 
-    /// `input(prompt)`: prints the prompt and takes the next answer.
-    pub fn input(&mut self, prompt: &str) -> Answer {
-        self.write(prompt);
+    /// What `input()` gets after its prompt was printed: the next answer, echoed.
+    pub fn answer(&mut self) -> Answer {
         if let Some(answer) = self.answers.pop_front() {
             self.push_line(Stream::Answer, &answer);
             return Answer::Line(answer);
@@ -120,9 +119,11 @@ mod tests {
     fn answers_stand_in_the_transcript_but_not_in_the_output() {
         let mut terminal = Terminal::new(&["yes".into()], None);
         terminal.line("Flush");
-        assert_eq!(terminal.input("Sure? "), Answer::Line("yes".into()));
+        terminal.write("Sure? ");
+        assert_eq!(terminal.answer(), Answer::Line("yes".into()));
         terminal.error_line("gone");
-        assert_eq!(terminal.input("More? "), Answer::Missing);
+        terminal.write("More? ");
+        assert_eq!(terminal.answer(), Answer::Missing);
         assert_eq!(terminal.transcript(), "Flush\nSure? yes\ngone\nMore? ");
         assert_eq!(terminal.text(Stream::Stdout), "Flush\nSure? More? ");
     }

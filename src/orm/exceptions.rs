@@ -18,6 +18,8 @@ pub struct Exception {
     pub message: String,
     /// The Python error it came from, when project code raised it.
     pub python: Option<Rc<PyError>>,
+    /// That error's traceback as Python prints it.
+    pub traceback: Option<Rc<str>>,
 }
 
 impl Exception {
@@ -27,6 +29,7 @@ impl Exception {
             class_path: class_path.into(),
             message: message.into(),
             python: None,
+            traceback: None,
         }
     }
 
@@ -35,8 +38,34 @@ impl Exception {
         Self {
             class_path: error.class_path().into(),
             message: error.message(interpreter),
+            traceback: Some(error.render(interpreter).into()),
             python: Some(Rc::from(error)),
         }
+    }
+
+    /// The traceback that the console shows: the frames of the project's own code, if there are
+    /// any, and the line that Python ends it with.
+    pub fn render_traceback(&self) -> String {
+        if let Some(traceback) = &self.traceback {
+            return traceback.to_string();
+        }
+        let text = if self.message.is_empty() { "" } else { ": " };
+        let Self {
+            class_path,
+            message,
+            ..
+        } = self;
+        format!("Traceback (most recent call last):\n  ...\n{class_path}{text}{message}")
+    }
+
+    /// Whether it is an `ImportError`.
+    pub fn is_import_error(&self) -> bool {
+        matches!(&*self.class_path, "ImportError" | "ModuleNotFoundError")
+    }
+
+    /// Whether it is an `ImproperlyConfigured`.
+    pub fn is_improperly_configured(&self) -> bool {
+        &*self.class_path == "django.core.exceptions.ImproperlyConfigured"
     }
 
     /// The exception as one that Python code can catch: of the class at `class_path`, or of

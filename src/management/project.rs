@@ -1,0 +1,411 @@
+//! A project set up: settings read, apps installed, models imported (`django.setup()`).
+
+mod apps;
+mod source;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::checks::CheckMessage;
+use super::command::{Environment, Failure, Invocation};
+use crate::contrib;
+use crate::files::Files;
+use crate::migrations::loader::{AppliedMigrations, LoaderOptions, MigrationLoader};
+use crate::migrations::migration::Migration;
+use crate::migrations::questioner::DefaultEvaluator;
+use crate::migrations::recorder::MigrationRecorder;
+use crate::migrations::state::ProjectState;
+use crate::orm::registry::{AppConfig, Registry};
+use crate::orm::{Apps, DjangoResult, Exception, Settings};
+use crate::python::interpreter::Options;
+use crate::python::value::Namespace;
+use crate::python::{Importer, Interpreter, Source, Value};
+
+/// A project whose models are loaded.
+pub struct Project {
+    /// Runs its Python.
+    pub interpreter: Interpreter,
+    /// Its settings.
+    pub settings: Rc<Settings>,
+    /// Its apps and models.
+    pub registry: Rc<RefCell<Registry>>,
+    files: Files,
+    folder: String,
+}
+
+/// The value of `DJANGO_SETTINGS_MODULE` that the folder's `manage.py` sets, or the `settings.py`
+/// beside it.
+pub fn settings_module(files: &Files, folder: &str) -> Option<String> {
+    let manage = files.read(&join(folder, "manage.py"));
+    let named = manage.and_then(|text| {
+        let (_, rest) = text.split_once("DJANGO_SETTINGS_MODULE")?;
+        let mut quoted = rest.get(1..)?.split(['\'', '"']);
+        quoted.nth(1).map(str::to_owned)
+    });
+    let beside = || {
+        files
+            .contains(&join(folder, "settings.py"))
+            .then(|| "settings".to_owned())
+    };
+    named.or_else(beside)
+}
+
+impl Project {
+    /// Reads the settings; [`Project::populate`] goes on.
+    ///
+    /// # Errors
+    ///
+    /// What importing the settings module raises.
+    pub fn load_settings(
+        files: &Files,
+        environment: &Environment,
+        module: &str,
+    ) -> DjangoResult<Self> {
+        let importer = ProjectImporter {
+            files: files.clone(),
+            folder: environment.folder.clone(),
+        };
+        let options = Options {
+            root: environment.absolute(&environment.folder).into(),
+            now: environment.now,
+            ..Options::default()
+        };
+        let mut interpreter = Interpreter::with_options(Rc::new(importer), options);
+        let registry = Rc::new(RefCell::new(Registry::default()));
+        // Settings files may import from Django before there are settings.
+        crate::orm::modules::register(
+            &mut interpreter,
+            Rc::clone(&registry),
+            Rc::new(Settings::default()),
+        );
+        let settings = match interpreter.import_module(module) {
+            Ok(settings) => Rc::new(Settings::from_module(&settings)),
+            Err(error) => return Err(Exception::from_python(&mut interpreter, error)),
+        };
+        crate::orm::modules::register(&mut interpreter, Rc::clone(&registry), settings.clone());
+        crate::migrations::modules::register(&mut interpreter);
+        let folder = environment.folder.clone();
+        Ok(Self {
+            interpreter,
+            settings,
+            registry,
+            files: files.clone(),
+            folder,
+        })
+    }
+
+    /// Installs the apps and imports their models (`apps.populate`).
+    ///
+    /// # Errors
+    ///
+    /// `ImproperlyConfigured`, or what importing an app or its models raises.
+    pub fn populate(mut self) -> DjangoResult<Self> {
+        let mut configs: Vec<AppConfig> = Vec::new();
+        for entry in self.settings.installed_apps.clone() {
+            let config = apps::create(&mut self.interpreter, &self.files, &self.folder, &entry)?;
+            apps::check_unique(&configs, &config)?;
+            configs.push(config);
+        }
+        let modules: Vec<Rc<str>> = configs
+            .iter()
+            .filter(|config| config.has_models)
+            .map(|config| format!("{}.models", config.name).into())
+            .collect();
+        self.registry.borrow_mut().app_configs = configs
+            .into_iter()
+            .map(|config| (Rc::clone(&config.label), config))
+            .collect();
+        for module in modules {
+            if let Err(error) = self.interpreter.import_module(&module) {
+                return Err(Exception::from_python(&mut self.interpreter, error));
+            }
+        }
+        self.registry.borrow_mut().finish();
+        Ok(self)
+    }
+
+    /// The app with this label (`apps.get_app_config`).
+    ///
+    /// # Errors
+    ///
+    /// The text of Django's `LookupError`.
+    pub fn app_config(&self, label: &str) -> Result<AppConfig, String> {
+        let registry = self.registry.borrow();
+        if let Some(config) = registry.app_configs.get(label) {
+            return Ok(config.clone());
+        }
+        let meant = registry
+            .app_configs
+            .values()
+            .find(|config| &*config.name == label);
+        let hint = meant
+            .map(|config| format!(" Did you mean '{}'?", config.label))
+            .unwrap_or_default();
+        Err(format!("No installed app with label '{label}'.{hint}"))
+    }
+
+    /// Labels of all apps in the order of `INSTALLED_APPS`.
+    pub fn installed_labels(&self) -> Vec<Rc<str>> {
+        self.registry.borrow().labels()
+    }
+
+    /// Labels of the apps that have a `models` module.
+    pub fn labels_with_models(&self) -> Vec<Rc<str>> {
+        let registry = self.registry.borrow();
+        let configs = registry
+            .app_configs
+            .values()
+            .filter(|config| config.has_models);
+        configs.map(|config| Rc::clone(&config.label)).collect()
+    }
+
+    /// The state of the models as they are written now (`ProjectState.from_apps(apps)`).
+    ///
+    /// # Errors
+    ///
+    /// What a model that cannot be a state raises.
+    pub fn state(&self) -> DjangoResult<ProjectState> {
+        ProjectState::from_apps(&self.apps()?)
+    }
+
+    /// The models as they are written now, relations resolved.
+    ///
+    /// # Errors
+    ///
+    /// A base that is not installed.
+    pub fn apps(&self) -> DjangoResult<Apps> {
+        self.registry.borrow().apps(Rc::clone(&self.settings))
+    }
+
+    /// The system checks of the apps with these labels; of all when there are none.
+    ///
+    /// # Errors
+    ///
+    /// What a check raises.
+    pub fn run_checks(&self, _labels: &[String]) -> DjangoResult<Vec<CheckMessage>> {
+        Ok(Vec::new())
+    }
+
+    /// `DATABASES["default"]["NAME"]`.
+    pub fn database_name(&mut self) -> String {
+        let databases = self.settings.all.get("DATABASES").cloned();
+        let mut item =
+            |value: Value, key: &str| self.interpreter.get_item(&value, &Value::str(key));
+        let name = databases
+            .and_then(|databases| item(databases, "default").ok())
+            .and_then(|default| item(default, "NAME").ok());
+        let text = name.and_then(|name| self.interpreter.str(&name).ok());
+        text.map_or_else(|| "db.sqlite3".to_owned(), |text| text.to_string())
+    }
+
+    /// `SITE_ID`.
+    pub fn site_id(&self) -> i64 {
+        self.settings
+            .all
+            .get("SITE_ID")
+            .and_then(Value::as_i64)
+            .unwrap_or(1)
+    }
+
+    /// Project path of the file in which a migration stands or will stand.
+    ///
+    /// # Errors
+    ///
+    /// Django's `ValueError` for an app whose migrations are disabled.
+    pub fn migration_path(&self, migration: &Migration) -> DjangoResult<String> {
+        let app_label = &migration.app_label;
+        let Some(module) = self.migrations_module(app_label).0 else {
+            return Err(Exception::new(
+                "ValueError",
+                format!(
+                    "Django can't create migrations for app '{app_label}' because migrations have \
+                     been disabled via the MIGRATION_MODULES setting."
+                ),
+            ));
+        };
+        let folder = join(&self.folder, &module.replace('.', "/"));
+        Ok(format!("{folder}/{}.py", migration.name))
+    }
+
+    /// Apps whose migrations package holds nothing but `__init__.py`.
+    pub fn empty_migration_packages(&self) -> BTreeSet<Rc<str>> {
+        self.installed_labels()
+            .into_iter()
+            .filter(|label| {
+                let Some(module) = self.migrations_module(label).0 else {
+                    return false;
+                };
+                self.package_exists(&module) && self.module_names(&module).is_empty()
+            })
+            .collect()
+    }
+
+    /// The dotted name of an app's migrations, and whether `MIGRATION_MODULES` says it.
+    fn migrations_module(&self, app_label: &str) -> (Option<String>, bool) {
+        if let Some(module) = self.settings.migration_module(app_label) {
+            return (module.as_ref().map(ToString::to_string), true);
+        }
+        let registry = self.registry.borrow();
+        let config = registry.app_configs.get(app_label);
+        (
+            config.map(|config| format!("{}.migrations", config.name)),
+            false,
+        )
+    }
+
+    fn package_exists(&self, dotted: &str) -> bool {
+        let folder = join(&self.folder, &dotted.replace('.', "/"));
+        self.files.contains(&format!("{folder}/__init__.py"))
+            || contrib::source(dotted).is_some_and(|source| source.is_package)
+    }
+
+    /// Modules of a package, not its subpackages.
+    fn module_names(&self, dotted: &str) -> Vec<Rc<str>> {
+        let folder = join(&self.folder, &dotted.replace('.', "/")) + "/";
+        let own = self
+            .files
+            .below(&folder)
+            .filter_map(|path| path.strip_prefix(folder.as_str())?.strip_suffix(".py"))
+            .filter(|name| !name.contains('/') && *name != "__init__")
+            .map(Into::into);
+        own.chain(contrib::modules(dotted).into_iter().map(Into::into))
+            .collect()
+    }
+}
+
+impl DefaultEvaluator for Project {
+    fn evaluate_default(&mut self, code: &str) -> Result<Value, Exception> {
+        let mut names = Namespace::new();
+        for (name, module) in [
+            ("datetime", "datetime"),
+            ("timezone", "django.utils.timezone"),
+        ] {
+            match self.interpreter.import_module(module) {
+                Ok(module) => names.insert(name.into(), Value::Module(module)),
+                Err(error) => return Err(Exception::from_python(&mut self.interpreter, error)),
+            };
+        }
+        match self.interpreter.evaluate(code, names) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(Exception::from_python(&mut self.interpreter, error)),
+        }
+    }
+}
+
+impl Invocation<'_> {
+    /// `MigrationLoader(connection)`.
+    ///
+    /// # Errors
+    ///
+    /// What a migration or the graph raises.
+    pub fn loader(&mut self, options: LoaderOptions) -> Result<MigrationLoader, Failure> {
+        let applied = self.applied_migrations()?;
+        let project = self.project()?;
+        Ok(MigrationLoader::new(project, applied, options)?)
+    }
+
+    /// `MigrationLoader(None)`: nothing counts as applied.
+    ///
+    /// # Errors
+    ///
+    /// What a migration or the graph raises.
+    pub fn loader_without_connection(
+        &mut self,
+        options: LoaderOptions,
+    ) -> Result<MigrationLoader, Failure> {
+        let project = self.project()?;
+        Ok(MigrationLoader::new(
+            project,
+            AppliedMigrations::new(),
+            options,
+        )?)
+    }
+
+    /// What `django_migrations` says.
+    ///
+    /// # Errors
+    ///
+    /// The database's.
+    pub fn applied_migrations(&mut self) -> Result<AppliedMigrations, Failure> {
+        Ok(MigrationRecorder::new(&mut *self.database).applied_migrations()?)
+    }
+
+    /// Checks that whatever is applied has its dependencies applied.
+    ///
+    /// # Errors
+    ///
+    /// `InconsistentMigrationHistory`.
+    pub fn check_consistent_history(&mut self, loader: &MigrationLoader) -> Result<(), Failure> {
+        let applied = self.applied_migrations()?;
+        Ok(loader.check_consistent_history(&applied, "default")?)
+    }
+
+    /// The state that all migrations add up to (`loader.project_state()`), with the models of apps
+    /// that have none.
+    ///
+    /// # Errors
+    ///
+    /// What an operation raises.
+    pub fn loader_state(&mut self, loader: &MigrationLoader) -> Result<ProjectState, Failure> {
+        let apps = self.apps()?;
+        Ok(loader.project_state(None, true, &apps)?)
+    }
+
+    /// The project's models as they are written now.
+    ///
+    /// # Errors
+    ///
+    /// A base that is not installed.
+    pub fn apps(&mut self) -> Result<Rc<Apps>, Failure> {
+        let project = self.project()?;
+        Ok(Rc::new(project.apps()?))
+    }
+}
+
+/// Finds the project's modules below its folder, and the contrib apps' beside it.
+struct ProjectImporter {
+    files: Files,
+    folder: String,
+}
+
+impl Importer for ProjectImporter {
+    fn find(&self, dotted: &str) -> Option<Source> {
+        let base = join(&self.folder, &dotted.replace('.', "/"));
+        let candidates = [
+            (format!("{base}/__init__.py"), true),
+            (format!("{base}.py"), false),
+        ];
+        let own = candidates.into_iter().find_map(|(path, is_package)| {
+            let text = Rc::clone(self.files.read(&path)?);
+            let shown = below(&self.folder, &path).into();
+            Some(Source {
+                path: shown,
+                text,
+                is_package,
+            })
+        });
+        own.or_else(|| contrib::source(dotted))
+    }
+
+    fn namespace_package(&self, dotted: &str) -> Option<Rc<str>> {
+        let folder = join(&self.folder, &dotted.replace('.', "/"));
+        self.files
+            .is_folder(&folder)
+            .then(|| below(&self.folder, &folder).into())
+    }
+}
+
+fn join(folder: &str, path: &str) -> String {
+    if folder.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{folder}/{path}")
+    }
+}
+
+/// A path as seen from the project's folder.
+fn below<'a>(folder: &str, path: &'a str) -> &'a str {
+    path.strip_prefix(folder)
+        .map_or(path, |rest| rest.trim_start_matches('/'))
+}

@@ -1,0 +1,319 @@
+//! `ManagementUtility`: from the words of a command line to a command that runs.
+
+use super::argparse::ParseEnd;
+use super::checks::{Level, Report};
+use super::command::{Command, Environment, Failure, Invocation, VERSION};
+use super::commands::{COMMANDS, UNSUPPORTED};
+use super::output::Terminal;
+use super::project::Project;
+use crate::database::Database;
+use crate::files::Files;
+use crate::migrations::questioner::Question;
+use crate::orm::Exception;
+
+/// How a command line ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// With an exit status.
+    Exit(i32),
+    /// At a question. Nothing has changed; run it again with an answer more.
+    Ask(Question),
+}
+
+/// Runs `<program> <words…>` (`execute_from_command_line`). When it ends at a question, files and
+/// database are as they were.
+pub fn execute_from_command_line(
+    terminal: &mut Terminal,
+    files: &mut Files,
+    database: &mut Database,
+    environment: &Environment,
+    words: &[String],
+) -> Ending {
+    let before = (files.clone(), database.clone());
+    let mut utility = ManagementUtility {
+        terminal,
+        files,
+        database,
+        environment,
+        setup: None,
+    };
+    let failure = match utility.execute(words) {
+        Ok(()) => return Ending::Exit(0),
+        Err(failure) => failure,
+    };
+    let traceback = utility.traceback_wanted(words);
+    let ending = report(terminal, failure, traceback);
+    if matches!(ending, Ending::Ask(_)) {
+        (*files, *database) = before;
+    }
+    ending
+}
+
+struct ManagementUtility<'a> {
+    terminal: &'a mut Terminal,
+    files: &'a mut Files,
+    database: &'a mut Database,
+    environment: &'a Environment,
+    setup: Option<Project>,
+}
+
+impl ManagementUtility<'_> {
+    fn execute(&mut self, words: &[String]) -> Result<(), Failure> {
+        let subcommand = words.first().map_or("help", String::as_str);
+        let rest = words.get(1..).unwrap_or_default();
+        let settings = self.settings_module(rest);
+        let settings_error = match settings {
+            Some(module) => self.setup_project(&module, subcommand)?,
+            None => None,
+        };
+        let whole: Vec<&str> = words.iter().map(String::as_str).collect();
+        match (subcommand, whole.as_slice()) {
+            ("help", _) => self.help(rest, settings_error.as_ref()),
+            ("version", _) | (_, ["--version"]) => {
+                self.terminal.line(VERSION);
+                Ok(())
+            }
+            (_, ["--help" | "-h"]) => self.help(&[], settings_error.as_ref()),
+            _ => {
+                let command = self.fetch_command(subcommand, settings_error)?;
+                self.run(command, rest)
+            }
+        }
+    }
+
+    /// `--settings`, the environment's, or what `manage.py` names.
+    fn settings_module(&self, words: &[String]) -> Option<String> {
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            if let Some(value) = word.strip_prefix("--settings=") {
+                return Some(value.to_owned());
+            }
+            if word == "--settings" {
+                return words.next().cloned();
+            }
+        }
+        let environment = self.environment;
+        environment.settings_module.clone().or_else(|| {
+            (environment.program == "manage.py")
+                .then(|| super::project::settings_module(self.files, &environment.folder))
+                .flatten()
+        })
+    }
+
+    /// `django.setup()`. Settings that cannot be imported are remembered, not raised: `help` and
+    /// `startproject` work without them.
+    fn setup_project(
+        &mut self,
+        module: &str,
+        subcommand: &str,
+    ) -> Result<Option<Exception>, Failure> {
+        match Project::load_settings(self.files, self.environment, module) {
+            Ok(loaded) => {
+                self.setup = Some(loaded.populate()?);
+                Ok(None)
+            }
+            Err(error) => {
+                let tolerated = error.is_import_error() || error.is_improperly_configured();
+                if tolerated && (subcommand == "help" || !is_command(subcommand)) {
+                    Ok(Some(error))
+                } else {
+                    Err(error.into())
+                }
+            }
+        }
+    }
+
+    fn fetch_command(
+        &mut self,
+        name: &str,
+        settings_error: Option<Exception>,
+    ) -> Result<&'static Command, Failure> {
+        if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
+            return Ok(command);
+        }
+        if UNSUPPORTED.iter().any(|(_, names)| names.contains(&name)) {
+            self.terminal.error_line(&format!(
+                "{name}: the sandbox does not have this command; it runs {}.",
+                COMMANDS
+                    .iter()
+                    .map(|command| command.name)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ));
+            return Err(Failure::Exit(1));
+        }
+        if let Some(error) = settings_error {
+            return Err(error.into());
+        }
+        if self.setup.is_none() {
+            self.terminal.error_line("No Django settings specified.");
+        }
+        self.terminal.error(&format!("Unknown command: '{name}'"));
+        let candidates: Vec<&str> = self
+            .command_names()
+            .into_iter()
+            .flat_map(|(_, names)| names)
+            .collect();
+        if let Some(close) = super::names::close_match(name, &candidates) {
+            self.terminal.error(&format!(". Did you mean {close}?"));
+        }
+        let program = &self.environment.program;
+        self.terminal
+            .error_line(&format!("\nType '{program} help' for usage."));
+        Err(Failure::Exit(1))
+    }
+
+    fn run(&mut self, command: &Command, words: &[String]) -> Result<(), Failure> {
+        let parser = command.create_parser(&self.environment.program);
+        let options = parser.parse(words).map_err(|end| match end {
+            ParseEnd::Printed(text) => {
+                self.terminal.write(&text);
+                Failure::Exit(0)
+            }
+            ParseEnd::Error(text) => {
+                self.terminal.error(&text);
+                Failure::Exit(2)
+            }
+        })?;
+        if options.is_set("force_color") && options.is_set("no_color") {
+            return Err(Failure::command(
+                "The --no-color and --force-color options can't be used together.",
+            ));
+        }
+        let mut invocation = Invocation {
+            terminal: &mut *self.terminal,
+            files: &mut *self.files,
+            database: &mut *self.database,
+            environment: self.environment,
+            project: self.setup.take(),
+        };
+        if command.requires_system_checks && !options.is_set("skip_checks") {
+            check(&mut invocation)?;
+        }
+        (command.handle)(&mut invocation, &options)
+    }
+
+    fn help(
+        &mut self,
+        words: &[String],
+        settings_error: Option<&Exception>,
+    ) -> Result<(), Failure> {
+        if words.iter().any(|word| word == "--commands") {
+            let mut names: Vec<&str> = self
+                .command_names()
+                .into_iter()
+                .flat_map(|(_, names)| names)
+                .collect();
+            names.sort_unstable();
+            self.terminal.line(&names.join("\n"));
+            return Ok(());
+        }
+        if let Some(name) = words.iter().find(|word| !word.starts_with('-')) {
+            let command = self.fetch_command(name, None)?;
+            let text = command
+                .create_parser(&self.environment.program)
+                .format_help();
+            self.terminal.write(&text);
+            return Ok(());
+        }
+        let text = self.main_help_text(settings_error);
+        self.terminal.line(&text);
+        Ok(())
+    }
+
+    fn main_help_text(&self, settings_error: Option<&Exception>) -> String {
+        let program = &self.environment.program;
+        let mut lines = vec![
+            String::new(),
+            format!("Type '{program} help <subcommand>' for help on a specific subcommand."),
+            String::new(),
+            "Available subcommands:".to_owned(),
+        ];
+        for (app, names) in self.command_names() {
+            lines.push(String::new());
+            lines.push(format!("[{app}]"));
+            lines.extend(names.iter().map(|name| format!("    {name}")));
+        }
+        if let Some(error) = settings_error {
+            lines.push(format!(
+                "Note that only Django core commands are listed as settings are not properly \
+                 configured (error: {}).",
+                error.message
+            ));
+        }
+        lines.join("\n")
+    }
+
+    /// Commands by the app that brings them, both sorted.
+    fn command_names(&self) -> Vec<(&'static str, Vec<&'static str>)> {
+        let installed = self
+            .setup
+            .as_ref()
+            .map(Project::installed_labels)
+            .unwrap_or_default();
+        let mut apps: Vec<(&str, Vec<&str>)> = UNSUPPORTED
+            .iter()
+            .filter(|(app, _)| *app == "django" || installed.iter().any(|label| &**label == *app))
+            .map(|(app, names)| (*app, names.to_vec()))
+            .collect();
+        if let Some((_, names)) = apps.iter_mut().find(|(app, _)| *app == "django") {
+            names.extend(COMMANDS.iter().map(|command| command.name));
+            // `staticfiles` brings a `runserver` of its own.
+            if installed.iter().any(|label| &**label == "staticfiles") {
+                names.retain(|name| *name != "runserver");
+            }
+            names.sort_unstable();
+        }
+        if let Some((_, names)) = apps.iter_mut().find(|(app, _)| *app == "staticfiles") {
+            names.push("runserver");
+        }
+        apps.sort_by_key(|(app, _)| *app);
+        apps
+    }
+
+    fn traceback_wanted(&self, words: &[String]) -> bool {
+        words.iter().any(|word| word == "--traceback")
+    }
+}
+
+fn is_command(name: &str) -> bool {
+    COMMANDS
+        .iter()
+        .any(|command| command.name == name && command.requires_system_checks)
+}
+
+/// The system checks, as every command that needs a sound project runs them first.
+fn check(invocation: &mut Invocation) -> Result<(), Failure> {
+    let project = invocation.project()?;
+    let messages = project.run_checks(&[])?;
+    let silenced = project.settings.silenced_system_checks.clone();
+    Report {
+        messages: &messages,
+        silenced: &silenced,
+        display_num_errors: false,
+        fail_level: Level::Error,
+    }
+    .print(invocation.terminal)
+}
+
+fn report(terminal: &mut Terminal, failure: Failure, traceback: bool) -> Ending {
+    match failure {
+        Failure::Ask(question) => return Ending::Ask(question),
+        Failure::Exit(status) => return Ending::Exit(status),
+        Failure::Command(message, _) if traceback => {
+            let path = "django.core.management.base.CommandError";
+            terminal.error_line(&Exception::new(path, message).render_traceback());
+        }
+        Failure::Command(message, status) => {
+            terminal.error_line(&format!("CommandError: {message}"));
+            return Ending::Exit(status);
+        }
+        Failure::SystemCheck(message) if traceback => {
+            let path = "django.core.management.base.SystemCheckError";
+            terminal.error_line(&Exception::new(path, message).render_traceback());
+        }
+        Failure::SystemCheck(message) => terminal.error_line(&message),
+        Failure::Exception(exception) => terminal.error_line(&exception.render_traceback()),
+    }
+    Ending::Exit(1)
+}

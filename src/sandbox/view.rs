@@ -1,0 +1,94 @@
+//! Everything there is to show of a state.
+
+mod diagnostics;
+mod migrations;
+mod tables;
+
+use super::Sandbox;
+use crate::files::Files;
+use crate::management::command::Environment;
+use crate::management::project::{Project, settings_module};
+use crate::orm::{DjangoResult, Exception};
+use crate::protocol::{FileView, View};
+
+/// The view of the sandbox's present state.
+pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
+    let step = &sandbox.steps[sandbox.present];
+    let state = &step.state;
+    let environment = Environment {
+        now,
+        folder: project_folder(&state.files, &state.folder),
+        root: "/project".to_owned(),
+        settings_module: None,
+        program: "manage.py".to_owned(),
+    };
+    let mut view = View {
+        files: files(&state.files, &step.committed),
+        tables: tables::tables(&state.database),
+        django_migrations: tables::django_migrations(&state.database),
+        timeline: sandbox.timeline(),
+        present: u32::try_from(sandbox.present).unwrap_or_default(),
+        ..View::default()
+    };
+    view.diagnostics = diagnostics::syntax(&state.files);
+    match setup(&state.files, &environment) {
+        Ok(mut project) => {
+            diagnostics::checks(&mut view.diagnostics, &mut project, &state.files);
+            migrations::show(&mut view, &mut project, &state.database, &state.files, now);
+        }
+        Err(error) => diagnostics::exception(&mut view.diagnostics, &error, &environment.folder),
+    }
+    view
+}
+
+/// Files with the text they had when the last command ended, where an edit changed it.
+fn files(files: &Files, committed: &Files) -> Vec<FileView> {
+    files
+        .iter()
+        .map(|(path, text)| FileView {
+            path: path.to_string(),
+            text: text.to_string(),
+            committed: committed
+                .read(path)
+                .filter(|old| *old != text)
+                .map(ToString::to_string),
+        })
+        .collect()
+}
+
+/// The folder of the project: the console's, or the one that has a `manage.py`.
+fn project_folder(files: &Files, folder: &str) -> String {
+    let has_manage = |folder: &str| {
+        let path = if folder.is_empty() {
+            "manage.py".into()
+        } else {
+            format!("{folder}/manage.py")
+        };
+        files.contains(&path)
+    };
+    let mut ancestor = folder;
+    loop {
+        if has_manage(ancestor) {
+            return ancestor.to_owned();
+        }
+        match ancestor.rsplit_once('/') {
+            Some((above, _)) => ancestor = above,
+            None if ancestor.is_empty() => break,
+            None => ancestor = "",
+        }
+    }
+    let below = files
+        .iter()
+        .find_map(|(path, _)| path.strip_suffix("/manage.py"));
+    below.unwrap_or(folder).to_owned()
+}
+
+fn setup(files: &Files, environment: &Environment) -> DjangoResult<Project> {
+    let module = settings_module(files, &environment.folder).ok_or_else(|| {
+        Exception::new(
+            "django.core.exceptions.ImproperlyConfigured",
+            "there is no settings module",
+        )
+    })?;
+    Project::load_settings(files, environment, &module)?.populate()
+}
