@@ -7,7 +7,8 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::protocol::{EngineOutcome, Request, Response, View};
+use crate::protocol::Request;
+use crate::sandbox::Sandbox;
 
 thread_local! {
     /// The place and the words of the panic that ended the engine.
@@ -17,11 +18,13 @@ thread_local! {
 /// A project with its database and its history.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Engine {}
+pub struct Engine {
+    sandbox: Sandbox,
+}
 
 #[wasm_bindgen]
 impl Engine {
-    /// Starts without a project; the first request opens one.
+    /// Starts with the first visit's project; the first request may open another.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         std::panic::set_hook(Box::new(|panic| {
@@ -30,22 +33,11 @@ impl Engine {
         Self::default()
     }
 
-    /// Answers a [`Request`] with a [`Response`], both as plain JavaScript objects. Throws when the
+    /// Answers a [`Request`] with a [`Response`](crate::protocol::Response), both as plain JavaScript objects. Throws when the
     /// message is not a request.
     pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
         let request: Request = serde_wasm_bindgen::from_value(request)?;
-        Ok(serde_wasm_bindgen::to_value(&self.respond(request))?)
-    }
-
-    fn respond(&mut self, request: Request) -> Response {
-        let message = "this build has no engine".to_owned();
-        let outcome = EngineOutcome::Refused { message };
-        Response {
-            id: request.id,
-            outcome,
-            view: View::default(),
-            snapshot: None,
-        }
+        Ok(serde_wasm_bindgen::to_value(&self.sandbox.handle(request))?)
     }
 }
 
