@@ -5,6 +5,9 @@
 
 use crate::orm::{DjangoResult, Exception};
 
+/// What may stand between a percent sign and its conversion.
+const FLAGS: &str = "#0- +123456789.hlL";
+
 /// Python's `sql % parameters`, where only `%s` and `%%` are of use.
 ///
 /// # Errors
@@ -13,16 +16,23 @@ use crate::orm::{DjangoResult, Exception};
 pub fn percent_format(sql: &str, parameters: &[String]) -> DjangoResult<String> {
     let mut text = String::with_capacity(sql.len());
     let mut unused = parameters.iter();
-    let mut characters = sql.chars().enumerate();
+    let mut characters = sql.chars().enumerate().peekable();
     while let Some((_, character)) = characters.next() {
         if character != '%' {
             text.push(character);
             continue;
         }
+        // Flags, width and precision mean nothing for what Django writes.
+        while characters.next_if(|(_, next)| FLAGS.contains(*next)).is_some() {}
         match characters.next() {
             Some((_, '%')) => text.push('%'),
-            Some((_, 's')) => text.push_str(unused.next().ok_or_else(not_enough)?),
-            Some((index, other)) => return Err(unsupported(other, index)),
+            Some((index, conversion)) => {
+                let parameter = unused.next().ok_or_else(not_enough)?;
+                if conversion != 's' {
+                    return Err(unsupported(conversion, index));
+                }
+                text.push_str(parameter);
+            }
             None => return Err(Exception::new("ValueError", "incomplete format")),
         }
     }
@@ -90,9 +100,11 @@ mod tests {
 
     #[test]
     fn a_stray_percent_sign_is_an_error_only_when_collected() {
+        let not_enough = "TypeError: not enough arguments for format string";
+        check("SELECT '100%'", &[], not_enough, "SELECT '100%'");
         check(
             "SELECT '100%'",
-            &[],
+            &["1"],
             "ValueError: unsupported format character ''' (0x27) at index 12",
             "SELECT '100%'",
         );

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
-use crate::orm::{Apps, DjangoResult, Field, FieldKind, Index, Model};
+use crate::orm::{Apps, DjangoResult, Exception, Field, FieldKind, Index, Model};
 
 /// What changes in a remade table.
 #[derive(Clone, Default)]
@@ -57,10 +57,21 @@ impl NewTable {
             let mut own = self.fields.iter();
             match own.find(|field| field.name() == *name) {
                 Some(field) => Ok(field.column()),
-                None => Ok(self.model.get_field(name)?.column()),
+                None => match self.model.get_field(name) {
+                    Ok(inherited) => Ok(inherited.column()),
+                    Err(error) => Err(self.under_own_name(error)),
+                },
             }
         };
         names.iter().map(column).collect()
+    }
+
+    /// Django names the model of a table that is being remade `New<Model>`.
+    fn under_own_name(&self, error: Exception) -> Exception {
+        if self.db_table == self.model.db_table() {
+            return error;
+        }
+        Exception { message: format!("New{}", error.message), ..error }
     }
 }
 
