@@ -23,7 +23,10 @@ pub fn percent_format(sql: &str, parameters: &[String]) -> DjangoResult<String> 
             continue;
         }
         // Flags, width and precision mean nothing for what Django writes.
-        while characters.next_if(|(_, next)| FLAGS.contains(*next)).is_some() {}
+        while characters
+            .next_if(|(_, next)| FLAGS.contains(*next))
+            .is_some()
+        {}
         match characters.next() {
             Some((_, '%')) => text.push('%'),
             Some((index, conversion)) => {

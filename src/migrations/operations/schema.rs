@@ -5,6 +5,8 @@ mod indexes;
 mod models;
 mod run_python;
 mod run_sql;
+#[cfg(test)]
+mod tests;
 
 use super::Operation;
 use crate::backends::sqlite::schema::Newer;

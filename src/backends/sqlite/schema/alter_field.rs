@@ -9,6 +9,7 @@ use crate::backends::base::rendered::{RenderedField, RenderedModel};
 use crate::orm::deconstruct::Deconstruction;
 use crate::orm::fields::{DbParameters, NON_DB_ATTRS};
 use crate::orm::{DjangoResult, Exception, ModelKey};
+use crate::python::Value;
 
 impl SchemaEditor<'_> {
     /// Makes the column of `old_field` that of `new_field`.
@@ -97,11 +98,7 @@ impl SchemaEditor<'_> {
         if !old_field.field.concrete() && !new_field.field.concrete() {
             return Ok(false);
         }
-        let (mut old, mut new) = (old_field.field.deconstruct(), new_field.field.deconstruct());
-        for name in NON_DB_ATTRS {
-            old.kwargs.shift_remove(*name);
-            new.kwargs.shift_remove(*name);
-        }
+        let (mut old, mut new) = (deconstruct(old_field), deconstruct(new_field));
         if refer_to_same_table(old_field, new_field) {
             forget("to", &mut old, &mut new);
         }
@@ -249,6 +246,28 @@ fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> 
         (Ok(old), Ok(new)) => old.db_table() == new.db_table(),
         _ => false,
     }
+}
+
+/// What the field is to the database, with the models that it refers to spelled out.
+fn deconstruct(field: &RenderedField) -> Deconstruction {
+    let mut call = field.field.deconstruct();
+    for name in NON_DB_ATTRS {
+        call.kwargs.shift_remove(*name);
+    }
+    let owner = &field.model.model;
+    let references = [
+        ("to", field.field.remote_key(owner)),
+        (
+            "through",
+            field.field.through_key(&owner.app_label, &owner.name),
+        ),
+    ];
+    for (name, key) in references {
+        if let (Some(written), Some(key)) = (call.kwargs.get_mut(name), key) {
+            *written = Value::str(key.to_string());
+        }
+    }
+    call
 }
 
 fn forget(name: &str, old: &mut Deconstruction, new: &mut Deconstruction) {

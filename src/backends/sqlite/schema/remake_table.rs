@@ -71,7 +71,10 @@ impl NewTable {
         if self.db_table == self.model.db_table() {
             return error;
         }
-        Exception { message: format!("New{}", error.message), ..error }
+        Exception {
+            message: format!("New{}", error.message),
+            ..error
+        }
     }
 }
 
