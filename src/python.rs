@@ -15,6 +15,7 @@ pub mod error;
 pub mod interpreter;
 mod machine;
 pub mod object;
+pub mod set_order;
 pub mod stdlib;
 pub mod syntax;
 pub mod types;

@@ -12,8 +12,9 @@ use indexmap::{IndexMap, IndexSet};
 use super::exceptions::{NodeNotFoundError, circular_dependency_error};
 use super::migration::{Migration, MigrationKey};
 use super::state::ProjectState;
-use super::utils::key_repr;
-use crate::orm::{DjangoResult, Exception};
+use super::utils::{in_set_order, key_repr};
+use crate::orm::DjangoResult;
+use crate::python::set_order::Filled;
 
 /// A migration in the graph with its neighbours in both directions.
 #[derive(Clone)]
@@ -158,9 +159,12 @@ impl MigrationGraph {
     ///
     /// `CircularDependencyError` naming the cycle.
     pub fn ensure_not_cyclic(&self) -> DjangoResult<()> {
-        let mut todo: BTreeSet<&MigrationKey> = self.nodes.keys().collect();
-        while let Some(start) = todo.pop_last() {
-            self.search_cycle(start, &mut todo)?;
+        let starts = in_set_order(self.nodes.keys().cloned(), Filled::FromDict);
+        let mut todo: BTreeSet<MigrationKey> = starts.iter().cloned().collect();
+        for start in starts {
+            if todo.remove(&start) {
+                self.search_cycle(start, &mut todo)?;
+            }
         }
         Ok(())
     }
@@ -312,16 +316,18 @@ impl MigrationGraph {
             .collect()
     }
 
-    fn search_cycle<'a>(
-        &'a self,
-        start: &'a MigrationKey,
-        todo: &mut BTreeSet<&'a MigrationKey>,
+    /// Walks the children depth first; what was reached is taken out of `todo`.
+    fn search_cycle(
+        &self,
+        start: MigrationKey,
+        todo: &mut BTreeSet<MigrationKey>,
     ) -> DjangoResult<()> {
-        let mut stack: IndexMap<&MigrationKey, _> = IndexMap::new();
+        let mut stack: IndexMap<MigrationKey, std::vec::IntoIter<MigrationKey>> = IndexMap::new();
         let mut entered = Some(start);
         loop {
             if let Some(key) = entered.take() {
-                stack.insert(key, self.children_of(key));
+                let children = self.children_in_set_order(&key).into_iter();
+                stack.insert(key, children);
             }
             let Some((_, children)) = stack.last_mut() else {
                 return Ok(());
@@ -331,20 +337,32 @@ impl MigrationGraph {
                     stack.pop();
                 }
                 Some(child) => {
-                    if let Some(position) = stack.get_index_of(child) {
-                        return Err(cycle_in(stack.keys().skip(position)));
+                    if let Some(position) = stack.get_index_of(&child) {
+                        let cycle: Vec<MigrationKey> =
+                            stack.keys().skip(position).cloned().collect();
+                        return Err(circular_dependency_error(&cycle));
                     }
-                    entered = todo.take(child);
+                    entered = todo.take(&child);
                 }
             }
         }
     }
 
-    fn children_of(&self, key: &MigrationKey) -> impl Iterator<Item = &MigrationKey> {
-        self.nodes
-            .get(key)
-            .into_iter()
-            .flat_map(|node| &node.children)
+    /// Django adds the children of a node in the order of the graph, those of its own app first.
+    fn children_in_set_order(&self, key: &MigrationKey) -> Vec<MigrationKey> {
+        let Some(node) = self.nodes.get(key) else {
+            return Vec::new();
+        };
+        let mut children: Vec<MigrationKey> = node.children.iter().cloned().collect();
+        if children.len() > 1 {
+            children.sort_by_cached_key(|child| {
+                (
+                    child.app_label != key.app_label,
+                    self.nodes.get_index_of(child),
+                )
+            });
+        }
+        in_set_order(children, Filled::OneByOne)
     }
 
     /// Depth first with a stack of its own: a chain of a thousand migrations must not be a
@@ -437,11 +455,6 @@ fn missing_replacement(verb: &str, ending: &str, replacement: &MigrationKey) -> 
         node: replacement.clone(),
         origin: None,
     }
-}
-
-fn cycle_in<'a>(keys: impl Iterator<Item = &'a &'a MigrationKey>) -> Exception {
-    let cycle: Vec<MigrationKey> = keys.map(|key| (*key).clone()).collect();
-    circular_dependency_error(&cycle)
 }
 
 #[cfg(test)]
@@ -538,9 +551,13 @@ mod tests {
 
     #[test]
     fn a_cycle_is_named() {
-        let cyclic = graph(&["a.1:", "a.2: a.1 a.3", "a.3: a.2"]);
+        let cyclic = graph(&[
+            "books.0001_initial:",
+            "books.0002_x: books.0001_initial books.0003_y",
+            "books.0003_y: books.0002_x",
+        ]);
         let error = cyclic.ensure_not_cyclic().unwrap_err();
-        assert_eq!(error.message, "a.3, a.2");
+        assert_eq!(error.message, "books.0003_y, books.0002_x");
         let error = graph(&["a.1: a.1"]).ensure_not_cyclic().unwrap_err();
         assert_eq!(error.message, "a.1");
     }

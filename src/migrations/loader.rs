@@ -15,7 +15,9 @@ use super::exceptions::{
 use super::graph::MigrationGraph;
 use super::migration::{Dependency, Migration, MigrationKey};
 use super::state::ProjectState;
+use super::utils::in_set_order;
 use crate::orm::{Apps, DjangoResult, Exception};
+use crate::python::set_order::{Filled, hash_text, set_order};
 
 /// Applied migrations in the order recorded, with the `applied` time as `django_migrations` shows
 /// it; `None` for a replacing migration that counts as applied because all it replaces is.
@@ -44,7 +46,7 @@ impl Default for LoaderOptions {
 pub struct MigrationLoader {
     /// How they were loaded.
     pub options: LoaderOptions,
-    /// Migrations as their files define them, apps in the order installed, names sorted.
+    /// Migrations as their files define them, apps in the order installed, names in no order.
     pub disk_migrations: IndexMap<MigrationKey, Rc<Migration>>,
     /// Apps that have no migrations package.
     pub unmigrated_apps: BTreeSet<Rc<str>>,
@@ -145,10 +147,11 @@ impl MigrationLoader {
             let Some(node) = self.graph.node(child) else {
                 continue;
             };
-            let missing = node.parents.iter().find(|parent| {
+            let missing = node.parents.iter().filter(|parent| {
                 !applied.contains_key(*parent) && !self.is_replaced_by_applied(parent, applied)
             });
-            if let Some(parent) = missing {
+            let missing = in_set_order(missing.cloned(), Filled::OneByOne);
+            if let Some(parent) = missing.first() {
                 return Err(inconsistent_migration_history(child, parent, database));
             }
         }
@@ -197,14 +200,12 @@ impl MigrationLoader {
                 }
             };
             self.migrated_apps.insert(app_label.clone());
-            // Django imports in the order of a set; sorted is the one that can be explained.
-            let names: BTreeSet<Rc<str>> = names.into_iter().collect();
-            for name in names.iter().filter(|name| !name.starts_with(['_', '~'])) {
+            for name in names_in_set_order(names) {
                 let migration = source
-                    .load(&app_label, name)?
-                    .ok_or_else(|| bad_migration_error(&app_label, name))?;
+                    .load(&app_label, &name)?
+                    .ok_or_else(|| bad_migration_error(&app_label, &name))?;
                 self.disk_migrations
-                    .insert(MigrationKey::new(&app_label, name), migration);
+                    .insert(MigrationKey::new(&app_label, &name), migration);
             }
         }
         Ok(())
@@ -357,6 +358,13 @@ impl MigrationLoader {
                 .all(|target| applied.contains_key(target))
         })
     }
+}
+
+/// The names of migrations as Django imports them: from a set, filled in the order of the files.
+fn names_in_set_order(mut names: Vec<Rc<str>>) -> Vec<Rc<str>> {
+    names.retain(|name| !name.starts_with(['_', '~']));
+    names.sort_by_cached_key(|name| format!("{name}.py"));
+    set_order(names, Filled::OneByOne, |name| hash_text(name))
 }
 
 fn value_error(message: &str, app_label: &str) -> Exception {

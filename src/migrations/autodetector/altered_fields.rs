@@ -26,9 +26,11 @@ impl MigrationAutodetector<'_> {
             let mut new_field = get_field(&new_model, &key.name)?.clone();
             let mut dependencies = Vec::new();
             if new_field.is_relation() {
-                new_field = self.before_renames(&key.model, old_field, &new_field)?;
-                dependencies = dependencies::for_foreign_key(&key.model, &new_field);
-                new_field = self.through_before_renames(&key.model, old_field, &new_field)?;
+                let model = &key.model;
+                new_field = self.before_renames(model, old_field, &new_field)?;
+                dependencies = dependencies::for_foreign_key(model, &new_field);
+                new_field = self.through_before_renames(model, old_field, &new_field)?;
+                self.keep_in_state(&key, &new_field)?;
             }
             // A rename allows no change but that of db_column, which has its operation already.
             if old_name != key.name || comparison::same_field(old_field, &new_field) {
@@ -42,6 +44,19 @@ impl MigrationAutodetector<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Django changes the field of the new state in place, so every later phase sees it so.
+    fn keep_in_state(&mut self, key: &FieldKey, field: &Field) -> DjangoResult<()> {
+        if self.renamed_models.is_empty() && self.renamed_fields.is_empty() {
+            return Ok(());
+        }
+        let ModelKey {
+            app_label,
+            model_name,
+        } = &key.model;
+        self.to_state
+            .alter_field(app_label, model_name, &key.name, field, true)
     }
 
     /// Existing NULLs need a value when the field no longer allows them.

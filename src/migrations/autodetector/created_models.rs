@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::dependencies::{self, OperationDependency, related_fields};
+use super::dependencies::{self, OperationDependency, in_set_order, related_fields};
 use super::{FieldKey, MigrationAutodetector, options};
 use crate::migrations::operations::Operation;
 use crate::migrations::state::ModelState;
@@ -135,8 +135,7 @@ impl MigrationAutodetector<'_> {
         for (name, field) in created.sorted_related_fields() {
             let mut dependencies = dependencies::for_foreign_key(key, field);
             dependencies.push(OperationDependency::create(key));
-            dependencies.sort();
-            dependencies.dedup();
+            let dependencies = in_set_order(dependencies);
             let operation = Operation::AddField {
                 model_name: key.model_name.clone(),
                 name: name.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::dependencies::{DependencyType, OperationDependency, related_fields};
+use super::dependencies::{DependencyType, OperationDependency, in_set_order, related_fields};
 use super::{FieldKey, MigrationAutodetector};
 use crate::migrations::operations::Operation;
 use crate::migrations::state::ModelState;
@@ -91,10 +91,7 @@ impl MigrationAutodetector<'_> {
         dependencies.extend(own.map(|field| OperationDependency::remove_field(&field)));
         let through_user = self.through_users.get(key);
         dependencies.extend(through_user.map(OperationDependency::remove_field));
-        // Django's order is a set's.
-        dependencies.sort();
-        dependencies.dedup();
-        dependencies
+        in_set_order(dependencies)
     }
 }
 

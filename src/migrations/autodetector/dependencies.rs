@@ -9,6 +9,7 @@ use super::{FieldKey, GeneratedOperation, MigrationAutodetector};
 use crate::migrations::operations::Operation;
 use crate::migrations::state::ProjectState;
 use crate::orm::{DjangoResult, Field, ModelKey, ModelReference};
+use crate::python::set_order::{Filled, Hash, hash_text, hash_tuple, set_order};
 
 /// Something that another operation does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +67,22 @@ impl OperationDependency {
         }
     }
 
+    /// `hash()` of Django's named tuple. That of `None` is its address, so any number will do.
+    fn hash(&self) -> Hash {
+        let (app_label, model_name) = match &self.setting {
+            Some(setting) => ("__setting__", setting),
+            None => (&*self.model.app_label, &self.model.model_name),
+        };
+        let field_name = self.field_name.as_deref().map_or(0, hash_text);
+        let kind = hash_text(self.kind.name());
+        hash_tuple(&[
+            hash_text(app_label),
+            hash_text(model_name),
+            field_name,
+            kind,
+        ])
+    }
+
     pub(super) fn create(model: &ModelKey) -> Self {
         Self::new(model, None, DependencyType::Create)
     }
@@ -81,6 +98,23 @@ impl OperationDependency {
     pub(super) fn remove_field(key: &FieldKey) -> Self {
         Self::new(&key.model, Some(&key.name), DependencyType::Remove)
     }
+}
+
+impl DependencyType {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Create => "CREATE",
+            Self::Remove => "REMOVE",
+            Self::Alter => "ALTER",
+            Self::RemoveOrderWrt => "REMOVE_ORDER_WRT",
+            Self::AlterFooTogether => "ALTER_FOO_TOGETHER",
+        }
+    }
+}
+
+/// `list(set(dependencies))`: without those named twice, in the set's order.
+pub(super) fn in_set_order(dependencies: Vec<OperationDependency>) -> Vec<OperationDependency> {
+    set_order(dependencies, Filled::OneByOne, OperationDependency::hash)
 }
 
 impl Providers {

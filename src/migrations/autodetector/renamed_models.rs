@@ -9,6 +9,7 @@ use crate::migrations::operations::Operation;
 use crate::migrations::questioner::Answer;
 use crate::migrations::state::ModelState;
 use crate::orm::ModelKey;
+use crate::python::set_order::{Filled, hash_text, hash_tuple, set_order};
 
 /// A model that is gone, with its fields as renames are recognised by.
 struct RemovedModel {
@@ -22,7 +23,13 @@ impl MigrationAutodetector<'_> {
     pub(super) fn generate_renamed_models(&mut self) -> Answer<()> {
         let (old, new) = (&self.old_keys.managed, &self.new_keys.managed);
         let added: Vec<ModelKey> = new.difference(old).cloned().collect();
-        let gone: Vec<ModelKey> = old.difference(new).cloned().collect();
+        let old_in_order = self
+            .from_state
+            .models
+            .keys()
+            .filter(|key| old.contains(*key));
+        let old_in_order = in_set_order(old_in_order.cloned());
+        let gone = in_set_order(old_in_order.into_iter().filter(|key| !new.contains(key)));
         if added.is_empty() || gone.is_empty() {
             return Ok(());
         }
@@ -85,4 +92,11 @@ impl MigrationAutodetector<'_> {
         self.old_keys.managed.remove(old_key);
         self.old_keys.managed.insert(new_key.clone());
     }
+}
+
+/// The keys in the order in which a Python set of them is iterated over.
+fn in_set_order(keys: impl IntoIterator<Item = ModelKey>) -> Vec<ModelKey> {
+    set_order(keys, Filled::OneByOne, |key| {
+        hash_tuple(&[hash_text(&key.app_label), hash_text(&key.model_name)])
+    })
 }
