@@ -3,3 +3,4 @@
 pub mod introspection;
 pub mod operations;
 pub mod schema;
+pub mod wrapper;

@@ -1,0 +1,262 @@
+//! The database as project code sees it: `connection`, its cursors, and `schema_editor`.
+//!
+//! Python objects outlive any borrow, so they share a copy of the database. Whoever runs the code
+//! puts the copy in the database's place afterwards.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::backends::base::format::convert_query;
+use crate::backends::base::names::quote_name;
+use crate::backends::sqlite::introspection::table_names;
+use crate::database::{Database, QueryResult, SqlValue};
+use crate::orm::Exception;
+use crate::orm::fields::to_sql;
+use crate::python::object::NativeObject;
+use crate::python::value::Instance;
+use crate::python::{Arguments, Class, Interpreter, PyResult, Signature, Value};
+
+const EXECUTE: Signature = Signature::new("CursorWrapper.execute", "sql, params=None");
+const EXECUTE_MANY: Signature = Signature::new("CursorWrapper.executemany", "sql, param_list");
+const FETCH_MANY: Signature = Signature::new("CursorWrapper.fetchmany", "size=1");
+const EDITOR_EXECUTE: Signature = Signature::new("DatabaseSchemaEditor.execute", "sql, params=()");
+const QUOTE_NAME: Signature = Signature::new("DatabaseOperations.quote_name", "name");
+
+/// A database that Python objects share.
+pub type SharedDatabase = Rc<RefCell<Database>>;
+
+/// `django.db.connection`: a `DatabaseWrapper` for the shared database.
+pub fn connection(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
+    let cursors = cursor_class(interpreter);
+    let shared = database.clone();
+    let class = interpreter
+        .class_builder("DatabaseWrapper", "django.db.backends.sqlite3.base")
+        .attribute("alias", Value::str("default"))
+        .attribute("vendor", Value::str("sqlite"))
+        .attribute("display_name", Value::str("SQLite"))
+        .attribute("ops", operations(interpreter))
+        .attribute("introspection", introspection(interpreter, database))
+        .method("cursor", move |_, _| {
+            let cursor = Cursor::new(shared.clone());
+            Ok(Value::Instance(Instance::with_native(
+                &cursors,
+                Rc::new(cursor),
+            )))
+        })
+        .build();
+    Value::Instance(Instance::new(&class))
+}
+
+/// `schema_editor`, as a data migration gets it.
+pub fn schema_editor(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
+    let shared = database.clone();
+    let class = interpreter
+        .class_builder("DatabaseSchemaEditor", "django.db.backends.sqlite3.schema")
+        .attribute("connection", connection(interpreter, database))
+        .attribute("collect_sql", Value::Bool(false))
+        .method("execute", move |interpreter, mut arguments| {
+            arguments.take_receiver();
+            let mut bound = EDITOR_EXECUTE.bind(interpreter, arguments)?;
+            let sql = bound.take_or_none("sql");
+            let parameters = bound.take("params").unwrap_or(Value::tuple(Vec::new()));
+            run(interpreter, &shared, &sql, &parameters).map(|_| Value::None)
+        })
+        .method("quote_name", quote)
+        .build();
+    Value::Instance(Instance::new(&class))
+}
+
+fn operations(interpreter: &Interpreter) -> Value {
+    let class = interpreter
+        .class_builder(
+            "DatabaseOperations",
+            "django.db.backends.sqlite3.operations",
+        )
+        .method("quote_name", quote)
+        .build();
+    Value::Instance(Instance::new(&class))
+}
+
+fn quote(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    arguments.take_receiver();
+    let name = QUOTE_NAME
+        .bind(interpreter, arguments)?
+        .take_or_none("name");
+    let name = interpreter.str(&name)?;
+    Ok(Value::str(quote_name(&name)))
+}
+
+fn introspection(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
+    let shared = database.clone();
+    let class = interpreter
+        .class_builder(
+            "DatabaseIntrospection",
+            "django.db.backends.sqlite3.introspection",
+        )
+        .method("table_names", move |_, _| {
+            let names = table_names(&shared.borrow().catalog());
+            Ok(Value::list(names.into_iter().map(Value::str).collect()))
+        })
+        .build();
+    Value::Instance(Instance::new(&class))
+}
+
+/// A cursor: the rows of its last query that have not been fetched.
+struct Cursor {
+    database: SharedDatabase,
+    rows: RefCell<VecDeque<Vec<SqlValue>>>,
+    result: RefCell<QueryResult>,
+}
+
+impl Cursor {
+    fn new(database: SharedDatabase) -> Self {
+        Self {
+            database,
+            rows: RefCell::default(),
+            result: RefCell::default(),
+        }
+    }
+
+    fn keep(&self, mut result: QueryResult) {
+        *self.rows.borrow_mut() = std::mem::take(&mut result.rows).into();
+        *self.result.borrow_mut() = result;
+    }
+
+    fn fetch(&self, count: usize) -> Vec<Value> {
+        let mut rows = self.rows.borrow_mut();
+        let count = count.min(rows.len());
+        rows.drain(..count).map(row).collect()
+    }
+}
+
+impl NativeObject for Cursor {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let result = self.result.borrow();
+        match name {
+            "rowcount" if result.columns.is_empty() => {
+                Some(Value::Int(i64::try_from(result.changes).unwrap_or(-1)))
+            }
+            "rowcount" => Some(Value::Int(-1)),
+            "lastrowid" => Some(result.last_insert_id.map_or(Value::None, Value::Int)),
+            "description" if result.columns.is_empty() => Some(Value::None),
+            "description" => {
+                let columns = result.columns.iter().map(|name| {
+                    let mut described = vec![Value::str(name.as_str())];
+                    described.resize(7, Value::None);
+                    Value::tuple(described)
+                });
+                Some(Value::tuple(columns.collect()))
+            }
+            _ => None,
+        }
+    }
+
+    fn iterate(&self, _: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
+        Some(Ok(self.fetch(usize::MAX)))
+    }
+}
+
+fn cursor_class(interpreter: &Interpreter) -> Rc<Class> {
+    interpreter
+        .class_builder("CursorWrapper", "django.db.backends.utils")
+        .method("execute", execute)
+        .method("executemany", execute_many)
+        .method("fetchall", |interpreter, arguments| {
+            fetch(interpreter, arguments, usize::MAX).map(Value::list)
+        })
+        .method("fetchone", |interpreter, arguments| {
+            let rows = fetch(interpreter, arguments, 1)?;
+            Ok(rows.into_iter().next().unwrap_or(Value::None))
+        })
+        .method("fetchmany", |interpreter, mut arguments| {
+            let receiver = arguments.take_receiver().unwrap_or(Value::None);
+            let size = FETCH_MANY.bind(interpreter, arguments)?.take("size");
+            let size = size.and_then(|size| size.as_i64()).unwrap_or(1);
+            let count = usize::try_from(size).unwrap_or(usize::MAX);
+            let arguments = Arguments::positional(vec![receiver]);
+            fetch(interpreter, arguments, count).map(Value::list)
+        })
+        .method("close", |_, _| Ok(Value::None))
+        .method("__enter__", |_, mut arguments| {
+            Ok(arguments.take_receiver().unwrap_or(Value::None))
+        })
+        .method("__exit__", |_, _| Ok(Value::None))
+        .build()
+}
+
+fn execute(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    let receiver = arguments.take_receiver().unwrap_or(Value::None);
+    let mut bound = EXECUTE.bind(interpreter, arguments)?;
+    let (sql, parameters) = (bound.take_or_none("sql"), bound.take_or_none("params"));
+    let cursor = cursor_of(interpreter, &receiver)?;
+    let result = run(interpreter, &cursor.database, &sql, &parameters)?;
+    cursor.keep(result);
+    Ok(receiver)
+}
+
+fn execute_many(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    let receiver = arguments.take_receiver().unwrap_or(Value::None);
+    let mut bound = EXECUTE_MANY.bind(interpreter, arguments)?;
+    let sql = bound.take_or_none("sql");
+    let cursor = cursor_of(interpreter, &receiver)?;
+    let mut total = QueryResult::default();
+    for parameters in interpreter.iterate(&bound.take_or_none("param_list"))? {
+        let result = run(interpreter, &cursor.database, &sql, &parameters)?;
+        total.changes += result.changes;
+    }
+    cursor.keep(total);
+    Ok(receiver)
+}
+
+fn fetch(
+    interpreter: &mut Interpreter,
+    mut arguments: Arguments,
+    count: usize,
+) -> PyResult<Vec<Value>> {
+    let receiver = arguments.take_receiver().unwrap_or(Value::None);
+    Ok(cursor_of(interpreter, &receiver)?.fetch(count))
+}
+
+fn cursor_of<'a>(interpreter: &Interpreter, value: &'a Value) -> PyResult<&'a Cursor> {
+    let cursor = value.native::<Cursor>();
+    cursor.ok_or_else(|| interpreter.type_error("the receiver is no cursor of this database"))
+}
+
+/// Runs a statement. Without parameters, `None`, it is taken as it is.
+fn run(
+    interpreter: &mut Interpreter,
+    database: &SharedDatabase,
+    sql: &Value,
+    parameters: &Value,
+) -> PyResult<QueryResult> {
+    let sql = interpreter.str(sql)?;
+    let result = if parameters.is_none() {
+        database.borrow_mut().execute(&sql, &[])
+    } else {
+        let mut values = Vec::new();
+        for parameter in interpreter.iterate(parameters)? {
+            values.push(to_sql(interpreter, &parameter)?);
+        }
+        database.borrow_mut().execute(&convert_query(&sql), &values)
+    };
+    result.map_err(|error| Exception::from(error).into_python(interpreter))
+}
+
+fn row(values: Vec<SqlValue>) -> Value {
+    Value::tuple(values.into_iter().map(python_value).collect())
+}
+
+fn python_value(value: SqlValue) -> Value {
+    match value {
+        SqlValue::Null => Value::None,
+        SqlValue::Integer(number) => Value::Int(number),
+        SqlValue::Real(number) => Value::Float(number),
+        SqlValue::Text(text) => Value::Str(text),
+        SqlValue::Blob(bytes) => Value::Bytes(bytes),
+    }
+}
