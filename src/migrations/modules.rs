@@ -25,8 +25,7 @@ pub fn register(interpreter: &mut Interpreter) {
         .build();
     let classes = operation_classes(interpreter, &base);
     let migration = migration_class(interpreter);
-    for (name, module) in modules(interpreter, &base, &classes, &migration) {
-        debug_assert_eq!(&*module.name, name);
+    for module in modules(interpreter, &base, &classes, &migration) {
         interpreter.register(Rc::new(module));
     }
 }
@@ -62,13 +61,13 @@ fn migration_class(interpreter: &Interpreter) -> Rc<Class> {
         .build()
 }
 
-/// The modules by name, each before those inside it.
+/// The modules.
 fn modules(
     interpreter: &Interpreter,
     base: &Rc<Class>,
     classes: &[Rc<Class>],
     migration: &Rc<Class>,
-) -> Vec<(String, Module)> {
+) -> Vec<Module> {
     let swappable = swappable_tuple_class(interpreter);
     let swappable_dependency = move |interpreter: &mut Interpreter, arguments: Arguments| {
         swappable_dependency(interpreter, &swappable, arguments)
@@ -79,11 +78,7 @@ fn modules(
     let function = migration_module
         .get("swappable_dependency")
         .unwrap_or(Value::None);
-    let with_all = |module: Module| {
-        classes
-            .iter()
-            .fold(module, |it, class| it.with_class(class))
-    };
+    let with_all = |module: Module| classes.iter().fold(module, Module::with_class);
     let package = with_all(Module::new(PACKAGE))
         .with_class(migration)
         .with("swappable_dependency", function);
@@ -97,12 +92,9 @@ fn modules(
     for name in ["models", "fields", "special"] {
         let name = format!("{operations}.{name}");
         let own = classes.iter().filter(|class| *class.module == *name);
-        modules.push(own.fold(Module::new(&name), |it, class| it.with_class(class)));
+        modules.push(own.fold(Module::new(&name), Module::with_class));
     }
     modules
-        .into_iter()
-        .map(|module| (module.name.to_string(), module))
-        .collect()
 }
 
 /// The host's part of `swappable_dependency(…)`: the tuple `(app_label, "__first__")` that
@@ -248,8 +240,8 @@ fn read_key(interpreter: &mut Interpreter, value: &Value) -> PyResult<MigrationK
     let items = interpreter.iterate(value)?;
     match items.as_slice() {
         [app_label, name] => {
-            let app_label = interpreter.str(app_label)?;
-            Ok(MigrationKey::new(&app_label, &*interpreter.str(name)?))
+            let (app_label, name) = (interpreter.str(app_label)?, interpreter.str(name)?);
+            Ok(MigrationKey::new(&app_label, &name))
         }
         _ => {
             let shown = interpreter.repr(value)?;

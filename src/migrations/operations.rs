@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::orm::{Base, Constraint, Field, Index, ModelOptions};
+use crate::orm::{Base, Constraint, DjangoResult, Field, Index, ModelOptions};
 use crate::python::{Arguments, Class, Value};
 
 pub use construct::OperationObject;
@@ -162,6 +162,8 @@ pub struct CustomOperation {
     pub description: Rc<str>,
     /// What its `migration_name_fragment` answered.
     pub migration_name_fragment: Option<Rc<str>>,
+    /// Operations that change a state as its `state_forwards()` does.
+    pub state_operations: DjangoResult<Vec<Operation>>,
     /// `elidable`.
     pub elidable: bool,
     /// `reversible`.

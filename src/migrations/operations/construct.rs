@@ -1,6 +1,7 @@
 //! Reading operations from their Python calls.
 
 mod arguments;
+mod custom;
 
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use arguments::{
     operations, options, text, text_keys, truthy,
 };
 
-use super::{CustomOperation, Operation};
+use super::Operation;
 use crate::migrations::state::normalize_together;
 use crate::orm::{Constraint, Field, Index};
 use crate::python::object::{NativeClass, NativeObject};
@@ -148,60 +149,18 @@ impl Operation {
             if let Some(object) = instance.native::<OperationObject>() {
                 return match is_own {
                     true => Ok(object.0.clone()),
-                    false => custom_operation(interpreter, instance),
+                    false => custom::custom_operation(interpreter, instance),
                 };
             }
             let base = "django.db.migrations.operations.base.Operation";
             if instance.class.mro().any(|class| class.path() == base) {
-                return custom_operation(interpreter, instance);
+                return custom::custom_operation(interpreter, instance);
             }
         }
         let type_name = interpreter.type_name(value);
         let text = format!("'{type_name}' object has no attribute 'state_forwards'");
         Err(interpreter.attribute_error(text))
     }
-}
-
-/// An operation whose class is the base class or the project's.
-fn custom_operation(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Operation> {
-    let value = Value::Instance(instance.clone());
-    let mut flag = |name: &str, default: bool| -> PyResult<Option<bool>> {
-        match interpreter.find_attribute(&value, name)? {
-            Some(Value::None) => Ok(None),
-            Some(found) => interpreter.truthy(&found).map(Some),
-            None => Ok(Some(default)),
-        }
-    };
-    let elidable = flag("elidable", false)?.unwrap_or(false);
-    let reversible = flag("reversible", true)?.unwrap_or(false);
-    let reduces_to_sql = flag("reduces_to_sql", true)?.unwrap_or(false);
-    let atomic = flag("atomic", false)?;
-    let description = describe_custom(interpreter, instance)?;
-    let fragment = interpreter.find_attribute(&value, "migration_name_fragment")?;
-    Ok(Operation::Custom(Rc::new(CustomOperation {
-        class: instance.class.clone(),
-        instance: value,
-        arguments: Rc::new(instance.arguments.clone()),
-        description,
-        migration_name_fragment: fragment.and_then(|it| it.as_text()),
-        elidable,
-        reversible,
-        reduces_to_sql,
-        atomic,
-    })))
-}
-
-fn describe_custom(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Rc<str>> {
-    let value = Value::Instance(instance.clone());
-    if instance.class.lookup("describe").is_some() {
-        let text = interpreter.call_method(&value, "describe", Arguments::default())?;
-        return interpreter.str(&text);
-    }
-    let positional = Value::tuple(instance.arguments.positional.clone());
-    let keywords = instance.arguments.keywords.clone();
-    let keywords = Value::dict(crate::python::Dict::from_text_keys(keywords));
-    let arguments = interpreter.repr(&Value::tuple(vec![positional, keywords]))?;
-    Ok(format!("{}: {arguments}", instance.class.name).into())
 }
 
 fn create_model(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Operation> {

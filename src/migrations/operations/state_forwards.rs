@@ -149,13 +149,11 @@ impl Operation {
             }
             | Self::SeparateDatabaseAndState {
                 state_operations, ..
-            } => {
-                for operation in state_operations {
-                    operation.state_forwards(app_label, state)?;
-                }
-                Ok(())
-            }
-            Self::Custom(custom) => Err(custom.unsupported("state_forwards")),
+            } => all_state_forwards(state_operations, app_label, state),
+            Self::Custom(custom) => match &custom.state_operations {
+                Ok(operations) => all_state_forwards(operations, app_label, state),
+                Err(error) => Err(error.clone()),
+            },
             _ => Ok(()),
         }
     }
@@ -195,6 +193,17 @@ impl CustomOperation {
         };
         Exception::new("NotImplementedError", text)
     }
+}
+
+fn all_state_forwards(
+    operations: &[Operation],
+    app_label: &str,
+    state: &mut ProjectState,
+) -> DjangoResult<()> {
+    for operation in operations {
+        operation.state_forwards(app_label, state)?;
+    }
+    Ok(())
 }
 
 /// A text or `None`, as Python has it.

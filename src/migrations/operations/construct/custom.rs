@@ -1,0 +1,118 @@
+//! Operations of classes that are not Django's.
+//!
+//! What such an operation makes of a state is known by letting its `state_forwards()` change a
+//! stand-in that records the changes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::{
+    Constructor, add_constraint, add_field, add_index, alter_constraint, alter_field,
+    alter_model_managers, delete_model, remove_constraint, remove_field, remove_index,
+    rename_field, rename_index, rename_model,
+};
+use crate::migrations::operations::{CustomOperation, Operation};
+use crate::orm::Exception;
+use crate::python::{Arguments, Dict, Instance, Interpreter, PyResult, Signature, Value};
+
+/// The methods of `ProjectState` that change it, and the operations that make the same change.
+#[rustfmt::skip]
+const STATE_METHODS: &[(&str, Signature, Constructor)] = &[
+    ("remove_model", Signature::new("ProjectState.remove_model", "app_label, name"), delete_model),
+    ("rename_model", Signature::new("ProjectState.rename_model", "app_label, old_name, new_name"), rename_model),
+    ("alter_model_managers", Signature::new("ProjectState.alter_model_managers", "app_label, name, managers"), alter_model_managers),
+    ("add_index", Signature::new("ProjectState.add_index", "app_label, model_name, index"), add_index),
+    ("remove_index", Signature::new("ProjectState.remove_index", "app_label, model_name, name"), remove_index),
+    ("rename_index", Signature::new("ProjectState.rename_index", "app_label, model_name, old_name, new_name"), rename_index),
+    ("add_constraint", Signature::new("ProjectState.add_constraint", "app_label, model_name, constraint"), add_constraint),
+    ("remove_constraint", Signature::new("ProjectState.remove_constraint", "app_label, model_name, name"), remove_constraint),
+    ("alter_constraint", Signature::new("ProjectState.alter_constraint", "app_label, model_name, name, constraint"), alter_constraint),
+    ("add_field", Signature::new("ProjectState.add_field", "app_label, model_name, name, field, preserve_default"), add_field),
+    ("remove_field", Signature::new("ProjectState.remove_field", "app_label, model_name, name"), remove_field),
+    ("alter_field", Signature::new("ProjectState.alter_field", "app_label, model_name, name, field, preserve_default"), alter_field),
+    ("rename_field", Signature::new("ProjectState.rename_field", "app_label, model_name, old_name, new_name"), rename_field),
+];
+
+/// An operation whose class is the base class or the project's.
+pub(super) fn custom_operation(
+    interpreter: &mut Interpreter,
+    instance: &Rc<Instance>,
+) -> PyResult<Operation> {
+    let value = Value::Instance(instance.clone());
+    let mut flag = |name: &str, default: bool| -> PyResult<Option<bool>> {
+        match interpreter.find_attribute(&value, name)? {
+            Some(Value::None) => Ok(None),
+            Some(found) => interpreter.truthy(&found).map(Some),
+            None => Ok(Some(default)),
+        }
+    };
+    let elidable = flag("elidable", false)?.unwrap_or(false);
+    let reversible = flag("reversible", true)?.unwrap_or(false);
+    let reduces_to_sql = flag("reduces_to_sql", true)?.unwrap_or(false);
+    let atomic = flag("atomic", false)?;
+    let description = describe(interpreter, instance)?;
+    let state_operations = record_state_forwards(interpreter, &value)
+        .map_err(|error| Exception::from_python(interpreter, error));
+    let fragment = interpreter.find_attribute(&value, "migration_name_fragment")?;
+    Ok(Operation::Custom(Rc::new(CustomOperation {
+        class: instance.class.clone(),
+        instance: value,
+        arguments: Rc::new(instance.arguments.clone()),
+        description,
+        state_operations,
+        migration_name_fragment: fragment.and_then(|it| it.as_text()),
+        elidable,
+        reversible,
+        reduces_to_sql,
+        atomic,
+    })))
+}
+
+fn describe(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Rc<str>> {
+    let value = Value::Instance(instance.clone());
+    if instance.class.lookup("describe").is_some() {
+        let text = interpreter.call_method(&value, "describe", Arguments::default())?;
+        return interpreter.str(&text);
+    }
+    let positional = Value::tuple(instance.arguments.positional.clone());
+    let keywords = instance.arguments.keywords.clone();
+    let keywords = Value::dict(Dict::from_text_keys(keywords));
+    let arguments = interpreter.repr(&Value::tuple(vec![positional, keywords]))?;
+    Ok(format!("{}: {arguments}", instance.class.name).into())
+}
+
+/// The operations that change a state as `state_forwards()` does.
+fn record_state_forwards(
+    interpreter: &mut Interpreter,
+    operation: &Value,
+) -> PyResult<Vec<Operation>> {
+    let class = operation
+        .as_instance()
+        .map(|instance| instance.class.clone());
+    if class.is_none_or(|class| class.lookup("state_forwards").is_none()) {
+        let text = "subclasses of Operation must provide a state_forwards() method";
+        return Err(interpreter.raise("NotImplementedError", text));
+    }
+    let recorded = Rc::new(RefCell::new(Vec::new()));
+    let state = recorder(interpreter, &recorded);
+    // The app is not known where the operation is made; the changes are made in the right one.
+    let arguments = Arguments::positional(vec![Value::str(""), state]);
+    interpreter.call_method(operation, "state_forwards", arguments)?;
+    Ok(recorded.take())
+}
+
+/// Stands for the `ProjectState` that `state_forwards()` changes.
+fn recorder(interpreter: &Interpreter, recorded: &Rc<RefCell<Vec<Operation>>>) -> Value {
+    let mut class = interpreter.class_builder("ProjectState", "django.db.migrations.state");
+    for (name, signature, constructor) in STATE_METHODS {
+        let recorded = recorded.clone();
+        class = class.method(name, move |interpreter, mut arguments| {
+            arguments.take_receiver();
+            let bound = signature.bind(interpreter, arguments)?;
+            let operation = constructor(interpreter, bound)?;
+            recorded.borrow_mut().push(operation);
+            Ok(Value::None)
+        });
+    }
+    Value::Instance(Instance::new(&class.build()))
+}
