@@ -5,6 +5,7 @@
 //! and `models.py` render into the same registry, so the schema editor sees one kind of model.
 
 pub mod apps;
+pub mod checks;
 pub mod constraints;
 pub mod deconstruct;
 pub mod exceptions;

@@ -2,78 +2,7 @@
 
 use super::command::Failure;
 use super::output::Terminal;
-
-/// A message of the system checks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckMessage {
-    /// How serious.
-    pub level: Level,
-    /// The text.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-    /// What it is about: `books.Author`, `books.Author.name`; `?` for nothing in particular.
-    pub object: String,
-    /// `fields.E300`.
-    pub id: String,
-}
-
-/// Levels, in the order of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the Django level it names")]
-pub enum Level {
-    Critical,
-    Error,
-    Warning,
-    Info,
-    Debug,
-}
-
-impl Level {
-    const ALL: [Self; 5] = [
-        Self::Critical,
-        Self::Error,
-        Self::Warning,
-        Self::Info,
-        Self::Debug,
-    ];
-
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Critical => "CRITICALS",
-            Self::Error => "ERRORS",
-            Self::Warning => "WARNINGS",
-            Self::Info => "INFOS",
-            Self::Debug => "DEBUGS",
-        }
-    }
-
-    /// The level of a name that `--fail-level` takes.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "CRITICAL" => Self::Critical,
-            "ERROR" => Self::Error,
-            "WARNING" => Self::Warning,
-            "INFO" => Self::Info,
-            "DEBUG" => Self::Debug,
-            _ => return None,
-        })
-    }
-}
-
-impl std::fmt::Display for CheckMessage {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}: ", self.object)?;
-        if !self.id.is_empty() {
-            write!(formatter, "({}) ", self.id)?;
-        }
-        formatter.write_str(&self.message)?;
-        if let Some(hint) = &self.hint {
-            write!(formatter, "\n\tHINT: {hint}")?;
-        }
-        Ok(())
-    }
-}
+pub use crate::orm::checks::{CheckMessage, Level};
 
 /// How messages are reported.
 pub struct Report<'a> {
@@ -95,7 +24,7 @@ impl Report<'_> {
     /// `SystemCheckError` when a message that is not silenced is serious.
     pub fn print(&self, terminal: &mut Terminal) -> Result<(), Failure> {
         let is_silenced =
-            |message: &CheckMessage| self.silenced.iter().any(|id| **id == message.id);
+            |message: &CheckMessage| self.silenced.iter().any(|id| **id == *message.id);
         let visible: Vec<&CheckMessage> = self
             .messages
             .iter()
@@ -141,6 +70,24 @@ impl Report<'_> {
     }
 }
 
+const LEVELS: [Level; 5] = [
+    Level::Critical,
+    Level::Error,
+    Level::Warning,
+    Level::Info,
+    Level::Debug,
+];
+
+fn heading(level: Level) -> &'static str {
+    match level {
+        Level::Critical => "CRITICALS",
+        Level::Error => "ERRORS",
+        Level::Warning => "WARNINGS",
+        Level::Info => "INFOS",
+        Level::Debug => "DEBUGS",
+    }
+}
+
 fn sections(visible: &[&CheckMessage]) -> String {
     let section = |level: Level| {
         let mut lines: Vec<String> = visible
@@ -149,22 +96,22 @@ fn sections(visible: &[&CheckMessage]) -> String {
             .map(ToString::to_string)
             .collect();
         lines.sort();
-        (!lines.is_empty()).then(|| format!("\n{}:\n{}\n", level.heading(), lines.join("\n")))
+        (!lines.is_empty()).then(|| format!("\n{}:\n{}\n", heading(level), lines.join("\n")))
     };
-    Level::ALL.into_iter().filter_map(section).collect()
+    LEVELS.into_iter().filter_map(section).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn message(level: Level, id: &str) -> CheckMessage {
+    fn message(level: Level, id: &'static str) -> CheckMessage {
         CheckMessage {
             level,
             message: "Something.".into(),
             hint: Some("Mend it.".into()),
             object: "books.Author".into(),
-            id: id.into(),
+            id,
         }
     }
 

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::checks::CheckMessage;
 use super::command::{Environment, Failure, Invocation};
 use crate::contrib;
 use crate::files::Files;
@@ -16,6 +15,7 @@ use crate::migrations::migration::Migration;
 use crate::migrations::questioner::DefaultEvaluator;
 use crate::migrations::recorder::MigrationRecorder;
 use crate::migrations::state::ProjectState;
+use crate::orm::checks::{CheckMessage, run_checks};
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, Settings};
 use crate::python::interpreter::Options;
@@ -178,13 +178,14 @@ impl Project {
         self.registry.borrow().apps(Rc::clone(&self.settings))
     }
 
-    /// The system checks of the apps with these labels; of all when there are none.
+    /// The system checks of the apps with these labels; of all when there are none. `database` says
+    /// whether checks about the database run too.
     ///
     /// # Errors
     ///
-    /// What a check raises.
-    pub fn run_checks(&self, _labels: &[String]) -> DjangoResult<Vec<CheckMessage>> {
-        Ok(Vec::new())
+    /// A base that is not installed.
+    pub fn run_checks(&self, labels: &[String], database: bool) -> DjangoResult<Vec<CheckMessage>> {
+        Ok(run_checks(&self.apps()?, labels, database))
     }
 
     /// `DATABASES["default"]["NAME"]`.

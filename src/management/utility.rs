@@ -188,7 +188,8 @@ impl ManagementUtility<'_> {
             project: self.setup.take(),
         };
         if command.requires_system_checks && !options.is_set("skip_checks") {
-            check(&mut invocation)?;
+            // `migrate` checks the models against its database too.
+            check(&mut invocation, command.name == "migrate")?;
         }
         (command.handle)(&mut invocation, &options)
     }
@@ -283,9 +284,9 @@ fn is_command(name: &str) -> bool {
 }
 
 /// The system checks, as every command that needs a sound project runs them first.
-fn check(invocation: &mut Invocation) -> Result<(), Failure> {
+fn check(invocation: &mut Invocation, database: bool) -> Result<(), Failure> {
     let project = invocation.project()?;
-    let messages = project.run_checks(&[])?;
+    let messages = project.run_checks(&[], database)?;
     let silenced = project.settings.silenced_system_checks.clone();
     Report {
         messages: &messages,

@@ -97,7 +97,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     }
     let about_models = tags.is_empty() || tags.iter().any(|tag| tag == "models");
     let messages = if about_models {
-        project.run_checks(labels)?
+        project.run_checks(labels, !options.all("databases").is_empty())?
     } else {
         Vec::new()
     };

@@ -67,7 +67,7 @@ pub(super) fn exception(
 
 /// Messages of the system checks, at the model or field that they are about.
 pub(super) fn checks(diagnostics: &mut Vec<DiagnosticView>, project: &mut Project, files: &Files) {
-    let Ok(messages) = project.run_checks(&[]) else {
+    let Ok(messages) = project.run_checks(&[], false) else {
         return;
     };
     for message in messages {

@@ -1,0 +1,47 @@
+//! The system checks of models and fields (`Model.check`, `Field.check`).
+
+mod fields;
+mod messages;
+mod models;
+mod relations;
+
+pub use messages::{CheckMessage, Level};
+
+use std::rc::Rc;
+
+use super::apps::Apps;
+use super::model::Model;
+
+/// Checks the models of the apps with these labels; of all apps when there are none. `database` says
+/// whether checks about the database run too, as `migrate` has them.
+pub fn run_checks(apps: &Apps, labels: &[String], database: bool) -> Vec<CheckMessage> {
+    let mut messages = Vec::new();
+    let chosen = |model: &&Rc<Model>| {
+        labels.is_empty() || labels.iter().any(|label| **label == *model.app_label)
+    };
+    for model in apps
+        .get_models()
+        .filter(|model| model.auto_created().is_none())
+        .filter(chosen)
+    {
+        let checker = Checker {
+            apps,
+            model,
+            database,
+        };
+        messages.extend(checker.model());
+    }
+    messages.extend(models::across(apps, labels));
+    if labels.is_empty() {
+        messages.extend(relations::lazy_references(apps));
+    }
+    messages
+}
+
+/// What the checks of one model look at.
+#[derive(Clone, Copy)]
+struct Checker<'a> {
+    apps: &'a Apps,
+    model: &'a Rc<Model>,
+    database: bool,
+}

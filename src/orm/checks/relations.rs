@@ -1,0 +1,433 @@
+//! Checks of relations.
+
+use std::rc::Rc;
+
+use super::{CheckMessage, Checker};
+use crate::orm::apps::Apps;
+use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
+use crate::orm::model::{Model, ModelKey};
+use crate::python::Value;
+
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+impl Checker<'_> {
+    /// The checks of a relation, after those that every field has.
+    pub(super) fn relation(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let mut messages = self.related_names(field, relation);
+        match field.remote_model(self.apps, self.model) {
+            None => messages.push(self.missing_model(field, relation)),
+            Some(target) if target.swapped() => messages.push(self.swapped_model(field, target)),
+            Some(target) => messages.extend(self.clashes(field, relation, target)),
+        }
+        if field.many_to_many() {
+            messages.extend(self.many_to_many(field, relation));
+        } else if field.kind.is_foreign_key() {
+            messages.extend(self.foreign_key(field, relation));
+        }
+        messages
+    }
+
+    fn missing_model(&self, field: &Field, relation: &Relation) -> CheckMessage {
+        let name = written(&relation.to, self.model);
+        CheckMessage::error(
+            self.label(field),
+            "fields.E300",
+            format!(
+                "Field defines a relation with model '{name}', which is either not installed, or \
+                 is abstract."
+            ),
+        )
+    }
+
+    fn swapped_model(&self, field: &Field, target: &Model) -> CheckMessage {
+        let setting = target.options.text("swappable").unwrap_or_default();
+        let message = format!(
+            "Field defines a relation with the model '{}', which has been swapped out.",
+            target.label()
+        );
+        CheckMessage::error(self.label(field), "fields.E301", message).hint(format!(
+            "Update the relation to point at 'settings.{setting}'."
+        ))
+    }
+
+    fn related_names(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let mut messages = Vec::new();
+        let related_name = field.related_name(&self.model.app_label, &self.model.name);
+        if let Some(name) = &related_name {
+            let is_identifier = name.chars().next().is_some_and(|it| !it.is_numeric())
+                && name.chars().all(|it| it.is_alphanumeric() || it == '_')
+                && !KEYWORDS.contains(&&**name);
+            if !is_identifier && !name.ends_with('+') {
+                let message = format!(
+                    "The name '{name}' is invalid related_name for field {}.{}",
+                    self.model.name,
+                    field.name()
+                );
+                messages.push(
+                    CheckMessage::error(self.label(field), "fields.E306", message)
+                        .hint("Related name must be a valid Python identifier or end with a '+'"),
+                );
+            }
+        }
+        if is_hidden(related_name.as_deref()) {
+            return messages;
+        }
+        let query_name = related_query_name(self.model, field, relation);
+        let hint = "Add or change a related_name or related_query_name argument for this field.";
+        if query_name.ends_with('_') {
+            let message =
+                format!("Reverse query name '{query_name}' must not end with an underscore.");
+            let error = CheckMessage::error(self.label(field), "fields.E308", message);
+            messages.push(error.hint(hint));
+        }
+        if query_name.contains("__") {
+            let message = format!("Reverse query name '{query_name}' must not contain '__'.");
+            let error = CheckMessage::error(self.label(field), "fields.E309", message);
+            messages.push(error.hint(hint));
+        }
+        messages
+    }
+
+    /// Accessors and query names that the target has already.
+    fn clashes(&self, field: &Field, relation: &Relation, target: &Model) -> Vec<CheckMessage> {
+        let mut messages = Vec::new();
+        let own = self.label(field);
+        let related_name = field.related_name(&self.model.app_label, &self.model.name);
+        let hidden = is_hidden(related_name.as_deref());
+        let accessor = accessor_name(self.model, field, relation);
+        let query_name = related_query_name(self.model, field, relation);
+        let target_fields = target.fields_with_inherited().chain(target.many_to_many());
+        for clash in target_fields {
+            let name = format!("{}.{}", target.label(), clash.name());
+            let hint = format!(
+                "Rename field '{name}', or add/change a related_name argument to the definition \
+                 for field '{own}'."
+            );
+            if !hidden && Some(clash.name().as_ref()) == accessor.as_deref() {
+                let message = format!(
+                    "Reverse accessor '{}.{}' for '{own}' clashes with field name '{name}'.",
+                    target.name,
+                    clash.name()
+                );
+                messages.push(CheckMessage::error(&own, "fields.E302", message).hint(&hint));
+            }
+            if *clash.name() == *query_name {
+                let message =
+                    format!("Reverse query name for '{own}' clashes with field name '{name}'.");
+                messages.push(CheckMessage::error(&own, "fields.E303", message).hint(&hint));
+            }
+        }
+        let accessor = accessor.filter(|_| !hidden);
+        for (owner, other) in self.visible_relations(target, field) {
+            let Some(other_relation) = &other.relation else {
+                continue;
+            };
+            let name = format!("{}.{}", owner.label(), other.name());
+            let hint = format!(
+                "Add or change a related_name argument to the definition for '{own}' or '{name}'."
+            );
+            let other_accessor = accessor_name(&owner, &other, other_relation);
+            if accessor.is_some() && other_accessor == accessor {
+                let accessor = accessor.as_deref().unwrap_or_default();
+                let message = format!(
+                    "Reverse accessor '{}.{accessor}' for '{own}' clashes with reverse accessor \
+                     for '{name}'.",
+                    target.name
+                );
+                messages.push(CheckMessage::error(&own, "fields.E304", message).hint(&hint));
+            }
+            if other_accessor.as_deref() == Some(query_name.as_str()) {
+                let message = format!(
+                    "Reverse query name for '{own}' clashes with reverse query name for '{name}'."
+                );
+                messages.push(CheckMessage::error(&own, "fields.E305", message).hint(&hint));
+            }
+        }
+        messages
+    }
+
+    /// `related_objects` of the target without the field itself.
+    fn visible_relations(&self, target: &Model, field: &Field) -> Vec<(Rc<Model>, Field)> {
+        let mut related = self.apps.related_objects(target);
+        related.retain(|(owner, other)| {
+            let is_self = owner.key() == self.model.key() && other.name == field.name;
+            let related_name = other.related_name(&owner.app_label, &owner.name);
+            let visible = !is_hidden(related_name.as_deref()) || other.many_to_many();
+            !is_self && visible
+        });
+        related
+    }
+
+    fn foreign_key(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let mut messages = self.on_delete(field, relation);
+        if field.options.unique && field.kind == FieldKind::ForeignKey {
+            let message = "Setting unique=True on a ForeignKey has the same effect as using a \
+                           OneToOneField.";
+            messages.push(
+                CheckMessage::warning(self.label(field), "fields.W342", message)
+                    .hint("ForeignKey(unique=True) is usually better served by a OneToOneField."),
+            );
+        }
+        messages.extend(self.target_field(field, relation));
+        messages
+    }
+
+    fn on_delete(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let rule = relation.on_delete.as_ref().and_then(function_name);
+        match rule.as_deref() {
+            Some("SET_NULL") if !field.options.null => vec![
+                self.error(
+                    field,
+                    "fields.E320",
+                    "Field specifies on_delete=SET_NULL, but cannot be null.",
+                )
+                .hint("Set null=True argument on the field, or change the on_delete rule."),
+            ],
+            Some("SET_DEFAULT") if !field.has_default() => vec![
+                self.error(
+                    field,
+                    "fields.E321",
+                    "Field specifies on_delete=SET_DEFAULT, but has no default value.",
+                )
+                .hint("Set a default value, or change the on_delete rule."),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The referenced field must exist and be unique.
+    fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
+        let target = field.remote_model(self.apps, self.model)?;
+        if target.has_composite_pk() && relation.to_field.is_none() {
+            let message = format!(
+                "Field defines a relation involving model '{}' which has a CompositePrimaryKey \
+                 and such relations are not supported.",
+                target.name
+            );
+            return Some(self.error(field, "fields.E347", &message));
+        }
+        let name = relation.to_field.as_ref()?;
+        let Ok(to) = target.get_field(name) else {
+            let message = format!(
+                "The to_field '{name}' doesn't exist on the related model '{}'.",
+                target.label()
+            );
+            return Some(self.error(field, "fields.E312", &message));
+        };
+        let alone = vec![Rc::clone(name)];
+        if to.unique() || target.unique_together().contains(&alone) {
+            return None;
+        }
+        let message = format!(
+            "'{}.{name}' must be unique because it is referenced by a foreign key.",
+            target.name
+        );
+        Some(self.error(field, "fields.E311", &message).hint(
+            "Add unique=True to this field or add a UniqueConstraint (without condition) in the \
+             model Meta.constraints.",
+        ))
+    }
+
+    fn many_to_many(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let mut messages = Vec::new();
+        let warning = |id, message: &str| CheckMessage::warning(self.label(field), id, message);
+        if field.options.unique {
+            messages.push(self.error(field, "fields.E330", "ManyToManyFields cannot be unique."));
+        }
+        if field.options.null {
+            messages.push(warning(
+                "fields.W340",
+                "null has no effect on ManyToManyField.",
+            ));
+        }
+        if !field.options.validators.is_empty() {
+            messages.push(warning(
+                "fields.W341",
+                "ManyToManyField does not support validators.",
+            ));
+        }
+        let is_self = field.remote_key(self.model).as_ref() == Some(&self.model.key());
+        let symmetrical = relation.symmetrical.unwrap_or(is_self);
+        if symmetrical && relation.related_name.is_some() {
+            messages.push(warning(
+                "fields.W345",
+                "related_name has no effect on ManyToManyField with a symmetrical relationship, \
+                 e.g. to \"self\".",
+            ));
+        }
+        if field.options.db_comment.is_some() {
+            messages.push(warning(
+                "fields.W346",
+                "db_comment has no effect on ManyToManyField.",
+            ));
+        }
+        messages.extend(self.through(field, relation));
+        messages
+    }
+
+    fn through(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let Some(reference) = &relation.through else {
+            return Vec::new();
+        };
+        let Some(through) = self.apps.through_model(self.model, field) else {
+            let name = written(reference, self.model);
+            let message = format!(
+                "Field specifies a many-to-many relation through model '{name}', which has not \
+                 been installed."
+            );
+            return vec![self.error(field, "fields.E331", &message)];
+        };
+        let links = |target: Option<ModelKey>| {
+            let keys = through
+                .fields_with_inherited()
+                .map(|link| link.remote_key(through));
+            keys.filter(|key| key.is_some() && *key == target).count()
+        };
+        let from = links(Some(self.model.key()));
+        let to_key = field.remote_key(self.model);
+        let to = links(to_key.clone());
+        let to_name = field
+            .remote_model(self.apps, self.model)
+            .map(|it| Rc::clone(&it.name));
+        let to_name = to_name.unwrap_or_default();
+        let label = through.label();
+        if to_key == Some(self.model.key()) {
+            return self.through_self(field, relation, from, &label);
+        }
+        let mut messages = Vec::new();
+        if from > 1 && relation.through_fields.is_none() {
+            messages.push(self.ambiguous(field, "fields.E334", "from", &self.model.name, &label));
+        }
+        if to > 1 && relation.through_fields.is_none() {
+            messages.push(self.ambiguous(field, "fields.E335", "to", &to_name, &label));
+        }
+        if from == 0 || to == 0 {
+            let message = format!(
+                "The model is used as an intermediate model by '{}', but it does not have a \
+                 foreign key to '{}' or '{to_name}'.",
+                self.label(field),
+                self.model.name
+            );
+            messages.push(CheckMessage::error(label, "fields.E336", message));
+        }
+        messages
+    }
+
+    fn through_self(
+        &self,
+        field: &Field,
+        relation: &Relation,
+        links: usize,
+        label: &str,
+    ) -> Vec<CheckMessage> {
+        if links <= 2 || relation.through_fields.is_some() {
+            return Vec::new();
+        }
+        let name = &self.model.name;
+        let message = format!(
+            "The model is used as an intermediate model by '{}', but it has more than two foreign \
+             keys to '{name}', which is ambiguous. You must specify which two foreign keys Django \
+             should use via the through_fields keyword argument.",
+            self.label(field)
+        );
+        let hint =
+            "Use through_fields to specify which two foreign keys Django should use.".to_owned();
+        vec![CheckMessage::error(label, "fields.E333", message).hint(hint)]
+    }
+
+    fn ambiguous(
+        &self,
+        field: &Field,
+        id: &'static str,
+        direction: &str,
+        name: &str,
+        through: &str,
+    ) -> CheckMessage {
+        let message = format!(
+            "The model is used as an intermediate model by '{}', but it has more than one foreign \
+             key {direction} '{name}', which is ambiguous. You must specify which foreign key \
+             Django should use via the through_fields keyword argument.",
+            self.label(field)
+        );
+        let through = through.rsplit('.').next().unwrap_or_default();
+        CheckMessage::error(self.label(field), id, message).hint(format!(
+            "If you want to create a recursive relationship, use \
+             ManyToManyField(\"self\", through=\"{through}\")."
+        ))
+    }
+}
+
+/// `fields.E307`: references to models that no app provides.
+pub(super) fn lazy_references(apps: &Apps) -> Vec<CheckMessage> {
+    let texts = apps.lazy_reference_errors(None);
+    texts
+        .into_iter()
+        .filter_map(|text| {
+            let object = text
+                .strip_prefix("The field ")?
+                .split(' ')
+                .next()?
+                .to_owned();
+            Some(CheckMessage::error(object, "fields.E307", text))
+        })
+        .collect()
+}
+
+/// A reference as Django shows one that leads nowhere.
+fn written(reference: &ModelReference, owner: &Model) -> String {
+    match reference {
+        ModelReference::Recursive => owner.name.to_string(),
+        ModelReference::Unscoped(name) => name.to_string(),
+        ModelReference::Scoped { app_label, model }
+        | ModelReference::Setting {
+            app_label, model, ..
+        } => format!("{app_label}.{model}"),
+    }
+}
+
+fn is_hidden(related_name: Option<&str>) -> bool {
+    related_name.is_some_and(|name| name.ends_with('+'))
+}
+
+/// `remote_field.accessor_name`: what the target calls the relation; `None` when it has no accessor.
+fn accessor_name(model: &Model, field: &Field, relation: &Relation) -> Option<String> {
+    let is_self = field.remote_key(model).as_ref() == Some(&model.key());
+    if field.many_to_many() && relation.symmetrical.unwrap_or(is_self) && is_self {
+        return None;
+    }
+    if let Some(name) = field.related_name(&model.app_label, &model.name) {
+        return Some(name.to_string());
+    }
+    let suffix = if field.one_to_one() { "" } else { "_set" };
+    Some(format!("{}{suffix}", model.model_name()))
+}
+
+/// `related_query_name()`.
+fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
+    let given = relation.related_query_name.as_ref().map(|name| {
+        let lower = model.name.to_lowercase();
+        name.replace("%(class)s", &lower)
+            .replace("%(model_name)s", &lower)
+            .replace("%(app_label)s", &model.app_label.to_lowercase())
+    });
+    given
+        .or_else(|| {
+            field
+                .related_name(&model.app_label, &model.name)
+                .map(|it| it.to_string())
+        })
+        .unwrap_or_else(|| model.model_name().to_string())
+}
+
+fn function_name(value: &Value) -> Option<String> {
+    match value {
+        Value::NativeFunction(function) => Some(function.name.to_string()),
+        Value::Function(function) => Some(function.name.to_string()),
+        _ => None,
+    }
+}
