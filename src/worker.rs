@@ -33,8 +33,8 @@ impl Engine {
         Self::default()
     }
 
-    /// Answers a [`Request`] with a [`Response`](crate::protocol::Response), both as plain JavaScript objects. Throws when the
-    /// message is not a request.
+    /// Answers a [`Request`] with a [`Response`](crate::protocol::Response), both as plain
+    /// JavaScript objects. Throws when the message is not a request.
     pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
         let request: Request = serde_wasm_bindgen::from_value(request)?;
         Ok(serde_wasm_bindgen::to_value(&self.sandbox.handle(request))?)

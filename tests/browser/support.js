@@ -18,6 +18,9 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+// What has not happened by then will not happen, on the slowest machine.
+const TIMEOUT = 15_000;
+
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -56,6 +59,7 @@ export function launch() {
 /** Opens the page in a context of its own: a first visit. */
 export async function visit(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: LAPTOP, ...options });
+  context.setDefaultTimeout(TIMEOUT);
   const page = await context.newPage();
   const sandbox = new Sandbox(page);
   page.on("console", (message) => message.type() === "error" && sandbox.complaints.push(message.text()));

@@ -67,6 +67,8 @@ fn esbuild(arguments: Vec<String>, input: &[u8], profile: Profile) -> Result<Vec
         "--log-level=warning",
         "--legal-comments=none",
     ]);
+    // wasm-bindgen lists a module once per function that wasm imports from it directly.
+    command.arg("--log-override:duplicate-object-key=silent");
     if profile == Profile::Release {
         command.arg("--minify");
     }
