@@ -39,19 +39,13 @@ impl MigrationAutodetector<'_> {
                 );
                 continue;
             }
-            let mut number = leaf.map_or(1, |leaf| parse_number(&leaf.name).unwrap_or(0) + 1);
             for (index, migration) in migrations.iter_mut().enumerate() {
-                let leaf = leaf.filter(|_| index == 0);
-                if let Some(leaf) = leaf {
-                    let dependency = Dependency::Migration(leaf.clone());
-                    migration.dependencies.push(dependency);
-                }
-                let is_first = index == 0 && leaf.is_none();
-                let suffix = self.name_suffix(migration, is_first, migration_name);
                 let old_key = migration.key();
-                migration.name = format!("{number:04}_{suffix}").into();
+                migration.name = self.name_in_graph(migration, index, leaf, migration_name);
                 names.insert(old_key, migration.key());
-                number += 1;
+            }
+            if let (Some(leaf), Some(first)) = (leaf, migrations.first_mut()) {
+                first.dependencies.push(Dependency::Migration(leaf.clone()));
             }
             arranged.insert(app_label, migrations);
         }
@@ -61,20 +55,24 @@ impl MigrationAutodetector<'_> {
         Ok(arranged)
     }
 
-    fn name_suffix(
+    /// The number and name of an app's new migration at `index`, after the app's leaf.
+    fn name_in_graph(
         &self,
         migration: &Migration,
-        is_first: bool,
+        index: usize,
+        leaf: Option<&MigrationKey>,
         migration_name: Option<&str>,
-    ) -> String {
-        match migration_name.filter(|name| !name.is_empty()) {
+    ) -> Rc<str> {
+        let number = leaf.map_or(0, |leaf| parse_number(&leaf.name).unwrap_or(0));
+        let suffix = match migration_name.filter(|name| !name.is_empty()) {
             Some(name) => name.to_owned(),
-            None if is_first => "initial".to_owned(),
+            None if index == 0 && leaf.is_none() => "initial".to_owned(),
             None => {
                 let name = migration.suggest_name(&get_migration_name_timestamp(self.now));
                 name.chars().take(NAME_LENGTH).collect()
             }
-        }
+        };
+        format!("{:04}_{suffix}", number + 1 + index as u64).into()
     }
 }
 
