@@ -370,3 +370,189 @@ fn names_in_set_order(mut names: Vec<Rc<str>>) -> Vec<Rc<str>> {
 fn value_error(message: &str, app_label: &str) -> Exception {
     Exception::new("ValueError", format!("{message}: {app_label}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Migrations as lines: `a.2: a.1 replaces a.0 before b.1`.
+    struct Lines(&'static [&'static str]);
+
+    impl Lines {
+        fn parsed(&self) -> impl Iterator<Item = (MigrationKey, &'static str)> {
+            let lines = self.0.iter().filter_map(|line| line.split_once(':'));
+            lines.map(|(head, body)| (key(head), body))
+        }
+    }
+
+    impl MigrationSource for Lines {
+        fn app_labels(&self) -> Vec<Rc<str>> {
+            vec!["a".into(), "b".into(), "plain".into()]
+        }
+
+        fn migrations_module(&mut self, app_label: &str) -> DjangoResult<MigrationsModule> {
+            if app_label == "plain" {
+                return Ok(MigrationsModule::Namespace);
+            }
+            let own = self
+                .parsed()
+                .filter(|(key, _)| &*key.app_label == app_label);
+            let names = own.map(|(key, _)| key.name).chain(["_private".into()]);
+            Ok(MigrationsModule::Package(names.collect()))
+        }
+
+        fn load(&mut self, app_label: &str, name: &str) -> DjangoResult<Option<Rc<Migration>>> {
+            let key = MigrationKey::new(app_label, name);
+            let (_, body) = self.parsed().find(|(other, _)| *other == key).unwrap();
+            if body.contains("none") {
+                return Ok(None);
+            }
+            let mut migration = Migration::new(app_label, name);
+            let mut list = "dependencies";
+            for word in body.split_whitespace() {
+                match (word, list) {
+                    ("replaces" | "before", _) => list = word,
+                    (_, "replaces") => migration.replaces.push(self::key(word)),
+                    (_, "before") => migration.run_before.push(self::key(word)),
+                    _ => {
+                        let dependency = Dependency::Migration(self::key(word));
+                        migration.dependencies.push(dependency);
+                    }
+                }
+            }
+            Ok(Some(Rc::new(migration)))
+        }
+    }
+
+    fn key(text: &str) -> MigrationKey {
+        let (app_label, name) = text.split_once('.').unwrap();
+        MigrationKey::new(app_label, name)
+    }
+
+    fn load(lines: &'static [&'static str], applied: &str) -> DjangoResult<MigrationLoader> {
+        let applied = applied
+            .split_whitespace()
+            .map(|text| (key(text), None))
+            .collect();
+        MigrationLoader::new(&mut Lines(lines), applied, LoaderOptions::default())
+    }
+
+    /// Checks the plan to the last leaf of `a`, or the error.
+    fn check(lines: &'static [&'static str], applied: &str, expected: &str) {
+        let answer = load(lines, applied).map(|loader| {
+            let leaf = loader.graph.leaf_nodes(Some("a")).pop().unwrap();
+            let plan = loader.graph.forwards_plan(&leaf).unwrap();
+            let names: Vec<String> = plan.iter().map(ToString::to_string).collect();
+            names.join(" ")
+        });
+        assert_eq!(answer.unwrap_or_else(|error| error.message), expected);
+    }
+
+    const SQUASH: &[&str] = &["a.1:", "a.2: a.1", "a.1_2: replaces a.1 a.2", "a.3: a.2"];
+
+    #[test]
+    fn a_squashed_migration_stands_in_when_all_or_nothing_is_applied() {
+        check(SQUASH, "", "a.1_2 a.3");
+        check(SQUASH, "a.1", "a.1 a.2 a.3");
+        check(SQUASH, "a.1 a.2", "a.1_2 a.3");
+        let loader = load(SQUASH, "a.1 a.2").unwrap();
+        assert!(loader.applied_migrations.contains_key(&key("a.1_2")));
+        let loader = load(SQUASH, "a.1 a.1_2").unwrap();
+        assert!(!loader.applied_migrations.contains_key(&key("a.1_2")));
+    }
+
+    #[test]
+    fn a_missing_migration_that_was_squashed_is_explained() {
+        check(
+            &["a.1:", "a.1_2: replaces a.1 a.2", "a.3: a.2"],
+            "a.1",
+            "Migration a.3 depends on nonexistent node ('a', '2'). Django tried to replace \
+             migration a.2 with any of [a.1_2] but wasn't able to because some of the replaced \
+             migrations are already applied.",
+        );
+        check(
+            &["a.1:", "a.3: a.2"],
+            "",
+            "Migration a.3 dependencies reference nonexistent parent node ('a', '2')",
+        );
+    }
+
+    #[test]
+    fn dependencies_may_name_an_end_of_an_app() {
+        check(
+            &[
+                "a.1: b.__latest__ plain.__first__ a.__first__",
+                "b.1:",
+                "b.2: b.1",
+            ],
+            "",
+            "b.1 b.2 a.1",
+        );
+        check(&["a.1: x.__first__"], "", "Dependency on unknown app: x");
+        check(
+            &["a.1: b.__first__"],
+            "",
+            "Dependency on app with no migrations: b",
+        );
+        check(&["a.1:", "b.1: before a.1"], "", "b.1 a.1");
+    }
+
+    #[test]
+    fn a_module_without_a_migration_is_named() {
+        check(
+            &["a.1: none"],
+            "",
+            "Migration 1 in app a has no Migration class",
+        );
+    }
+
+    #[test]
+    fn history_must_be_consistent() {
+        let loader = load(&["a.1:", "a.2: a.1"], "a.2").unwrap();
+        let applied = &loader.applied_migrations;
+        assert_eq!(
+            loader
+                .check_consistent_history(applied, "default")
+                .unwrap_err()
+                .message,
+            "Migration a.2 is applied before its dependency a.1 on database 'default'."
+        );
+        let loader = load(SQUASH, "a.1 a.2 a.3").unwrap();
+        let applied = [key("a.1"), key("a.2"), key("a.3")].map(|key| (key, None));
+        assert!(
+            loader
+                .check_consistent_history(&applied.into(), "default")
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn prefixes_and_conflicts() {
+        let loader = load(
+            &["a.0001_x:", "a.0002_y: a.0001_x", "a.0002_z: a.0001_x"],
+            "",
+        )
+        .unwrap();
+        let error = |prefix: &str| {
+            loader
+                .get_migration_by_prefix("a", prefix)
+                .err()
+                .unwrap()
+                .message
+        };
+        assert_eq!(
+            error("0002"),
+            "There is more than one migration for 'a' with the prefix '0002'"
+        );
+        assert_eq!(
+            error("9"),
+            "\"There is no migration for 'a' with the prefix '9'\""
+        );
+        assert_eq!(
+            &*loader.get_migration_by_prefix("a", "0001").unwrap().name,
+            "0001_x"
+        );
+        let conflicts = loader.detect_conflicts();
+        assert_eq!(conflicts["a"], ["0002_y".into(), "0002_z".into()]);
+    }
+}

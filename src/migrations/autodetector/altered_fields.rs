@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::comparison::with_target;
 use super::dependencies::{self, OperationDependency};
 use super::fields::with_default;
 use super::{FieldKey, MigrationAutodetector, comparison, get_field};
 use crate::migrations::operations::Operation;
 use crate::migrations::questioner::Answer;
-use crate::orm::{DjangoResult, Exception, Field, FieldKind, ModelKey, ModelReference};
+use crate::orm::{DjangoResult, Exception, Field, FieldKind, ModelKey};
 
 impl MigrationAutodetector<'_> {
     /// A many-to-many field has no column that could be altered into one or from one: it is
@@ -157,14 +158,6 @@ impl MigrationAutodetector<'_> {
             }
         }
     }
-}
-
-fn with_target(field: &Field, target: &ModelReference) -> Field {
-    field.with(|data| {
-        if let Some(relation) = &mut data.relation {
-            relation.to = target.clone();
-        }
-    })
 }
 
 /// Django reads the relation of the old field without asking whether it is one.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::migrations::state::ModelState;
 use crate::orm::deconstruct::deep_equal;
-use crate::orm::{Constraint, Deconstruction, Field, Index};
+use crate::orm::{Constraint, Deconstruction, Field, Index, ModelReference};
 use crate::python::{Arguments, Value};
 
 /// A field's deconstruction without what it points to and without its name.
@@ -48,6 +48,23 @@ pub(super) fn is_renamed(old: &Field, new: &Field) -> bool {
     let column = old.column().map_or(Value::None, Value::Str);
     old_definition.kwargs.insert("db_column".into(), column);
     old_definition.deep_equals(&new_definition)
+}
+
+/// The field pointing to another model.
+pub(super) fn with_target(field: &Field, target: &ModelReference) -> Field {
+    field.with(|data| {
+        if let Some(relation) = &mut data.relation {
+            relation.to = target.clone();
+        }
+        // What a project's own `deconstruct()` answered has the target as text.
+        if let Some(to) = data
+            .custom
+            .as_mut()
+            .and_then(|custom| custom.kwargs.get_mut("to"))
+        {
+            *to = Value::str(target.written().to_lowercase());
+        }
+    })
 }
 
 /// Whether two indexes are equal, names included.

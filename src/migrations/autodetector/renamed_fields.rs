@@ -111,14 +111,13 @@ impl MigrationAutodetector<'_> {
         };
         Ok(match renamed {
             None => field,
-            Some(renamed) => field.with(|data| {
-                if let Some(relation) = &mut data.relation {
-                    relation.to = ModelReference::Scoped {
-                        app_label: renamed.app_label.clone(),
-                        model: renamed.model_name.clone(),
-                    };
-                }
-            }),
+            Some(renamed) => {
+                let target = ModelReference::Scoped {
+                    app_label: renamed.app_label.clone(),
+                    model: renamed.model_name.clone(),
+                };
+                comparison::with_target(&field, &target)
+            }
         })
     }
 }
