@@ -12,6 +12,8 @@ pub enum Command {
     Build(Profile),
     /// Serve `dist/`, rebuilding on change.
     Serve(ServeOptions),
+    /// Compare the speed with Django's.
+    Bench,
     /// Run the tests.
     Test(TestOptions),
 }
@@ -61,6 +63,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     }
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
+        "bench" => Ok(Command::Bench),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,

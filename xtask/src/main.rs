@@ -6,6 +6,7 @@
 
 mod arguments;
 mod build;
+mod django;
 mod process;
 mod serve;
 mod test;
@@ -23,6 +24,7 @@ usage: cargo xtask COMMAND
   build [--dev]                  write the static page to dist/
   test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
         [--dev]                  browser tests on a quick, unoptimized build
+  bench                          time the native engine beside real Django
 ";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn run() -> Result<ExitCode> {
         Command::Help => print!("{USAGE}"),
         Command::Build(profile) => build::run(profile)?.print(),
         Command::Serve(options) => serve::run(&options)?,
+        Command::Bench => django::bench()?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)

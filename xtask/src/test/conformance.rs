@@ -8,13 +8,11 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::{Outcome, Step};
-use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
+use crate::django::{self, DJANGO};
+use crate::process::{cargo, root, run, target_folder};
 
 /// How many cases of each suite must pass: `suite count` per line.
 const COUNTS: &str = "tests/conformance/COUNTS";
-
-/// The Django whose text is the reference.
-const DJANGO: &str = "Django==5.2.*";
 
 /// The steps.
 pub fn steps() -> Vec<Step> {
@@ -95,43 +93,14 @@ fn passed_in(printed: &str, suite: &str) -> Option<u32> {
 }
 
 fn round_trip() -> Outcome {
-    let script = root().join("tests/round_trip.py");
-    let Some(python) = django_interpreter() else {
-        return Outcome::Skipped(format!(
-            "{DJANGO} cannot be installed here (python3 -m venv and PyPI)"
-        ));
+    let Some(python) = django::interpreter() else {
+        return Outcome::Skipped(format!("{DJANGO} cannot be installed here"));
     };
-    let build = || -> Result<String> {
-        run(cargo().args(["build", "--release", "--bin", "manage"]))?;
-        let manage = target_folder().join("release/manage");
-        run(Command::new(python).arg(&script).arg(manage))?;
+    let passed = || -> Result<String> {
+        django::run_beside_manage(python, "tests/round_trip.py")?;
         Ok(String::new())
     };
-    build().into()
-}
-
-/// A virtual environment with Django, made once.
-fn django_interpreter() -> Option<PathBuf> {
-    let folder = work_folder().join("django");
-    let python = folder.join("bin/python");
-    let has_django = || output(Command::new(&python).args(["-c", "import django"])).is_some();
-    if !has_django() {
-        output(
-            Command::new(find_program(&["python3"])?)
-                .args(["-m", "venv"])
-                .arg(&folder),
-        )?;
-        let install = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            DJANGO,
-        ];
-        output(Command::new(&python).args(install))?;
-    }
-    has_django().then_some(python)
+    passed().into()
 }
 
 #[cfg(test)]
