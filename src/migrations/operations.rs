@@ -10,6 +10,8 @@ mod deconstruct;
 mod describe;
 mod reduce;
 mod references;
+#[cfg(test)]
+pub(crate) mod samples;
 mod schema;
 mod state_forwards;
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::together::as_set;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
@@ -45,7 +46,7 @@ impl NewTable {
             db_table: model.db_table(),
             model: model.clone(),
             fields: model.local_fields(),
-            unique_together: model.model.unique_together(),
+            unique_together: as_set(model.model.unique_together()),
             indexes: model.model.options.indexes.clone(),
             indexed: model.can_migrate(),
         }
@@ -313,9 +314,7 @@ fn new_table(
         let found = altered.find(|(old_field, _)| old_field.name() == *name);
         found.map_or_else(|| name.clone(), |(_, new_field)| new_field.name())
     };
-    let unique_together: Vec<Vec<Rc<str>>> = model
-        .model
-        .unique_together()
+    let unique_together: Vec<Vec<Rc<str>>> = as_set(model.model.unique_together())
         .iter()
         .map(|group| group.iter().map(renamed).collect())
         .collect();

@@ -11,6 +11,7 @@ use crate::backends::base::names::{create_index_name, quote_name};
 use crate::backends::base::rendered::RenderedModel;
 use crate::backends::sqlite::introspection::{ConstraintFilter, constraint_names};
 use crate::orm::{DjangoResult, Exception};
+use crate::python::set_order::{Filled, Hash, hash_text, hash_tuple, set_order};
 
 /// Groups of field names, as `unique_together` holds them.
 pub type Together = [Vec<Rc<str>>];
@@ -33,11 +34,11 @@ impl SchemaEditor<'_> {
             index: None,
         };
         for fields in difference(old_unique_together, new_unique_together) {
-            self.delete_composed_index(model, fields, unique)?;
+            self.delete_composed_index(model, &fields, unique)?;
         }
         let table = NewTable::of(model);
         for fields in difference(new_unique_together, old_unique_together) {
-            let columns = table.columns(fields)?;
+            let columns = table.columns(&fields)?;
             let statement = Self::create_unique_together_sql(&table.db_table, columns);
             self.run_escaped(&statement.to_string())?;
         }
@@ -61,11 +62,11 @@ impl SchemaEditor<'_> {
             index: Some(true),
         };
         for fields in difference(old_index_together, new_index_together) {
-            self.delete_composed_index(model, fields, index)?;
+            self.delete_composed_index(model, &fields, index)?;
         }
         let table = NewTable::of(model);
         for fields in difference(new_index_together, old_index_together) {
-            let statement = create_index(&table.db_table, table.columns(fields)?, "_idx");
+            let statement = create_index(&table.db_table, table.columns(&fields)?, "_idx");
             self.run_escaped(&statement.to_string())?;
         }
         Ok(())
@@ -121,8 +122,17 @@ impl SchemaEditor<'_> {
     }
 }
 
-/// The groups of `left` that `right` has not, sorted: Django's own order depends on hashing.
-fn difference<'a>(left: &'a Together, right: &Together) -> BTreeSet<&'a [Rc<str>]> {
-    let missing = left.iter().filter(|group| !right.contains(group));
-    missing.map(Vec::as_slice).collect()
+/// The groups of `left` that `right` has not, in the order of Django's sets.
+fn difference(left: &Together, right: &Together) -> Vec<Vec<Rc<str>>> {
+    let mut missing = as_set(as_set(left.to_vec()));
+    missing.retain(|group| !right.contains(group));
+    as_set(missing)
+}
+
+/// The groups as a set of tuples is iterated over.
+pub(super) fn as_set(groups: Vec<Vec<Rc<str>>>) -> Vec<Vec<Rc<str>>> {
+    set_order(groups, Filled::OneByOne, |group| {
+        let names: Vec<Hash> = group.iter().map(|name| hash_text(name)).collect();
+        hash_tuple(&names)
+    })
 }

@@ -8,8 +8,12 @@ use crate::backends::sqlite::schema::EditorOptions;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 use crate::migrations::migration::Migration;
 use crate::migrations::operations::Operation;
+use crate::migrations::operations::samples::{
+    add, alter, create, indexed, integer, key, nullable, primary, relation, remove, rename_field,
+    text, unique,
+};
 use crate::migrations::state::ProjectState;
-use crate::orm::{Base, Field, FieldKind, ModelOptions, ModelReference, Relation};
+use crate::orm::FieldKind;
 use crate::python::{Importer, Interpreter, Source};
 
 /// A database that is asked for nothing: statements are only collected.
@@ -71,102 +75,12 @@ fn check(before: Vec<Operation>, operations: Vec<Operation>, forwards: &str, bac
     assert_eq!(collect(true), lines(backwards));
 }
 
-fn field(kind: FieldKind, change: impl FnOnce(&mut crate::orm::fields::FieldData)) -> Field {
-    Field::of_kind(kind).with(change)
-}
-
-fn key() -> Field {
-    field(FieldKind::AutoField, |it| it.options.primary_key = true)
-}
-
-fn text() -> Field {
-    field(FieldKind::TextField, |_| {})
-}
-
-fn integer(null: bool) -> Field {
-    field(FieldKind::IntegerField, |it| it.options.null = null)
-}
-
-fn indexed(kind: FieldKind) -> Field {
-    field(kind, |it| it.options.db_index = true)
-}
-
-fn relation(kind: FieldKind, to: &str) -> Field {
-    let reference = match to {
-        "self" => ModelReference::Recursive,
-        name => ModelReference::Unscoped(name.into()),
-    };
-    field(kind, |it| {
-        it.options.db_index = kind != FieldKind::ManyToManyField;
-        it.options.unique = kind == FieldKind::OneToOneField;
-        it.relation = Some(Relation::to(reference));
-    })
-}
-
-fn nullable(field: Field) -> Field {
-    field.with(|it| it.options.null = true)
-}
-
-fn unique(field: Field) -> Field {
-    field.with(|it| it.options.unique = true)
-}
-
-fn primary(field: Field) -> Field {
-    field.with(|it| it.options.primary_key = true)
-}
-
-fn create(name: &str, fields: &[(&str, Field)]) -> Operation {
-    let fields = fields
-        .iter()
-        .map(|(name, field)| ((*name).into(), field.clone()));
-    Operation::CreateModel {
-        name: name.into(),
-        fields: fields.collect(),
-        options: ModelOptions::default(),
-        bases: vec![Base::Model],
-        managers: Vec::new(),
-    }
-}
-
-fn add(model: &str, name: &str, field: Field) -> Operation {
-    Operation::AddField {
-        model_name: model.into(),
-        name: name.into(),
-        field,
-        preserve_default: true,
-    }
-}
-
-fn remove(model: &str, name: &str) -> Operation {
-    Operation::RemoveField {
-        model_name: model.into(),
-        name: name.into(),
-    }
-}
-
-fn rename_field(model: &str, old_name: &str, new_name: &str) -> Operation {
-    Operation::RenameField {
-        model_name: model.into(),
-        old_name: old_name.into(),
-        new_name: new_name.into(),
-    }
-}
-
-fn alter(model: &str, name: &str, field: Field) -> Operation {
-    Operation::AlterField {
-        model_name: model.into(),
-        name: name.into(),
-        field,
-        preserve_default: true,
-    }
-}
-
 #[test]
 fn a_created_table_gets_its_indexes_last() {
     let book = [
         ("id", key()),
         ("author", relation(FieldKind::ForeignKey, "Author")),
-        ("shelf", integer(true)),
+        ("shelf", nullable(integer())),
     ];
     let before = vec![create("Author", &[("id", key())])];
     check(
@@ -188,7 +102,7 @@ fn columns_stand_in_the_order_in_which_django_made_the_fields() {
         ("id", key()),
         ("name", indexed(FieldKind::TextField)),
         ("parent", relation(FieldKind::ForeignKey, "self")),
-        ("size", integer(false)),
+        ("size", integer()),
     ];
     let before = vec![create("Node", &node)];
     let operations = vec![
@@ -306,7 +220,7 @@ fn renaming_a_model_repoints_what_refers_to_it() {
 
 #[test]
 fn a_primary_key_takes_the_intermediate_tables_along() {
-    let tag = [("id", primary(text())), ("n", integer(false))];
+    let tag = [("id", primary(text())), ("n", integer())];
     let post = [
         ("id", key()),
         ("tags", relation(FieldKind::ManyToManyField, "Tag")),
@@ -317,7 +231,7 @@ fn a_primary_key_takes_the_intermediate_tables_along() {
         table: Some("entries".into()),
     };
     let operations = vec![
-        alter("Tag", "id", primary(integer(false))),
+        alter("Tag", "id", primary(integer())),
         rename_field("Post", "tags", "labels"),
         table,
         remove("Post", "labels"),
