@@ -68,8 +68,6 @@ pub struct MigrationAutodetector<'a> {
     through_users: BTreeMap<ModelKey, FieldKey>,
     altered_indexes: Vec<(ModelKey, indexes::AlteredIndexes)>,
     altered_constraints: Vec<(ModelKey, constraints::AlteredConstraints)>,
-    /// Values of `index_together` that became named indexes.
-    renamed_index_together_values: BTreeMap<ModelKey, Vec<Vec<Rc<str>>>>,
 }
 
 /// An operation with what must come before it (`_auto_deps`).
@@ -127,7 +125,6 @@ impl<'a> MigrationAutodetector<'a> {
             through_users: BTreeMap::new(),
             altered_indexes: Vec::new(),
             altered_constraints: Vec::new(),
-            renamed_index_together_values: BTreeMap::new(),
         }
     }
 

@@ -4,42 +4,45 @@ use std::rc::Rc;
 
 use super::{MigrationAutodetector, comparison};
 use crate::migrations::operations::Operation;
-use crate::migrations::state::ModelState;
 use crate::orm::{DjangoResult, Index, ModelKey};
 
 /// What changes about a model's indexes.
-#[derive(Default)]
 pub(super) struct AlteredIndexes {
     added: Vec<Index>,
     removed: Vec<Index>,
-    renamed: Vec<RenamedIndex>,
+    /// New names with what they are the names of.
+    renamed: Vec<(Rc<str>, OldIndex)>,
 }
 
-/// An index under a new name, or a value of `index_together` that became one.
-struct RenamedIndex {
-    new_name: Rc<str>,
-    old_name: Option<Rc<str>>,
-    old_fields: Option<Vec<Rc<str>>>,
+/// What became an index of another name.
+enum OldIndex {
+    /// An index that differs in nothing else.
+    Named(Index),
+    /// A value of `index_together`.
+    Together(Vec<Rc<str>>),
 }
 
 impl MigrationAutodetector<'_> {
     pub(super) fn create_altered_indexes(&mut self) -> DjangoResult<()> {
         for key in self.kept_model_keys() {
             let (old_model, new_model) = (self.old_model(&key)?, self.new_model(&key)?);
-            let mut altered = AlteredIndexes::between(&old_model, &new_model);
-            let mut from_together = self.indexes_from_together(&key, &altered.added)?;
-            let mut renamed_added: Vec<Rc<str>> = Vec::new();
-            for (index, old_fields) in from_together.drain(..) {
-                renamed_added.push(index.name.clone());
-                altered.renamed.push(RenamedIndex {
-                    new_name: index.name,
-                    old_name: None,
-                    old_fields: Some(old_fields.clone()),
-                });
-                let values = self.renamed_index_together_values.entry(key.clone());
-                values.or_default().push(old_fields);
-            }
-            altered.forget_renamed(&renamed_added);
+            let (old, new) = (&old_model.options.indexes, &new_model.options.indexes);
+            let (added, removed) = (without(new, old), without(old, new));
+            let mut renames = renames_between(&added, &removed);
+            let from_together = self.indexes_from_together(&key, &added)?.into_iter();
+            renames.extend(from_together.map(|(index, old)| (index, OldIndex::Together(old))));
+            let renamed_added: Vec<Index> =
+                renames.iter().map(|(index, _)| index.clone()).collect();
+            let renamed_removed: Vec<Index> =
+                renames.iter().filter_map(|(_, old)| old.named()).collect();
+            let altered = AlteredIndexes {
+                added: without(&added, &renamed_added),
+                removed: without(&removed, &renamed_removed),
+                renamed: renames
+                    .into_iter()
+                    .map(|(index, old)| (index.name, old))
+                    .collect(),
+            };
             self.altered_indexes.push((key, altered));
         }
         Ok(())
@@ -77,11 +80,17 @@ impl MigrationAutodetector<'_> {
 
     pub(super) fn generate_renamed_indexes(&mut self) {
         self.generate_from_indexes(|key, indexes| {
-            let rename = |renamed: &RenamedIndex| Operation::RenameIndex {
-                model_name: key.model_name.clone(),
-                new_name: renamed.new_name.clone(),
-                old_name: renamed.old_name.clone(),
-                old_fields: renamed.old_fields.clone(),
+            let rename = |(new_name, old): &(Rc<str>, OldIndex)| {
+                let (old_name, old_fields) = match old {
+                    OldIndex::Named(index) => (Some(index.name.clone()), None),
+                    OldIndex::Together(fields) => (None, Some(fields.clone())),
+                };
+                Operation::RenameIndex {
+                    model_name: key.model_name.clone(),
+                    new_name: new_name.clone(),
+                    old_name,
+                    old_fields,
+                }
             };
             indexes.renamed.iter().map(rename).collect()
         });
@@ -122,42 +131,27 @@ impl MigrationAutodetector<'_> {
     }
 }
 
-impl AlteredIndexes {
-    fn between(old_model: &ModelState, new_model: &ModelState) -> Self {
-        let (old, new) = (&old_model.options.indexes, &new_model.options.indexes);
-        Self {
-            added: without(new, old),
-            removed: without(old, new),
-            renamed: Vec::new(),
+impl OldIndex {
+    fn named(&self) -> Option<Index> {
+        match self {
+            Self::Named(index) => Some(index.clone()),
+            Self::Together(_) => None,
         }
-        .with_renamed()
     }
+}
 
-    /// Finds indexes that differ in nothing but the name.
-    fn with_renamed(mut self) -> Self {
-        let (mut added_names, mut removed_names) = (Vec::new(), Vec::new());
-        for new in &self.added {
-            for old in &self.removed {
-                if old.name != new.name && comparison::same_index_but_name(old, new) {
-                    self.renamed.push(RenamedIndex {
-                        new_name: new.name.clone(),
-                        old_name: Some(old.name.clone()),
-                        old_fields: None,
-                    });
-                    added_names.push(new.name.clone());
-                    removed_names.push(old.name.clone());
-                }
-            }
-        }
-        self.forget_renamed(&added_names);
-        self.removed
-            .retain(|index| !removed_names.contains(&index.name));
-        self
-    }
-
-    fn forget_renamed(&mut self, names: &[Rc<str>]) {
-        self.added.retain(|index| !names.contains(&index.name));
-    }
+/// New indexes with the removed ones from which they differ in nothing but the name.
+fn renames_between(added: &[Index], removed: &[Index]) -> Vec<(Index, OldIndex)> {
+    let is_renamed = |old: &Index, new: &Index| {
+        old.name != new.name && comparison::same_index_but_name(old, new)
+    };
+    added
+        .iter()
+        .flat_map(|new| {
+            let old = removed.iter().filter(|old| is_renamed(old, new));
+            old.map(|old| (new.clone(), OldIndex::Named(old.clone())))
+        })
+        .collect()
 }
 
 fn without(indexes: &[Index], others: &[Index]) -> Vec<Index> {
