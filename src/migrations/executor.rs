@@ -405,7 +405,7 @@ impl MigrationExecutor {
                 let unapply = |editor: &mut SchemaEditor<'_>| migration.unapply(state, editor);
                 SchemaEditor::with(connection, interpreter, options, unapply)?;
             }
-            let mut recorder = MigrationRecorder::new(connection);
+            let mut recorder = MigrationRecorder::with_table(connection);
             for replaced in &migration.replaces {
                 recorder.record_unapplied(replaced)?;
             }
@@ -463,7 +463,7 @@ fn record_migration(
     migration: &Migration,
     now: i64,
 ) -> DjangoResult<()> {
-    let mut recorder = MigrationRecorder::new(connection);
+    let mut recorder = MigrationRecorder::with_table(connection);
     if migration.replaces.is_empty() {
         return recorder.record_applied(&migration.key(), now);
     }

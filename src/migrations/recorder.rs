@@ -19,17 +19,31 @@ const CREATE_TABLE: &str = "CREATE TABLE \"django_migrations\" (\"id\" integer N
 /// Reads and writes which migrations are applied.
 pub struct MigrationRecorder<'a> {
     connection: &'a mut dyn Connection,
+    /// Whether the table is known to exist: looking for it means listing all tables.
+    has_table: bool,
 }
 
 impl<'a> MigrationRecorder<'a> {
     /// The recorder of a database.
     pub fn new(connection: &'a mut dyn Connection) -> Self {
-        Self { connection }
+        Self {
+            connection,
+            has_table: false,
+        }
+    }
+
+    /// The recorder of a database that is known to have the table.
+    pub fn with_table(connection: &'a mut dyn Connection) -> Self {
+        Self {
+            connection,
+            has_table: true,
+        }
     }
 
     /// Whether the table exists.
-    pub fn has_table(&self) -> bool {
-        self.connection.catalog().tables.contains_key(TABLE)
+    pub fn has_table(&mut self) -> bool {
+        self.has_table = self.has_table || self.connection.catalog().tables.contains_key(TABLE);
+        self.has_table
     }
 
     /// Creates the table if it does not exist.
