@@ -13,6 +13,7 @@ pub mod expressions;
 pub mod fields;
 pub mod indexes;
 pub mod lazy;
+pub mod managers;
 pub mod model;
 pub mod modules;
 pub mod names;

@@ -3,6 +3,8 @@
 mod relations;
 mod render;
 
+pub(crate) use render::parent_link;
+
 use std::rc::Rc;
 
 use indexmap::IndexMap;

@@ -3,6 +3,15 @@
 //! An expression other than `Q` is known by its class and by the arguments of the call that made
 //! it, which is also what `deconstruct()` answers and what two expressions are compared by.
 
+pub(crate) mod classes;
+pub mod compiler;
+pub mod object;
+pub(crate) mod output_field;
 pub mod q;
 
+pub use compiler::{
+    Compiled, compile, compile_condition, compile_default, compile_index_expression,
+    referenced_columns,
+};
+pub use object::{Expression, is_expression};
 pub use q::{Connector, Q};

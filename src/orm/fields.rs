@@ -1,7 +1,9 @@
 //! Model fields as immutable values.
 
 mod attributes;
+mod choices;
 mod column;
+pub(crate) mod construct;
 mod deconstruct;
 mod kind;
 mod object;

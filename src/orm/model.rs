@@ -1,6 +1,11 @@
 //! A model with its options.
 
-pub mod base;
+mod base;
+pub mod meta;
+pub mod options;
+
+pub(crate) use base::create_model;
+pub use meta::{ModelMeta, OptionsObject, add_field, meta_of};
 
 use std::rc::Rc;
 

@@ -1,13 +1,37 @@
 //! Django's modules as the evaluator imports them, one file per module.
 
+pub mod apps;
+pub mod conf;
+pub mod contrib;
+pub mod core;
 pub mod deletion;
+pub mod enums;
+pub mod expressions;
+pub mod fields;
+pub mod indexes;
+pub mod inert;
+pub mod managers;
+pub mod models;
+pub mod storage;
+pub mod utils;
+pub mod validators;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::registry::Registry;
 use super::settings::Settings;
-use crate::python::{Interpreter, Value};
+use crate::python::{Arguments, Class, Interpreter, Module, PyResult, Value};
+
+/// What Django's classes share: where models register themselves, and the settings.
+pub(crate) struct Context {
+    /// The registry.
+    pub registry: Rc<RefCell<Registry>>,
+    /// The settings.
+    pub settings: Rc<Settings>,
+}
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
 pub fn register(
@@ -15,10 +39,93 @@ pub fn register(
     registry: Rc<RefCell<Registry>>,
     settings: Rc<Settings>,
 ) {
-    let _ = (interpreter, registry, settings);
+    let context = Rc::new(Context { registry, settings });
+    let mut modules = ModuleSet::default();
+    utils::add(&mut modules, interpreter);
+    core::add(&mut modules, interpreter);
+    conf::add(&mut modules, interpreter, &context);
+    apps::add(&mut modules, interpreter, &context);
+    storage::add(&mut modules, interpreter);
+    fields::add(&mut modules, interpreter, &context);
+    expressions::add(&mut modules, interpreter);
+    indexes::add(&mut modules, interpreter);
+    deletion::add(&mut modules, interpreter);
+    managers::add(&mut modules, interpreter);
+    models::add(&mut modules, interpreter, &context);
+    contrib::add(&mut modules, interpreter, &context);
+    inert::add(&mut modules, interpreter);
+    modules.register(interpreter);
+    // These are made by calls, which need the modules above.
+    enums::add(interpreter);
+    validators::add(interpreter);
+}
+
+/// Modules being put together.
+#[derive(Default)]
+pub(crate) struct ModuleSet {
+    modules: IndexMap<String, Rc<Module>>,
+}
+
+impl ModuleSet {
+    /// The module of this name, made with its parents when it is new.
+    pub fn module(&mut self, name: &str) -> Rc<Module> {
+        if let Some(module) = self.modules.get(name) {
+            return module.clone();
+        }
+        // The contrib apps are packages of Python files; what is here are modules inside them.
+        let is_file = |parent: &str| {
+            parent.starts_with("django.contrib.") && !parent.starts_with("django.contrib.postgres")
+        };
+        if let Some((parent, _)) = name.rsplit_once('.').filter(|(parent, _)| !is_file(parent)) {
+            self.module(parent);
+        }
+        let module = Rc::new(Module::new(name));
+        self.modules.insert(name.to_owned(), module.clone());
+        module
+    }
+
+    /// Adds a class to the module that it says it is from.
+    pub fn class(&mut self, class: &Rc<Class>) -> &mut Self {
+        self.export(&class.module.clone(), class)
+    }
+
+    /// Adds a class to a module that imports it.
+    pub fn export(&mut self, module: &str, class: &Rc<Class>) -> &mut Self {
+        self.module(module)
+            .set(&class.name, Value::Class(class.clone()));
+        self
+    }
+
+    /// Adds a value to a module.
+    pub fn value(&mut self, module: &str, name: &str, value: Value) -> &mut Self {
+        self.module(module).set(name, value);
+        self
+    }
+
+    /// Adds a function to a module.
+    pub fn function(
+        &mut self,
+        module: &str,
+        name: &str,
+        code: impl Fn(&mut Interpreter, Arguments) -> PyResult<Value> + 'static,
+    ) -> &mut Self {
+        let function = Value::function(name, module, code);
+        self.value(module, name, function)
+    }
+
+    /// The class of this name in a module.
+    pub fn find_class(&mut self, module: &str, name: &str) -> Option<Rc<Class>> {
+        self.module(module).get(name)?.as_class().cloned()
+    }
+
+    fn register(self, interpreter: &mut Interpreter) {
+        for module in self.modules.into_values() {
+            interpreter.register(module);
+        }
+    }
 }
 
 /// Whether an instance of one of Django's classes can be called.
-pub(crate) fn is_callable_native(_value: &Value) -> bool {
-    false
+pub(crate) fn is_callable_native(value: &Value) -> bool {
+    value.native::<deletion::SetOnDelete>().is_some() || inert::is_inert(value)
 }

@@ -74,6 +74,11 @@ impl Field {
         self.db_type_within(apps, model, DEPTH)
     }
 
+    /// The column type that the class and the options alone give: `None` for a relation.
+    pub(crate) fn own_column_type(&self) -> Option<String> {
+        data_type(&self.get_internal_type(), self.options.max_length.as_ref())
+    }
+
     /// The type of a foreign key column that refers to this field.
     pub fn rel_db_type(&self, apps: &Apps, model: &Model) -> Option<String> {
         self.rel_db_type_within(apps, model, DEPTH)

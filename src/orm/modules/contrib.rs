@@ -1,0 +1,199 @@
+//! Parts of `django.contrib` that are no plain models: generic relations and PostgreSQL's fields.
+
+use std::rc::Rc;
+
+use super::{Context, ModuleSet};
+use crate::orm::deconstruct::DECONSTRUCTIBLE;
+use crate::orm::fields::construct::construct_other;
+use crate::orm::fields::{Field, FieldObject};
+use crate::python::value::Instance;
+use crate::python::{
+    Arguments, Interpreter, NativeClass, NativeObject, PyResult, Signature, Value,
+};
+
+const CONTENTTYPES: &str = "django.contrib.contenttypes.fields";
+const POSTGRES: &str = "django.contrib.postgres.fields";
+
+/// Adds the modules.
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
+    let generic = [
+        (
+            "GenericForeignKey",
+            Signature::new(
+                "GenericForeignKey.__init__",
+                "ct_field='content_type', fk_field='object_id', for_concrete_model=True",
+            ),
+        ),
+        (
+            "GenericRelation",
+            Signature::new(
+                "GenericRelation.__init__",
+                "to, object_id_field='object_id', content_type_field='content_type', \
+                 for_concrete_model=True, related_query_name=None, limit_choices_to=None, **kwargs",
+            ),
+        ),
+    ];
+    for (name, signature) in generic {
+        let class = interpreter
+            .class_builder(name, CONTENTTYPES)
+            .native(Rc::new(GenericClass { signature }))
+            .build();
+        modules.class(&class);
+    }
+    postgres(modules, interpreter, context);
+}
+
+/// A field that is no column and that migrations do not see.
+struct GenericClass {
+    signature: Signature,
+}
+
+/// The host's part of a generic relation.
+struct PrivateField;
+
+impl NativeObject for PrivateField {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+impl NativeClass for GenericClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let bound = self.signature.bind(interpreter, arguments)?;
+        for (name, value) in bound.into_values() {
+            instance.set(&name, value);
+        }
+        // The cell of a new instance is empty.
+        let _ = instance.native.set(Rc::new(PrivateField));
+        Ok(())
+    }
+}
+
+/// Whether the value is a field that is no column: a generic relation.
+pub(crate) fn is_private_field(value: &Value) -> bool {
+    value.native::<PrivateField>().is_some()
+}
+
+/// A field class of `django.contrib.postgres`: name, module, column type.
+const FIELDS: &[(&str, &str, &str)] = &[
+    ("ArrayField", "array", ""),
+    ("HStoreField", "hstore", "hstore"),
+    ("CICharField", "citext", "citext"),
+    ("CIEmailField", "citext", "citext"),
+    ("CITextField", "citext", "citext"),
+    ("RangeField", "ranges", ""),
+    ("IntegerRangeField", "ranges", "int4range"),
+    ("BigIntegerRangeField", "ranges", "int8range"),
+    ("DecimalRangeField", "ranges", "numrange"),
+    ("DateTimeRangeField", "ranges", "tstzrange"),
+    ("DateRangeField", "ranges", "daterange"),
+];
+
+fn postgres(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
+    let Some(field) = modules.find_class("django.db.models.fields", "Field") else {
+        return;
+    };
+    let own = FIELDS.iter().map(|(name, module, column)| {
+        (
+            *name,
+            format!("{POSTGRES}.{module}"),
+            format!("{POSTGRES}.{name}"),
+            *column,
+        )
+    });
+    let search = [(
+        "SearchVectorField",
+        "django.contrib.postgres.search".to_owned(),
+        "django.contrib.postgres.search.SearchVectorField".to_owned(),
+        "tsvector",
+    )];
+    for (name, module, path, column) in own.chain(search) {
+        let native = Rc::new(PostgresField {
+            name,
+            path,
+            column,
+            context: context.clone(),
+        });
+        let class = interpreter
+            .class_builder(name, &module)
+            .base(&field)
+            .native(native)
+            .build();
+        modules.class(&class);
+        if module.starts_with(POSTGRES) {
+            modules.export(POSTGRES, &class);
+        }
+    }
+    let anything = Rc::new(super::inert::AnyArguments);
+    for (name, module) in [
+        ("OpClass", "indexes"),
+        ("ExclusionConstraint", "constraints"),
+    ] {
+        let class = interpreter
+            .class_builder(name, &format!("django.contrib.postgres.{module}"))
+            .native(anything.clone())
+            .attribute(DECONSTRUCTIBLE, Value::None)
+            .build();
+        modules.class(&class);
+    }
+}
+
+struct PostgresField {
+    name: &'static str,
+    path: String,
+    column: &'static str,
+    context: Rc<Context>,
+}
+
+impl NativeClass for PostgresField {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        mut arguments: Arguments,
+    ) -> PyResult<()> {
+        let mut extra = Vec::new();
+        if self.name == "ArrayField" {
+            let signature =
+                Signature::new("ArrayField.__init__", "base_field, size=None, **kwargs");
+            let mut bound = signature.bind(interpreter, arguments)?;
+            extra.push(("base_field", bound.take_or_none("base_field")));
+            extra.push(("size", bound.take_or_none("size")));
+            arguments = Arguments {
+                positional: bound.rest,
+                keywords: bound.keywords,
+            };
+        }
+        let own = instance.class.module.starts_with("django.");
+        let path = if own {
+            self.path.clone()
+        } else {
+            instance.class.path()
+        };
+        let mut field = construct_other(interpreter, &self.context, &path, arguments)?;
+        for (name, value) in extra {
+            if Field::is_field(&value) {
+                Field::from_value(interpreter, &value)?;
+            }
+            field = field.with(|data| {
+                data.extra.insert(name.into(), value);
+            });
+        }
+        let column = match field.extra.get("base_field").and_then(Field::of_instance) {
+            Some(base) => base.own_column_type().map(|column| format!("{column}[]")),
+            None => Some(self.column.to_owned()),
+        };
+        let field = field.with(|data| data.own_db_type = Some(column.map(Into::into)));
+        match instance.native::<FieldObject>() {
+            Some(object) => object.set(field),
+            // The cell is empty, or it holds something that no field class put there.
+            None => drop(instance.native.set(Rc::new(FieldObject::new(field)))),
+        }
+        Ok(())
+    }
+}

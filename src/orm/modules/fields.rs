@@ -1,0 +1,240 @@
+//! `django.db.models.fields` and its submodules: the field classes.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Context, ModuleSet};
+use crate::orm::deconstruct::Deconstruction;
+use crate::orm::fields::construct::FieldClass;
+use crate::orm::fields::{Field, FieldKind, FieldObject};
+use crate::orm::model::{add_field, meta_of};
+use crate::python::value::Dict;
+use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Value};
+
+const MODULE: &str = "django.db.models.fields";
+const RELATED: &str = "django.db.models.fields.related";
+
+/// Adds the field classes and answers those that `django.db.models` exports.
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
+    let native = |kind| {
+        Rc::new(FieldClass {
+            kind,
+            context: context.clone(),
+        })
+    };
+    let field = interpreter
+        .class_builder("Field", MODULE)
+        .native(native(FieldKind::Custom));
+    let field = with_methods(field).build();
+    let related = interpreter
+        .class_builder("RelatedField", RELATED)
+        .base(&field)
+        .native(native(FieldKind::Custom))
+        .build();
+    modules.class(&field).export("django.db.models", &field);
+    modules.class(&related);
+    let mut classes: BTreeMap<FieldKind, Rc<Class>> = BTreeMap::new();
+    for kind in FieldKind::all().filter(|kind| *kind != FieldKind::Custom) {
+        build(kind, interpreter, &field, &related, &native, &mut classes);
+    }
+    for (kind, class) in &classes {
+        modules.class(class);
+        modules.export(MODULE_EXPORT, class);
+        if kind.is_relation() {
+            modules.export(MODULE, class);
+        }
+    }
+    for name in ["NOT_PROVIDED", "Empty"] {
+        let class = interpreter.class_builder(name, MODULE).build();
+        modules.class(&class).export(MODULE_EXPORT, &class);
+    }
+    let blank = Value::tuple(vec![Value::str(""), Value::str("---------")]);
+    let blank = Value::list(vec![blank]);
+    modules.value(MODULE, "BLANK_CHOICE_DASH", blank.clone());
+    modules.value(MODULE_EXPORT, "BLANK_CHOICE_DASH", blank);
+    modules.value(
+        RELATED,
+        "RECURSIVE_RELATIONSHIP_CONSTANT",
+        Value::str("self"),
+    );
+    for name in [
+        "ForeignObjectRel",
+        "ManyToOneRel",
+        "ManyToManyRel",
+        "OneToOneRel",
+    ] {
+        let class = interpreter
+            .class_builder(name, "django.db.models.fields.reverse_related")
+            .build();
+        modules
+            .class(&class)
+            .export(MODULE_EXPORT, &class)
+            .export(RELATED, &class);
+    }
+}
+
+const MODULE_EXPORT: &str = "django.db.models";
+
+fn build(
+    kind: FieldKind,
+    interpreter: &Interpreter,
+    field: &Rc<Class>,
+    related: &Rc<Class>,
+    native: &impl Fn(FieldKind) -> Rc<FieldClass>,
+    classes: &mut BTreeMap<FieldKind, Rc<Class>>,
+) -> Rc<Class> {
+    if let Some(class) = classes.get(&kind) {
+        return class.clone();
+    }
+    let base = match kind.base() {
+        Some(base) => build(base, interpreter, field, related, native, classes),
+        None if kind.is_relation() => related.clone(),
+        None => field.clone(),
+    };
+    let class = interpreter
+        .class_builder(kind.name(), kind.module())
+        .base(&base)
+        .native(native(kind))
+        .build();
+    classes.insert(kind, class.clone());
+    class
+}
+
+/// The methods of `Field` that project subclasses call through `super()`.
+fn with_methods(builder: ClassBuilder) -> ClassBuilder {
+    let builder = builder
+        .method("deconstruct", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            Ok(deconstruction(&field, field.builtin_deconstruct()))
+        })
+        .method("clone", |interpreter, arguments| {
+            let this = arguments.positional.first().cloned().unwrap_or(Value::None);
+            let parts = interpreter.call_method(&this, "deconstruct", Arguments::default())?;
+            let parts = interpreter.iterate(&parts)?;
+            let [_, _, args, kwargs] = parts.as_slice() else {
+                return Ok(Value::None);
+            };
+            let call = Arguments {
+                positional: interpreter.iterate(args)?,
+                keywords: crate::orm::fields::text_keys(kwargs),
+            };
+            let class = Value::Class(interpreter.class_of(&this));
+            interpreter.call(&class, call)
+        })
+        .method("get_internal_type", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            Ok(Value::str(
+                field
+                    .with(|data| data.internal_type = None)
+                    .get_internal_type(),
+            ))
+        })
+        .method("has_default", |interpreter, arguments| {
+            Ok(Value::Bool(
+                receiver(interpreter, &arguments)?.has_default(),
+            ))
+        })
+        .method("get_default", |interpreter, arguments| {
+            receiver(interpreter, &arguments)?.get_default(interpreter)
+        })
+        .method("get_attname", |interpreter, arguments| {
+            Ok(Value::Str(receiver(interpreter, &arguments)?.attname()))
+        })
+        .method("contribute_to_class", contribute_to_class);
+    with_conversions(builder)
+}
+
+/// Conversions, which the built-in classes do in Rust: what comes in goes out.
+fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
+    let names = [
+        "to_python",
+        "get_prep_value",
+        "get_db_prep_value",
+        "get_db_prep_save",
+        "value_from_object",
+        "value_to_string",
+    ];
+    let builder = names.into_iter().fold(builder, |builder, name| {
+        builder.method(name, |_, arguments| {
+            Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))
+        })
+    });
+    let builder = ["validate", "run_validators"]
+        .into_iter()
+        .fold(builder, |builder, name| {
+            builder.method(name, |_, _| Ok(Value::None))
+        });
+    builder
+        .method("db_type", db_type)
+        .method("rel_db_type", db_type)
+        .method("check", |_, _| Ok(Value::list(Vec::new())))
+        .method("__str__", |interpreter, arguments| {
+            let this = arguments.positional.first().cloned().unwrap_or(Value::None);
+            match receiver(interpreter, &arguments)? {
+                field if field.model.is_some() => {
+                    let model = field
+                        .model
+                        .as_ref()
+                        .map(ToString::to_string)
+                        .unwrap_or_default();
+                    Ok(Value::str(format!("{model}.{}", field.name())))
+                }
+                _ => Ok(Value::Str(interpreter.repr(&this)?)),
+            }
+        })
+        .method("__repr__", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            let this = arguments.positional.first().cloned().unwrap_or(Value::None);
+            let path = interpreter.class_of(&this).path();
+            Ok(Value::str(match &field.name {
+                Some(name) => format!("<{path}: {name}>"),
+                None => format!("<{path}>"),
+            }))
+        })
+}
+
+fn db_type(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let field = receiver(interpreter, &arguments)?;
+    let builtin = field.with(|data| data.own_db_type = None);
+    Ok(builtin.own_column_type().map_or(Value::None, Value::str))
+}
+
+fn receiver(interpreter: &Interpreter, arguments: &Arguments) -> PyResult<Field> {
+    arguments
+        .positional
+        .first()
+        .and_then(Field::of_instance)
+        .ok_or_else(|| interpreter.type_error("descriptor requires a 'Field' object"))
+}
+
+fn deconstruction(field: &Field, parts: Deconstruction) -> Value {
+    let name = field.name.clone().map_or(Value::None, Value::Str);
+    let kwargs = Value::dict(Dict::from_text_keys(parts.kwargs));
+    Value::tuple(vec![
+        name,
+        Value::Str(parts.path),
+        Value::list(parts.args),
+        kwargs,
+    ])
+}
+
+/// `Field.contribute_to_class(cls, name)`, for projects that override it.
+fn contribute_to_class(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let [this, class, name, ..] = arguments.positional.as_slice() else {
+        return Err(interpreter.type_error(
+            "Field.contribute_to_class() missing 2 required positional arguments: 'cls' and 'name'",
+        ));
+    };
+    let meta = class.as_class().and_then(meta_of);
+    if let (Some(object), Some(meta), Some(name)) =
+        (this.native::<FieldObject>(), meta, name.as_str())
+    {
+        let field = object.field();
+        if field.name.is_none() {
+            object.set(field.with_name(name));
+        }
+        let field = Field::from_value(interpreter, this)?;
+        add_field(interpreter, &meta, field)?;
+    }
+    Ok(Value::None)
+}

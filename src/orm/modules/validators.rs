@@ -1,0 +1,210 @@
+//! `django.core.validators`: validators are written into migrations, not run.
+
+use std::rc::Rc;
+
+use crate::orm::deconstruct::DECONSTRUCTIBLE;
+use crate::python::value::Instance;
+use crate::python::{Arguments, Interpreter, Module, NativeClass, PyResult, Signature, Value};
+
+const MODULE: &str = "django.core.validators";
+
+/// Name, base, the class whose `__init__` reads the arguments, parameters.
+const CLASSES: &[(&str, &str, &str, &str)] = &[
+    (
+        "RegexValidator",
+        "",
+        "RegexValidator.__init__",
+        "regex=None, message=None, code=None, inverse_match=None, flags=None",
+    ),
+    (
+        "DomainNameValidator",
+        "RegexValidator",
+        "DomainNameValidator.__init__",
+        "*, accept_idna=True, **kwargs",
+    ),
+    (
+        "URLValidator",
+        "RegexValidator",
+        "URLValidator.__init__",
+        "schemes=None, **kwargs",
+    ),
+    (
+        "EmailValidator",
+        "",
+        "EmailValidator.__init__",
+        "message=None, code=None, allowlist=None",
+    ),
+    (
+        "BaseValidator",
+        "",
+        "BaseValidator.__init__",
+        "limit_value, message=None",
+    ),
+    (
+        "MaxValueValidator",
+        "BaseValidator",
+        "BaseValidator.__init__",
+        "limit_value, message=None",
+    ),
+    (
+        "MinValueValidator",
+        "BaseValidator",
+        "BaseValidator.__init__",
+        "limit_value, message=None",
+    ),
+    (
+        "StepValueValidator",
+        "BaseValidator",
+        "StepValueValidator.__init__",
+        "limit_value, message=None, offset=None",
+    ),
+    (
+        "MinLengthValidator",
+        "BaseValidator",
+        "BaseValidator.__init__",
+        "limit_value, message=None",
+    ),
+    (
+        "MaxLengthValidator",
+        "BaseValidator",
+        "BaseValidator.__init__",
+        "limit_value, message=None",
+    ),
+    (
+        "DecimalValidator",
+        "",
+        "DecimalValidator.__init__",
+        "max_digits, decimal_places",
+    ),
+    (
+        "FileExtensionValidator",
+        "",
+        "FileExtensionValidator.__init__",
+        "allowed_extensions=None, message=None, code=None",
+    ),
+    (
+        "ProhibitNullCharactersValidator",
+        "",
+        "ProhibitNullCharactersValidator.__init__",
+        "message=None, code=None",
+    ),
+];
+
+/// Functions of the module.
+const FUNCTIONS: &[&str] = &[
+    "validate_integer",
+    "validate_ipv4_address",
+    "validate_ipv6_address",
+    "validate_ipv46_address",
+    "validate_image_file_extension",
+    "get_available_image_extensions",
+    "ip_address_validators",
+];
+
+const SLUG: &str = "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.";
+const UNICODE_SLUG: &str =
+    "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.";
+
+/// Makes the module importable.
+pub(super) fn add(interpreter: &mut Interpreter) {
+    let module = Rc::new(Module::new(MODULE));
+    for (name, base, reader, parameters) in CLASSES {
+        let native = ValidatorClass {
+            signature: Signature::new(reader, parameters),
+        };
+        let mut builder = interpreter
+            .class_builder(name, MODULE)
+            .native(Rc::new(native))
+            .attribute(DECONSTRUCTIBLE, Value::None)
+            .method("__call__", |interpreter, _| {
+                Err(interpreter.unsupported("running validators"))
+            });
+        if let Some(base) = module.get(base).as_ref().and_then(Value::as_class) {
+            builder = builder.base(base);
+        }
+        let class = builder.build();
+        module.set(name, Value::Class(class));
+    }
+    for name in FUNCTIONS {
+        let function = Value::function(name, MODULE, |interpreter, _| {
+            Err(interpreter.unsupported("running validators"))
+        });
+        module.set(name, function);
+    }
+    let list = Value::list(Vec::new());
+    let empty_values = vec![
+        Value::None,
+        Value::str(""),
+        list,
+        Value::tuple(Vec::new()),
+        Value::dict(crate::python::Dict::default()),
+    ];
+    module.set("EMPTY_VALUES", Value::tuple(empty_values));
+    interpreter.register(module.clone());
+    if let Err(error) = add_instances(interpreter, &module) {
+        let summary = error.summary(interpreter);
+        debug_assert!(false, "{summary}");
+    }
+}
+
+/// The validators that are instances: `validate_slug` and the like.
+fn add_instances(interpreter: &mut Interpreter, module: &Rc<Module>) -> PyResult<()> {
+    let call = |interpreter: &mut Interpreter, class: &str, arguments: Vec<Value>| {
+        let class = module.get(class).unwrap_or(Value::None);
+        interpreter.call(&class, Arguments::positional(arguments))
+    };
+    for (name, pattern, message) in [
+        ("validate_slug", r"^[-a-zA-Z0-9_]+\Z", SLUG),
+        ("validate_unicode_slug", r"^[-\w]+\Z", UNICODE_SLUG),
+        (
+            "validate_comma_separated_integer_list",
+            r"^\d+(?:,\d+)*\Z",
+            "Enter only digits separated by commas.",
+        ),
+    ] {
+        let re = Value::Module(interpreter.import_module("re")?);
+        let pattern = Arguments::positional(vec![Value::str(pattern)]);
+        let pattern = interpreter.call_method(&re, "compile", pattern)?;
+        let message = crate::orm::lazy::lazy(interpreter, message)?;
+        let validator = call(
+            interpreter,
+            "RegexValidator",
+            vec![pattern, message, Value::str("invalid")],
+        )?;
+        module.set(name, validator);
+    }
+    for (name, class) in [
+        ("validate_email", "EmailValidator"),
+        ("validate_domain_name", "DomainNameValidator"),
+    ] {
+        let validator = call(interpreter, class, Vec::new())?;
+        module.set(name, validator);
+    }
+    let int_list = Value::function("int_list_validator", MODULE, |interpreter, _| {
+        Err(interpreter.unsupported("int_list_validator()"))
+    });
+    module.set("int_list_validator", int_list);
+    Ok(())
+}
+
+/// A validator class.
+struct ValidatorClass {
+    signature: Signature,
+}
+
+impl NativeClass for ValidatorClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let bound = self.signature.bind(interpreter, arguments)?;
+        for (name, value) in bound.into_values() {
+            if !value.is_none() {
+                instance.set(&name, value);
+            }
+        }
+        Ok(())
+    }
+}
