@@ -3,8 +3,11 @@
 use crate::backends::base::format::percent_format;
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
 use crate::backends::sqlite::operations::quote_value;
-use crate::database::SqlValue;
-use crate::orm::{DjangoResult, Exception, deconstruct_value};
+use crate::orm::expressions::{
+    Compiled, compile, compile_condition, compile_default, compile_index_expression,
+    referenced_columns,
+};
+use crate::orm::{DjangoResult, deconstruct_value};
 use crate::python::{Interpreter, Value};
 
 /// The key of an index as SQL, with the columns that it uses.
@@ -31,47 +34,67 @@ pub(super) fn db_default(
     field: &RenderedField,
     default: &Value,
 ) -> DjangoResult<String> {
-    if deconstruct_value(default).is_some() {
-        return Err(unsupported());
-    }
     let RenderedField { field, model } = field;
-    let value = field.get_db_prep_save(interpreter, &model.apps, &model.model, default)?;
-    literal(&value)
+    let compiled = compile_default(interpreter, &model.apps, &model.model, field, default)?;
+    literal(&compiled)
 }
 
 /// The SQL that computes a generated field.
 pub(super) fn generated(
-    _interpreter: &mut Interpreter,
-    _field: &RenderedField,
+    interpreter: &mut Interpreter,
+    field: &RenderedField,
 ) -> DjangoResult<String> {
-    Err(unsupported())
+    let RenderedField { field, model } = field;
+    let expression = field
+        .extra
+        .get("expression")
+        .cloned()
+        .unwrap_or(Value::None);
+    let compiled = compile(interpreter, &model.apps, &model.model, &expression)?;
+    if compiled.params.is_empty() {
+        return Ok(compiled.sql);
+    }
+    literal(&compiled)
 }
 
 /// The SQL of a condition: a check, or what a partial index covers.
 pub(super) fn condition(
-    _interpreter: &mut Interpreter,
-    _model: &RenderedModel,
-    _condition: &Value,
+    interpreter: &mut Interpreter,
+    model: &RenderedModel,
+    condition: &Value,
 ) -> DjangoResult<String> {
-    Err(unsupported())
+    literal(&compile_condition(
+        interpreter,
+        &model.apps,
+        &model.model,
+        condition,
+    )?)
 }
 
 /// The SQL of the expressions of an index.
 pub(super) fn index_expressions(
-    _interpreter: &mut Interpreter,
-    _model: &RenderedModel,
-    _expressions: &[Value],
+    interpreter: &mut Interpreter,
+    model: &RenderedModel,
+    expressions: &[Value],
 ) -> DjangoResult<KeySql> {
-    Err(unsupported())
+    let mut key = KeySql {
+        sql: String::new(),
+        columns: Vec::new(),
+    };
+    for expression in expressions {
+        let RenderedModel { apps, model } = model;
+        let compiled = compile_index_expression(interpreter, apps, model, expression)?;
+        if !key.sql.is_empty() {
+            key.sql.push_str(", ");
+        }
+        key.sql.push_str(&literal(&compiled)?);
+        key.columns.extend(referenced_columns(model, expression));
+    }
+    Ok(key)
 }
 
-fn literal(value: &SqlValue) -> DjangoResult<String> {
-    percent_format("%s", &[quote_value(value)])
-}
-
-fn unsupported() -> Exception {
-    Exception::new(
-        "NotImplementedError",
-        "this expression cannot be compiled to SQL yet",
-    )
+/// The SQL with its parameters written out.
+fn literal(compiled: &Compiled) -> DjangoResult<String> {
+    let parameters: Vec<String> = compiled.params.iter().map(quote_value).collect();
+    percent_format(&compiled.sql, &parameters)
 }
