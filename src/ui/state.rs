@@ -51,6 +51,8 @@ pub struct State {
     pub piece: Piece,
     /// Whether the system is set to dark.
     pub system_dark: bool,
+    /// Whether a narrow window shows the file tree.
+    pub narrow_tree: bool,
     /// What is remembered between visits.
     pub preferences: Preferences,
     /// The dialog that is open.
@@ -180,6 +182,15 @@ impl State {
         let mut next = self.clone();
         next.apply(action);
         next
+    }
+
+    /// Reports whether the file tree is shown. A narrow window has room for it only while it is
+    /// used.
+    pub fn tree_shown(&self) -> bool {
+        match self.layout {
+            Layout::Narrow => self.narrow_tree,
+            Layout::Wide | Layout::Middle => self.preferences.tree,
+        }
     }
 
     /// Reports whether the page is dark.

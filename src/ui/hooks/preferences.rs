@@ -1,6 +1,7 @@
 //! Keeps preferences between visits and lets the page follow them.
 
-use gloo::storage::{LocalStorage, Storage};
+use gloo::utils::window;
+use web_sys::Storage;
 use yew::prelude::*;
 
 use crate::ui::dom;
@@ -12,7 +13,21 @@ const KEY: &str = "migration-sandbox.preferences";
 
 /// Returns the preferences of the last visit, or those of a first one.
 pub(crate) fn load() -> Preferences {
-    LocalStorage::get(KEY).unwrap_or_default()
+    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    text.and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+fn save(preferences: &Preferences) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(preferences)) {
+        // A full disk: they live as long as the page.
+        let _ = storage.set_item(KEY, &text);
+    }
+}
+
+/// `None` where the browser denies it, as in a frame of opaque origin.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }
 
 /// Saves preferences when they change, and sets the theme and the panes' sizes.
@@ -25,8 +40,7 @@ pub(crate) fn use_preferences(state: &State) {
                 &format!("{:.2}%", preferences.sizes.get(pane)),
             );
         }
-        // Where the browser denies storage, they live as long as the page.
-        let _ = LocalStorage::set(KEY, preferences);
+        save(preferences);
     });
     use_effect_with(state.dark(), |dark| {
         dom::set_root_attribute("data-theme", if *dark { "dark" } else { "light" });

@@ -39,14 +39,14 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
     let onclick = |event: MouseEvent| focus_line_unless_selecting(&event);
     html! {
         <PieceFrame piece={Piece::Console} title="console" tabbed={state.layout == Layout::Narrow} {tools}>
-            <div class="console" ref={scroller} {onclick}>
+            <div class="console" ref={scroller} {onclick}><div>
                 <div class="console-log" role="log" aria-label="Console" tabindex="0" data-testid="console-log">
                     { for state.console.entries.iter().map(|entry| html! {
                         <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} />
                     }) }
                 </div>
                 { line(state) }
-            </div>
+            </div></div>
         </PieceFrame>
     }
 }
@@ -72,13 +72,14 @@ fn line(state: &State) -> Html {
     }
 }
 
-/// The end is what one reads, unless one has scrolled away from it.
+/// The end is what one reads. The style sheet lays the console out from its end, where the
+/// position is 0.
 #[hook]
 fn use_follow_end(scroller: &NodeRef, state: &State) {
     let scroller = scroller.clone();
     use_effect_with(state.console.clone(), move |_| {
         if let Some(element) = scroller.cast::<Element>() {
-            dom::scroll_to_end(&element);
+            element.set_scroll_top(0);
         }
     });
 }

@@ -165,7 +165,7 @@ fn Row(props: &RowProps) -> Html {
     });
     let onclick = dispatch.always(Action::MigrationChosen(key(migration)));
     html! {
-        <li key={props.change.map_or(0, |_| props.generation)} class={classes!("migration-row", mark.class(), class)}>
+        <li key={props.change.map_or(0, |_| props.generation)} class={classes!("migration-row", mark.class(), class, props.chosen.then_some("is-chosen"))}>
             <button
                 type="button"
                 class="migration"

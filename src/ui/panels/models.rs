@@ -28,23 +28,16 @@ pub(crate) struct ModelsProps {
 #[component]
 pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
     let state = &props.state;
-    let dispatch = use_dispatch();
-    let tools = html! {
-        <>
-            <Button label="New file" icon={Icon::Plus} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::NewFile(folder(state))))} />
-            <Button label="Files" icon={Icon::Sidebar} words=false pressed={state.preferences.tree} on_press={dispatch.always(Action::TreeToggled)} />
-        </>
-    };
     let active = state
         .files
         .active
         .as_ref()
         .and_then(|path| file(state, path));
     html! {
-        <PieceFrame piece={Piece::Models} number=1 title="models.py" tabbed={state.layout != Layout::Wide} {tools}>
+        <PieceFrame piece={Piece::Models} number=1 title="models.py" tabbed={state.layout != Layout::Wide}>
             <ModelsStrip view={state.view.clone()} engine={state.engine.clone()} idle={state.idle()} />
             <div class="files">
-                if state.preferences.tree {
+                if state.tree_shown() {
                     <FileTree view={state.view.clone()} active={state.files.active.clone()} />
                 }
                 <div class="files-open">
@@ -94,9 +87,7 @@ struct OpenFilesProps {
 fn OpenFiles(props: &OpenFilesProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
-    let Some(active) = state.files.active.clone() else {
-        return html! {};
-    };
+    let active = state.files.active.clone();
     let tabs: Vec<Tab> = state
         .files
         .open
@@ -105,18 +96,41 @@ fn OpenFiles(props: &OpenFilesProps) -> Html {
         .collect();
     html! {
         <div class="files-tabs">
+            <Button label="Files" title="Show or hide the files" icon={Icon::Sidebar} words=false pressed={state.tree_shown()} on_press={dispatch.always(Action::TreeToggled)} />
             <Tabs
                 label="Open files"
                 class="tabs-files"
                 {tabs}
-                selected={active.clone()}
+                selected={active.clone().unwrap_or_default()}
                 on_select={dispatch.on(|path: AttrValue| Action::FileOpened(path.to_string()))}
                 on_close={dispatch.on(|path: AttrValue| Action::FileClosed(path.to_string()))}
             />
-            <Button label={format!("Rename {active}")} title="Rename (F2 in the tree)" icon={Icon::Pencil} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::RenameFile(active.clone())))} />
-            <Button label={format!("Delete {active}")} title="Delete (Del in the tree)" icon={Icon::Trash} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::DeleteFile(active.clone())))} />
-            <Button label={format!("Close {active}")} title="Close this tab (Del)" icon={Icon::Close} words=false on_press={dispatch.always(Action::FileClosed(active.clone()))} />
+            <Button label="New file" icon={Icon::Plus} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::NewFile(folder(state))))} />
+            if let Some(active) = active { <FileTools path={active} closable={state.files.open.len() > 1} /> }
         </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FileToolsProps {
+    path: String,
+    closable: bool,
+}
+
+/// What can be done with the file in the editor.
+#[component]
+fn FileTools(props: &FileToolsProps) -> Html {
+    let dispatch = use_dispatch();
+    let path = &props.path;
+    let open = |dialog| dispatch.always(Action::DialogOpened(dialog));
+    html! {
+        <>
+            <Button label={format!("Rename {path}")} title="Rename (F2 in the list of files)" icon={Icon::Pencil} words=false on_press={open(Dialog::RenameFile(path.clone()))} />
+            <Button label={format!("Delete {path}")} title="Delete (Del in the list of files)" icon={Icon::Trash} words=false on_press={open(Dialog::DeleteFile(path.clone()))} />
+            if props.closable {
+                <Button label={format!("Close {path}")} title="Close this tab (Del on the tab)" icon={Icon::Close} words=false on_press={dispatch.always(Action::FileClosed(path.clone()))} />
+            }
+        </>
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
                 <div class="table-body" id={body}>
                     <Columns table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
                     { constraints(table) }
-                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} />
+                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
                     <details class="table-sql">
                         <summary>{ "CREATE TABLE" }</summary>
                         <Code text={table.sql.clone()} language={Language::Sql} label={format!("SQL of {}", table.name)} />

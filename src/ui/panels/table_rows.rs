@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::protocol::{CellView, TableView};
 use crate::ui::components::mark::{Mark, MarkSign};
-use crate::ui::state::changes::{TableChange, row_key};
+use crate::ui::state::changes::{RowChange, TableChange, row_key};
 
 /// Longer text is cut; it is shown whole while it has the focus.
 const LONG: usize = 40;
@@ -14,16 +14,22 @@ pub(crate) struct RowsProps {
     pub(crate) table: TableView,
     pub(crate) change: Option<TableChange>,
     pub(crate) generation: u32,
+    /// Whether what is gone has been shown long enough.
+    pub(crate) faded: bool,
 }
 
 /// The rows of a table.
 #[component]
 pub(crate) fn TableRows(props: &RowsProps) -> Html {
     let table = &props.table;
-    if table.rows.is_empty() {
+    let marked = props.change.as_ref().filter(|change| !change.created);
+    let gone = marked
+        .filter(|_| !props.faded)
+        .map(|change| change.removed_rows.as_slice());
+    let gone = gone.unwrap_or_default();
+    if table.rows.is_empty() && gone.is_empty() {
         return html! {};
     }
-    let marked = props.change.as_ref().filter(|change| !change.created);
     let numeric = |cell: &CellView| matches!(cell, CellView::Integer(_) | CellView::Real(_));
     let first = table.rows.first();
     html! {
@@ -37,9 +43,10 @@ pub(crate) fn TableRows(props: &RowsProps) -> Html {
                     }) }
                 </tr></thead>
                 <tbody>
+                    { for gone.iter().map(|row| shown(table, row, Some(Mark::Removed), props.generation)) }
                     { for table.rows.iter().map(|row| {
-                        let changed = marked.is_some_and(|change| change.rows.contains(&row_key(table, row)));
-                        shown(table, row, changed, props.generation)
+                        let change = marked.and_then(|change| change.rows.get(&row_key(table, row)));
+                        shown(table, row, change.copied().map(mark), props.generation)
                     }) }
                 </tbody>
             </table>
@@ -50,15 +57,18 @@ pub(crate) fn TableRows(props: &RowsProps) -> Html {
     }
 }
 
-fn shown(table: &TableView, row: &[CellView], changed: bool, generation: u32) -> Html {
-    let key = format!(
-        "{}-{}",
-        row_key(table, row),
-        if changed { generation } else { 0 }
-    );
+fn mark(change: RowChange) -> Mark {
+    match change {
+        RowChange::Added => Mark::Added,
+        RowChange::Changed => Mark::Changed,
+    }
+}
+
+fn shown(table: &TableView, row: &[CellView], mark: Option<Mark>, generation: u32) -> Html {
+    let key = format!("{}-{}", row_key(table, row), mark.map_or(0, |_| generation));
     html! {
-        <tr {key} class={changed.then_some("is-changed")}>
-            <td class="data-mark">if changed { <MarkSign mark={Mark::Changed} /> }</td>
+        <tr {key} class={classes!(mark.map(Mark::class))}>
+            <td class="data-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</td>
             { for row.iter().map(cell) }
         </tr>
     }

@@ -24,13 +24,12 @@ pub(crate) struct ToolbarProps {
 pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
-    let pending = state.view.pending.clone().unwrap_or_default();
     html! {
         <header class="toolbar">
             <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
             <div class="toolbar-group" role="group" aria-label="Commands">
-                <CommandButton label="makemigrations" due={!pending.model_changes.is_empty()} idle={state.idle()} />
-                <CommandButton label="migrate" due={pending.model_changes.is_empty() && !pending.unapplied.is_empty()} idle={state.idle()} />
+                <CommandButton label="makemigrations" idle={state.idle()} />
+                <CommandButton label="migrate" idle={state.idle()} />
             </div>
             <div class="toolbar-group toolbar-time" role="group" aria-label="Time">
                 <Button label="Undo" title="Undo the last command (Alt+Left)" icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
@@ -50,8 +49,6 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct CommandProps {
     label: &'static str,
-    /// Whether it is what comes next.
-    due: bool,
     idle: bool,
 }
 
@@ -64,7 +61,7 @@ fn CommandButton(props: &CommandProps) -> Html {
             label={props.label}
             title={line.clone()}
             class="button-command"
-            tone={if props.due { Tone::Accent } else { Tone::Plain }}
+            tone={Tone::Plain}
             disabled={!props.idle}
             testid={format!("button-{}", props.label)}
             on_press={dispatch.run(line)}

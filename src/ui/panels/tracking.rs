@@ -95,7 +95,7 @@ fn rows_view(rows: &[AppliedMigrationView], changes: &Changes) -> Html {
                 <th class="data-mark"><span class="sr-only">{ "Change" }</span></th>
                 <th scope="col" class="is-number">{ "id" }</th>
                 <th scope="col">{ "app" }</th>
-                <th scope="col">{ "name" }</th>
+                <th scope="col" class="data-name">{ "name" }</th>
                 <th scope="col">{ "applied" }</th>
             </tr></thead>
             <tbody>{ for all.into_iter().map(|(row, mark)| shown(row, mark, changes.generation)) }</tbody>
@@ -115,7 +115,7 @@ fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32) -> Htm
             <td class="data-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</td>
             <td class="is-number">{ row.id }</td>
             <td>{ row.app.clone() }</td>
-            <td>{ row.name.clone() }</td>
+            <td class="data-name" title={row.name.clone()}>{ row.name.clone() }</td>
             <td class="dim" title={row.applied.clone()}>{ to_the_second(&row.applied) }</td>
         </tr>
     }

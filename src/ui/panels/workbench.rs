@@ -81,7 +81,7 @@ fn PieceTabs(props: &PieceTabsProps) -> Html {
         Action::PieceChosen(piece.copied().unwrap_or_default())
     });
     html! {
-        <Tabs class={props.class} label="Pieces" tabs={pieces.iter().map(tab).collect::<Vec<_>>()} selected={props.piece.id()} {on_select} />
+        <nav class={props.class} aria-label="Pieces"><Tabs label="Pieces" tabs={pieces.iter().map(tab).collect::<Vec<_>>()} selected={props.piece.id()} {on_select} /></nav>
     }
 }
 

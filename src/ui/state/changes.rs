@@ -47,10 +47,21 @@ pub struct TableChange {
     pub altered: BTreeSet<String>,
     /// Columns that are gone.
     pub removed: Vec<ColumnView>,
-    /// Keys of rows that are new or differ, as [`row_key`] makes them.
-    pub rows: BTreeSet<String>,
+    /// Rows that are new or differ, by what [`row_key`] makes of them.
+    pub rows: BTreeMap<String, RowChange>,
+    /// Rows that are gone, where the columns are the same.
+    pub removed_rows: Vec<Vec<CellView>>,
     /// How many rows more than before.
     pub row_difference: i64,
+}
+
+/// How a row changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowChange {
+    /// It is new.
+    Added,
+    /// A value differs.
+    Changed,
 }
 
 impl Changes {
@@ -179,26 +190,42 @@ fn compare_table(before: &TableView, after: &TableView) -> TableChange {
             .cloned()
             .collect(),
         rows: changed_rows(before, after),
+        removed_rows: removed_rows(before, after),
         row_difference: i64::try_from(after.row_count).unwrap_or(i64::MAX)
             - i64::try_from(before.row_count).unwrap_or(i64::MAX),
     }
 }
 
-fn changed_rows(before: &TableView, after: &TableView) -> BTreeSet<String> {
+fn changed_rows(before: &TableView, after: &TableView) -> BTreeMap<String, RowChange> {
     let old: BTreeMap<_, _> = before
         .rows
         .iter()
         .map(|row| (row_key(before, row), row))
         .collect();
-    let same = |row: &Vec<CellView>| {
-        old.get(&row_key(after, row))
-            .is_some_and(|old| shared_cells_agree(before, old, after, row))
+    let change = |row: &Vec<CellView>| match old.get(&row_key(after, row)) {
+        None => Some(RowChange::Added),
+        Some(old) if shared_cells_agree(before, old, after, row) => None,
+        Some(_) => Some(RowChange::Changed),
     };
     after
         .rows
         .iter()
-        .filter(|row| !same(row))
-        .map(|row| row_key(after, row))
+        .filter_map(|row| Some((row_key(after, row), change(row)?)))
+        .collect()
+}
+
+/// A table is shown by its first rows, so a row that is only out of sight is not gone: where the
+/// count has not shrunk, none is told to be.
+fn removed_rows(before: &TableView, after: &TableView) -> Vec<Vec<CellView>> {
+    if before.columns != after.columns || before.row_count <= after.row_count {
+        return Vec::new();
+    }
+    let new: BTreeSet<_> = after.rows.iter().map(|row| row_key(after, row)).collect();
+    before
+        .rows
+        .iter()
+        .filter(|row| !new.contains(&row_key(before, row)))
+        .cloned()
         .collect()
 }
 
@@ -283,7 +310,15 @@ mod tests {
             table(&["id", "pages"], &[&[1, 10], &[2, 20]]),
             table(&["id", "pages"], &[&[1, 10], &[2, 21], &[3, 30]]),
         );
-        assert_eq!((change.rows.len(), change.row_difference), (2, 1));
+        let found: Vec<_> = change.rows.into_values().collect();
+        assert_eq!(found, [RowChange::Changed, RowChange::Added]);
+        assert_eq!(change.row_difference, 1);
+    }
+
+    #[test]
+    fn rows_that_are_gone_are_remembered() {
+        let change = check(table(&["id"], &[&[1], &[2]]), table(&["id"], &[&[2]]));
+        assert_eq!(change.removed_rows, [vec![CellView::Integer("1".into())]]);
     }
 
     #[test]

@@ -165,9 +165,9 @@ pub struct Sizes {
 impl Default for Sizes {
     fn default() -> Self {
         Sizes {
-            models: 37.0,
-            migrations: 31.0,
-            left: 52.0,
+            models: 42.0,
+            migrations: 30.0,
+            left: 54.0,
             tracking: 36.0,
             console: 28.0,
         }

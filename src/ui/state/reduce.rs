@@ -62,7 +62,7 @@ impl State {
             Action::PanesReset => self.preferences.sizes = Sizes::default(),
             Action::SystemDarkChanged(dark) => self.system_dark = dark,
             Action::ThemeChosen(theme) => self.preferences.theme = theme,
-            Action::TreeToggled => self.preferences.tree = !self.preferences.tree,
+            Action::TreeToggled => self.toggle_tree(),
             Action::DialogOpened(dialog) => self.dialog = Some(dialog),
             Action::DialogClosed => self.dialog = None,
             Action::ToastShown(text) => self.toast(text),
@@ -213,9 +213,18 @@ impl State {
 
     fn open_file(&mut self, path: &str) {
         Rc::make_mut(&mut self.files).show(path);
+        self.narrow_tree = false;
         if self.layout != Layout::Wide {
             self.piece = Piece::Models;
         }
+    }
+
+    fn toggle_tree(&mut self) {
+        let tree = match self.layout {
+            Layout::Narrow => &mut self.narrow_tree,
+            Layout::Wide | Layout::Middle => &mut self.preferences.tree,
+        };
+        *tree = !*tree;
     }
 
     fn create_file(&mut self, path: String) {

@@ -1,0 +1,13 @@
+// Sets the theme and the panes' sizes of the last visit before the first paint. The page's code,
+// which arrives later, keeps them under this key.
+
+try {
+  const { theme, sizes } = JSON.parse(localStorage.getItem("migration-sandbox.preferences")) ?? {};
+  const root = document.documentElement;
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  for (const [pane, share] of Object.entries(sizes ?? {})) {
+    root.style.setProperty(`--pane-${pane}`, `${Number(share)}%`);
+  }
+} catch {
+  // Storage is denied or holds nothing readable: the style sheet's own values stand.
+}
