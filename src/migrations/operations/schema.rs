@@ -122,24 +122,24 @@ impl Operation {
 
 impl Step<'_> {
     /// A model of the state before.
-    fn from_model(&self, name: &str) -> DjangoResult<RenderedModel> {
+    fn old_model(&self, name: &str) -> DjangoResult<RenderedModel> {
         RenderedModel::get(&self.from_state.apps()?, self.app_label, name)
     }
 
     /// A model of the state after.
-    fn to_model(&self, name: &str) -> DjangoResult<RenderedModel> {
+    fn new_model(&self, name: &str) -> DjangoResult<RenderedModel> {
         RenderedModel::get(&self.to_state.apps()?, self.app_label, name)
     }
 
     /// A model of the state after, if migrations touch its table.
-    fn migrated_to_model(&self, name: &str) -> DjangoResult<Option<RenderedModel>> {
-        let model = self.to_model(name)?;
+    fn migrated_new_model(&self, name: &str) -> DjangoResult<Option<RenderedModel>> {
+        let model = self.new_model(name)?;
         Ok(model.can_migrate().then_some(model))
     }
 
     /// A model of the state before, if migrations touch its table.
-    fn migrated_from_model(&self, name: &str) -> DjangoResult<Option<RenderedModel>> {
-        let model = self.from_model(name)?;
+    fn migrated_old_model(&self, name: &str) -> DjangoResult<Option<RenderedModel>> {
+        let model = self.old_model(name)?;
         Ok(model.can_migrate().then_some(model))
     }
 }

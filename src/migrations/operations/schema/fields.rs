@@ -80,10 +80,10 @@ fn add(
     name: &str,
     default: Option<&Field>,
 ) -> DjangoResult<()> {
-    let Some(to_model) = step.migrated_to_model(model_name)? else {
+    let Some(to_model) = step.migrated_new_model(model_name)? else {
         return Ok(());
     };
-    let from_model = step.from_model(model_name)?;
+    let from_model = step.old_model(model_name)?;
     let field = with_default(to_model.get_field(name)?, default);
     schema_editor.add_field(&from_model, &field)
 }
@@ -94,7 +94,7 @@ fn remove(
     model_name: &str,
     name: &str,
 ) -> DjangoResult<()> {
-    let Some(from_model) = step.migrated_from_model(model_name)? else {
+    let Some(from_model) = step.migrated_old_model(model_name)? else {
         return Ok(());
     };
     schema_editor.remove_field(&from_model, &from_model.get_field(name)?)
@@ -107,10 +107,10 @@ fn alter(
     (from_name, to_name): (&str, &str),
     default: Option<&Field>,
 ) -> DjangoResult<()> {
-    let Some(to_model) = step.migrated_to_model(model_name)? else {
+    let Some(to_model) = step.migrated_new_model(model_name)? else {
         return Ok(());
     };
-    let from_model = step.from_model(model_name)?;
+    let from_model = step.old_model(model_name)?;
     let from_field = from_model.get_field(from_name)?;
     let to_field = with_default(to_model.get_field(to_name)?, default);
     schema_editor.alter_field(&from_model, &from_field, &to_field)

@@ -14,12 +14,12 @@ pub(super) fn forwards(
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
-        Operation::AddIndex { model_name, index } => match step.migrated_to_model(model_name)? {
+        Operation::AddIndex { model_name, index } => match step.migrated_new_model(model_name)? {
             Some(model) => schema_editor.add_index(&model, index),
             None => Ok(()),
         },
         Operation::RemoveIndex { model_name, name } => {
-            let Some(model) = step.migrated_from_model(model_name)? else {
+            let Some(model) = step.migrated_old_model(model_name)? else {
                 return Ok(());
             };
             let state = step.from_state.get_model(step.app_label, model_name)?;
@@ -40,12 +40,12 @@ pub(super) fn forwards(
         Operation::AddConstraint {
             model_name,
             constraint,
-        } => match step.migrated_to_model(model_name)? {
+        } => match step.migrated_new_model(model_name)? {
             Some(model) => schema_editor.add_constraint(&model, constraint),
             None => Ok(()),
         },
         Operation::RemoveConstraint { model_name, name } => {
-            let Some(model) = step.migrated_to_model(model_name)? else {
+            let Some(model) = step.migrated_new_model(model_name)? else {
                 return Ok(());
             };
             let state = step.from_state.get_model(step.app_label, model_name)?;
@@ -61,12 +61,12 @@ pub(super) fn backwards(
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
-        Operation::AddIndex { model_name, index } => match step.migrated_from_model(model_name)? {
+        Operation::AddIndex { model_name, index } => match step.migrated_old_model(model_name)? {
             Some(model) => schema_editor.remove_index(&model, index),
             None => Ok(()),
         },
         Operation::RemoveIndex { model_name, name } => {
-            let Some(model) = step.migrated_to_model(model_name)? else {
+            let Some(model) = step.migrated_new_model(model_name)? else {
                 return Ok(());
             };
             let state = step.to_state.get_model(step.app_label, model_name)?;
@@ -82,12 +82,12 @@ pub(super) fn backwards(
         Operation::AddConstraint {
             model_name,
             constraint,
-        } => match step.migrated_to_model(model_name)? {
+        } => match step.migrated_new_model(model_name)? {
             Some(model) => schema_editor.remove_constraint(&model, constraint),
             None => Ok(()),
         },
         Operation::RemoveConstraint { model_name, name } => {
-            let Some(model) = step.migrated_to_model(model_name)? else {
+            let Some(model) = step.migrated_new_model(model_name)? else {
                 return Ok(());
             };
             let state = step.to_state.get_model(step.app_label, model_name)?;
@@ -105,7 +105,7 @@ fn rename_named(
     new_name: &str,
 ) -> DjangoResult<()> {
     let state = step.from_state.get_model(step.app_label, model_name)?;
-    if step.migrated_to_model(model_name)?.is_none() {
+    if step.migrated_new_model(model_name)?.is_none() {
         return Ok(());
     }
     let old_index = state.get_index_by_name(old_name)?.clone();
@@ -120,10 +120,10 @@ fn rename_unnamed(
     old_fields: &[Rc<str>],
     new_name: &str,
 ) -> DjangoResult<()> {
-    if step.migrated_to_model(model_name)?.is_none() {
+    if step.migrated_new_model(model_name)?.is_none() {
         return Ok(());
     }
-    let model = step.from_model(model_name)?;
+    let model = step.old_model(model_name)?;
     let mut columns = Vec::new();
     for name in old_fields {
         columns.push(model.get_field(name)?.column());
@@ -161,7 +161,7 @@ fn rename(
     if &*old_index.name == new_name {
         return Ok(());
     }
-    let model = step.to_model(model_name)?;
+    let model = step.new_model(model_name)?;
     let state = step.to_state.get_model(step.app_label, model_name)?;
     schema_editor.rename_index(&model, old_index, state.get_index_by_name(new_name)?)
 }

@@ -15,7 +15,7 @@ pub(super) fn forwards(
 ) -> DjangoResult<()> {
     match operation {
         Operation::CreateModel { name, .. } => create(schema_editor, step, name),
-        Operation::DeleteModel { name } => match step.migrated_from_model(name)? {
+        Operation::DeleteModel { name } => match step.migrated_old_model(name)? {
             Some(model) => schema_editor.delete_model(&model),
             None => Ok(()),
         },
@@ -32,11 +32,11 @@ pub(super) fn backwards(
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
-        Operation::CreateModel { name, .. } => match step.migrated_from_model(name)? {
+        Operation::CreateModel { name, .. } => match step.migrated_old_model(name)? {
             Some(model) => schema_editor.delete_model(&model),
             None => Ok(()),
         },
-        Operation::DeleteModel { name } => match step.migrated_to_model(name)? {
+        Operation::DeleteModel { name } => match step.migrated_new_model(name)? {
             Some(model) => schema_editor.create_model(&model),
             None => Ok(()),
         },
@@ -55,7 +55,7 @@ fn alter_option(
 ) -> DjangoResult<()> {
     match operation {
         Operation::AlterModelTable { name, .. } => alter_table(schema_editor, step, name),
-        Operation::AlterModelTableComment { name, .. } => match step.migrated_to_model(name)? {
+        Operation::AlterModelTableComment { name, .. } => match step.migrated_new_model(name)? {
             Some(model) => schema_editor.alter_db_table_comment(&model),
             None => Ok(()),
         },
@@ -71,7 +71,7 @@ fn alter_option(
 }
 
 fn create(schema_editor: &mut SchemaEditor<'_>, step: Step<'_>, name: &str) -> DjangoResult<()> {
-    let Some(model) = step.migrated_to_model(name)? else {
+    let Some(model) = step.migrated_new_model(name)? else {
         return Ok(());
     };
     schema_editor.create_model(&model)?;
@@ -87,10 +87,10 @@ fn rename(
     old_name: &str,
     new_name: &str,
 ) -> DjangoResult<()> {
-    let Some(new_model) = step.migrated_to_model(new_name)? else {
+    let Some(new_model) = step.migrated_new_model(new_name)? else {
         return Ok(());
     };
-    let old_model = step.from_model(old_name)?;
+    let old_model = step.old_model(old_name)?;
     schema_editor.alter_db_table(&old_model.db_table(), &new_model.db_table())?;
     repoint_relations(schema_editor, &old_model, &new_model)?;
     let fields = old_model
@@ -132,10 +132,10 @@ fn alter_table(
     step: Step<'_>,
     name: &str,
 ) -> DjangoResult<()> {
-    let Some(new_model) = step.migrated_to_model(name)? else {
+    let Some(new_model) = step.migrated_new_model(name)? else {
         return Ok(());
     };
-    let old_model = step.from_model(name)?;
+    let old_model = step.old_model(name)?;
     schema_editor.alter_db_table(&old_model.db_table(), &new_model.db_table())?;
     let fields = old_model
         .local_many_to_many()
@@ -156,7 +156,7 @@ fn alter_together(
     name: &str,
     option: &str,
 ) -> DjangoResult<()> {
-    let Some(model) = step.migrated_to_model(name)? else {
+    let Some(model) = step.migrated_new_model(name)? else {
         return Ok(());
     };
     let from_state = step.from_state.get_model(step.app_label, name)?;
@@ -174,10 +174,10 @@ fn alter_order(
     step: Step<'_>,
     name: &str,
 ) -> DjangoResult<()> {
-    let Some(to_model) = step.migrated_to_model(name)? else {
+    let Some(to_model) = step.migrated_new_model(name)? else {
         return Ok(());
     };
-    let from_model = step.from_model(name)?;
+    let from_model = step.old_model(name)?;
     match (is_ordered(&from_model), is_ordered(&to_model)) {
         (true, false) => schema_editor.remove_field(&from_model, &from_model.get_field("_order")?),
         (false, true) => {

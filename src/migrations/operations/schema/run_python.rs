@@ -17,7 +17,7 @@ pub(super) fn run(
     code: &Value,
     from_state: &ProjectState,
 ) -> DjangoResult<()> {
-    from_state.apps()?;
+    from_state.complete_apps()?;
     let database = Rc::new(RefCell::new(schema_editor.connection().savepoint()));
     let interpreter = schema_editor.interpreter();
     let editor = wrapper::schema_editor(interpreter, &database);
