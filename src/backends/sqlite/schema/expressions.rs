@@ -3,11 +3,9 @@
 use crate::backends::base::format::percent_format;
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
 use crate::backends::sqlite::operations::quote_value;
-use crate::orm::expressions::{
-    Compiled, compile, compile_condition, compile_default, compile_index_expression,
-    referenced_columns,
-};
-use crate::orm::{DjangoResult, deconstruct_value};
+use crate::orm::DjangoResult;
+use crate::orm::expressions::compiler::{self, Compiled};
+use crate::orm::expressions::object::{Expression, is_expression};
 use crate::python::{Interpreter, Value};
 
 /// The key of an index as SQL, with the columns that it uses.
@@ -20,12 +18,13 @@ pub(super) struct KeySql {
 
 /// Whether the value is `models.Value(…)`, written out.
 pub(super) fn is_value_expression(value: &Value) -> bool {
-    deconstruct_value(value).is_some_and(|call| call.path.ends_with(".Value"))
+    let expression = value.native::<Expression>();
+    expression.is_some_and(|expression| expression.class == "Value")
 }
 
 /// Whether the value is a plain one: `models.Value(…)` or no expression at all.
 pub(super) fn is_constant(value: &Value) -> bool {
-    is_value_expression(value) || deconstruct_value(value).is_none()
+    is_value_expression(value) || !is_expression(value)
 }
 
 /// The SQL of a database default.
@@ -35,26 +34,22 @@ pub(super) fn db_default(
     default: &Value,
 ) -> DjangoResult<String> {
     let RenderedField { field, model } = field;
-    let compiled = compile_default(interpreter, &model.apps, &model.model, field, default)?;
-    literal(&compiled)
+    let RenderedModel { apps, model } = model;
+    let compiled = compiler::compile_default(interpreter, apps, model, field, default)?;
+    interpolate(&compiled)
 }
 
-/// The SQL that computes a generated field.
+/// The SQL that computes a generated field; nothing for another field.
 pub(super) fn generated(
     interpreter: &mut Interpreter,
     field: &RenderedField,
 ) -> DjangoResult<String> {
-    let RenderedField { field, model } = field;
-    let expression = field
-        .extra
-        .get("expression")
-        .cloned()
-        .unwrap_or(Value::None);
-    let compiled = compile(interpreter, &model.apps, &model.model, &expression)?;
-    if compiled.params.is_empty() {
-        return Ok(compiled.sql);
-    }
-    literal(&compiled)
+    let Some(expression) = field.field.extra.get("expression") else {
+        return Ok(String::new());
+    };
+    let RenderedModel { apps, model } = &field.model;
+    let compiled = compiler::compile(interpreter, apps, model, expression)?;
+    interpolate(&compiled)
 }
 
 /// The SQL of a condition: a check, or what a partial index covers.
@@ -63,12 +58,9 @@ pub(super) fn condition(
     model: &RenderedModel,
     condition: &Value,
 ) -> DjangoResult<String> {
-    literal(&compile_condition(
-        interpreter,
-        &model.apps,
-        &model.model,
-        condition,
-    )?)
+    let RenderedModel { apps, model } = model;
+    let compiled = compiler::compile_condition(interpreter, apps, model, condition)?;
+    interpolate(&compiled)
 }
 
 /// The SQL of the expressions of an index.
@@ -77,24 +69,19 @@ pub(super) fn index_expressions(
     model: &RenderedModel,
     expressions: &[Value],
 ) -> DjangoResult<KeySql> {
-    let mut key = KeySql {
-        sql: String::new(),
-        columns: Vec::new(),
-    };
+    let RenderedModel { apps, model } = model;
+    let (mut parts, mut columns) = (Vec::new(), Vec::new());
     for expression in expressions {
-        let RenderedModel { apps, model } = model;
-        let compiled = compile_index_expression(interpreter, apps, model, expression)?;
-        if !key.sql.is_empty() {
-            key.sql.push_str(", ");
-        }
-        key.sql.push_str(&literal(&compiled)?);
-        key.columns.extend(referenced_columns(model, expression));
+        let compiled = compiler::compile_index_expression(interpreter, apps, model, expression)?;
+        parts.push(interpolate(&compiled)?);
+        columns.extend(compiler::referenced_columns(model, expression));
     }
-    Ok(key)
+    let sql = parts.join(", ");
+    Ok(KeySql { sql, columns })
 }
 
-/// The SQL with its parameters written out.
-fn literal(compiled: &Compiled) -> DjangoResult<String> {
-    let parameters: Vec<String> = compiled.params.iter().map(quote_value).collect();
-    percent_format(&compiled.sql, &parameters)
+/// Compiled SQL with its parameters filled in as literals.
+fn interpolate(compiled: &Compiled) -> DjangoResult<String> {
+    let literals: Vec<String> = compiled.params.iter().map(quote_value).collect();
+    percent_format(&compiled.sql, &literals)
 }
