@@ -10,7 +10,10 @@
 //! caller registers. Nothing outside this folder sees the parser's types.
 
 pub mod arguments;
+mod builtins;
 pub mod class;
+mod code;
+mod compile;
 pub mod error;
 pub mod interpreter;
 mod machine;
@@ -18,6 +21,7 @@ pub mod object;
 pub mod set_order;
 pub mod stdlib;
 pub mod syntax;
+mod text;
 pub mod types;
 pub mod value;
 

@@ -27,6 +27,8 @@ pub struct PyError {
     pub traceback: Vec<Frame>,
     /// Whether a limit of the sandbox ended the run: the program cannot catch this one.
     pub uncatchable: bool,
+    /// Whether the frame that raises it again stands in the traceback already.
+    pub(super) reraised: bool,
 }
 
 /// One entry of a traceback.
@@ -49,6 +51,7 @@ impl PyError {
             exception,
             traceback: Vec::new(),
             uncatchable: false,
+            reraised: false,
         })
     }
 

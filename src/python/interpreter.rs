@@ -1,5 +1,16 @@
 //! The evaluator's public face.
 
+mod attribute;
+mod class;
+pub(super) mod compare;
+mod format;
+mod import;
+pub(super) mod item;
+mod iterate;
+mod operate;
+mod text;
+mod traceback;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -7,10 +18,10 @@ use indexmap::IndexMap;
 
 use super::arguments::Arguments;
 use super::class::ClassBuilder;
+use super::code::Code;
 use super::error::{PyError, PyResult, Span};
-use super::object::{BinaryOperator, UnaryOperator};
 use super::types::Types;
-use super::value::{Class, HashKey, Module, Namespace, Value};
+use super::value::{Class, Module, Value};
 
 /// Where `import` finds what is not a native module.
 pub trait Importer {
@@ -96,6 +107,16 @@ pub struct Interpreter {
     pub(super) sources: BTreeMap<Rc<str>, Rc<str>>,
     pub(super) output: String,
     pub(super) counters: Counters,
+    /// The exceptions being handled, innermost last.
+    pub(super) handling: Vec<Value>,
+    /// The call that is being evaluated: its code and source range.
+    pub(super) call_at: Option<(Rc<Code>, (u32, u32))>,
+    /// The containers whose repr is being computed.
+    pub(super) being_shown: Vec<usize>,
+    /// The numbers that stand for addresses.
+    pub(super) addresses: BTreeMap<usize, u64>,
+    /// The modules that are being executed.
+    pub(super) initializing: Vec<Rc<str>>,
 }
 
 /// What a run has used up.
@@ -121,7 +142,7 @@ impl Interpreter {
             random: options.seed,
             ..Counters::default()
         };
-        Self {
+        let interpreter = Self {
             types,
             builtins,
             importer,
@@ -131,7 +152,14 @@ impl Interpreter {
             sources: BTreeMap::new(),
             output: String::new(),
             counters,
-        }
+            handling: Vec::new(),
+            call_at: None,
+            being_shown: Vec::new(),
+            addresses: BTreeMap::new(),
+            initializing: Vec::new(),
+        };
+        super::builtins::install(&interpreter);
+        interpreter
     }
 
     /// The options it was made with.
@@ -157,15 +185,6 @@ impl Interpreter {
         self.registered.insert(name, module);
     }
 
-    /// `importlib.import_module(dotted)`: executes it once, then answers from `sys.modules`.
-    ///
-    /// # Errors
-    ///
-    /// `ModuleNotFoundError`, or what executing the module raises.
-    pub fn import_module(&mut self, dotted: &str) -> PyResult<Rc<Module>> {
-        Err(self.unsupported(dotted))
-    }
-
     /// A module that has been imported: `sys.modules.get(dotted)`.
     pub fn module(&self, dotted: &str) -> Option<Rc<Module>> {
         self.loaded.get(dotted).cloned()
@@ -179,25 +198,6 @@ impl Interpreter {
     /// Forgets an imported module, so that the next import executes it again.
     pub fn unload(&mut self, dotted: &str) {
         self.loaded.shift_remove(dotted);
-    }
-
-    /// `eval(text, names)`; places in errors are in the file `<string>`.
-    ///
-    /// # Errors
-    ///
-    /// `SyntaxError`, or what the expression raises.
-    pub fn evaluate(&mut self, text: &str, _names: Namespace) -> PyResult<Value> {
-        Err(self.unsupported(text))
-    }
-
-    /// Executes statements in a module's globals, as the interactive prompt does: the answer is
-    /// the value of the last statement when that is an expression.
-    ///
-    /// # Errors
-    ///
-    /// `SyntaxError`, or what the statements raise.
-    pub fn execute(&mut self, text: &str, _module: &Rc<Module>) -> PyResult<Option<Value>> {
-        Err(self.unsupported(text))
     }
 
     /// What `print` has written since the last call.
@@ -313,15 +313,6 @@ impl Interpreter {
 
     // Operations on values: Python's built-in functions and operators.
 
-    /// `callable(*arguments)`.
-    ///
-    /// # Errors
-    ///
-    /// What the call raises.
-    pub fn call(&mut self, _callable: &Value, _arguments: Arguments) -> PyResult<Value> {
-        Err(self.unsupported("calls"))
-    }
-
     /// `value.name(*arguments)`.
     ///
     /// # Errors
@@ -335,177 +326,6 @@ impl Interpreter {
     ) -> PyResult<Value> {
         let method = self.get_attribute(value, name)?;
         self.call(&method, arguments)
-    }
-
-    /// `getattr(value, name)`.
-    ///
-    /// # Errors
-    ///
-    /// `AttributeError`, or what a property raises.
-    pub fn get_attribute(&mut self, _value: &Value, name: &str) -> PyResult<Value> {
-        Err(self.unsupported(name))
-    }
-
-    /// `getattr(value, name, None)`, with Rust's `None` for a missing attribute.
-    ///
-    /// # Errors
-    ///
-    /// What a property raises, other than `AttributeError`.
-    pub fn find_attribute(&mut self, value: &Value, name: &str) -> PyResult<Option<Value>> {
-        match self.get_attribute(value, name) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.is_builtin(self, "AttributeError") => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// `setattr(target, name, value)`.
-    ///
-    /// # Errors
-    ///
-    /// `AttributeError`, or what a descriptor raises.
-    pub fn set_attribute(&mut self, _target: &Value, name: &str, _value: Value) -> PyResult<()> {
-        Err(self.unsupported(name))
-    }
-
-    /// `delattr(target, name)`.
-    ///
-    /// # Errors
-    ///
-    /// `AttributeError`, or what a descriptor raises.
-    pub fn delete_attribute(&mut self, _target: &Value, name: &str) -> PyResult<()> {
-        Err(self.unsupported(name))
-    }
-
-    /// `value[key]`.
-    ///
-    /// # Errors
-    ///
-    /// `KeyError`, `IndexError`, `TypeError`, or what `__getitem__` raises.
-    pub fn get_item(&mut self, _value: &Value, _key: &Value) -> PyResult<Value> {
-        Err(self.unsupported("items"))
-    }
-
-    /// `target[key] = value`.
-    ///
-    /// # Errors
-    ///
-    /// `IndexError`, `TypeError`, or what `__setitem__` raises.
-    pub fn set_item(&mut self, _target: &Value, _key: &Value, _value: Value) -> PyResult<()> {
-        Err(self.unsupported("items"))
-    }
-
-    /// `repr(value)`.
-    ///
-    /// # Errors
-    ///
-    /// What `__repr__` raises.
-    pub fn repr(&mut self, _value: &Value) -> PyResult<Rc<str>> {
-        Err(self.unsupported("repr"))
-    }
-
-    /// `str(value)`.
-    ///
-    /// # Errors
-    ///
-    /// What `__str__` raises.
-    pub fn str(&mut self, _value: &Value) -> PyResult<Rc<str>> {
-        Err(self.unsupported("str"))
-    }
-
-    /// `bool(value)`.
-    ///
-    /// # Errors
-    ///
-    /// What `__bool__` or `__len__` raises.
-    pub fn truthy(&mut self, _value: &Value) -> PyResult<bool> {
-        Err(self.unsupported("bool"))
-    }
-
-    /// `left == right`.
-    ///
-    /// # Errors
-    ///
-    /// What `__eq__` raises.
-    pub fn equals(&mut self, _left: &Value, _right: &Value) -> PyResult<bool> {
-        Err(self.unsupported("=="))
-    }
-
-    /// `left < right` as an ordering, for sorting.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the two have no order.
-    pub fn compare(&mut self, _left: &Value, _right: &Value) -> PyResult<std::cmp::Ordering> {
-        Err(self.unsupported("<"))
-    }
-
-    /// `value in container`.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the container is none.
-    pub fn contains(&mut self, _container: &Value, _value: &Value) -> PyResult<bool> {
-        Err(self.unsupported("in"))
-    }
-
-    /// `hash(value)`, as the key of a [`super::Dict`].
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the value is unhashable.
-    pub fn hash_key(&mut self, _value: &Value) -> PyResult<HashKey> {
-        Err(self.unsupported("hash"))
-    }
-
-    /// `list(value)`.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the value is not iterable, or what iterating raises.
-    pub fn iterate(&mut self, _value: &Value) -> PyResult<Vec<Value>> {
-        Err(self.unsupported("iter"))
-    }
-
-    /// `len(value)`.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the value has no length.
-    pub fn length(&mut self, _value: &Value) -> PyResult<usize> {
-        Err(self.unsupported("len"))
-    }
-
-    /// `left <operator> right`.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the operands do not fit, or what the operator raises.
-    pub fn binary(
-        &mut self,
-        _operator: BinaryOperator,
-        _left: &Value,
-        _right: &Value,
-    ) -> PyResult<Value> {
-        Err(self.unsupported("operators"))
-    }
-
-    /// `<operator> value`.
-    ///
-    /// # Errors
-    ///
-    /// `TypeError` when the operand does not fit, or what the operator raises.
-    pub fn unary(&mut self, _operator: UnaryOperator, _value: &Value) -> PyResult<Value> {
-        Err(self.unsupported("operators"))
-    }
-
-    /// `format(value, specification)`.
-    ///
-    /// # Errors
-    ///
-    /// `ValueError` or `TypeError` when the specification does not fit the value.
-    pub fn format(&mut self, _value: &Value, _specification: &str) -> PyResult<Rc<str>> {
-        Err(self.unsupported("format"))
     }
 
     /// `type(value)`.
@@ -523,31 +343,23 @@ impl Interpreter {
         self.class_of(value).is_subclass(class)
     }
 
-    /// Creates a class as a class statement with this body would.
+    /// `callable(*arguments)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` when the bases have no consistent order, or what metaclass hooks raise.
-    pub fn create_class(
-        &mut self,
-        _name: &str,
-        _module: &str,
-        _bases: Vec<Rc<Class>>,
-        _attributes: Namespace,
-    ) -> PyResult<Rc<Class>> {
-        Err(self.unsupported("classes"))
+    /// What the call raises.
+    pub fn call(&mut self, callable: &Value, arguments: Arguments) -> PyResult<Value> {
+        self.enter_native("")?;
+        let result = self
+            .prepare_call(callable, arguments)
+            .and_then(|it| self.complete(it));
+        self.leave_native();
+        result
     }
 
     /// Where the call that is being evaluated stands.
     pub fn call_site(&self) -> Option<Span> {
-        None
-    }
-
-    pub(super) fn exception_summary(&mut self, exception: &Value) -> String {
-        self.type_name(exception).to_string()
-    }
-
-    pub(super) fn render_traceback(&mut self, error: &PyError) -> String {
-        self.exception_summary(&error.exception)
+        let (code, range) = self.call_at.as_ref()?;
+        Some(code.source.span(*range))
     }
 }

@@ -1,9 +1,187 @@
 //! Runs code.
+//!
+//! A call of one of the program's functions by another pushes a [`Frame`] on a vector; only calls
+//! that go through the host (`sorted(key=…)`, operators that a class defines) use the host's stack.
+//! A generator is a frame that waits.
 
-use std::any::Any;
-use std::rc::Rc;
+mod call;
+mod execute;
+mod frame;
+mod function;
+pub(super) mod generator;
+mod matching;
+mod unwind;
 
+use super::error::PyResult;
+use super::interpreter::Interpreter;
 use super::value::Value;
+pub(super) use call::Prepared;
+pub(super) use frame::{After, ClassStatement, Frame};
+pub(super) use function::{FunctionBody, release_code};
 
-/// Gives up the values that a function's closure alone holds.
-pub(super) fn release_code(_code: Rc<dyn Any>, _values: &mut Vec<Value>) {}
+/// How the frames that [`Interpreter::run`] was given ended.
+pub(super) enum Exit {
+    Return(Value),
+    /// The outermost frame, a generator's, waits at a `yield`.
+    Yield(Box<Frame>, Value),
+}
+
+/// What an instruction asks the machine to do next.
+enum Flow {
+    Next,
+    Call(Box<Frame>),
+    Return(Value),
+    Yield(Value),
+}
+
+impl Interpreter {
+    /// Runs a frame and those it calls, until it returns or yields.
+    pub(super) fn run(&mut self, frame: Box<Frame>) -> PyResult<Exit> {
+        self.enter_native("")?;
+        let (depth, handling) = (self.counters.depth, self.handling.len());
+        let mut frames = vec![frame];
+        let result = self.run_frames(&mut frames);
+        self.counters.depth = depth;
+        self.handling.truncate(handling);
+        self.leave_native();
+        result
+    }
+
+    fn run_frames(&mut self, frames: &mut Vec<Box<Frame>>) -> PyResult<Exit> {
+        self.restore_handling(frames);
+        loop {
+            let flow = match frames.last_mut() {
+                Some(frame) => self.step(frame),
+                None => return Ok(Exit::Return(Value::None)),
+            };
+            let result = match flow {
+                Ok(Flow::Next) => continue,
+                Ok(Flow::Call(frame)) => self.push_frame(frames, frame),
+                Ok(Flow::Return(value)) => match self.pop_frame(frames, value) {
+                    Ok(Some(value)) => return Ok(Exit::Return(value)),
+                    Ok(None) => Ok(()),
+                    Err(error) => Err(error),
+                },
+                Ok(Flow::Yield(value)) => {
+                    if let Some(mut frame) = frames.pop() {
+                        frame.handling = self.handling.split_off(frame.handling_base);
+                        return Ok(Exit::Yield(frame, value));
+                    }
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = result {
+                self.unwind(frames, error)?;
+            }
+        }
+    }
+
+    /// A generator that waited inside an `except` goes on handling that exception.
+    fn restore_handling(&mut self, frames: &mut [Box<Frame>]) {
+        if let Some(frame) = frames.last_mut() {
+            frame.handling_base = self.handling.len();
+            self.handling.append(&mut frame.handling);
+        }
+    }
+
+    fn step(&mut self, frame: &mut Frame) -> PyResult<Flow> {
+        if let Some(error) = frame.pending.take() {
+            return Err(error);
+        }
+        self.counters.steps += 1;
+        if self.counters.steps > self.options.limits.steps {
+            self.charge(0)?;
+        }
+        let Some(instruction) = frame.code.instructions.get(frame.at).copied() else {
+            return Ok(Flow::Return(Value::None));
+        };
+        frame.at += 1;
+        self.execute_instruction(frame, instruction)
+    }
+
+    fn push_frame(&mut self, frames: &mut Vec<Box<Frame>>, mut frame: Box<Frame>) -> PyResult<()> {
+        self.counters.depth += 1;
+        if self.counters.depth > self.options.limits.depth {
+            self.counters.depth -= 1;
+            return Err(self.raise("RecursionError", "maximum recursion depth exceeded"));
+        }
+        frame.handling_base = self.handling.len();
+        frames.push(frame);
+        Ok(())
+    }
+
+    /// Ends the top frame; answers the value when it was the outermost.
+    fn pop_frame(&mut self, frames: &mut Vec<Box<Frame>>, value: Value) -> PyResult<Option<Value>> {
+        let Some(frame) = frames.pop() else {
+            return Ok(Some(value));
+        };
+        self.handling.truncate(frame.handling_base);
+        if !frames.is_empty() {
+            self.counters.depth = self.counters.depth.saturating_sub(1);
+        }
+        let value = self.finish_frame(*frame, value)?;
+        match frames.last_mut() {
+            Some(caller) => {
+                caller.stack.push(value);
+                Ok(None)
+            }
+            None => Ok(Some(value)),
+        }
+    }
+
+    /// What the call evaluates to, given what the frame returned.
+    fn finish_frame(&mut self, mut frame: Frame, value: Value) -> PyResult<Value> {
+        match std::mem::replace(&mut frame.after, After::Push) {
+            After::Push => Ok(value),
+            After::Instance(_) if !value.is_none() => {
+                let name = self.type_name(&value);
+                Err(self.type_error(format!("__init__() should return None, not '{name}'")))
+            }
+            After::Instance(instance) => Ok(instance),
+            After::Class(statement) => {
+                let namespace = frame
+                    .namespace
+                    .take()
+                    .map(|names| names.take())
+                    .unwrap_or_default();
+                let cell = frame
+                    .code
+                    .cells
+                    .iter()
+                    .position(|name| name.as_ref() == "__class__");
+                let class = self.finish_class(*statement, namespace, &frame.code)?;
+                if let Some(cell) = cell.and_then(|at| frame.cells.get(at)) {
+                    cell.set(Some(class.clone()));
+                }
+                Ok(class)
+            }
+        }
+    }
+
+    /// Counts one level of the host's stack.
+    pub(super) fn enter_native(&mut self, doing: &str) -> PyResult<()> {
+        if self.counters.native_depth >= self.options.limits.native_depth {
+            let message = format!("maximum recursion depth exceeded{doing}");
+            return Err(self.raise("RecursionError", message));
+        }
+        self.counters.native_depth += 1;
+        Ok(())
+    }
+
+    pub(super) fn leave_native(&mut self) {
+        self.counters.native_depth -= 1;
+    }
+
+    /// Runs to the end a call that has been prepared.
+    pub(super) fn complete(&mut self, prepared: Prepared) -> PyResult<Value> {
+        match prepared {
+            Prepared::Value(value) => Ok(value),
+            Prepared::Frame(frame) => match self.run(frame)? {
+                Exit::Return(value) => Ok(value),
+                // Only generators' frames yield, and those run in `generator`.
+                Exit::Yield(..) => Ok(Value::None),
+            },
+        }
+    }
+}

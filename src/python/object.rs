@@ -274,6 +274,11 @@ pub trait NativeObject: Any {
         None
     }
 
+    /// `callable(this)`.
+    fn is_callable(&self) -> bool {
+        false
+    }
+
     /// `iter(this)`, whole.
     fn iterate(&self, _interpreter: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
         None

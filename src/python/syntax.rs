@@ -1,17 +1,175 @@
-//! stub
-use super::Span;
-/// p
+//! Parsing, and what is wrong with a text that is no Python.
+
+mod message;
+mod scan;
+
+use ruff_python_ast::{Expr, ModModule, PythonVersion};
+use ruff_python_parser::{Mode, ParseOptions};
+use ruff_text_size::{TextRange, TextSize};
+
+/// What is wrong with a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxProblem {
-    /// s
-    pub span: Span,
-    /// l
-    pub line: u32,
-    /// c
-    pub column: u32,
-    /// m
+    /// `SyntaxError`, `IndentationError` or `TabError`.
+    pub class: &'static str,
+    /// CPython's text.
     pub message: String,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The column after the last one that is marked.
+    pub end_column: u32,
 }
-/// c
-pub fn check(_t: &str) -> Vec<SyntaxProblem> {
-    Vec::new()
+
+impl SyntaxProblem {
+    pub(super) fn at(text: &str, range: TextRange, class: &'static str, message: &str) -> Self {
+        let start = (range.start().to_usize()).min(text.len());
+        let end = range.end().to_usize().clamp(start, text.len());
+        let line_start = text[..floor(text, start)]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let line = text[..line_start].matches('\n').count() as u32 + 1;
+        let column = text[line_start..floor(text, start)].chars().count() as u32 + 1;
+        let line_end = text[line_start..]
+            .find('\n')
+            .map_or(text.len(), |at| line_start + at);
+        let marked = end.min(line_end).max(start);
+        let width = text
+            .get(start..marked)
+            .map_or(0, |part| part.chars().count()) as u32;
+        Self {
+            class,
+            message: message.to_owned(),
+            start: start as u32,
+            end: end as u32,
+            line,
+            column,
+            end_column: column + width,
+        }
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Every syntax error of a text, for the editor; none when it parses.
+pub fn check(text: &str) -> Vec<SyntaxProblem> {
+    let scan = scan::scan(text);
+    if scan.too_deep {
+        return scan.first.into_iter().collect();
+    }
+    let parsed = ruff_python_parser::parse_unchecked(text, options(Mode::Module));
+    let mut problems: Vec<SyntaxProblem> = scan.first.iter().cloned().collect();
+    for error in parsed.errors() {
+        let problem = message::of(text, error, &scan);
+        let known = problems.iter().any(|it| it.line == problem.line);
+        if !known {
+            problems.push(problem);
+        }
+    }
+    problems.sort_by_key(|problem| problem.start);
+    problems
+}
+
+/// Parses a module; the error is the one that CPython would report.
+pub(super) fn parse(text: &str) -> Result<ModModule, SyntaxProblem> {
+    let scan = scan::scan(text);
+    if scan.too_deep {
+        return Err(deep(scan));
+    }
+    let parsed = ruff_python_parser::parse_unchecked(text, options(Mode::Module));
+    match first_problem(text, parsed.errors(), scan) {
+        Some(problem) => Err(problem),
+        None => match parsed.into_syntax() {
+            ruff_python_ast::Mod::Module(module) => Ok(module),
+            ruff_python_ast::Mod::Expression(_) => Err(invalid(text)),
+        },
+    }
+}
+
+/// Parses one expression, as `eval()` does.
+pub(super) fn parse_expression(text: &str) -> Result<Expr, SyntaxProblem> {
+    let trimmed = text.trim_start_matches([' ', '\t']);
+    let scan = scan::scan(trimmed);
+    if scan.too_deep {
+        return Err(deep(scan));
+    }
+    let parsed = ruff_python_parser::parse_unchecked(trimmed, options(Mode::Expression));
+    match first_problem(trimmed, parsed.errors(), scan) {
+        Some(problem) => Err(problem),
+        None => match parsed.into_syntax() {
+            ruff_python_ast::Mod::Expression(expression) => Ok(*expression.body),
+            ruff_python_ast::Mod::Module(_) => Err(invalid(text)),
+        },
+    }
+}
+
+fn deep(scan: scan::Scan) -> SyntaxProblem {
+    scan.first.unwrap_or_else(|| invalid(""))
+}
+
+fn invalid(text: &str) -> SyntaxProblem {
+    SyntaxProblem::at(
+        text,
+        TextRange::empty(TextSize::new(0)),
+        "SyntaxError",
+        "invalid syntax",
+    )
+}
+
+fn options(mode: Mode) -> ParseOptions {
+    ParseOptions::from(mode).with_target_version(PythonVersion::PY311)
+}
+
+/// CPython reads the rest of the file's tokens after an error of the parser, and prefers theirs.
+fn first_problem(
+    text: &str,
+    errors: &[ruff_python_parser::ParseError],
+    scan: scan::Scan,
+) -> Option<SyntaxProblem> {
+    if let Some(problem) = scan.first {
+        return Some(problem);
+    }
+    let error = errors.iter().min_by_key(|error| error.location.start())?;
+    let problem = message::of(text, error, &scan);
+    match scan.unclosed {
+        Some(unclosed) if problem.line > unclosed.line || at_end(text, &problem) => Some(unclosed),
+        _ => Some(problem),
+    }
+}
+
+fn at_end(text: &str, problem: &SyntaxProblem) -> bool {
+    text.get(problem.start as usize..)
+        .is_none_or(|rest| rest.trim().is_empty())
+}
+
+/// The operator of a binary expression or the brackets of a subscript, which tracebacks mark.
+pub(super) fn anchor(part: &str) -> Option<(usize, usize)> {
+    match parse_expression(part).ok()? {
+        Expr::BinOp(binary) => {
+            let from = ruff_text_size::Ranged::end(&*binary.left).to_usize();
+            let to = ruff_text_size::Ranged::start(&*binary.right).to_usize();
+            let between = part.get(from..to)?;
+            let offset = between.len() - between.trim_start().len();
+            let start = from + offset;
+            let second = between.as_bytes().get(offset + 1);
+            let two = second.is_some_and(|byte| !byte.is_ascii_whitespace());
+            Some((start, start + 1 + usize::from(two)))
+        }
+        Expr::Subscript(subscript) => {
+            let from = ruff_text_size::Ranged::end(&*subscript.value).to_usize();
+            let to = ruff_text_size::Ranged::end(&*subscript.slice).to_usize() + 1;
+            Some((from, to))
+        }
+        _ => None,
+    }
 }

@@ -1,13 +1,26 @@
 //! Python's built-in types, as classes.
 
+mod construct;
+pub mod descriptor;
+pub(in crate::python) mod dict;
 pub mod exception;
+pub(in crate::python) mod iterator;
+pub(in crate::python) mod list;
+pub(in crate::python) mod method;
+pub(in crate::python) mod number;
+mod other;
+pub(in crate::python) mod str;
+pub(in crate::python) mod view;
 
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use super::class::ClassBuilder;
+use super::object::NativeClass;
 use super::value::{Class, Value};
+use construct::BuiltinType;
+use descriptor::{DescriptorType, SuperType};
 use exception::ExceptionType;
 
 /// The built-in classes of an interpreter.
@@ -85,10 +98,15 @@ impl Types {
         };
         types.by_name.insert("object", object.clone());
         for (name, module, base) in TYPES {
-            let class = ClassBuilder::new(name, module, &object)
-                .base(&types.named(base))
-                .build();
-            types.by_name.insert(name, class);
+            let native: Rc<dyn NativeClass> = match *name {
+                "property" | "classmethod" | "staticmethod" => Rc::new(DescriptorType),
+                "super" => Rc::new(SuperType),
+                name => Rc::new(BuiltinType(name)),
+            };
+            let builder = ClassBuilder::new(name, module, &object).native(native);
+            types
+                .by_name
+                .insert(name, builder.base(&types.named(base)).build());
         }
         for (name, bases) in exception::HIERARCHY {
             let mut builder = ClassBuilder::new(name, "builtins", &object);
@@ -100,12 +118,20 @@ impl Types {
             }
             types.by_name.insert(name, builder.build());
         }
+        other::install_all(&types);
         types
     }
 
     /// A built-in class by its name.
     pub fn find(&self, name: &str) -> Option<Rc<Class>> {
         self.by_name.get(name).cloned()
+    }
+
+    /// Whether the class is one of these, and not of the program or the host.
+    pub fn is_builtin(&self, class: &Rc<Class>) -> bool {
+        self.by_name
+            .get(class.name.as_ref())
+            .is_some_and(|own| Rc::ptr_eq(own, class))
     }
 
     /// `RuntimeError`.
@@ -146,7 +172,15 @@ impl Types {
             Value::Function(_) => "function",
             Value::NativeFunction(_) => "builtin_function_or_method",
             Value::BoundMethod(_) => "method",
-            Value::Class(_) => "type",
+            Value::Class(class) => {
+                return class
+                    .mro()
+                    .find_map(|owner| match owner.get("__metaclass__") {
+                        Some(Value::Class(metaclass)) => Some(metaclass),
+                        _ => None,
+                    })
+                    .unwrap_or_else(|| self.type_());
+            }
             Value::Module(_) => "module",
         };
         self.named(name)

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod dismantle;
+pub(super) use dismantle::dismantle;
 
 use std::cell::{OnceCell, Ref, RefCell, RefMut};
 use std::ops::Deref;

@@ -103,8 +103,8 @@ pub enum Hint {
     /// Nothing.
     #[default]
     Nothing,
-    /// A name that was not found, and the names there are.
-    Misspelt(Rc<str>, Vec<Rc<str>>),
+    /// A name that was not found, and the names there are, nearest scope first.
+    Misspelt(Rc<str>, Vec<Vec<Rc<str>>>),
     /// Where a `SyntaxError` is: file, line, column from 1, end column, source line.
     Syntax(SyntaxPlace),
 }
@@ -127,6 +127,58 @@ pub struct SyntaxPlace {
 impl NativeObject for ExceptionState {
     fn as_any(&self) -> &dyn std::any::Any {
         self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let or_none =
+            |value: &RefCell<Option<Value>>| value.borrow().clone().unwrap_or(Value::None);
+        Some(match name {
+            "args" => Value::tuple(self.arguments.borrow().clone()),
+            "__cause__" => or_none(&self.cause),
+            "__context__" => or_none(&self.context),
+            "__suppress_context__" => Value::Bool(self.suppress_context.get()),
+            "__traceback__" => Value::None,
+            // `StopIteration.value`, `SystemExit.code` and `OSError`'s parts are arguments.
+            "value" | "code" => self.arguments.borrow().first().cloned()?,
+            "errno" if self.arguments.borrow().len() == 2 => {
+                self.arguments.borrow().first().cloned()?
+            }
+            "strerror" if self.arguments.borrow().len() == 2 => {
+                self.arguments.borrow().get(1).cloned()?
+            }
+            _ => return None,
+        })
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Option<PyResult<()>> {
+        let optional = (!value.is_none()).then(|| value.clone());
+        match name {
+            "args" => match interpreter.iterate(value) {
+                Ok(items) => *self.arguments.borrow_mut() = items,
+                Err(error) => return Some(Err(error)),
+            },
+            "__cause__" => {
+                self.suppress_context.set(true);
+                *self.cause.borrow_mut() = optional;
+            }
+            "__context__" => *self.context.borrow_mut() = optional,
+            "__suppress_context__" => self.suppress_context.set(value.as_bool() == Some(true)),
+            "__traceback__" => {}
+            _ => return None,
+        }
+        Some(Ok(()))
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.append(self.arguments.get_mut());
+        values.extend(self.cause.get_mut().take());
+        values.extend(self.context.get_mut().take());
     }
 }
 

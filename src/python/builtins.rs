@@ -1,0 +1,600 @@
+//! The built-in functions.
+
+use std::rc::Rc;
+
+use crate::python::arguments::{Arguments, Bound, Signature};
+use crate::python::code::Comparison;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::text;
+use crate::python::types::iterator::{Adaptation, Adapter};
+use crate::python::types::list;
+use crate::python::value::{Class, Value};
+
+/// Name, parameters and code.
+type Function = (
+    &'static str,
+    &'static str,
+    fn(&mut Interpreter, Bound) -> PyResult<Value>,
+);
+
+const FUNCTIONS: &[Function] = &[
+    ("len", "obj, /", |py, mut a| {
+        let length = py.length(&a.take_or_none("obj"))?;
+        Ok(Value::Int(length as i64))
+    }),
+    ("repr", "obj, /", |py, mut a| {
+        py.repr(&a.take_or_none("obj")).map(Value::Str)
+    }),
+    ("ascii", "obj, /", |py, mut a| {
+        let repr = py.repr(&a.take_or_none("obj"))?;
+        Ok(Value::str(text::ascii(&repr)))
+    }),
+    ("abs", "x, /", |py, mut a| py.absolute(&a.take_or_none("x"))),
+    ("round", "number, ndigits=None", |py, mut a| {
+        let number = a.take_or_none("number");
+        py.round(&number, &a.take_or_none("ndigits"))
+    }),
+    ("hash", "obj, /", |py, mut a| {
+        py.hash_value(&a.take_or_none("obj"))
+    }),
+    ("id", "obj, /", |py, mut a| {
+        Ok(Value::Int(py.identity(&a.take_or_none("obj")) as i64))
+    }),
+    ("callable", "obj, /", |py, mut a| {
+        let value = a.take_or_none("obj");
+        Ok(Value::Bool(py.is_callable(&value)))
+    }),
+    ("iter", "object, sentinel=None, /", |py, mut a| {
+        let object = a.take_or_none("object");
+        match a.take("sentinel") {
+            Some(sentinel) => {
+                let adaptation = Adaptation::Sentinel(object, sentinel);
+                Ok(Value::iterator(Adapter::new(
+                    "callable_iterator",
+                    Vec::new(),
+                    adaptation,
+                )))
+            }
+            None => py.iterator(&object),
+        }
+    }),
+    ("next", "iterator, default=None, /", next),
+    ("all", "iterable, /", |py, mut a| {
+        let iterable = a.take_or_none("iterable");
+        let iterator = py.iterator(&iterable)?;
+        while let Some(item) = py.next_item(&iterator)? {
+            py.charge(1)?;
+            if !py.truthy(&item)? {
+                return Ok(Value::Bool(false));
+            }
+        }
+        Ok(Value::Bool(true))
+    }),
+    ("any", "iterable, /", |py, mut a| {
+        let iterable = a.take_or_none("iterable");
+        let iterator = py.iterator(&iterable)?;
+        while let Some(item) = py.next_item(&iterator)? {
+            py.charge(1)?;
+            if py.truthy(&item)? {
+                return Ok(Value::Bool(true));
+            }
+        }
+        Ok(Value::Bool(false))
+    }),
+    ("sum", "iterable, /, start=0", |py, mut a| {
+        let iterable = a.take_or_none("iterable");
+        let mut total = a.take("start").unwrap_or(Value::Int(0));
+        if matches!(total, Value::Str(_)) {
+            return Err(py.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
+        }
+        let iterator = py.iterator(&iterable)?;
+        while let Some(item) = py.next_item(&iterator)? {
+            py.charge(1)?;
+            total = py.binary(crate::python::BinaryOperator::Add, &total, &item)?;
+        }
+        Ok(total)
+    }),
+    (
+        "sorted",
+        "iterable, /, *, key=None, reverse=False",
+        |py, mut a| {
+            let iterable = a.take_or_none("iterable");
+            let items = py.iterate(&iterable)?;
+            let key = a.take_or_none("key");
+            list::sort(py, items, &key, &a.take_or_none("reverse")).map(Value::list)
+        },
+    ),
+    ("divmod", "x, y, /", |py, mut a| {
+        let (x, y) = (a.take_or_none("x"), a.take_or_none("y"));
+        let quotient = py.binary(crate::python::BinaryOperator::FloorDiv, &x, &y)?;
+        let remainder = py.binary(crate::python::BinaryOperator::Mod, &x, &y)?;
+        Ok(Value::tuple(vec![quotient, remainder]))
+    }),
+    ("pow", "base, exp, mod=None", pow),
+    ("ord", "c, /", ord),
+    ("chr", "i, /", |py, mut a| {
+        let value = a.take_or_none("i");
+        let Some(code) = py.index_of(&value)? else {
+            let name = py.type_name(&value);
+            let message = format!("'{name}' object cannot be interpreted as an integer");
+            return Err(py.type_error(message));
+        };
+        match u32::try_from(code).ok().and_then(char::from_u32) {
+            Some(character) => Ok(Value::str(character.to_string())),
+            None => Err(py.value_error("chr() arg not in range(0x110000)")),
+        }
+    }),
+    ("hex", "number, /", |py, a| radix(py, a, "#x")),
+    ("oct", "number, /", |py, a| radix(py, a, "#o")),
+    ("bin", "number, /", |py, a| radix(py, a, "#b")),
+    ("format", "value, format_spec='', /", |py, mut a| {
+        let value = a.take_or_none("value");
+        let specification = a
+            .take("format_spec")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        py.format(&value, &specification).map(Value::Str)
+    }),
+    ("isinstance", "obj, class_or_tuple, /", |py, mut a| {
+        let value = a.take_or_none("obj");
+        let classes = a.take_or_none("class_or_tuple");
+        py.is_instance_of(&value, &classes).map(Value::Bool)
+    }),
+    ("issubclass", "cls, class_or_tuple, /", |py, mut a| {
+        let class = a.take_or_none("cls");
+        let Value::Class(class) = class else {
+            return Err(py.type_error("issubclass() arg 1 must be a class"));
+        };
+        let classes = a.take_or_none("class_or_tuple");
+        py.is_subclass_of(&class, &classes).map(Value::Bool)
+    }),
+    ("getattr", "object, name, default=None, /", |py, mut a| {
+        let object = a.take_or_none("object");
+        let name = attribute_name(py, a.take("name"), "getattr")?;
+        match a.take("default") {
+            Some(default) => Ok(py.find_attribute(&object, &name)?.unwrap_or(default)),
+            None => py.get_attribute(&object, &name),
+        }
+    }),
+    ("hasattr", "obj, name, /", |py, mut a| {
+        let object = a.take_or_none("obj");
+        let name = attribute_name(py, a.take("name"), "hasattr")?;
+        Ok(Value::Bool(py.find_attribute(&object, &name)?.is_some()))
+    }),
+    ("setattr", "obj, name, value, /", |py, mut a| {
+        let object = a.take_or_none("obj");
+        let name = attribute_name(py, a.take("name"), "setattr")?;
+        py.set_attribute(&object, &name, a.take_or_none("value"))?;
+        Ok(Value::None)
+    }),
+    ("delattr", "obj, name, /", |py, mut a| {
+        let object = a.take_or_none("obj");
+        let name = attribute_name(py, a.take("name"), "delattr")?;
+        py.delete_attribute(&object, &name)?;
+        Ok(Value::None)
+    }),
+    ("vars", "object=None, /", |py, mut a| {
+        match a.take("object") {
+            Some(object) => match py.find_attribute(&object, "__dict__")? {
+                Some(names) => Ok(names),
+                None => Err(py.type_error("vars() argument must have __dict__ attribute")),
+            },
+            None => Err(py.unsupported("vars() without argument here")),
+        }
+    }),
+    ("dir", "object=None, /", |py, mut a| {
+        let object = a.take_or_none("object");
+        let mut names = py.attribute_names(&object);
+        names.sort();
+        Ok(Value::list(names.into_iter().map(Value::Str).collect()))
+    }),
+    ("globals", "", |py, _| {
+        Err(py.unsupported("globals() called through another name"))
+    }),
+    ("locals", "", |py, _| {
+        Err(py.unsupported("locals() called through another name"))
+    }),
+    ("input", "prompt='', /", |py, _| {
+        Err(py.unsupported("input()"))
+    }),
+    ("open", "file, mode='r', *args, **kwargs", |py, mut a| {
+        let file = a.take_or_none("file");
+        let shown = py.repr(&file)?;
+        let class = py
+            .builtin("FileNotFoundError")
+            .unwrap_or_else(|| py.types.runtime_error());
+        let message = format!("No such file or directory: {shown}");
+        Err(py.raise_with(&class, vec![Value::Int(2), Value::str(message)]))
+    }),
+    ("exec", "source, globals=None, locals=None, /", |py, _| {
+        Err(py.unsupported("exec()"))
+    }),
+    ("compile", "*args, **kwargs", |py, _| {
+        Err(py.unsupported("compile()"))
+    }),
+    ("eval", "source, globals=None, locals=None, /", eval),
+    ("breakpoint", "*args, **kwargs", |py, _| {
+        Err(py.unsupported("breakpoint()"))
+    }),
+    ("exit", "code=None", exit),
+    ("quit", "code=None", exit),
+];
+
+/// Fills the `builtins` module.
+pub(super) fn install(interpreter: &Interpreter) {
+    let module = &interpreter.builtins;
+    for class in interpreter.types.iter() {
+        const HIDDEN: &[&str] = &[
+            "NoneType",
+            "ellipsis",
+            "NotImplementedType",
+            "function",
+            "builtin_function_or_method",
+            "method",
+            "module",
+            "generator",
+            "iterator",
+            "dict_keys",
+            "dict_values",
+            "dict_items",
+            "mappingproxy",
+            "traceback",
+            "cell",
+        ];
+        if !HIDDEN.contains(&class.name.as_ref()) {
+            module.set(&class.name, Value::Class(class.clone()));
+        }
+    }
+    for (alias, name) in [("IOError", "OSError"), ("EnvironmentError", "OSError")] {
+        if let Some(class) = interpreter.types.find(name) {
+            module.set(alias, Value::Class(class));
+        }
+    }
+    for (name, parameters, code) in FUNCTIONS {
+        let function = Value::function(name, "builtins", move |interpreter, arguments| {
+            let bound = Signature { name, parameters }.bind(interpreter, arguments)?;
+            code(interpreter, bound)
+        });
+        module.set(name, function);
+    }
+    for (name, keep_greater) in [("min", false), ("max", true)] {
+        let code = move |interpreter: &mut Interpreter, arguments: Arguments| {
+            extreme(interpreter, arguments, name, keep_greater)
+        };
+        module.set(name, Value::function(name, "builtins", code));
+    }
+    module.set("print", Value::function("print", "builtins", print));
+    let import = |interpreter: &mut Interpreter, arguments: Arguments| {
+        let name = arguments
+            .positional
+            .first()
+            .and_then(Value::as_text)
+            .unwrap_or_default();
+        let module = interpreter.import_module(&name)?;
+        let top = name.split('.').next().unwrap_or(&name);
+        Ok(interpreter
+            .module(top)
+            .map_or(Value::Module(module), Value::Module))
+    };
+    module.set(
+        "__import__",
+        Value::function("__import__", "builtins", import),
+    );
+    module.set("NotImplemented", Value::NotImplemented);
+    module.set("Ellipsis", Value::Ellipsis);
+    module.set("__debug__", Value::Bool(true));
+}
+
+fn attribute_name(py: &Interpreter, name: Option<Value>, function: &str) -> PyResult<Rc<str>> {
+    name.and_then(|name| name.as_text())
+        .ok_or_else(|| py.type_error(format!("{function}(): attribute name must be string")))
+}
+
+fn exit(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let class = py
+        .builtin("SystemExit")
+        .unwrap_or_else(|| py.types.runtime_error());
+    Err(py.raise_with(&class, vec![arguments.take_or_none("code")]))
+}
+
+fn next(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let iterator = arguments.take_or_none("iterator");
+    if let Some(generator) = iterator.native::<crate::python::machine::generator::Generator>()
+        && !arguments.has("default")
+    {
+        let resumed = generator.resume(py, Value::None, None)?;
+        return py.item_or_stop(resumed);
+    }
+    match (py.next_item(&iterator)?, arguments.take("default")) {
+        (Some(item), _) | (None, Some(item)) => Ok(item),
+        (None, None) => Err(py.raise("StopIteration", "")),
+    }
+}
+
+fn pow(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let (base, exponent) = (
+        arguments.take_or_none("base"),
+        arguments.take_or_none("exp"),
+    );
+    let modulus = arguments.take_or_none("mod");
+    if modulus.is_none() {
+        return py.binary(crate::python::BinaryOperator::Pow, &base, &exponent);
+    }
+    match (base.as_bigint(), exponent.as_bigint(), modulus.as_bigint()) {
+        (Some(base), Some(exponent), Some(modulus)) => {
+            if modulus == num_bigint::BigInt::ZERO {
+                return Err(py.value_error("pow() 3rd argument cannot be 0"));
+            }
+            if exponent.sign() == num_bigint::Sign::Minus {
+                return match base.modinv(&modulus) {
+                    Some(inverse) => Ok(Value::big(inverse.modpow(&-exponent, &modulus))),
+                    None => Err(py.value_error("base is not invertible for the given modulus")),
+                };
+            }
+            py.check_size(usize::try_from(exponent.bits()).unwrap_or(usize::MAX))?;
+            Ok(Value::big(base.modpow(&exponent, &modulus)))
+        }
+        _ => {
+            let message = "pow() 3rd argument not allowed unless all arguments are integers";
+            Err(py.type_error(message))
+        }
+    }
+}
+
+fn ord(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let value = arguments.take_or_none("c");
+    match value.unboxed() {
+        Value::Str(text) => {
+            let mut characters = text.chars();
+            match (characters.next(), characters.next()) {
+                (Some(only), None) => Ok(Value::Int(i64::from(u32::from(only)))),
+                _ => {
+                    let length = text.chars().count();
+                    let message =
+                        format!("ord() expected a character, but string of length {length} found");
+                    Err(py.type_error(message))
+                }
+            }
+        }
+        Value::Bytes(bytes) if bytes.len() == 1 => Ok(Value::Int(i64::from(bytes[0]))),
+        other => {
+            let name = py.type_name(other);
+            let message = format!("ord() expected string of length 1, but {name} found");
+            Err(py.type_error(message))
+        }
+    }
+}
+
+fn radix(py: &mut Interpreter, mut arguments: Bound, specification: &str) -> PyResult<Value> {
+    let value = arguments.take_or_none("number");
+    let number = match value.as_bigint() {
+        Some(number) => Value::big(number),
+        None => match py.index_of(&value)? {
+            Some(index) => Value::Int(index),
+            None => {
+                let name = py.type_name(&value);
+                let message = format!("'{name}' object cannot be interpreted as an integer");
+                return Err(py.type_error(message));
+            }
+        },
+    };
+    py.format(&number, specification).map(Value::Str)
+}
+
+fn eval(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let source = arguments.take("source").and_then(|it| it.as_text());
+    let mut names = crate::python::Namespace::new();
+    for part in ["globals", "locals"] {
+        if let Value::Dict(dict) = arguments.take_or_none(part) {
+            let dict = dict.borrow();
+            let pairs = dict
+                .pairs()
+                .filter_map(|(key, it)| Some((key.as_text()?, it.clone())));
+            names.extend(pairs);
+        }
+    }
+    match source {
+        Some(source) => py.evaluate(&source, names),
+        None => Err(py.type_error("eval() arg 1 must be a string, bytes or code object")),
+    }
+}
+
+/// `min()` and `max()`.
+fn extreme(
+    py: &mut Interpreter,
+    mut arguments: Arguments,
+    name: &str,
+    keep_greater: bool,
+) -> PyResult<Value> {
+    let key = arguments.take("key").unwrap_or(Value::None);
+    let default = arguments.take("default");
+    if let Some(unknown) = arguments.keywords.keys().next() {
+        let message = format!("'{unknown}' is an invalid keyword argument for {name}()");
+        return Err(py.type_error(message));
+    }
+    let items = match arguments.positional.as_slice() {
+        [] => {
+            return Err(py.type_error(format!("{name} expected at least 1 argument, got 0")));
+        }
+        [iterable] => py.iterate(iterable)?,
+        _ => arguments.positional,
+    };
+    let mut best: Option<(Value, Value)> = None;
+    for item in items {
+        py.charge(1)?;
+        let by = match &key {
+            Value::None => item.clone(),
+            key => py.call(key, Arguments::positional(vec![item.clone()]))?,
+        };
+        let better = match &best {
+            None => true,
+            Some((known, _)) => {
+                let comparison = if keep_greater {
+                    Comparison::Greater
+                } else {
+                    Comparison::Less
+                };
+                let result = py.rich_compare(comparison, &by, known)?;
+                py.truthy(&result)?
+            }
+        };
+        if better {
+            best = Some((by, item));
+        }
+    }
+    match best.map(|(_, item)| item).or(default) {
+        Some(item) => Ok(item),
+        None => Err(py.value_error(format!("{name}() arg is an empty sequence"))),
+    }
+}
+
+fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    let mut option = |name: &str, default: &str| -> PyResult<Rc<str>> {
+        match arguments.take(name) {
+            None | Some(Value::None) => Ok(default.into()),
+            Some(value) => value.as_text().ok_or_else(|| {
+                let found = py.type_name(&value);
+                py.type_error(format!("{name} must be None or a string, not {found}"))
+            }),
+        }
+    };
+    let (separator, end) = (option("sep", " ")?, option("end", "\n")?);
+    let file = arguments.take("file").filter(|file| !file.is_none());
+    let mut line = String::new();
+    for (index, value) in arguments.positional.iter().enumerate() {
+        if index > 0 {
+            line.push_str(&separator);
+        }
+        line.push_str(&py.str(value)?);
+    }
+    line.push_str(&end);
+    match file {
+        Some(file) => {
+            py.call_method(
+                &file,
+                "write",
+                Arguments::positional(vec![Value::str(line)]),
+            )?;
+        }
+        None => {
+            let length = py.output.len() + line.len();
+            py.check_size(length)?;
+            py.output.push_str(&line);
+        }
+    }
+    Ok(Value::None)
+}
+
+impl Interpreter {
+    /// `callable(value)`.
+    pub fn is_callable(&self, value: &Value) -> bool {
+        match value {
+            Value::Function(_)
+            | Value::NativeFunction(_)
+            | Value::BoundMethod(_)
+            | Value::Class(_) => true,
+            Value::Instance(instance) => {
+                self.special(value, "__call__").is_some()
+                    || instance
+                        .native
+                        .get()
+                        .is_some_and(|native| native.is_callable())
+            }
+            _ => false,
+        }
+    }
+
+    /// `isinstance(value, classes)`, where classes may be a tuple or a union.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` when they are no classes.
+    pub fn is_instance_of(&mut self, value: &Value, classes: &Value) -> PyResult<bool> {
+        if let Value::Class(class) = classes
+            && let Some(structural) = self.structural_instance(value, class)
+        {
+            return Ok(structural);
+        }
+        let class = self.class_of(value);
+        self.matches_classes(
+            &class,
+            classes,
+            "isinstance() arg 2 must be a type, a tuple of types, or a union",
+        )
+    }
+
+    /// `issubclass(class, classes)`.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` when they are no classes.
+    pub fn is_subclass_of(&mut self, class: &Rc<Class>, classes: &Value) -> PyResult<bool> {
+        self.matches_classes(
+            class,
+            classes,
+            "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+        )
+    }
+
+    fn matches_classes(
+        &mut self,
+        class: &Rc<Class>,
+        classes: &Value,
+        message: &str,
+    ) -> PyResult<bool> {
+        match classes {
+            Value::Class(wanted) => Ok(class.is_subclass(wanted)),
+            Value::None => Ok(class.name.as_ref() == "NoneType"),
+            Value::Tuple(items) => {
+                for item in items.iter() {
+                    if self.matches_classes(class, item, message)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            other => match crate::python::stdlib::typing::union_members(other) {
+                Some(members) => self.matches_classes(class, &Value::tuple(members), message),
+                None => Err(self.type_error(message)),
+            },
+        }
+    }
+
+    /// The abstract base classes of `collections.abc` look at methods.
+    fn structural_instance(&mut self, value: &Value, class: &Rc<Class>) -> Option<bool> {
+        if class.module.as_ref() != "collections.abc" {
+            return None;
+        }
+        let own = self.class_of(value);
+        if own.is_subclass(class) {
+            return Some(true);
+        }
+        let inner = value.unboxed().clone();
+        let has = |it: &Self, name: &str| it.special(value, name).is_some();
+        let sequence = matches!(
+            inner,
+            Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::Range(..)
+        );
+        let set = matches!(inner, Value::Set(_) | Value::FrozenSet(_));
+        let mapping = matches!(inner, Value::Dict(_));
+        let iterator = matches!(inner, Value::Iterator(_));
+        let container = sequence || set || mapping;
+        Some(match class.name.as_ref() {
+            "Hashable" => self.hash_key(value).is_ok(),
+            "Callable" => self.is_callable(value),
+            "Sequence" => sequence,
+            "MutableSequence" => matches!(inner, Value::List(_)),
+            "Set" => set,
+            "MutableSet" => matches!(inner, Value::Set(_)),
+            "Mapping" | "MutableMapping" => mapping,
+            "Sized" => container || has(self, "__len__"),
+            "Container" => container || has(self, "__contains__"),
+            "Collection" => container || (has(self, "__len__") && has(self, "__iter__")),
+            "Iterable" => container || iterator || has(self, "__iter__"),
+            "Iterator" => iterator || has(self, "__next__"),
+            "Generator" => own.name.as_ref() == "generator",
+            _ => false,
+        })
+    }
+}

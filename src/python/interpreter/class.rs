@@ -1,0 +1,301 @@
+//! Class statements.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use crate::python::arguments::Arguments;
+use crate::python::class::linearize;
+use crate::python::code::Code;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::machine::ClassStatement;
+use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod};
+use crate::python::value::{Class, Instance, Namespace, Value};
+
+impl Interpreter {
+    /// Creates a class as a class statement with this body would.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` when the bases have no consistent order, or what metaclass hooks raise.
+    pub fn create_class(
+        &mut self,
+        name: &str,
+        module: &str,
+        bases: Vec<Rc<Class>>,
+        attributes: Namespace,
+    ) -> PyResult<Rc<Class>> {
+        let statement = ClassStatement {
+            name: name.rsplit('.').next().unwrap_or(name).into(),
+            qualname: name.into(),
+            module: module.into(),
+            bases: bases.into_iter().map(Value::Class).collect(),
+            keywords: Arguments::default(),
+        };
+        self.build_class(statement, attributes, None)
+    }
+
+    /// Makes the class of a class statement whose body has run.
+    pub(in crate::python) fn finish_class(
+        &mut self,
+        statement: ClassStatement,
+        namespace: Namespace,
+        code: &Code,
+    ) -> PyResult<Value> {
+        let span = code.source.span(code.range);
+        self.build_class(statement, namespace, Some(span))
+            .map(Value::Class)
+    }
+
+    /// The bases as classes, with `__mro_entries__` asked of those that are none.
+    pub(in crate::python) fn resolve_bases(&mut self, bases: &[Value]) -> PyResult<Vec<Value>> {
+        let mut resolved = Vec::new();
+        for base in bases {
+            if !matches!(base, Value::Class(_))
+                && let Some(entries) = self.find_attribute(base, "__mro_entries__")?
+            {
+                let argument = Value::tuple(bases.to_vec());
+                let entries = self.call(&entries, Arguments::positional(vec![argument]))?;
+                resolved.extend(self.iterate(&entries)?);
+                continue;
+            }
+            resolved.push(base.clone());
+        }
+        Ok(resolved)
+    }
+
+    fn build_class(
+        &mut self,
+        statement: ClassStatement,
+        mut attributes: Namespace,
+        span: Option<crate::python::Span>,
+    ) -> PyResult<Rc<Class>> {
+        let ClassStatement {
+            name,
+            qualname,
+            module,
+            bases,
+            mut keywords,
+        } = statement;
+        let bases = self.class_bases(bases)?;
+        self.check_metaclass(&mut keywords)?;
+        let Some(ancestors) = linearize(&bases) else {
+            let names: Vec<&str> = bases.iter().map(|base| base.name.as_ref()).collect();
+            return Err(self.type_error(format!(
+                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                names.join(", ")
+            )));
+        };
+        let module = attributes
+            .shift_remove("__module__")
+            .and_then(|module| module.as_text())
+            .unwrap_or(module);
+        let qualname = attributes
+            .shift_remove("__qualname__")
+            .and_then(|name| name.as_text())
+            .unwrap_or(qualname);
+        if attributes.contains_key("__eq__") && !attributes.contains_key("__hash__") {
+            attributes.insert("__hash__".into(), Value::None);
+        }
+        self.implicit_class_methods(&mut attributes);
+        let class = Rc::new(Class {
+            name,
+            qualname,
+            module,
+            bases,
+            ancestors,
+            attributes: RefCell::new(attributes),
+            native: None,
+            attachment: OnceCell::new(),
+            span,
+        });
+        self.set_names(&class)?;
+        self.collect_abstract_methods(&class)?;
+        self.class_hooks(&class, keywords)?;
+        Ok(class)
+    }
+
+    fn class_bases(&mut self, bases: Vec<Value>) -> PyResult<Vec<Rc<Class>>> {
+        const FINAL: &[&str] = &[
+            "bool",
+            "NoneType",
+            "range",
+            "slice",
+            "function",
+            "generator",
+            "ellipsis",
+        ];
+        let mut classes: Vec<Rc<Class>> = Vec::new();
+        for base in bases {
+            let Value::Class(class) = &base else {
+                return Err(self.not_a_base(&base));
+            };
+            if self.types.is_builtin(class) && FINAL.contains(&class.name.as_ref()) {
+                let message = format!("type '{}' is not an acceptable base type", class.name);
+                return Err(self.type_error(message));
+            }
+            if classes.iter().any(|known| Rc::ptr_eq(known, class)) {
+                return Err(self.type_error(format!("duplicate base class {}", class.name)));
+            }
+            classes.push(class.clone());
+        }
+        if classes.is_empty() {
+            classes.push(self.types.object.clone());
+        }
+        Ok(classes)
+    }
+
+    /// CPython calls `type(base)(name, bases, namespace)`, which fails in its own way.
+    fn not_a_base(&self, base: &Value) -> Box<crate::python::PyError> {
+        let message = match base {
+            Value::Function(_) => "function() argument 'code' must be code, not str".to_owned(),
+            Value::Module(_) => "module() takes at most 2 arguments (3 given)".to_owned(),
+            Value::None => "NoneType takes no arguments".to_owned(),
+            other => {
+                let name = self.type_name(other);
+                format!("bases must be types, not '{name}'")
+            }
+        };
+        self.type_error(message)
+    }
+
+    fn check_metaclass(&self, keywords: &mut Arguments) -> PyResult<()> {
+        let Some(metaclass) = keywords.take("metaclass") else {
+            return Ok(());
+        };
+        let known = metaclass.as_class().is_some_and(|class| {
+            ["type", "abc.ABCMeta", "enum.EnumMeta", "enum.EnumType"]
+                .contains(&class.path().as_str())
+                || class.path().starts_with("django.")
+        });
+        if known {
+            Ok(())
+        } else {
+            Err(self.unsupported("metaclasses of the program"))
+        }
+    }
+
+    /// `__init_subclass__` and `__class_getitem__` are class methods without saying so, and
+    /// `__new__` is static.
+    fn implicit_class_methods(&self, attributes: &mut Namespace) {
+        for name in ["__init_subclass__", "__class_getitem__"] {
+            if let Some(method @ Value::Function(_)) = attributes.get(name) {
+                let native = Rc::new(ClassMethod(method.clone()));
+                let wrapped = Instance::with_native(&self.types.classmethod(), native);
+                attributes.insert(name.into(), Value::Instance(wrapped));
+            }
+        }
+        if let Some(method @ Value::Function(_)) = attributes.get("__new__") {
+            let native = Rc::new(StaticMethod(method.clone()));
+            let wrapped = Instance::with_native(&self.types.staticmethod(), native);
+            attributes.insert("__new__".into(), Value::Instance(wrapped));
+        }
+    }
+
+    fn set_names(&mut self, class: &Rc<Class>) -> PyResult<()> {
+        let attributes = class.attributes.borrow().clone();
+        for (name, value) in attributes {
+            if let Some(property) = value.native::<Property>() {
+                *property.name.borrow_mut() = Some(name);
+                continue;
+            }
+            let Value::Instance(instance) = &value else {
+                continue;
+            };
+            if self.lookup(&instance.class, "__set_name__").is_some() {
+                let method = self.get_attribute(&value, "__set_name__")?;
+                let arguments = vec![Value::Class(class.clone()), Value::Str(name)];
+                self.call(&method, Arguments::positional(arguments))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What `ABCMeta` does.
+    fn collect_abstract_methods(&mut self, class: &Rc<Class>) -> PyResult<()> {
+        let is_abstract_base = class.ancestors.iter().any(|base| base.path() == "abc.ABC")
+            || class
+                .mro()
+                .any(|base| base.get("__abstractmethods__").is_some());
+        let own: Vec<(Rc<str>, Value)> = class
+            .attributes
+            .borrow()
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let mut names = Vec::new();
+        for (name, value) in own {
+            if self.is_abstract(&value)? {
+                names.push(Value::Str(name));
+            }
+        }
+        if !is_abstract_base && names.is_empty() {
+            return Ok(());
+        }
+        for base in &class.bases {
+            let Some(inherited) = base.get("__abstractmethods__") else {
+                continue;
+            };
+            for name in self.iterate(&inherited)? {
+                let found = name.as_str().and_then(|name| class.lookup(name));
+                if let Some(found) = found
+                    && self.is_abstract(&found)?
+                {
+                    names.push(name);
+                }
+            }
+        }
+        if is_abstract_base {
+            let names = self.set_of(names)?;
+            class.set("__abstractmethods__", Value::FrozenSet(Rc::new(names)));
+        }
+        Ok(())
+    }
+
+    fn is_abstract(&mut self, value: &Value) -> PyResult<bool> {
+        if !matches!(value, Value::Function(_) | Value::Instance(_)) {
+            return Ok(false);
+        }
+        let flag = match value {
+            Value::Function(function) => function
+                .attributes
+                .borrow()
+                .get("__isabstractmethod__")
+                .cloned(),
+            Value::Instance(instance) => instance
+                .native
+                .get()
+                .and_then(|native| native.attribute("__isabstractmethod__")),
+            _ => None,
+        };
+        flag.map_or(Ok(false), |flag| self.truthy(&flag))
+    }
+
+    /// `__init_subclass__` of the nearest base, and the host's hooks.
+    fn class_hooks(&mut self, class: &Rc<Class>, keywords: Arguments) -> PyResult<()> {
+        let native = class.native();
+        let inherited = class
+            .ancestors
+            .iter()
+            .find_map(|base| base.get("__init_subclass__"));
+        match inherited {
+            Some(Value::NativeFunction(_)) | None => {
+                if let (None, Some((name, _))) = (&native, keywords.keywords.first()) {
+                    let _ = name;
+                    return Err(self.type_error(format!(
+                        "{}.__init_subclass__() takes no keyword arguments",
+                        class.name
+                    )));
+                }
+            }
+            Some(hook) => {
+                let bound = self.bind(&hook, None, class)?;
+                self.call(&bound, keywords.clone())?;
+            }
+        }
+        match native {
+            Some(native) => native.class_created(self, class, keywords),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Tracebacks as Python prints them.
+
+use std::rc::Rc;
+
+use crate::python::code::SourceText;
+use crate::python::error::{Frame, PyError};
+use crate::python::interpreter::Interpreter;
+use crate::python::syntax::{self, SyntaxProblem};
+use crate::python::types::exception::{ExceptionState, Hint, SyntaxPlace};
+use crate::python::value::Value;
+
+mod suggestion;
+
+const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
+const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+
+impl Interpreter {
+    /// The last line of a traceback: `ValueError: text`, with the suggestion for a misspelt name.
+    pub(in crate::python) fn exception_summary(&mut self, exception: &Value) -> String {
+        let class = self.class_of(exception);
+        let name = match class.module.as_ref() {
+            "builtins" | "__main__" => class.qualname.to_string(),
+            module => format!("{module}.{}", class.qualname),
+        };
+        let text = self.str(exception).map_or_else(
+            |_| "<exception str() failed>".to_owned(),
+            |text| text.to_string(),
+        );
+        let suggestion =
+            exception
+                .native::<ExceptionState>()
+                .and_then(|state| match &*state.hint.borrow() {
+                    Hint::Misspelt(name, candidates) => suggestion::closest(name, candidates),
+                    _ => None,
+                });
+        match (text.is_empty(), suggestion) {
+            (true, _) => name,
+            (false, None) => format!("{name}: {text}"),
+            (false, Some(suggestion)) => format!("{name}: {text}. Did you mean: '{suggestion}'?"),
+        }
+    }
+
+    pub(in crate::python) fn render_traceback(&mut self, error: &PyError) -> String {
+        let mut output = String::new();
+        self.render_chain(&error.exception, &error.traceback, &mut output, 0);
+        output
+    }
+
+    fn render_chain(
+        &mut self,
+        exception: &Value,
+        traceback: &[Frame],
+        output: &mut String,
+        depth: usize,
+    ) {
+        const LONGEST: usize = 50;
+        if let Some(state) = exception.native::<ExceptionState>()
+            && depth < LONGEST
+        {
+            let cause = state.cause.borrow().clone();
+            let context = state
+                .context
+                .borrow()
+                .clone()
+                .filter(|_| !state.suppress_context.get());
+            if let Some((earlier, text)) = cause
+                .map(|it| (it, CAUSE))
+                .or(context.map(|it| (it, CONTEXT)))
+            {
+                let frames = earlier
+                    .native::<ExceptionState>()
+                    .map(|state| state.traceback.borrow().clone())
+                    .unwrap_or_default();
+                self.render_chain(&earlier, &frames, output, depth + 1);
+                output.push_str(text);
+            }
+        }
+        self.render_one(exception, traceback, output);
+    }
+
+    fn render_one(&mut self, exception: &Value, traceback: &[Frame], output: &mut String) {
+        if !traceback.is_empty() {
+            output.push_str("Traceback (most recent call last):\n");
+        }
+        let mut repeated = 0;
+        for (index, frame) in traceback.iter().enumerate() {
+            let same = |other: &Frame| {
+                other.line == frame.line
+                    && other.function == frame.function
+                    && other.file == frame.file
+            };
+            let before = index.checked_sub(1).and_then(|at| traceback.get(at));
+            repeated = if before.is_some_and(same) {
+                repeated + 1
+            } else {
+                0
+            };
+            if repeated < 3 {
+                self.render_frame(frame, output);
+                continue;
+            }
+            if !traceback.get(index + 1).is_some_and(same) {
+                let more = repeated - 2;
+                let plural = if more == 1 { "" } else { "s" };
+                output.push_str(&format!(
+                    "  [Previous line repeated {more} more time{plural}]\n"
+                ));
+            }
+        }
+        let place =
+            exception
+                .native::<ExceptionState>()
+                .and_then(|state| match &*state.hint.borrow() {
+                    Hint::Syntax(place) => Some(place.clone()),
+                    _ => None,
+                });
+        match place {
+            Some(place) => {
+                self.render_syntax_place(&place, output);
+                let message = self.syntax_message(exception);
+                let name = self.type_name(exception);
+                output.push_str(&format!("{name}: {message}\n"));
+            }
+            None => {
+                output.push_str(&self.exception_summary(exception));
+                output.push('\n');
+            }
+        }
+    }
+
+    fn syntax_message(&mut self, exception: &Value) -> Rc<str> {
+        let first = exception
+            .native::<ExceptionState>()
+            .and_then(|state| state.arguments.borrow().first().cloned());
+        first.and_then(|it| it.as_text()).unwrap_or_default()
+    }
+
+    /// A project path as Python would print it.
+    fn shown_path(&self, path: &str) -> String {
+        if path.starts_with('<') || path.starts_with('/') {
+            return path.to_owned();
+        }
+        format!("{}/{path}", self.options.root)
+    }
+
+    fn render_frame(&self, frame: &Frame, output: &mut String) {
+        let path = self.shown_path(&frame.file);
+        output.push_str(&format!(
+            "  File \"{path}\", line {}, in {}\n",
+            frame.line, frame.function
+        ));
+        let Some(text) = self.sources.get(&frame.file) else {
+            return;
+        };
+        let Some(line) = text.lines().nth(frame.line.saturating_sub(1) as usize) else {
+            return;
+        };
+        let stripped = line.trim();
+        if stripped.is_empty() {
+            return;
+        }
+        output.push_str(&format!("    {stripped}\n"));
+        let start = line_start(text, frame.line);
+        let indent = line.len() - line.trim_start().len();
+        let from = (frame.span.start as usize).saturating_sub(start + indent);
+        let to = (frame.span.end as usize)
+            .saturating_sub(start + indent)
+            .min(stripped.len());
+        if from >= to || (from == 0 && to == stripped.len()) {
+            return;
+        }
+        if let (Some(before), Some(part)) = (stripped.get(..from), stripped.get(from..to)) {
+            let spaces = " ".repeat(before.chars().count());
+            output.push_str(&format!("    {spaces}{}\n", carets(part)));
+        }
+    }
+
+    fn render_syntax_place(&self, place: &SyntaxPlace, output: &mut String) {
+        let path = self.shown_path(&place.file);
+        output.push_str(&format!("  File \"{path}\", line {}\n", place.line));
+        let stripped = place.text.trim();
+        if stripped.is_empty() {
+            return;
+        }
+        output.push_str(&format!("    {stripped}\n"));
+        let trimmed = place.text.trim_start();
+        let indent = place.text.chars().count() - trimmed.chars().count();
+        let column = (place.column as usize).saturating_sub(1 + indent);
+        let width = place.end_column.saturating_sub(place.column).max(1) as usize;
+        output.push_str(&format!(
+            "    {}{}\n",
+            " ".repeat(column),
+            "^".repeat(width)
+        ));
+    }
+
+    /// The exception of a syntax error.
+    pub(in crate::python) fn syntax_error(
+        &self,
+        source: &SourceText,
+        problem: &SyntaxProblem,
+    ) -> Box<PyError> {
+        let text = source
+            .text
+            .lines()
+            .nth(problem.line.saturating_sub(1) as usize);
+        let text: Rc<str> = text.unwrap_or_default().into();
+        let class = self
+            .builtin(problem.class)
+            .unwrap_or_else(|| self.types.runtime_error());
+        let file = self.shown_path(&source.path);
+        let details = Value::tuple(vec![
+            Value::str(file.clone()),
+            Value::Int(i64::from(problem.line)),
+            Value::Int(i64::from(problem.column)),
+            Value::str(text.clone()),
+        ]);
+        let error = self.raise_with(&class, vec![Value::str(problem.message.as_str()), details]);
+        if let Value::Instance(instance) = &error.exception {
+            instance.set("msg", Value::str(problem.message.as_str()));
+            instance.set("filename", Value::str(file));
+            instance.set("lineno", Value::Int(i64::from(problem.line)));
+            instance.set("offset", Value::Int(i64::from(problem.column)));
+            instance.set("text", Value::str(text.clone()));
+        }
+        let place = SyntaxPlace {
+            file: source.path.clone(),
+            line: problem.line,
+            column: problem.column,
+            end_column: problem.end_column,
+            text,
+        };
+        self.with_hint(error, Hint::Syntax(place))
+    }
+
+    pub(in crate::python) fn compile_error(
+        &self,
+        source: &SourceText,
+        error: &crate::python::compile::CompileError,
+    ) -> Box<PyError> {
+        let problem = SyntaxProblem::at(&source.text, error.range, "SyntaxError", &error.message);
+        self.syntax_error(source, &problem)
+    }
+}
+
+/// `str()` of a `SyntaxError`: the message, the file's name and the line.
+pub(in crate::python) fn syntax_error_text(message: &str, state: &ExceptionState) -> String {
+    match &*state.hint.borrow() {
+        Hint::Syntax(place) => {
+            let file = place.file.rsplit('/').next().unwrap_or(&place.file);
+            format!("{message} ({file}, line {})", place.line)
+        }
+        _ => message.to_owned(),
+    }
+}
+
+fn line_start(text: &str, line: u32) -> usize {
+    match line {
+        0 | 1 => 0,
+        _ => text
+            .match_indices('\n')
+            .nth(line as usize - 2)
+            .map_or(0, |(at, _)| at + 1),
+    }
+}
+
+/// The markers under a part of a line: `~~^~~` for a binary operator and a subscript.
+fn carets(part: &str) -> String {
+    let width = part.chars().count();
+    match syntax::anchor(part) {
+        Some((from, to)) if from < to && to <= part.len() => {
+            let count = |range: std::ops::Range<usize>| {
+                part.get(range).map_or(0, |text| text.chars().count())
+            };
+            let (left, middle) = (count(0..from), count(from..to));
+            let right = width.saturating_sub(left + middle);
+            format!(
+                "{}{}{}",
+                "~".repeat(left),
+                "^".repeat(middle),
+                "~".repeat(right)
+            )
+        }
+        _ => "^".repeat(width),
+    }
+}

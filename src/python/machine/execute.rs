@@ -1,0 +1,931 @@
+//! What each instruction does.
+
+use std::rc::Rc;
+
+use super::Flow;
+use super::call::Prepared;
+use super::frame::{After, Block, ClassStatement, Frame};
+use super::generator::{Generator, Resumed};
+use crate::python::arguments::Arguments;
+use crate::python::code::{Comparison, Conversion, Instruction};
+use crate::python::error::{PyError, PyResult};
+use crate::python::interpreter::Interpreter;
+use crate::python::types::exception::Hint;
+use crate::python::value::{Dict, Value};
+
+use Instruction as I;
+
+impl Interpreter {
+    pub(super) fn execute_instruction(
+        &mut self,
+        frame: &mut Frame,
+        instruction: I,
+    ) -> PyResult<Flow> {
+        match instruction {
+            I::LoadConstant(index) => {
+                let value = frame.code.constants.get(index as usize).cloned();
+                frame.push(value.unwrap_or(Value::None));
+            }
+            I::LoadLocal(slot) => match frame.locals.get(slot as usize).and_then(Option::clone) {
+                Some(value) => frame.push(value),
+                None => return Err(self.unbound_local(frame, slot)),
+            },
+            I::StoreLocal(slot) => {
+                let value = frame.pop();
+                if let Some(local) = frame.locals.get_mut(slot as usize) {
+                    *local = Some(value);
+                }
+            }
+            I::LoadGlobal(index) => {
+                let value = self.load_global(frame, index)?;
+                frame.push(value);
+            }
+            I::LoadAttribute(index) => {
+                let name = name(frame, index);
+                let target = frame.pop();
+                let value = self.get_attribute(&target, &name)?;
+                frame.push(value);
+            }
+            I::Call(count, names) => return self.call_instruction(frame, count, names),
+            I::Binary(operator) => {
+                let right = frame.pop();
+                let left = frame.pop();
+                let value = self.binary(operator, &left, &right)?;
+                frame.push(value);
+            }
+            I::Compare(comparison) => {
+                let right = frame.pop();
+                let left = frame.pop();
+                let value = self.compare_instruction(comparison, &left, &right)?;
+                frame.push(value);
+            }
+            I::Jump(target) => frame.at = target as usize,
+            I::PopJumpIfFalse(target) => {
+                let value = frame.pop();
+                if !self.truthy(&value)? {
+                    frame.at = target as usize;
+                }
+            }
+            I::ForIterate(target) => {
+                let iterator = frame.top();
+                match self.next_item(&iterator)? {
+                    Some(item) => frame.push(item),
+                    None => {
+                        frame.pop();
+                        frame.at = target as usize;
+                    }
+                }
+            }
+            I::Return => return Ok(Flow::Return(frame.pop())),
+            I::Yield => return Ok(Flow::Yield(frame.pop())),
+            _ => return self.execute_name(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_name(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::DeleteLocal(slot) => {
+                let local = frame.locals.get_mut(slot as usize);
+                if local.is_none_or(|local| local.take().is_none()) {
+                    return Err(self.unbound_local(frame, slot));
+                }
+            }
+            I::LoadCell(index) => match cell(frame, index) {
+                Some(value) => frame.push(value),
+                None => return Err(self.unbound_cell(frame, index)),
+            },
+            I::StoreCell(index) => {
+                let value = frame.pop();
+                if let Some(cell) = frame.cells.get(index as usize) {
+                    cell.set(Some(value));
+                }
+            }
+            I::DeleteCell(index) => {
+                if cell(frame, index).is_none() {
+                    return Err(self.unbound_cell(frame, index));
+                }
+                if let Some(cell) = frame.cells.get(index as usize) {
+                    cell.set(None);
+                }
+            }
+            I::LoadClassCell(index) => {
+                let name = frame.code.cells.get(index as usize).cloned();
+                let local = name.and_then(|name| namespace_get(frame, &name));
+                match local.or_else(|| cell(frame, index)) {
+                    Some(value) => frame.push(value),
+                    None => return Err(self.unbound_cell(frame, index)),
+                }
+            }
+            I::LoadName(index) => {
+                let local = namespace_get(frame, &name(frame, index));
+                let value = match local {
+                    Some(value) => value,
+                    None => self.load_global(frame, index)?,
+                };
+                frame.push(value);
+            }
+            I::StoreName(index) => {
+                let value = frame.pop();
+                let name = name(frame, index);
+                match &frame.namespace {
+                    Some(names) => names.borrow_mut().insert(name, value),
+                    None => frame.globals.globals.borrow_mut().insert(name, value),
+                };
+            }
+            I::DeleteName(index) => {
+                let name = name(frame, index);
+                let removed = match &frame.namespace {
+                    Some(names) => names.borrow_mut().shift_remove(&name),
+                    None => frame.globals.globals.borrow_mut().shift_remove(&name),
+                };
+                if removed.is_none() {
+                    return Err(self.undefined_name(frame, &name));
+                }
+            }
+            I::StoreGlobal(index) => {
+                let value = frame.pop();
+                let name = name(frame, index);
+                frame.globals.globals.borrow_mut().insert(name, value);
+            }
+            I::DeleteGlobal(index) => {
+                let name = name(frame, index);
+                let removed = frame.globals.globals.borrow_mut().shift_remove(&name);
+                if removed.is_none() {
+                    return Err(self.undefined_name(frame, &name));
+                }
+            }
+            _ => return self.execute_stack(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_stack(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::Pop => {
+                frame.pop();
+            }
+            I::Duplicate => frame.push(frame.top()),
+            I::DuplicateTwo => {
+                let two: Vec<Value> = frame.stack.iter().rev().take(2).rev().cloned().collect();
+                frame.stack.extend(two);
+            }
+            I::Swap => rotate(frame, 2),
+            I::RotateThree => rotate(frame, 3),
+            I::PopJumpIfTrue(target) => {
+                let value = frame.pop();
+                if self.truthy(&value)? {
+                    frame.at = target as usize;
+                }
+            }
+            I::JumpIfFalseOrPop(target) => {
+                if self.truthy(&frame.top())? {
+                    frame.pop();
+                } else {
+                    frame.at = target as usize;
+                }
+            }
+            I::JumpIfTrueOrPop(target) => {
+                if self.truthy(&frame.top())? {
+                    frame.at = target as usize;
+                } else {
+                    frame.pop();
+                }
+            }
+            I::GetIterator => {
+                let iterable = frame.pop();
+                let iterator = self.iterator(&iterable)?;
+                frame.push(iterator);
+            }
+            I::UnpackSequence(count) => self.unpack(frame, count as usize, None)?,
+            I::UnpackStar(before, after) => {
+                self.unpack(frame, before as usize, Some(after as usize))?;
+            }
+            _ => return self.execute_object(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_object(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::StoreAttribute(index) => {
+                let target = frame.pop();
+                let value = frame.pop();
+                self.set_attribute(&target, &name(frame, index), value)?;
+            }
+            I::DeleteAttribute(index) => {
+                let target = frame.pop();
+                self.delete_attribute(&target, &name(frame, index))?;
+            }
+            I::LoadItem => {
+                let key = frame.pop();
+                let container = frame.pop();
+                let value = self.get_item(&container, &key)?;
+                frame.push(value);
+            }
+            I::StoreItem => {
+                let key = frame.pop();
+                let container = frame.pop();
+                let value = frame.pop();
+                self.set_item(&container, &key, value)?;
+            }
+            I::DeleteItem => {
+                let key = frame.pop();
+                let container = frame.pop();
+                self.delete_item(&container, &key)?;
+            }
+            I::Unary(operator) => {
+                let value = frame.pop();
+                let value = self.unary(operator, &value)?;
+                frame.push(value);
+            }
+            I::Not => {
+                let value = frame.pop();
+                let truth = self.truthy(&value)?;
+                frame.push(Value::Bool(!truth));
+            }
+            I::InPlace(operator) => {
+                let right = frame.pop();
+                let left = frame.pop();
+                let value = self.binary_in_place(operator, &left, &right)?;
+                frame.push(value);
+            }
+            _ => return self.execute_display(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_display(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::BuildTuple(count) => {
+                let items = frame.pop_many(count as usize);
+                frame.push(Value::tuple(items));
+            }
+            I::BuildList(count) => {
+                let items = frame.pop_many(count as usize);
+                frame.push(Value::list(items));
+            }
+            I::BuildSet(count) => {
+                let items = frame.pop_many(count as usize);
+                let set = self.set_of(items)?;
+                frame.push(Value::set(set));
+            }
+            I::BuildDict(count) => {
+                let items = frame.pop_many(2 * count as usize);
+                let mut dict = Dict::default();
+                let mut items = items.into_iter();
+                while let (Some(key), Some(value)) = (items.next(), items.next()) {
+                    dict.insert(self.hash_key(&key)?, key, value);
+                }
+                frame.push(Value::dict(dict));
+            }
+            I::BuildSlice => {
+                let step = frame.pop();
+                let stop = frame.pop();
+                let start = frame.pop();
+                frame.push(Value::Slice(Rc::new((start, stop, step))));
+            }
+            I::BuildString(count) => {
+                let parts = frame.pop_many(count as usize);
+                let text: String = parts.iter().filter_map(Value::as_str).collect();
+                self.check_size(text.len())?;
+                frame.push(Value::str(text));
+            }
+            I::Format(conversion, has_specification) => {
+                self.format_instruction(frame, conversion, has_specification)?;
+            }
+            _ => return self.execute_append(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_append(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::ListAppend(depth) => {
+                let value = frame.pop();
+                if let Some(Value::List(list)) = below(frame, depth) {
+                    list.borrow_mut().push(value);
+                    let length = list.borrow().len();
+                    if length > self.options.limits.size {
+                        self.check_size(length)?;
+                    }
+                }
+            }
+            I::SetAdd(depth) => {
+                let value = frame.pop();
+                let key = self.hash_key(&value)?;
+                if let Some(Value::Set(set)) = below(frame, depth) {
+                    set.borrow_mut().insert(key, value, Value::None);
+                }
+            }
+            I::DictSet(depth) => {
+                let value = frame.pop();
+                let key = frame.pop();
+                let hash = self.hash_key(&key)?;
+                if let Some(Value::Dict(dict)) = below(frame, depth) {
+                    dict.borrow_mut().insert(hash, key, value);
+                }
+            }
+            I::ListExtend => {
+                let iterable = frame.pop();
+                let items = self.spread(&iterable)?;
+                if let Some(Value::List(list)) = below(frame, 0) {
+                    list.borrow_mut().extend(items);
+                }
+            }
+            I::SetUpdate => {
+                let iterable = frame.pop();
+                for item in self.iterate(&iterable)? {
+                    let key = self.hash_key(&item)?;
+                    if let Some(Value::Set(set)) = below(frame, 0) {
+                        set.borrow_mut().insert(key, item, Value::None);
+                    }
+                }
+            }
+            I::DictUpdate => {
+                let mapping = frame.pop();
+                let entries = self.mapping_items(&mapping)?;
+                let Some(entries) = entries else {
+                    let name = self.type_name(&mapping);
+                    return Err(self.type_error(format!("'{name}' object is not a mapping")));
+                };
+                if let Some(Value::Dict(dict)) = below(frame, 0) {
+                    for (key, value) in entries {
+                        let hash = self.hash_key(&key)?;
+                        dict.borrow_mut().insert(hash, key, value);
+                    }
+                }
+            }
+            I::KeywordsMerge => self.merge_keywords(frame)?,
+            I::ListToTuple => {
+                let list = frame.pop();
+                frame.push(Value::tuple(list.as_sequence().unwrap_or_default()));
+            }
+            _ => return self.execute_call(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_call(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::CallSpread => {
+                let arguments = spread_arguments(frame);
+                let callable = frame.pop();
+                self.call_at = Some((frame.code.clone(), frame.range()));
+                return self.call_flow(frame, &callable, arguments);
+            }
+            I::MakeFunction(index, parts) => self.make_function(frame, index, parts),
+            I::MakeClass => return self.class_statement(frame),
+            I::YieldFrom => return self.yield_from(frame),
+            I::Import(index, level) => {
+                let name = name(frame, index);
+                let module = self.import_statement(&name, level, &frame.globals.clone(), false)?;
+                frame.push(module);
+            }
+            I::ImportFull(index, level) => {
+                let name = name(frame, index);
+                let module = self.import_statement(&name, level, &frame.globals.clone(), true)?;
+                frame.push(module);
+            }
+            I::ImportFrom(index) => {
+                let value = self.import_from(&frame.top(), &name(frame, index))?;
+                frame.push(value);
+            }
+            I::ImportStar => {
+                let module = frame.pop();
+                let names = self.import_star(&module)?;
+                let globals = frame.globals.clone();
+                let target = frame.namespace.as_deref().unwrap_or(&globals.globals);
+                target.borrow_mut().extend(names);
+            }
+            I::SetupAnnotations => {
+                let annotations = Value::dict(Dict::default());
+                let globals = frame.globals.clone();
+                let target = frame.namespace.as_deref().unwrap_or(&globals.globals);
+                target
+                    .borrow_mut()
+                    .entry("__annotations__".into())
+                    .or_insert(annotations);
+            }
+            I::Unsupported(index) => {
+                let what = frame
+                    .code
+                    .constants
+                    .get(index as usize)
+                    .and_then(Value::as_text);
+                let line = frame.code.source.line(frame.range().0);
+                return Err(
+                    self.unsupported(&format!("{} (line {line})", what.unwrap_or_default()))
+                );
+            }
+            _ => return self.execute_exception(frame, instruction),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn execute_exception(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
+            I::SetupBlock(handler) => self.push_block(frame, handler),
+            I::PopBlock => {
+                frame.blocks.pop();
+            }
+            I::SetupWith(handler) => {
+                let manager = frame.pop();
+                let (exit, entered) = self.enter_context(&manager)?;
+                frame.push(exit);
+                self.push_block(frame, handler);
+                frame.push(entered);
+            }
+            I::ExitWith => {
+                if let Some(block) = frame.blocks.pop()
+                    && block.height > 0
+                    && block.height <= frame.stack.len()
+                {
+                    let exit = frame.stack.remove(block.height - 1);
+                    let nothing = vec![Value::None, Value::None, Value::None];
+                    self.call(&exit, Arguments::positional(nothing))?;
+                }
+            }
+            I::ExitWithException => {
+                let exit = frame.pop();
+                let exception = self.handling.last().cloned().unwrap_or(Value::None);
+                let class = Value::Class(self.class_of(&exception));
+                let traceback = self.get_attribute(&exception, "__traceback__")?;
+                let arguments = vec![class, exception, traceback];
+                let result = self.call(&exit, Arguments::positional(arguments))?;
+                let suppressed = self.truthy(&result)?;
+                frame.push(Value::Bool(suppressed));
+            }
+            I::LoadException => frame.push(self.handling.last().cloned().unwrap_or(Value::None)),
+            I::MatchException => {
+                let class = frame.pop();
+                let matches = self.match_exception(&class)?;
+                frame.push(Value::Bool(matches));
+            }
+            I::PopException => {
+                self.handling.pop();
+            }
+            I::Reraise => return Err(self.reraise()),
+            I::Raise(count) => return Err(self.raise_statement(frame, count)),
+            I::LoadAssertionError => {
+                let class = self.builtin("AssertionError");
+                frame.push(class.map_or(Value::None, Value::Class));
+            }
+            _ => self.execute_match(frame, instruction)?,
+        }
+        Ok(Flow::Next)
+    }
+
+    fn push_block(&mut self, frame: &mut Frame, handler: u32) {
+        let height = frame.stack.len();
+        let handling = self.handling.len();
+        frame.blocks.push(Block {
+            handler: handler as usize,
+            height,
+            handling,
+        });
+    }
+
+    fn call_instruction(
+        &mut self,
+        frame: &mut Frame,
+        count: u32,
+        names: Option<u32>,
+    ) -> PyResult<Flow> {
+        let names = names
+            .and_then(|index| frame.code.constants.get(index as usize))
+            .cloned();
+        let names = names
+            .and_then(|names| names.as_sequence())
+            .unwrap_or_default();
+        let values = frame.pop_many(names.len());
+        let keywords = names
+            .iter()
+            .zip(values)
+            .filter_map(|(name, it)| Some((name.as_text()?, it)));
+        let keywords = keywords.collect();
+        let positional = frame.pop_many(count as usize);
+        let callable = frame.pop();
+        self.call_at = Some((frame.code.clone(), frame.range()));
+        self.call_flow(
+            frame,
+            &callable,
+            Arguments {
+                positional,
+                keywords,
+            },
+        )
+    }
+
+    fn call_flow(
+        &mut self,
+        frame: &mut Frame,
+        callable: &Value,
+        arguments: Arguments,
+    ) -> PyResult<Flow> {
+        if let Value::Class(class) = callable
+            && class.name.as_ref() == "super"
+            && arguments.is_empty()
+        {
+            let value = self.super_of_frame(frame)?;
+            frame.push(value);
+            return Ok(Flow::Next);
+        }
+        if let Value::NativeFunction(function) = callable
+            && let Some(value) = self.frame_builtin(frame, function, &arguments)
+        {
+            frame.push(value);
+            return Ok(Flow::Next);
+        }
+        match self.prepare_call(callable, arguments)? {
+            Prepared::Value(value) => {
+                frame.push(value);
+                Ok(Flow::Next)
+            }
+            Prepared::Frame(frame) => Ok(Flow::Call(frame)),
+        }
+    }
+
+    /// `super()` without arguments.
+    fn super_of_frame(&mut self, frame: &Frame) -> PyResult<Value> {
+        let at = frame
+            .code
+            .cells
+            .iter()
+            .position(|name| name.as_ref() == "__class__");
+        let class = at.and_then(|at| cell(frame, at as u32));
+        let first = frame
+            .code
+            .parameter_cells
+            .iter()
+            .find(|(slot, _)| *slot == 0);
+        let receiver = match first {
+            Some((_, at)) => cell(frame, *at as u32),
+            None => frame.locals.first().and_then(Option::clone),
+        };
+        match (class, receiver) {
+            (Some(Value::Class(class)), Some(receiver)) => self.super_object(&class, receiver),
+            (None, _) => Err(self.raise("RuntimeError", "super(): __class__ cell not found")),
+            _ => Err(self.raise("RuntimeError", "super(): no arguments")),
+        }
+    }
+
+    /// `locals()`, `globals()`, `vars()` and `dir()` without arguments read the frame.
+    fn frame_builtin(
+        &mut self,
+        frame: &Frame,
+        function: &Rc<crate::python::value::NativeFunction>,
+        arguments: &Arguments,
+    ) -> Option<Value> {
+        if !arguments.is_empty() || function.module.as_ref() != "builtins" {
+            return None;
+        }
+        let names = match function.qualname.as_ref() {
+            "globals" => return Some(self.module_dict(&frame.globals)),
+            "locals" | "vars" | "dir" => local_names(frame),
+            _ => return None,
+        };
+        if function.name.as_ref() == "dir" {
+            let mut names: Vec<Rc<str>> = names.into_iter().map(|(name, _)| name).collect();
+            names.sort();
+            return Some(Value::list(names.into_iter().map(Value::Str).collect()));
+        }
+        Some(Value::dict(Dict::from_text_keys(names)))
+    }
+
+    fn compare_instruction(
+        &mut self,
+        comparison: Comparison,
+        left: &Value,
+        right: &Value,
+    ) -> PyResult<Value> {
+        Ok(Value::Bool(match comparison {
+            Comparison::Is => left.is(right),
+            Comparison::IsNot => !left.is(right),
+            Comparison::In => self.contains(right, left)?,
+            Comparison::NotIn => !self.contains(right, left)?,
+            _ => return self.rich_compare(comparison, left, right),
+        }))
+    }
+
+    fn format_instruction(
+        &mut self,
+        frame: &mut Frame,
+        conversion: Conversion,
+        has_specification: bool,
+    ) -> PyResult<()> {
+        let specification = if has_specification {
+            frame.pop()
+        } else {
+            Value::str("")
+        };
+        let value = frame.pop();
+        let value = match conversion {
+            Conversion::None => value,
+            Conversion::Str => Value::Str(self.str(&value)?),
+            Conversion::Repr => Value::Str(self.repr(&value)?),
+            Conversion::Ascii => {
+                let text = self.repr(&value)?;
+                Value::str(crate::python::text::ascii(&text))
+            }
+        };
+        let text = self.format(&value, specification.as_str().unwrap_or_default())?;
+        frame.push(Value::Str(text));
+        Ok(())
+    }
+
+    /// `f(*value)`
+    fn spread(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        match self.iterate(iterable) {
+            Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
+                let name = self.type_name(iterable);
+                Err(self.type_error(format!("Value after * must be an iterable, not {name}")))
+            }
+            other => other,
+        }
+    }
+
+    fn merge_keywords(&mut self, frame: &mut Frame) -> PyResult<()> {
+        let mapping = frame.pop();
+        let Some(entries) = self.mapping_items(&mapping)? else {
+            let name = self.type_name(&mapping);
+            let message = format!("argument after ** must be a mapping, not {name}");
+            return Err(self.type_error(message));
+        };
+        let callable = frame
+            .stack
+            .len()
+            .checked_sub(3)
+            .and_then(|at| frame.stack.get(at))
+            .cloned();
+        let Some(Value::Dict(dict)) = below(frame, 0) else {
+            return Ok(());
+        };
+        for (key, value) in entries {
+            if key.as_str().is_none() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            let hash = self.hash_key(&key)?;
+            if dict.borrow().entries.contains_key(&hash) {
+                let name = self.callable_name(callable.as_ref());
+                let keyword = self.str(&key)?;
+                return Err(self.type_error(format!(
+                    "{name} got multiple values for keyword argument '{keyword}'"
+                )));
+            }
+            dict.borrow_mut().insert(hash, key, value);
+        }
+        Ok(())
+    }
+
+    fn callable_name(&self, callable: Option<&Value>) -> String {
+        match callable {
+            Some(Value::Function(function)) => {
+                format!("{}.{}()", function.module, function.qualname)
+            }
+            Some(Value::Class(class)) => format!("{}()", class.path()),
+            Some(Value::NativeFunction(function)) => format!("{}()", function.qualname),
+            Some(other) => format!("{} object", self.type_name(other)),
+            None => "function".to_owned(),
+        }
+    }
+
+    fn class_statement(&mut self, frame: &mut Frame) -> PyResult<Flow> {
+        let keywords = spread_arguments(frame);
+        let body = frame.pop();
+        let Value::Function(function) = &body else {
+            return Err(self.type_error("the class body is not code"));
+        };
+        let statement = ClassStatement {
+            name: function.name.clone(),
+            qualname: function.qualname.clone(),
+            module: function.module.clone(),
+            bases: self.resolve_bases(&keywords.positional)?,
+            keywords: Arguments {
+                positional: Vec::new(),
+                keywords: keywords.keywords,
+            },
+        };
+        match self.prepare_function(function, Arguments::default())? {
+            Prepared::Frame(mut inner) => {
+                inner.namespace = Some(Rc::default());
+                inner.after = After::Class(Box::new(statement));
+                Ok(Flow::Call(inner))
+            }
+            Prepared::Value(_) => Err(self.type_error("a class body cannot yield")),
+        }
+    }
+
+    fn yield_from(&mut self, frame: &mut Frame) -> PyResult<Flow> {
+        let sent = frame.pop();
+        let iterator = frame.top();
+        let resumed = match iterator.native::<Generator>() {
+            Some(generator) => generator.resume(self, sent, None)?,
+            None => match self.next_item(&iterator)? {
+                Some(item) => Resumed::Item(item),
+                None => Resumed::Returned(Value::None),
+            },
+        };
+        match resumed {
+            Resumed::Item(item) => {
+                // The same instruction runs again with what is sent next.
+                frame.at -= 1;
+                Ok(Flow::Yield(item))
+            }
+            Resumed::Returned(value) => {
+                frame.pop();
+                frame.push(value);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    fn enter_context(&mut self, manager: &Value) -> PyResult<(Value, Value)> {
+        let enter = self.context_method(manager, "__enter__")?;
+        let exit = self.context_method(manager, "__exit__")?;
+        let (Some(enter), Some(exit)) = (enter, exit) else {
+            let name = self.type_name(manager);
+            let message = format!("'{name}' object does not support the context manager protocol");
+            return Err(self.type_error(message));
+        };
+        let entered = self.call(&enter, Arguments::default())?;
+        Ok((exit, entered))
+    }
+
+    fn context_method(&mut self, manager: &Value, name: &str) -> PyResult<Option<Value>> {
+        self.find_attribute(manager, name)
+    }
+
+    fn unpack(&mut self, frame: &mut Frame, before: usize, after: Option<usize>) -> PyResult<()> {
+        let iterable = frame.pop();
+        let items = match self.unpackable(&iterable, before, after)? {
+            Ok(items) => items,
+            Err(message) => return Err(self.value_error(message)),
+        };
+        frame.stack.extend(items.into_iter().rev());
+        Ok(())
+    }
+
+    /// The values for the targets, or the text of the `ValueError`.
+    fn unpackable(
+        &mut self,
+        iterable: &Value,
+        before: usize,
+        after: Option<usize>,
+    ) -> PyResult<Result<Vec<Value>, String>> {
+        let Ok(iterator) = self.iterator(iterable) else {
+            let name = self.type_name(iterable);
+            return Err(self.type_error(format!("cannot unpack non-iterable {name} object")));
+        };
+        let least = before + after.unwrap_or(0);
+        let mut items = Vec::new();
+        while let Some(item) = self.next_item(&iterator)? {
+            items.push(item);
+            if after.is_none() && items.len() > least {
+                return Ok(Err(format!("too many values to unpack (expected {least})")));
+            }
+            self.check_size(items.len())?;
+        }
+        if items.len() < least {
+            let at_least = if after.is_some() { "at least " } else { "" };
+            return Ok(Err(format!(
+                "not enough values to unpack (expected {at_least}{least}, got {})",
+                items.len()
+            )));
+        }
+        if let Some(after) = after {
+            let end = items.split_off(items.len() - after);
+            let middle = items.split_off(before);
+            items.push(Value::list(middle));
+            items.extend(end);
+        }
+        Ok(Ok(items))
+    }
+
+    fn load_global(&mut self, frame: &Frame, index: u32) -> PyResult<Value> {
+        let Some(name) = frame.code.names.get(index as usize) else {
+            return Ok(Value::None);
+        };
+        if let Some(value) = frame.globals.globals.borrow().get(name) {
+            return Ok(value.clone());
+        }
+        match self.builtins.globals.borrow().get(name) {
+            Some(value) => Ok(value.clone()),
+            None => Err(self.undefined_name(frame, name)),
+        }
+    }
+
+    fn undefined_name(&self, frame: &Frame, name: &Rc<str>) -> Box<PyError> {
+        let error = self.raise("NameError", format!("name '{name}' is not defined"));
+        let groups = vec![
+            local_names(frame)
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect(),
+            frame.globals.globals.borrow().keys().cloned().collect(),
+            self.builtins.globals.borrow().keys().cloned().collect(),
+        ];
+        self.with_hint(error, Hint::Misspelt(name.clone(), groups))
+    }
+
+    fn unbound_local(&self, frame: &Frame, slot: u32) -> Box<PyError> {
+        let name = frame
+            .code
+            .locals
+            .get(slot as usize)
+            .cloned()
+            .unwrap_or_default();
+        let message = format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        );
+        self.raise("UnboundLocalError", message)
+    }
+
+    fn unbound_cell(&self, frame: &Frame, index: u32) -> Box<PyError> {
+        let name = frame
+            .code
+            .cells
+            .get(index as usize)
+            .cloned()
+            .unwrap_or_default();
+        if (index as usize) < frame.code.own_cells {
+            let message = format!(
+                "cannot access local variable '{name}' where it is not associated with a value"
+            );
+            return self.raise("UnboundLocalError", message);
+        }
+        let message = format!(
+            "cannot access free variable '{name}' where it is not associated with a value in \
+             enclosing scope"
+        );
+        self.raise("NameError", message)
+    }
+}
+
+fn name(frame: &Frame, index: u32) -> Rc<str> {
+    frame
+        .code
+        .names
+        .get(index as usize)
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn cell(frame: &Frame, index: u32) -> Option<Value> {
+    frame.cells.get(index as usize)?.get()
+}
+
+fn namespace_get(frame: &Frame, name: &str) -> Option<Value> {
+    frame.namespace.as_ref()?.borrow().get(name).cloned()
+}
+
+fn rotate(frame: &mut Frame, count: usize) {
+    let at = frame.stack.len().saturating_sub(count);
+    frame.stack[at..].rotate_right(1);
+}
+
+/// The collection that many values below the top.
+fn below(frame: &Frame, depth: u32) -> Option<Value> {
+    frame.stack.iter().rev().nth(depth as usize).cloned()
+}
+
+/// `(list dict --)`
+fn spread_arguments(frame: &mut Frame) -> Arguments {
+    let keywords = match frame.pop() {
+        Value::Dict(dict) => dict
+            .borrow()
+            .pairs()
+            .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
+            .collect(),
+        _ => Default::default(),
+    };
+    let positional = frame.pop().as_sequence().unwrap_or_default();
+    Arguments {
+        positional,
+        keywords,
+    }
+}
+
+fn local_names(frame: &Frame) -> Vec<(Rc<str>, Value)> {
+    if let Some(names) = &frame.namespace {
+        let names = names.borrow();
+        return names
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+    }
+    if frame.code.kind == crate::python::code::CodeKind::Module {
+        let names = frame.globals.globals.borrow();
+        return names
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+    }
+    let locals = frame.code.locals.iter().zip(&frame.locals);
+    let cells = frame.code.cells.iter().zip(&frame.cells);
+    locals
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .chain(cells.map(|(name, cell)| (name.clone(), cell.get())))
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! The state of one call.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::python::arguments::Arguments;
+use crate::python::code::Code;
+use crate::python::error::PyError;
+use crate::python::value::{Module, Namespace, Value, dismantle};
+
+/// A variable that inner functions share.
+#[derive(Default)]
+pub(in crate::python) struct Cell(RefCell<Option<Value>>);
+
+impl Cell {
+    pub fn new(value: Option<Value>) -> Rc<Self> {
+        Rc::new(Self(RefCell::new(value)))
+    }
+
+    pub fn get(&self) -> Option<Value> {
+        self.0.borrow().clone()
+    }
+
+    pub fn set(&self, value: Option<Value>) {
+        *self.0.borrow_mut() = value;
+    }
+
+    pub fn take(&mut self) -> Option<Value> {
+        self.0.get_mut().take()
+    }
+}
+
+impl Drop for Cell {
+    fn drop(&mut self) {
+        dismantle(self.take().into_iter().collect());
+    }
+}
+
+/// Where control goes when an exception passes.
+#[derive(Clone, Copy)]
+pub(super) struct Block {
+    pub handler: usize,
+    /// The height that the value stack is cut to.
+    pub height: usize,
+    /// How many exceptions were being handled.
+    pub handling: usize,
+}
+
+/// What happens when a frame returns.
+pub(in crate::python) enum After {
+    /// The caller receives the value.
+    Push,
+    /// The frame was an `__init__`: the caller receives the instance.
+    Instance(Value),
+    /// The frame was a class body: the class is made, and the caller receives it.
+    Class(Box<ClassStatement>),
+}
+
+/// The head of a class statement.
+pub(in crate::python) struct ClassStatement {
+    pub name: Rc<str>,
+    pub qualname: Rc<str>,
+    pub module: Rc<str>,
+    pub bases: Vec<Value>,
+    pub keywords: Arguments,
+}
+
+/// The state of one call.
+pub(in crate::python) struct Frame {
+    pub code: Rc<Code>,
+    /// The next instruction.
+    pub at: usize,
+    pub stack: Vec<Value>,
+    pub locals: Vec<Option<Value>>,
+    pub cells: Vec<Rc<Cell>>,
+    pub(super) blocks: Vec<Block>,
+    pub globals: Rc<Module>,
+    /// The names of a class body, or of an evaluated expression.
+    pub namespace: Option<Rc<RefCell<Namespace>>>,
+    pub after: After,
+    /// How many exceptions were being handled when the frame began.
+    pub handling_base: usize,
+    /// The exceptions that a waiting generator is handling.
+    pub handling: Vec<Value>,
+    /// An exception that `generator.throw()` raises when the frame goes on.
+    pub pending: Option<Box<PyError>>,
+}
+
+impl Frame {
+    pub fn new(code: &Rc<Code>, globals: &Rc<Module>, closure: &[Rc<Cell>]) -> Box<Self> {
+        let own = (0..code.own_cells).map(|_| Cell::new(None));
+        Box::new(Self {
+            code: code.clone(),
+            at: 0,
+            stack: Vec::new(),
+            locals: vec![None; code.locals.len()],
+            cells: own.chain(closure.iter().cloned()).collect(),
+            blocks: Vec::new(),
+            globals: globals.clone(),
+            namespace: None,
+            after: After::Push,
+            handling_base: 0,
+            handling: Vec::new(),
+            pending: None,
+        })
+    }
+
+    pub fn pop(&mut self) -> Value {
+        self.stack.pop().unwrap_or(Value::None)
+    }
+
+    /// Pops so many values; the last popped comes last.
+    pub fn pop_many(&mut self, count: usize) -> Vec<Value> {
+        let at = self.stack.len().saturating_sub(count);
+        self.stack.split_off(at)
+    }
+
+    pub fn push(&mut self, value: Value) {
+        self.stack.push(value);
+    }
+
+    pub fn top(&self) -> Value {
+        self.stack.last().cloned().unwrap_or(Value::None)
+    }
+
+    /// The source range of the instruction being executed.
+    pub fn range(&self) -> (u32, u32) {
+        let at = self.at.saturating_sub(1);
+        self.code.ranges.get(at).copied().unwrap_or((0, 0))
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        let mut values = std::mem::take(&mut self.stack);
+        values.extend(std::mem::take(&mut self.locals).into_iter().flatten());
+        dismantle(values);
+    }
+}

@@ -1,0 +1,175 @@
+//! Functions: their making, and how arguments become locals.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::call::Prepared;
+use super::frame::{Cell, Frame};
+use super::generator::Generator;
+use crate::python::arguments::Arguments;
+use crate::python::code::{Code, FunctionParts};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::value::{Function, Module, Namespace, Value};
+
+/// What stands behind [`Function::code`].
+pub(in crate::python) struct FunctionBody {
+    pub code: Rc<Code>,
+    pub defaults: RefCell<Vec<Value>>,
+    pub keyword_defaults: RefCell<IndexMap<Rc<str>, Value>>,
+    pub closure: Vec<Rc<Cell>>,
+    pub globals: Rc<Module>,
+}
+
+impl FunctionBody {
+    /// The body of a function of the program.
+    pub fn of(function: &Function) -> Option<&Self> {
+        function.code.downcast_ref()
+    }
+}
+
+/// Gives up the values that a function's closure alone holds.
+pub(in crate::python) fn release_code(code: Rc<dyn Any>, values: &mut Vec<Value>) {
+    let Ok(body) = code.downcast::<FunctionBody>() else {
+        return;
+    };
+    let Some(body) = Rc::into_inner(body) else {
+        return;
+    };
+    values.append(&mut body.defaults.take());
+    for cell in body.closure {
+        if let Some(mut cell) = Rc::into_inner(cell) {
+            values.extend(cell.take());
+        }
+    }
+}
+
+impl Interpreter {
+    /// `(parts… -- function)`
+    pub(super) fn make_function(&self, frame: &mut Frame, index: u32, parts: FunctionParts) {
+        let Some(code) = frame.code.codes.get(index as usize).cloned() else {
+            return;
+        };
+        let annotations = parts.annotations.then(|| frame.pop());
+        let keyword_defaults = parts.keyword_defaults.then(|| frame.pop());
+        let defaults = parts.defaults.then(|| frame.pop());
+        let module = frame
+            .globals
+            .get("__name__")
+            .and_then(|name| name.as_text());
+        let mut attributes = Namespace::new();
+        if let Some(annotations) = annotations {
+            attributes.insert("__annotations__".into(), annotations);
+        }
+        let closure = code
+            .captures
+            .iter()
+            .filter_map(|at| frame.cells.get(*at).cloned());
+        let body = FunctionBody {
+            code: code.clone(),
+            defaults: RefCell::new(defaults.and_then(|it| it.as_sequence()).unwrap_or_default()),
+            keyword_defaults: RefCell::new(keyword_defaults.map(text_keyed).unwrap_or_default()),
+            closure: closure.collect(),
+            globals: frame.globals.clone(),
+        };
+        frame.push(Value::Function(Rc::new(Function {
+            name: code.name.clone(),
+            qualname: code.qualname.clone(),
+            module: module.unwrap_or_else(|| "builtins".into()),
+            doc: code.doc.clone(),
+            attributes: RefCell::new(attributes),
+            code: Rc::new(body),
+            span: Some(code.source.span(code.range)),
+        })));
+    }
+
+    /// Binds the arguments of a call to a function of the program.
+    pub(super) fn prepare_function(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Arguments,
+    ) -> PyResult<Prepared> {
+        let Some(body) = FunctionBody::of(function) else {
+            return Err(self.type_error("the function has no code"));
+        };
+        let code = &body.code;
+        let mut frame = Frame::new(code, &body.globals, &body.closure);
+        let parameters = &code.parameters;
+        let name = &function.qualname;
+        let mut filled = parameters
+            .fill(name, 0, arguments)
+            .map_err(|message| self.type_error(message))?;
+        fill_defaults(body, &mut filled.slots);
+        if let Some(message) = parameters.missing(name, &filled.slots) {
+            return Err(self.type_error(message));
+        }
+        let mut extra = filled.slots.len();
+        let (rest, keywords) = (
+            std::mem::take(&mut filled.rest),
+            parameters.keyword_rest.then(|| filled.keyword_dict()),
+        );
+        for (local, value) in frame.locals.iter_mut().zip(filled.slots) {
+            *local = value;
+        }
+        if parameters.rest {
+            set(&mut frame.locals, extra, Value::tuple(rest));
+            extra += 1;
+        }
+        if let Some(keywords) = keywords {
+            set(&mut frame.locals, extra, keywords);
+        }
+        for (slot, cell) in &code.parameter_cells {
+            if let (Some(local), Some(cell)) = (frame.locals.get_mut(*slot), frame.cells.get(*cell))
+            {
+                cell.set(local.take());
+            }
+        }
+        if code.is_generator {
+            return Ok(Prepared::Value(Value::iterator(Generator::new(frame))));
+        }
+        Ok(Prepared::Frame(frame))
+    }
+}
+
+fn set(locals: &mut [Option<Value>], slot: usize, value: Value) {
+    if let Some(local) = locals.get_mut(slot) {
+        *local = Some(value);
+    }
+}
+
+fn fill_defaults(body: &FunctionBody, slots: &mut [Option<Value>]) {
+    let parameters = &body.code.parameters;
+    let defaults = body.defaults.borrow();
+    let first = parameters.positional.saturating_sub(defaults.len());
+    for (slot, default) in slots[..parameters.positional]
+        .iter_mut()
+        .skip(first)
+        .zip(defaults.iter())
+    {
+        slot.get_or_insert_with(|| default.clone());
+    }
+    let keyword_defaults = body.keyword_defaults.borrow();
+    let named = slots
+        .iter_mut()
+        .zip(&parameters.names)
+        .skip(parameters.positional);
+    for (slot, name) in named {
+        if slot.is_none() {
+            *slot = keyword_defaults.get(name).cloned();
+        }
+    }
+}
+
+fn text_keyed(dict: Value) -> IndexMap<Rc<str>, Value> {
+    match dict {
+        Value::Dict(dict) => dict
+            .borrow()
+            .pairs()
+            .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
+            .collect(),
+        _ => IndexMap::new(),
+    }
+}

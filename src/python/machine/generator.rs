@@ -1,0 +1,207 @@
+//! Generators: frames that wait.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::Exit;
+use super::frame::Frame;
+use crate::python::arguments::Arguments;
+use crate::python::error::{PyError, PyResult};
+use crate::python::interpreter::Interpreter;
+use crate::python::object::NativeObject;
+use crate::python::value::{Binding, BoundMethod, NativeFunction, Value};
+
+/// A generator.
+pub(in crate::python) struct Generator {
+    name: Rc<str>,
+    qualname: Rc<str>,
+    /// `None` while it runs and when it has ended.
+    frame: RefCell<Option<Box<Frame>>>,
+    started: Cell<bool>,
+    running: Cell<bool>,
+}
+
+/// What resuming a generator gives.
+pub(in crate::python) enum Resumed {
+    Item(Value),
+    Returned(Value),
+}
+
+impl Generator {
+    pub fn new(frame: Box<Frame>) -> Self {
+        Self {
+            name: frame.code.name.clone(),
+            qualname: frame.code.qualname.clone(),
+            frame: RefCell::new(Some(frame)),
+            started: Cell::new(false),
+            running: Cell::new(false),
+        }
+    }
+
+    /// Goes on: the waiting `yield` evaluates to `sent`, or raises `error`.
+    pub fn resume(
+        &self,
+        interpreter: &mut Interpreter,
+        sent: Value,
+        error: Option<Box<PyError>>,
+    ) -> PyResult<Resumed> {
+        if self.running.get() {
+            return Err(interpreter.value_error("generator already executing"));
+        }
+        let Some(mut frame) = self.frame.borrow_mut().take() else {
+            return error.map_or(Ok(Resumed::Returned(Value::None)), Err);
+        };
+        if self.started.replace(true) {
+            frame.push(sent);
+        } else if !sent.is_none() {
+            self.started.set(false);
+            *self.frame.borrow_mut() = Some(frame);
+            let message = "can't send non-None value to a just-started generator";
+            return Err(interpreter.type_error(message));
+        }
+        frame.pending = error;
+        self.running.set(true);
+        let result = interpreter.run(frame);
+        self.running.set(false);
+        match result {
+            Ok(Exit::Yield(frame, value)) => {
+                *self.frame.borrow_mut() = Some(frame);
+                Ok(Resumed::Item(value))
+            }
+            Ok(Exit::Return(value)) => Ok(Resumed::Returned(value)),
+            Err(error) if error.is_builtin(interpreter, "StopIteration") && !error.uncatchable => {
+                Err(interpreter.raise("RuntimeError", "generator raised StopIteration"))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn close(&self, interpreter: &mut Interpreter) -> PyResult<Value> {
+        if !self.started.get() {
+            self.frame.borrow_mut().take();
+            return Ok(Value::None);
+        }
+        let exit = interpreter.raise("GeneratorExit", "");
+        match self.resume(interpreter, Value::None, Some(exit)) {
+            Ok(Resumed::Returned(_)) => Ok(Value::None),
+            Ok(Resumed::Item(_)) => {
+                Err(interpreter.raise("RuntimeError", "generator ignored GeneratorExit"))
+            }
+            Err(error) if error.is_builtin(interpreter, "GeneratorExit") => Ok(Value::None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Interpreter {
+    /// The item, or `StopIteration` with what the generator returned.
+    pub(in crate::python) fn item_or_stop(&self, resumed: Resumed) -> PyResult<Value> {
+        match resumed {
+            Resumed::Item(value) => Ok(value),
+            Resumed::Returned(value) => {
+                let arguments = if value.is_none() {
+                    Vec::new()
+                } else {
+                    vec![value]
+                };
+                let class = self.builtin("StopIteration");
+                Err(class.map_or_else(
+                    || self.raise("StopIteration", ""),
+                    |class| self.raise_with(&class, arguments),
+                ))
+            }
+        }
+    }
+
+    fn generator_method(
+        &mut self,
+        generator: &Value,
+        name: &str,
+        mut arguments: Arguments,
+    ) -> PyResult<Value> {
+        let Some(inner) = generator.native::<Generator>() else {
+            return Ok(Value::None);
+        };
+        let argument = arguments.take_receiver().unwrap_or(Value::None);
+        match name {
+            "send" => {
+                let resumed = inner.resume(self, argument, None)?;
+                self.item_or_stop(resumed)
+            }
+            "throw" => {
+                let value = arguments.take_receiver();
+                let error = self.raised(argument, value)?;
+                let resumed = inner.resume(self, Value::None, Some(error))?;
+                self.item_or_stop(resumed)
+            }
+            "close" => inner.close(self),
+            "__next__" => {
+                let resumed = inner.resume(self, Value::None, None)?;
+                self.item_or_stop(resumed)
+            }
+            _ => Ok(generator.clone()),
+        }
+    }
+}
+
+impl NativeObject for Generator {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn type_name(&self) -> &'static str {
+        "generator"
+    }
+
+    fn get_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        match name {
+            "__name__" => return Some(Ok(Value::Str(self.name.clone()))),
+            "__qualname__" => return Some(Ok(Value::Str(self.qualname.clone()))),
+            "send" | "throw" | "close" | "__next__" | "__iter__" => {}
+            _ => return None,
+        }
+        let method = name.to_owned();
+        let function = NativeFunction::bound(
+            name,
+            &format!("generator.{name}"),
+            "builtins",
+            Binding::Method,
+            move |interpreter, mut arguments| {
+                let this = arguments.take_receiver().unwrap_or(Value::None);
+                interpreter.generator_method(&this, &method, arguments)
+            },
+        );
+        Some(Ok(Value::BoundMethod(Rc::new(BoundMethod {
+            receiver: this.clone(),
+            function: Value::NativeFunction(function),
+        }))))
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        let address = std::ptr::from_ref(self) as usize;
+        Some(Ok(format!(
+            "<generator object {} at {address:#x}>",
+            self.qualname
+        )))
+    }
+
+    fn next(&self, interpreter: &mut Interpreter) -> Option<PyResult<Option<Value>>> {
+        Some(match self.resume(interpreter, Value::None, None) {
+            Ok(Resumed::Item(value)) => Ok(Some(value)),
+            Ok(Resumed::Returned(_)) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        if let Some(frame) = self.frame.get_mut() {
+            values.append(&mut frame.stack);
+            values.extend(std::mem::take(&mut frame.locals).into_iter().flatten());
+        }
+    }
+}

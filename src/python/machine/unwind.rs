@@ -1,0 +1,189 @@
+//! Exceptions: raising them, and finding who handles them.
+
+use super::frame::{Block, Frame};
+use crate::python::arguments::Arguments;
+use crate::python::error::{Frame as Entry, PyError, PyResult};
+use crate::python::interpreter::Interpreter;
+use crate::python::types::exception::ExceptionState;
+use crate::python::value::{Instance, Value};
+
+impl Interpreter {
+    /// Goes to the nearest handler; the error comes back when no frame has one.
+    pub(super) fn unwind(
+        &mut self,
+        frames: &mut Vec<Box<Frame>>,
+        mut error: Box<PyError>,
+    ) -> PyResult<()> {
+        if error.traceback.is_empty() {
+            self.add_context(&error.exception);
+        }
+        while let Some(frame) = frames.last_mut() {
+            if !std::mem::take(&mut error.reraised) {
+                error.traceback.insert(0, entry(frame));
+            }
+            if !error.uncatchable
+                && let Some(block) = frame.blocks.pop()
+            {
+                self.handle(frame, block, *error);
+                return Ok(());
+            }
+            self.handling.truncate(frame.handling_base);
+            frames.pop();
+            if !frames.is_empty() {
+                self.counters.depth = self.counters.depth.saturating_sub(1);
+            }
+        }
+        Err(error)
+    }
+
+    fn handle(&mut self, frame: &mut Frame, block: Block, error: PyError) {
+        frame.stack.truncate(block.height);
+        self.handling.truncate(block.handling);
+        if let Some(state) = state(&error.exception) {
+            *state.traceback.borrow_mut() = error.traceback;
+        }
+        self.handling.push(error.exception);
+        frame.at = block.handler;
+    }
+
+    /// Notes what was being handled when the exception came up.
+    fn add_context(&self, exception: &Value) {
+        let (Some(current), Some(own)) = (self.handling.last(), state(exception)) else {
+            return;
+        };
+        if current.is(exception) || own.context.borrow().is_some() {
+            return;
+        }
+        // The chain must not lead back to the exception itself.
+        let mut link = Some(current.clone());
+        while let Some(value) = link {
+            let Some(state) = state(&value) else { break };
+            let next = state.context.borrow().clone();
+            if next.as_ref().is_some_and(|next| next.is(exception)) {
+                *state.context.borrow_mut() = None;
+            }
+            link = next.filter(|next| !next.is(exception));
+        }
+        *own.context.borrow_mut() = Some(current.clone());
+    }
+
+    /// The error of a `raise` statement's operand: a class or an instance.
+    pub(super) fn raised(
+        &mut self,
+        exception: Value,
+        argument: Option<Value>,
+    ) -> PyResult<Box<PyError>> {
+        let instance = match &exception {
+            Value::Class(class) if self.is_exception_class(class) => {
+                let arguments = argument.into_iter().collect::<Vec<_>>();
+                self.call(&exception, Arguments::positional(arguments))?
+            }
+            _ => exception,
+        };
+        if state(&instance).is_none() {
+            return Err(self.type_error("exceptions must derive from BaseException"));
+        }
+        Ok(error_again(instance))
+    }
+
+    /// `raise`, with so many operands on the stack.
+    pub(super) fn raise_statement(&mut self, frame: &mut Frame, count: u32) -> Box<PyError> {
+        let cause = (count > 1).then(|| frame.pop());
+        if count == 0 {
+            return self.reraise();
+        }
+        let exception = frame.pop();
+        let error = match self.raised(exception, None) {
+            Ok(error) => error,
+            Err(error) => return error,
+        };
+        match cause {
+            Some(cause) => self.with_cause(error, cause),
+            None => error,
+        }
+    }
+
+    fn with_cause(&mut self, error: Box<PyError>, cause: Value) -> Box<PyError> {
+        let cause = match cause {
+            Value::None => None,
+            other => match self.raised(other, None) {
+                Ok(cause) => Some(cause.exception),
+                Err(_) => {
+                    return self.type_error("exception causes must derive from BaseException");
+                }
+            },
+        };
+        if let Some(state) = state(&error.exception) {
+            state.suppress_context.set(true);
+            *state.cause.borrow_mut() = cause;
+        }
+        error
+    }
+
+    /// The exception being handled, once more.
+    pub(super) fn reraise(&mut self) -> Box<PyError> {
+        match self.handling.last() {
+            Some(exception) => {
+                let mut error = error_again(exception.clone());
+                error.reraised = true;
+                error
+            }
+            None => self.raise("RuntimeError", "No active exception to reraise"),
+        }
+    }
+
+    pub(super) fn match_exception(&mut self, class: &Value) -> PyResult<bool> {
+        let Some(current) = self.handling.last().cloned() else {
+            return Ok(false);
+        };
+        match class {
+            Value::Tuple(classes) => {
+                for class in classes.iter() {
+                    if self.match_exception(class)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Value::Class(class) if self.is_exception_class(class) => {
+                Ok(self.is_instance(&current, class))
+            }
+            _ => {
+                let message =
+                    "catching classes that do not inherit from BaseException is not allowed";
+                Err(self.type_error(message))
+            }
+        }
+    }
+
+    fn is_exception_class(&self, class: &std::rc::Rc<crate::python::value::Class>) -> bool {
+        self.builtin("BaseException")
+            .is_some_and(|base| class.is_subclass(&base))
+    }
+}
+
+/// An error for an exception that may have been raised before.
+fn error_again(exception: Value) -> Box<PyError> {
+    let traceback = state(&exception)
+        .map(|state| state.traceback.borrow().clone())
+        .unwrap_or_default();
+    let mut error = PyError::new(exception);
+    error.traceback = traceback;
+    error
+}
+
+fn state(exception: &Value) -> Option<&ExceptionState> {
+    exception
+        .as_instance()
+        .and_then(|instance| Instance::native(instance))
+}
+
+fn entry(frame: &Frame) -> Entry {
+    let range = frame.range();
+    Entry {
+        file: frame.code.source.path.clone(),
+        line: frame.code.source.line(range.0),
+        function: frame.code.name.clone(),
+        span: frame.code.source.span(range),
+    }
+}

@@ -1,0 +1,414 @@
+//! A look at the text before it is parsed: what CPython's tokenizer would refuse, and whether the
+//! nesting is bounded, which the parser and the compiler rely on.
+
+use ruff_text_size::{TextRange, TextSize};
+
+use super::SyntaxProblem;
+
+/// CPython's own bounds.
+const MOST_BRACKETS: usize = 200;
+const MOST_INDENTS: usize = 100;
+/// Operators that can nest without brackets, in one expression.
+const MOST_OPERATORS: usize = 1000;
+
+/// What the scan found.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// The first error of the tokenizer.
+    pub first: Option<SyntaxProblem>,
+    /// The innermost bracket that the end of the text leaves open.
+    pub unclosed: Option<SyntaxProblem>,
+    /// The text nests too deeply to be parsed.
+    pub too_deep: bool,
+}
+
+/// Scans a text.
+pub(super) fn scan(text: &str) -> Scan {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        brackets: Vec::new(),
+        operators: vec![0],
+        indents: vec![0],
+        result: Scan::default(),
+    };
+    scanner.run();
+    scanner.result
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    brackets: Vec<(u8, usize)>,
+    /// Operators seen, per open bracket.
+    operators: Vec<usize>,
+    indents: Vec<usize>,
+    result: Scan,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        if self.text.starts_with('\u{feff}') {
+            self.at = 3;
+        }
+        self.indentation();
+        while self.at < self.bytes.len() && self.result.first.is_none() {
+            self.token();
+        }
+        if let Some((bracket, at)) = self.brackets.last().copied() {
+            let message = format!("'{}' was never closed", char::from(bracket));
+            self.result.unclosed = Some(self.problem(at, at + 1, "SyntaxError", &message));
+        }
+    }
+
+    fn token(&mut self) {
+        match self.bytes[self.at] {
+            b'\n' => {
+                self.at += 1;
+                if self.brackets.is_empty() {
+                    self.reset_operators();
+                    self.indentation();
+                }
+            }
+            b'#' => self.skip_line(),
+            b'\\' => self.continuation(),
+            quote @ (b'"' | b'\'') => self.string(quote, false),
+            byte if byte == b'_' || byte.is_ascii_alphabetic() || byte >= 0x80 => self.word(),
+            byte if byte.is_ascii_digit() => self.number(),
+            open @ (b'(' | b'[' | b'{') => self.open(open),
+            close @ (b')' | b']' | b'}') => self.close(close),
+            b',' | b';' => {
+                self.at += 1;
+                self.reset_operators();
+            }
+            b'!' if self.bytes.get(self.at + 1) != Some(&b'=') => self.invalid_character('!'),
+            byte @ (b'$' | b'?' | b'`') => self.invalid_character(char::from(byte)),
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>'
+            | b'.' | b':' => {
+                self.operator();
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    fn invalid_character(&mut self, character: char) {
+        // CPython's tokenizer gives these to the parser, which finds no rule for them.
+        let at = self.at;
+        let message = if character == '!' {
+            "invalid syntax".to_owned()
+        } else {
+            "invalid syntax".to_owned()
+        };
+        self.fail(at, at + 1, "SyntaxError", &message);
+    }
+
+    fn operator(&mut self) {
+        self.at += 1;
+        if let Some(count) = self.operators.last_mut() {
+            *count += 1;
+        }
+        if self.operators.iter().sum::<usize>() > MOST_OPERATORS {
+            self.result.too_deep = true;
+            let at = self.at - 1;
+            self.fail(
+                at,
+                at + 1,
+                "SyntaxError",
+                "too many nested operators in one expression",
+            );
+        }
+    }
+
+    fn reset_operators(&mut self) {
+        if let Some(count) = self.operators.last_mut() {
+            *count = 0;
+        }
+    }
+
+    fn open(&mut self, bracket: u8) {
+        self.brackets.push((bracket, self.at));
+        self.operators.push(0);
+        self.at += 1;
+        if self.brackets.len() >= MOST_BRACKETS {
+            self.result.too_deep = true;
+            let at = self.at - 1;
+            self.fail(at, at + 1, "SyntaxError", "too many nested parentheses");
+        }
+    }
+
+    fn close(&mut self, bracket: u8) {
+        let at = self.at;
+        self.at += 1;
+        match self.brackets.pop() {
+            None => {
+                let message = format!("unmatched '{}'", char::from(bracket));
+                self.fail(at, at + 1, "SyntaxError", &message);
+            }
+            Some((open, opened))
+                if !matches!((open, bracket), (b'(', b')') | (b'[', b']') | (b'{', b'}')) =>
+            {
+                let (close, open) = (char::from(bracket), char::from(open));
+                let (line, opened) = (self.line(at), self.line(opened));
+                let mut message = format!(
+                    "closing parenthesis '{close}' does not match opening parenthesis '{open}'"
+                );
+                if line != opened {
+                    message.push_str(&format!(" on line {opened}"));
+                }
+                self.fail(at, at + 1, "SyntaxError", &message);
+            }
+            Some(_) => {
+                self.operators.pop();
+            }
+        }
+    }
+
+    fn continuation(&mut self) {
+        match self.bytes.get(self.at + 1..) {
+            Some([b'\n', ..]) => self.at += 2,
+            Some([b'\r', b'\n', ..]) => self.at += 3,
+            Some([]) | None => {
+                let at = self.at;
+                self.fail(at, at, "SyntaxError", "unexpected EOF while parsing");
+            }
+            _ => {
+                let at = self.at + 1;
+                let message = "unexpected character after line continuation character";
+                self.fail(at, at, "SyntaxError", message);
+            }
+        }
+    }
+
+    fn skip_line(&mut self) {
+        while self.at < self.bytes.len() && self.bytes[self.at] != b'\n' {
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        for character in self.text[start..].chars() {
+            if character == '_' || character.is_alphanumeric() || is_continuation(character) {
+                self.at += character.len_utf8();
+            } else if !character.is_ascii() {
+                let (at, code) = (self.at, u32::from(character));
+                let message = if super::super::text::is_printable(character) {
+                    format!("invalid character '{character}' (U+{code:04X})")
+                } else {
+                    format!("invalid non-printable character U+{code:04X}")
+                };
+                return self.fail(at, at + character.len_utf8(), "SyntaxError", &message);
+            } else {
+                break;
+            }
+        }
+        let word = &self.text[start..self.at];
+        if let Some(quote @ (b'"' | b'\'')) = self.bytes.get(self.at)
+            && word.len() <= 2
+            && is_string_prefix(word)
+        {
+            let format = word.contains(['f', 'F']);
+            let quote = *quote;
+            return self.string(quote, format);
+        }
+        if matches!(
+            word,
+            "lambda" | "not" | "if" | "else" | "and" | "or" | "await" | "in" | "is"
+        ) {
+            self.at -= 1;
+            self.operator();
+        }
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        let digits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
+        while let Some(byte) = self.bytes.get(self.at) {
+            let exponent = matches!(
+                self.bytes[self.at - usize::from(self.at > start)],
+                b'e' | b'E'
+            ) && matches!(byte, b'+' | b'-')
+                && !self.text[start..].starts_with("0x");
+            if !digits(*byte) && !exponent {
+                break;
+            }
+            self.at += 1;
+        }
+        let word = &self.text[start..self.at];
+        if let Some((at, message)) = number_problem(word) {
+            self.fail(start + at, start + at + 1, "SyntaxError", &message);
+        }
+    }
+
+    fn string(&mut self, quote: u8, format: bool) {
+        let start = self.at;
+        let triple = self.bytes[start..].starts_with(&[quote; 3]);
+        self.at += if triple { 3 } else { 1 };
+        let what = if format { "f-string" } else { "string" };
+        let _ = what;
+        loop {
+            match self.bytes.get(self.at) {
+                None => return self.unterminated(start, triple),
+                Some(b'\n') if !triple => return self.unterminated(start, triple),
+                Some(b'\\') => self.at += 2,
+                Some(byte) if *byte == quote => {
+                    let closes = !triple || self.bytes[self.at..].starts_with(&[quote; 3]);
+                    self.at += if closes && triple { 3 } else { 1 };
+                    if closes {
+                        return;
+                    }
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    fn unterminated(&mut self, start: usize, triple: bool) {
+        let end = self.at.min(self.bytes.len());
+        let line = self.line(end);
+        let message = if triple {
+            format!("unterminated triple-quoted string literal (detected at line {line})")
+        } else {
+            format!("unterminated string literal (detected at line {line})")
+        };
+        self.fail(start, start, "SyntaxError", &message);
+    }
+
+    /// Measures the indentation of the line that begins here.
+    fn indentation(&mut self) {
+        let start = self.at;
+        let mut column = 0;
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ') => column += 1,
+                Some(b'\t') => column = (column / 8 + 1) * 8,
+                Some(b'\x0c') => column = 0,
+                _ => break,
+            }
+            self.at += 1;
+        }
+        let rest = self.bytes.get(self.at);
+        if matches!(rest, None | Some(b'\n' | b'#' | b'\r')) {
+            return;
+        }
+        let current = self.indents.last().copied().unwrap_or(0);
+        if column > current {
+            self.indents.push(column);
+            if self.indents.len() > MOST_INDENTS {
+                self.result.too_deep = true;
+                let at = self.at;
+                self.fail(at, at, "IndentationError", "too many levels of indentation");
+            }
+        } else if column < current {
+            while self.indents.last().is_some_and(|indent| *indent > column) {
+                self.indents.pop();
+            }
+            if self.indents.last() != Some(&column) {
+                let end = self.text[start..]
+                    .find('\n')
+                    .map_or(self.text.len(), |at| start + at);
+                let message = "unindent does not match any outer indentation level";
+                self.fail(end, end, "IndentationError", message);
+            }
+        }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.bytes[..at.min(self.bytes.len())]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1
+    }
+
+    fn problem(
+        &self,
+        start: usize,
+        end: usize,
+        class: &'static str,
+        message: &str,
+    ) -> SyntaxProblem {
+        let size = |at: usize| TextSize::new(at as u32);
+        SyntaxProblem::at(
+            self.text,
+            TextRange::new(size(start), size(end)),
+            class,
+            message,
+        )
+    }
+
+    fn fail(&mut self, start: usize, end: usize, class: &'static str, message: &str) {
+        if self.result.first.is_none() {
+            self.result.first = Some(self.problem(start, end, class, message));
+        }
+    }
+}
+
+fn is_continuation(character: char) -> bool {
+    // Combining marks continue an identifier.
+    matches!(u32::from(character), 0x300..=0x36f | 0x483..=0x487 | 0x591..=0x5bd | 0x64b..=0x65f | 0x900..=0x903 | 0x93a..=0x94f)
+}
+
+fn is_string_prefix(word: &str) -> bool {
+    const PREFIXES: &[&str] = &["r", "u", "b", "f", "br", "rb", "fr", "rf"];
+    PREFIXES.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// What is wrong with a numeric literal, and at which byte.
+fn number_problem(word: &str) -> Option<(usize, String)> {
+    let lower = word.to_ascii_lowercase();
+    let (radix, name) = match lower.get(..2) {
+        Some("0x") => (16, "hexadecimal"),
+        Some("0o") => (8, "octal"),
+        Some("0b") => (2, "binary"),
+        _ => return decimal_problem(&lower),
+    };
+    let body = &lower[2..];
+    let valid = body
+        .chars()
+        .take_while(|it| it.is_digit(radix) || *it == '_')
+        .count();
+    match body[valid..].chars().next() {
+        Some(digit) if digit.is_ascii_digit() => Some((
+            2 + valid,
+            format!("invalid digit '{digit}' in {name} literal"),
+        )),
+        _ if body.is_empty() || body.ends_with('_') => {
+            Some((word.len() - 1, format!("invalid {name} literal")))
+        }
+        _ => None,
+    }
+}
+
+fn decimal_problem(lower: &str) -> Option<(usize, String)> {
+    let digits = lower
+        .chars()
+        .take_while(|it| it.is_ascii_digit() || *it == '_')
+        .count();
+    let rest = &lower[digits..];
+    let leading_zero = lower.starts_with('0')
+        && rest.is_empty()
+        && lower.trim_matches(['0', '_']) != ""
+        && lower.len() > 1;
+    if leading_zero {
+        let message = "leading zeros in decimal integer literals are not permitted; use an 0o \
+                       prefix for octal integers";
+        return Some((0, message.to_owned()));
+    }
+    if lower[..digits].ends_with('_') || lower[..digits].contains("__") {
+        return Some((digits - 1, "invalid decimal literal".to_owned()));
+    }
+    let fits = rest.is_empty() || rest.starts_with(['.', 'e', 'j']);
+    // `1if x else y` is still allowed.
+    let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"]
+        .iter()
+        .any(|keyword| rest.starts_with(keyword));
+    (!fits && !keyword).then(|| {
+        (
+            digits.saturating_sub(1),
+            "invalid decimal literal".to_owned(),
+        )
+    })
+}

@@ -1,0 +1,477 @@
+//! `int(…)`, `str(…)`, `list(…)`: calling the built-in types.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+
+use crate::python::arguments::{Arguments, Signature};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::object::NativeClass;
+use crate::python::text;
+use crate::python::types::dict::update_dict;
+use crate::python::types::iterator::{Adaptation, Adapter, Items};
+use crate::python::value::access::Boxed;
+use crate::python::value::{Class, Dict, Instance, Namespace, Value};
+
+/// The behaviour of a built-in type: its name selects the constructor.
+pub(super) struct BuiltinType(pub &'static str);
+
+impl NativeClass for BuiltinType {
+    fn create(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        let exact = interpreter.types.is_builtin(class);
+        let value = match self.0 {
+            // A subclass fills its container in `__init__`, whose arguments may be its own.
+            "list" if !exact => Value::list(Vec::new()),
+            "dict" if !exact => Value::dict(Dict::default()),
+            "set" if !exact => Value::set(Dict::default()),
+            name => construct(interpreter, name, arguments.clone())?,
+        };
+        if exact {
+            return Ok(Some(value));
+        }
+        let instance = Instance {
+            class: class.clone(),
+            attributes: Default::default(),
+            native: Default::default(),
+            arguments: arguments.clone(),
+            span: interpreter.call_site(),
+        };
+        // The cell is new, so it is empty.
+        let _ = instance.native.set(Rc::new(Boxed(value)));
+        Ok(Some(Value::Instance(Rc::new(instance))))
+    }
+
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let Some(inner) = instance.native::<Boxed>().map(|boxed| boxed.0.clone()) else {
+            return Ok(());
+        };
+        match inner {
+            Value::List(list) => {
+                let items = construct(interpreter, "list", arguments)?;
+                *list.borrow_mut() = items.as_sequence().unwrap_or_default();
+                Ok(())
+            }
+            Value::Dict(dict) => update_dict(interpreter, &dict, arguments),
+            Value::Set(set) => {
+                if let Value::Set(new) = construct(interpreter, "set", arguments)? {
+                    let new = new.borrow().clone();
+                    *set.borrow_mut() = new;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult<Value> {
+    match name {
+        "int" => int(py, arguments),
+        "float" => float(py, arguments),
+        "bool" => {
+            let mut bound = Signature::new("bool", "object=False, /").bind(py, arguments)?;
+            let value = bound.take("object").unwrap_or(Value::Bool(false));
+            py.truthy(&value).map(Value::Bool)
+        }
+        "str" => str(py, arguments),
+        "bytes" | "bytearray" => bytes(py, arguments),
+        "list" => Ok(Value::list(items(py, "list", arguments)?)),
+        "tuple" => Ok(Value::tuple(items(py, "tuple", arguments)?)),
+        "dict" => {
+            let dict = Rc::default();
+            update_dict(py, &dict, arguments)?;
+            Ok(Value::Dict(dict))
+        }
+        "set" => {
+            let items = items(py, "set", arguments)?;
+            Ok(Value::set(py.set_of(items)?))
+        }
+        "frozenset" => {
+            let items = items(py, "frozenset", arguments)?;
+            Ok(Value::FrozenSet(Rc::new(py.set_of(items)?)))
+        }
+        "range" => range(py, arguments),
+        "slice" => slice(py, arguments),
+        "type" => type_(py, arguments),
+        "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
+        "complex" => Err(py.unsupported("complex numbers")),
+        "memoryview" => Err(py.unsupported("memoryview")),
+        other => Err(py.type_error(format!("cannot create '{other}' instances"))),
+    }
+}
+
+fn items(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyResult<Vec<Value>> {
+    let mut bound = Signature::new(name, "iterable=(), /").bind(py, arguments)?;
+    match bound.take("iterable") {
+        Some(iterable) => py.iterate(&iterable),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut bound = Signature::new("int", "x=0, /, base=10").bind(py, arguments)?;
+    let base = bound.take("base");
+    let Some(value) = bound.take("x") else {
+        return Ok(Value::Int(0));
+    };
+    if let Some(base) = base {
+        let Some(text) = value.as_text() else {
+            return Err(py.type_error("int() can't convert non-string with explicit base"));
+        };
+        let base = py.index_of(&base)?.unwrap_or(10);
+        if base != 0 && !(2..=36).contains(&base) {
+            return Err(py.value_error("int() base must be >= 2 and <= 36, or 0"));
+        }
+        return int_of_text(py, &text, &value, base as u32);
+    }
+    if let Value::Instance(_) = &value {
+        for method in ["__int__", "__index__", "__trunc__"] {
+            if let Some(result) = py.call_special(&value, method, &[])? {
+                return Ok(result);
+            }
+        }
+    }
+    match value.unboxed() {
+        Value::Str(text) => int_of_text(py, &text.clone(), &value, 10),
+        Value::Float(number) if number.is_nan() => {
+            Err(py.value_error("cannot convert float NaN to integer"))
+        }
+        Value::Float(number) if number.is_infinite() => {
+            Err(py.raise("OverflowError", "cannot convert float infinity to integer"))
+        }
+        Value::Float(number) => Ok(Value::big(text::float_to_bigint(number.trunc()))),
+        Value::Bytes(bytes) => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            int_of_text(py, &text, &value, 10)
+        }
+        other => match other.as_bigint() {
+            Some(number) => Ok(Value::big(number)),
+            None => {
+                let name = py.type_name(&value);
+                Err(py.type_error(format!(
+                    "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+                )))
+            }
+        },
+    }
+}
+
+fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> PyResult<Value> {
+    if text.len() > 4300 {
+        return Err(py.value_error(format!(
+            "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; \
+             use sys.set_int_max_str_digits() to increase the limit",
+            text.len()
+        )));
+    }
+    match text::parse_int(text, base) {
+        Some(number) => Ok(Value::big(number)),
+        None => {
+            let shown = py.repr(value)?;
+            Err(py.value_error(format!(
+                "invalid literal for int() with base {base}: {shown}"
+            )))
+        }
+    }
+}
+
+fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut bound = Signature::new("float", "x=0, /").bind(py, arguments)?;
+    let Some(value) = bound.take("x") else {
+        return Ok(Value::Float(0.0));
+    };
+    if let Some(result) = py.call_special(&value, "__float__", &[])? {
+        return Ok(result);
+    }
+    match value.unboxed() {
+        Value::Float(number) => Ok(Value::Float(*number)),
+        Value::Str(text) => match text::parse_float(text) {
+            Some(number) => Ok(Value::Float(number)),
+            None => {
+                let shown = py.repr(&value)?;
+                Err(py.value_error(format!("could not convert string to float: {shown}")))
+            }
+        },
+        other => match other.as_bigint() {
+            Some(number) => py.int_to_float(&number).map(Value::Float),
+            None => {
+                let name = py.type_name(&value);
+                Err(py.type_error(format!(
+                    "float() argument must be a string or a real number, not '{name}'"
+                )))
+            }
+        },
+    }
+}
+
+fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut bound =
+        Signature::new("str", "object='', encoding=None, errors=None").bind(py, arguments)?;
+    let Some(value) = bound.take("object") else {
+        return Ok(Value::str(""));
+    };
+    if let (Value::Bytes(bytes), true) = (&value, bound.has("encoding") || bound.has("errors")) {
+        let encoding = bound.take("encoding").and_then(|it| it.as_text());
+        return decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), "strict");
+    }
+    py.str(&value).map(Value::Str)
+}
+
+/// `bytes.decode(encoding, errors)`.
+pub(super) fn decode(
+    py: &mut Interpreter,
+    bytes: &[u8],
+    encoding: &str,
+    errors: &str,
+) -> PyResult<Value> {
+    match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
+        "utf-8" | "utf8" => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Value::str(text)),
+            Err(_) if errors == "replace" => Ok(Value::str(String::from_utf8_lossy(bytes))),
+            Err(_) if errors == "ignore" => {
+                Ok(Value::str(String::from_utf8_lossy(bytes).replace('\u{fffd}', "")))
+            }
+            Err(error) => {
+                let at = error.valid_up_to();
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let reason =
+                    if error.error_len().is_none() { "unexpected end of data" } else { "invalid start byte" };
+                Err(py.raise(
+                    "UnicodeDecodeError",
+                    format!("'utf-8' codec can't decode byte {byte:#04x} in position {at}: {reason}"),
+                ))
+            }
+        },
+        "latin-1" | "latin1" | "iso-8859-1" => {
+            Ok(Value::str(bytes.iter().map(|byte| char::from(*byte)).collect::<String>()))
+        }
+        "ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
+            None => Ok(Value::str(String::from_utf8_lossy(bytes))),
+            Some(at) => Err(py.raise(
+                "UnicodeDecodeError",
+                format!(
+                    "'ascii' codec can't decode byte {:#04x} in position {at}: ordinal not in range(128)",
+                    bytes[at]
+                ),
+            )),
+        },
+        other => Err(py.raise("LookupError", format!("unknown encoding: {other}"))),
+    }
+}
+
+fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut bound =
+        Signature::new("bytes", "source=b'', encoding=None, errors=None").bind(py, arguments)?;
+    let Some(source) = bound.take("source") else {
+        return Ok(Value::bytes(Vec::new()));
+    };
+    match source.unboxed() {
+        Value::Bytes(bytes) => Ok(Value::Bytes(bytes.clone())),
+        Value::Str(_) => match bound.take("encoding") {
+            Some(encoding) => {
+                py.call_method(&source, "encode", Arguments::positional(vec![encoding]))
+            }
+            None => Err(py.type_error("string argument without an encoding")),
+        },
+        Value::Int(count) => {
+            let Ok(count) = usize::try_from(*count) else {
+                return Err(py.value_error("negative count"));
+            };
+            py.check_size(count)?;
+            Ok(Value::bytes(vec![0; count]))
+        }
+        _ => {
+            let mut bytes = Vec::new();
+            for item in py.iterate(&source)? {
+                match item.as_i64().and_then(|it| u8::try_from(it).ok()) {
+                    Some(byte) => bytes.push(byte),
+                    None => return Err(py.value_error("bytes must be in range(0, 256)")),
+                }
+            }
+            Ok(Value::bytes(bytes))
+        }
+    }
+}
+
+fn range(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut numbers = Vec::new();
+    for value in &arguments.positional {
+        match py.index_of(value)? {
+            Some(number) => numbers.push(number),
+            None => {
+                let name = py.type_name(value);
+                let message = format!("'{name}' object cannot be interpreted as an integer");
+                return Err(py.type_error(message));
+            }
+        }
+    }
+    match numbers.as_slice() {
+        [stop] => Ok(Value::Range(0, *stop, 1)),
+        [start, stop] => Ok(Value::Range(*start, *stop, 1)),
+        [_, _, 0] => Err(py.value_error("range() arg 3 must not be zero")),
+        [start, stop, step] => Ok(Value::Range(*start, *stop, *step)),
+        [] => Err(py.type_error("range expected at least 1 argument, got 0")),
+        more => {
+            let count = more.len();
+            Err(py.type_error(format!("range expected at most 3 arguments, got {count}")))
+        }
+    }
+}
+
+fn slice(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let parts = match arguments.positional.as_slice() {
+        [stop] => (Value::None, stop.clone(), Value::None),
+        [start, stop] => (start.clone(), stop.clone(), Value::None),
+        [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
+        other => {
+            let count = other.len();
+            return Err(py.type_error(format!("slice expected at least 1 argument, got {count}")));
+        }
+    };
+    Ok(Value::Slice(Rc::new(parts)))
+}
+
+fn type_(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    match arguments.positional.as_slice() {
+        [Value::Class(class)] => Ok(Value::Class(py.metaclass(class))),
+        [value] => Ok(Value::Class(py.class_of(value))),
+        [name, bases, Value::Dict(names)] => {
+            let Some(name) = name.as_text() else {
+                let found = py.type_name(name);
+                let message = format!("type.__new__() argument 1 must be str, not {found}");
+                return Err(py.type_error(message));
+            };
+            let bases = py
+                .iterate(bases)?
+                .iter()
+                .filter_map(|base| base.as_class().cloned())
+                .collect();
+            let attributes: Namespace = names
+                .borrow()
+                .pairs()
+                .filter_map(|(name, value)| Some((name.as_text()?, value.clone())))
+                .collect();
+            py.create_class(&name, "__main__", bases, attributes)
+                .map(Value::Class)
+        }
+        _ => Err(py.type_error("type() takes 1 or 3 arguments")),
+    }
+}
+
+fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResult<Value> {
+    let (name, adaptation) = match name {
+        "enumerate" => {
+            let mut bound = Signature::new("enumerate", "iterable, start=0").bind(py, arguments)?;
+            let start = bound.take("start").and_then(|it| it.as_i64()).unwrap_or(0);
+            arguments = Arguments::positional(vec![bound.take_or_none("iterable")]);
+            ("enumerate", Adaptation::Enumerate(Cell::new(start)))
+        }
+        "zip" => {
+            let strict = arguments.take("strict").unwrap_or(Value::None);
+            (
+                "zip",
+                Adaptation::Zip {
+                    strict: py.truthy(&strict)?,
+                },
+            )
+        }
+        "map" | "filter" if arguments.positional.len() < 2 => {
+            let message = if name == "map" {
+                "map() must have at least two arguments.".to_owned()
+            } else {
+                format!(
+                    "filter expected 2 arguments, got {}",
+                    arguments.positional.len()
+                )
+            };
+            return Err(py.type_error(message));
+        }
+        "map" => (
+            "map",
+            Adaptation::Map(arguments.take_receiver().unwrap_or(Value::None)),
+        ),
+        "filter" => {
+            let function = arguments.take_receiver().unwrap_or(Value::None);
+            ("filter", Adaptation::Filter(function, true))
+        }
+        _ => return reversed(py, arguments),
+    };
+    let mut sources = Vec::new();
+    for iterable in &arguments.positional {
+        sources.push(py.iterator(iterable)?);
+    }
+    Ok(Value::iterator(Adapter::new(name, sources, adaptation)))
+}
+
+fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let mut bound = Signature::new("reversed", "sequence, /").bind(py, arguments)?;
+    let sequence = bound.take_or_none("sequence");
+    if let Some(result) = py.call_special(&sequence, "__reversed__", &[])? {
+        return Ok(result);
+    }
+    let fits = matches!(
+        sequence.unboxed(),
+        Value::List(_)
+            | Value::Tuple(_)
+            | Value::Str(_)
+            | Value::Range(..)
+            | Value::Dict(_)
+            | Value::Iterator(_)
+            | Value::Bytes(_)
+    );
+    let length = if fits {
+        None
+    } else {
+        py.length(&sequence).ok()
+    };
+    if !fits && length.is_none() {
+        let name = py.type_name(&sequence);
+        return Err(py.type_error(format!("'{name}' object is not reversible")));
+    }
+    let mut items = match (length, &sequence) {
+        (Some(length), Value::Instance(_)) if py.special(&sequence, "__getitem__").is_some() => {
+            let mut items = Vec::new();
+            for at in 0..length {
+                items.push(py.get_item(&sequence, &Value::Int(at as i64))?);
+            }
+            items
+        }
+        _ => py.iterate(&sequence)?,
+    };
+    items.reverse();
+    Ok(Value::iterator(Items::named(items, "reversed")))
+}
+
+/// `int.from_bytes(bytes, byteorder)`.
+pub(super) fn int_from_bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let signature = Signature::new("int.from_bytes", "bytes, byteorder='big', *, signed=False");
+    let mut arguments = arguments;
+    arguments.take_receiver();
+    let mut bound = signature.bind(py, arguments)?;
+    let source = bound.take_or_none("bytes");
+    let order = bound.take("byteorder").and_then(|it| it.as_text());
+    let signed = bound.take_or_none("signed");
+    let Value::Bytes(bytes) = bytes(py, Arguments::positional(vec![source]))? else {
+        return Ok(Value::Int(0));
+    };
+    let little = order.as_deref() == Some("little");
+    let number = match (py.truthy(&signed)?, little) {
+        (true, true) => BigInt::from_signed_bytes_le(&bytes),
+        (true, false) => BigInt::from_signed_bytes_be(&bytes),
+        (false, true) => BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes),
+        (false, false) => BigInt::from_bytes_be(num_bigint::Sign::Plus, &bytes),
+    };
+    Ok(Value::big(number))
+}

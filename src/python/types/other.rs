@@ -1,0 +1,856 @@
+//! The methods of `object`, `type`, numbers, `bytes`, exceptions and the rest, and the operators as
+//! methods.
+
+use std::rc::Rc;
+
+use num_bigint::{BigInt, Sign};
+
+use crate::python::arguments::{Arguments, Bound};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::object::{BinaryOperator, UnaryOperator};
+use crate::python::text;
+use crate::python::types::exception::ExceptionState;
+use crate::python::types::method::{self, Method, add, install, install_operators};
+use crate::python::types::{Types, construct, descriptor, dict, list, number, str};
+use crate::python::value::{Binding, Class, Dict, Value};
+
+const COMPARISONS: &[&str] = &["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"];
+const SHOWN: &[&str] = &["__repr__", "__str__", "__format__", "__hash__"];
+const SEQUENCE: &[&str] = &[
+    "__len__",
+    "__iter__",
+    "__contains__",
+    "__getitem__",
+    "__add__",
+    "__mul__",
+];
+const NUMBER: &[&str] = &[
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__pow__",
+    "__rpow__",
+    "__neg__",
+    "__pos__",
+    "__abs__",
+    "__bool__",
+    "__int__",
+    "__float__",
+];
+const BITS: &[&str] = &[
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__lshift__",
+    "__rshift__",
+    "__invert__",
+    "__index__",
+];
+
+const INT_METHODS: &[Method] = &[
+    ("bit_length", "", |_, it, _| {
+        Ok(Value::Int(
+            it.as_bigint().map_or(0, |number| number.bits() as i64),
+        ))
+    }),
+    ("bit_count", "", |_, it, _| {
+        let number = it.as_bigint().unwrap_or_default();
+        Ok(Value::Int(number.magnitude().count_ones() as i64))
+    }),
+    ("conjugate", "", |_, it, _| Ok(it.clone())),
+    ("is_integer", "", |_, _, _| Ok(Value::Bool(true))),
+    ("as_integer_ratio", "", |_, it, _| {
+        Ok(Value::tuple(vec![it.clone(), Value::Int(1)]))
+    }),
+    (
+        "to_bytes",
+        "length=1, byteorder='big', *, signed=False",
+        to_bytes,
+    ),
+];
+
+const FLOAT_METHODS: &[Method] = &[
+    ("is_integer", "", |_, it, _| {
+        let number = it.as_f64().unwrap_or(f64::NAN);
+        Ok(Value::Bool(number.is_finite() && number.fract() == 0.0))
+    }),
+    ("conjugate", "", |_, it, _| Ok(it.clone())),
+    ("as_integer_ratio", "", integer_ratio),
+    ("hex", "", |py, _, _| Err(py.unsupported("float.hex()"))),
+];
+
+const BYTES_METHODS: &[Method] = &[
+    (
+        "decode",
+        "encoding='utf-8', errors='strict'",
+        |py, it, mut a| {
+            let encoding = a.take("encoding").and_then(|it| it.as_text());
+            let errors = a.take("errors").and_then(|it| it.as_text());
+            let Value::Bytes(bytes) = it else {
+                return Ok(Value::None);
+            };
+            let errors = errors.as_deref().unwrap_or("strict");
+            construct::decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), errors)
+        },
+    ),
+    ("hex", "", |_, it, _| {
+        let Value::Bytes(bytes) = it else {
+            return Ok(Value::None);
+        };
+        Ok(Value::str(
+            bytes
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>(),
+        ))
+    }),
+    ("startswith", "prefix, /", |_, it, mut a| {
+        Ok(Value::Bool(affix(it, &a.take_or_none("prefix"), true)))
+    }),
+    ("endswith", "suffix, /", |_, it, mut a| {
+        Ok(Value::Bool(affix(it, &a.take_or_none("suffix"), false)))
+    }),
+    ("join", "iterable, /", |py, it, mut a| {
+        let Value::Bytes(separator) = it else {
+            return Ok(Value::None);
+        };
+        let iterable = a.take_or_none("iterable");
+        let mut parts = Vec::new();
+        for item in py.iterate(&iterable)? {
+            match item {
+                Value::Bytes(bytes) => parts.push(bytes),
+                other => {
+                    let name = py.type_name(&other);
+                    return Err(py.type_error(format!(
+                        "sequence item {}: expected a bytes-like object, {name} found",
+                        parts.len()
+                    )));
+                }
+            }
+        }
+        Ok(Value::bytes(parts.join(&separator[..])))
+    }),
+];
+
+const EXCEPTION_METHODS: &[Method] = &[
+    ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
+    ("add_note", "note, /", |py, it, mut a| {
+        let note = a.take_or_none("note");
+        let notes = match py.find_attribute(it, "__notes__")? {
+            Some(notes) => notes,
+            None => {
+                let notes = Value::list(Vec::new());
+                py.set_attribute(it, "__notes__", notes.clone())?;
+                notes
+            }
+        };
+        if let Value::List(notes) = notes {
+            notes.borrow_mut().push(note);
+        }
+        Ok(Value::None)
+    }),
+];
+
+const PROPERTY_METHODS: &[&str] = &["getter", "setter", "deleter"];
+
+/// Gives every built-in type its methods.
+pub(super) fn install_all(types: &Types) {
+    install(&types.str(), str::METHODS);
+    add(&types.str(), "format", Binding::Method, str::format);
+    add(
+        &types.str(),
+        "maketrans",
+        Binding::Static,
+        str::make_translation,
+    );
+    install(&types.list(), list::METHODS);
+    install(&types.tuple(), list::TUPLE_METHODS);
+    install(&types.dict(), dict::METHODS);
+    add(
+        &types.dict(),
+        "update",
+        Binding::Method,
+        |py, mut arguments| {
+            let receiver = arguments.take_receiver().unwrap_or(Value::None);
+            match receiver.unboxed() {
+                Value::Dict(dict) => dict::update_dict(py, dict, arguments).map(|()| Value::None),
+                _ => Err(py.type_error("descriptor 'update' requires a 'dict' object")),
+            }
+        },
+    );
+    add(&types.dict(), "fromkeys", Binding::ClassMethod, from_keys);
+    install(&types.set(), dict::SET_METHODS);
+    for class in [types.set(), types.frozenset()] {
+        install(&class, dict::COMMON_SET_METHODS);
+        install_operators(
+            &class,
+            &[
+                "__len__",
+                "__iter__",
+                "__contains__",
+                "__or__",
+                "__and__",
+                "__sub__",
+                "__xor__",
+            ],
+        );
+    }
+    install(&types.int(), INT_METHODS);
+    add(
+        &types.int(),
+        "from_bytes",
+        Binding::ClassMethod,
+        construct::int_from_bytes,
+    );
+    install(&types.float(), FLOAT_METHODS);
+    install(&types.bytes(), BYTES_METHODS);
+    add(&types.bytes(), "fromhex", Binding::ClassMethod, from_hex);
+    operators(types);
+    object(types);
+    numbers(types);
+    for name in PROPERTY_METHODS {
+        add(&types.property(), name, Binding::Method, |py, arguments| {
+            py.property_with(arguments, name)
+        });
+    }
+    if let Some(base) = types.find("BaseException") {
+        install(&base, EXCEPTION_METHODS);
+    }
+    if let Some(base) = types.find("OSError") {
+        base.set("errno", Value::None);
+    }
+}
+
+fn operators(types: &Types) {
+    for class in [
+        types.str(),
+        types.bytes(),
+        types.list(),
+        types.tuple(),
+        types.range(),
+    ] {
+        install_operators(&class, SEQUENCE);
+        install_operators(&class, COMPARISONS);
+        install_operators(&class, SHOWN);
+    }
+    install_operators(&types.str(), &["__mod__"]);
+    install_operators(&types.list(), &["__setitem__", "__delitem__", "__iadd__"]);
+    for class in [types.list(), types.dict(), types.set()] {
+        class.set("__hash__", Value::None);
+    }
+    install_operators(
+        &types.dict(),
+        &[
+            "__len__",
+            "__iter__",
+            "__contains__",
+            "__getitem__",
+            "__setitem__",
+            "__delitem__",
+            "__or__",
+            "__eq__",
+            "__ne__",
+            "__repr__",
+        ],
+    );
+    for class in [types.int(), types.float()] {
+        install_operators(&class, NUMBER);
+        install_operators(&class, COMPARISONS);
+        install_operators(&class, SHOWN);
+    }
+    install_operators(&types.int(), BITS);
+}
+
+fn object(types: &Types) {
+    let object = &types.object;
+    add(object, "__init__", Binding::Method, |_, _| Ok(Value::None));
+    add(
+        object,
+        "__new__",
+        Binding::Static,
+        |py, mut arguments| match arguments.take_receiver() {
+            Some(Value::Class(class)) => py.new_instance(&class, &arguments),
+            Some(other) => {
+                let name = py.type_name(&other);
+                Err(py.type_error(format!(
+                    "object.__new__(X): X is not a type object ({name})"
+                )))
+            }
+            None => Err(py.type_error("object.__new__(): not enough arguments")),
+        },
+    );
+    add(object, "__init_subclass__", Binding::ClassMethod, |_, _| {
+        Ok(Value::None)
+    });
+    add(object, "__setattr__", Binding::Method, |py, arguments| {
+        match arguments.positional.as_slice() {
+            [target @ Value::Instance(instance), name, value] => {
+                let name = name.as_text().unwrap_or_default();
+                py.store_instance_attribute(target, instance, &name, value.clone())?;
+            }
+            [target, name, value] => {
+                let name = name.as_text().unwrap_or_default();
+                py.set_attribute(target, &name, value.clone())?;
+            }
+            _ => return Err(py.type_error("expected 2 arguments")),
+        }
+        Ok(Value::None)
+    });
+    add(
+        object,
+        "__delattr__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.as_slice() {
+            [target @ Value::Instance(instance), name] => {
+                let name = name.as_text().unwrap_or_default();
+                match instance.attributes.borrow_mut().shift_remove(&name) {
+                    Some(_) => Ok(Value::None),
+                    None => Err(py.no_attribute(target, &name)),
+                }
+            }
+            _ => Err(py.type_error("expected 1 argument")),
+        },
+    );
+    add(
+        object,
+        "__getattribute__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.as_slice() {
+            [target, name] => py.get_attribute(target, name.as_str().unwrap_or_default()),
+            _ => Err(py.type_error("expected 1 argument")),
+        },
+    );
+    add(
+        object,
+        "__eq__",
+        Binding::Method,
+        |_, arguments| match arguments.positional.as_slice() {
+            [left, right] if left.is(right) => Ok(Value::Bool(true)),
+            _ => Ok(Value::NotImplemented),
+        },
+    );
+    add(
+        object,
+        "__ne__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.as_slice() {
+            [left, right] => Ok(Value::Bool(!py.equals(left, right)?)),
+            _ => Ok(Value::NotImplemented),
+        },
+    );
+    add(object, "__hash__", Binding::Method, |py, arguments| {
+        let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+        Ok(Value::Int((py.identity(&receiver) >> 4) as i64))
+    });
+    add(object, "__repr__", Binding::Method, |py, arguments| {
+        let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+        py.plain_repr(&receiver).map(Value::str)
+    });
+    add(object, "__str__", Binding::Method, |py, arguments| {
+        let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+        py.plain_str(&receiver).map(Value::Str)
+    });
+    add(object, "__format__", Binding::Method, |py, arguments| {
+        let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+        py.str(&receiver).map(Value::Str)
+    });
+    add(object, "__dir__", Binding::Method, |py, arguments| {
+        let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+        let names = py
+            .attribute_names(&receiver)
+            .into_iter()
+            .map(Value::Str)
+            .collect();
+        Ok(Value::list(names))
+    });
+    type_methods(&types.type_());
+}
+
+fn type_methods(class: &Rc<Class>) {
+    add(
+        class,
+        "mro",
+        Binding::Method,
+        |_, arguments| match arguments.positional.first() {
+            Some(Value::Class(class)) => Ok(Value::list(
+                class.mro().cloned().map(Value::Class).collect(),
+            )),
+            _ => Ok(Value::None),
+        },
+    );
+    add(class, "__subclasses__", Binding::Method, |py, _| {
+        Err(py.unsupported("__subclasses__()"))
+    });
+    add(
+        class,
+        "__instancecheck__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.as_slice() {
+            [Value::Class(class), value] => Ok(Value::Bool(py.is_instance(value, class))),
+            _ => Ok(Value::Bool(false)),
+        },
+    );
+    add(class, "__call__", Binding::Method, |py, mut arguments| {
+        let receiver = arguments.take_receiver().unwrap_or(Value::None);
+        py.call(&receiver, arguments)
+    });
+}
+
+fn numbers(types: &Types) {
+    for class in [types.int(), types.float()] {
+        add(&class, "real", Binding::Property, |_, arguments| {
+            Ok(arguments
+                .positional
+                .first()
+                .map_or(Value::None, |it| it.unboxed().clone()))
+        });
+        add(&class, "imag", Binding::Property, |_, arguments| {
+            Ok(match arguments.positional.first().map(Value::unboxed) {
+                Some(Value::Float(_)) => Value::Float(0.0),
+                _ => Value::Int(0),
+            })
+        });
+    }
+    add(
+        &types.int(),
+        "numerator",
+        Binding::Property,
+        |_, arguments| {
+            Ok(arguments
+                .positional
+                .first()
+                .map_or(Value::None, |it| it.unboxed().clone()))
+        },
+    );
+    add(&types.int(), "denominator", Binding::Property, |_, _| {
+        Ok(Value::Int(1))
+    });
+    for (name, part) in [("start", 0), ("stop", 1), ("step", 2)] {
+        add(
+            &types.range(),
+            name,
+            Binding::Property,
+            move |_, arguments| {
+                Ok(match arguments.positional.first() {
+                    Some(Value::Range(start, stop, step)) => {
+                        Value::Int([*start, *stop, *step][part])
+                    }
+                    _ => Value::None,
+                })
+            },
+        );
+        add(
+            &types.slice(),
+            name,
+            Binding::Property,
+            move |_, arguments| {
+                Ok(match arguments.positional.first() {
+                    Some(Value::Slice(parts)) => {
+                        [parts.0.clone(), parts.1.clone(), parts.2.clone()][part].clone()
+                    }
+                    _ => Value::None,
+                })
+            },
+        );
+    }
+    install(
+        &types.range(),
+        &[
+            ("index", "value, /", |py, it, mut a| {
+                let value = a.take_or_none("value");
+                let items = py.iterate(it)?;
+                match items
+                    .iter()
+                    .position(|item| item.as_i64() == value.as_i64())
+                {
+                    Some(at) => Ok(Value::Int(at as i64)),
+                    None => {
+                        let shown = py.repr(&value)?;
+                        Err(py.value_error(format!("{shown} is not in range")))
+                    }
+                }
+            }),
+            ("count", "value, /", |py, it, mut a| {
+                let value = a.take_or_none("value");
+                Ok(Value::Int(i64::from(py.contains(it, &value)?)))
+            }),
+        ],
+    );
+    install(
+        &types.slice(),
+        &[("indices", "length, /", |py, it, mut a| {
+            let length = a.take("length").and_then(|it| it.as_i64()).unwrap_or(0);
+            let Value::Slice(slice) = it else {
+                return Ok(Value::None);
+            };
+            let indices = py.slice_indices(slice, usize::try_from(length).unwrap_or(0))?;
+            let parts = [indices.start, indices.stop, indices.step];
+            Ok(Value::tuple(parts.into_iter().map(Value::Int).collect()))
+        })],
+    );
+    let _: Option<method::MethodCode> = None;
+    let _ = descriptor::DescriptorType;
+}
+
+fn affix(value: &Value, affix: &Value, start: bool) -> bool {
+    let Value::Bytes(bytes) = value else {
+        return false;
+    };
+    match affix {
+        Value::Bytes(affix) if start => bytes.starts_with(affix),
+        Value::Bytes(affix) => bytes.ends_with(affix),
+        _ => false,
+    }
+}
+
+fn from_keys(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    let class = arguments.take_receiver().unwrap_or(Value::None);
+    let keys = arguments.take_receiver().unwrap_or(Value::None);
+    let value = arguments.take_receiver().unwrap_or(Value::None);
+    let mut dict = Dict::default();
+    for key in interpreter.iterate(&keys)? {
+        dict.insert(interpreter.hash_key(&key)?, key, value.clone());
+    }
+    let dict = Value::dict(dict);
+    match &class {
+        Value::Class(class) if interpreter.types.is_builtin(class) => Ok(dict),
+        other => interpreter.call(other, Arguments::positional(vec![dict])),
+    }
+}
+
+fn from_hex(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    arguments.take_receiver();
+    let text = arguments
+        .take_receiver()
+        .and_then(|it| it.as_text())
+        .unwrap_or_default();
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|it| !it.is_whitespace())
+        .map_while(|it| it.to_digit(16))
+        .collect();
+    let wanted = text.chars().filter(|it| !it.is_whitespace()).count();
+    if digits.len() != wanted || !digits.len().is_multiple_of(2) {
+        let message = format!(
+            "non-hexadecimal number found in fromhex() arg at position {}",
+            digits.len()
+        );
+        return Err(interpreter.value_error(message));
+    }
+    let bytes: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| (pair[0] * 16 + pair[1]) as u8)
+        .collect();
+    Ok(Value::bytes(bytes))
+}
+
+fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
+    let length = arguments
+        .take("length")
+        .and_then(|it| it.as_i64())
+        .unwrap_or(1);
+    let little = arguments
+        .take("byteorder")
+        .is_some_and(|it| it.as_str() == Some("little"));
+    let signed = arguments.take_or_none("signed");
+    let signed = interpreter.truthy(&signed)?;
+    let number = value.as_bigint().unwrap_or_default();
+    let length = usize::try_from(length).unwrap_or(0);
+    interpreter.check_size(length)?;
+    let negative = number.sign() == Sign::Minus;
+    if negative && !signed {
+        return Err(interpreter.raise("OverflowError", "can't convert negative int to unsigned"));
+    }
+    let mut bytes = if signed {
+        number.to_signed_bytes_le()
+    } else {
+        number.to_bytes_le().1
+    };
+    if number == BigInt::ZERO {
+        bytes.clear();
+    }
+    if bytes.len() > length {
+        return Err(interpreter.raise("OverflowError", "int too big to convert"));
+    }
+    bytes.resize(length, if negative { 0xff } else { 0 });
+    if !little {
+        bytes.reverse();
+    }
+    Ok(Value::bytes(bytes))
+}
+
+fn integer_ratio(interpreter: &mut Interpreter, value: &Value, _: Bound) -> PyResult<Value> {
+    let number = value.as_f64().unwrap_or(0.0);
+    if !number.is_finite() {
+        let message = "cannot convert Infinity to integer ratio";
+        return Err(interpreter.raise("OverflowError", message));
+    }
+    let (mut number, mut denominator) = (number, BigInt::from(1));
+    while number.fract() != 0.0 {
+        number *= 2.0;
+        denominator *= 2;
+    }
+    let numerator = text::float_to_bigint(number);
+    Ok(Value::tuple(vec![
+        Value::big(numerator),
+        Value::big(denominator),
+    ]))
+}
+
+impl Interpreter {
+    /// `type.__add__(value, …)` and its like on a built-in value.
+    pub(super) fn operator_method(
+        &mut self,
+        name: &str,
+        receiver: &Value,
+        arguments: &[Value],
+    ) -> PyResult<Value> {
+        let other = arguments.first().cloned().unwrap_or(Value::None);
+        if let Some(result) = self.binary_method(name, receiver, &other)? {
+            return Ok(result);
+        }
+        Ok(match name {
+            "__len__" => Value::Int(self.length(receiver)? as i64),
+            "__iter__" => self.iterator(receiver)?,
+            "__contains__" => Value::Bool(self.contains(receiver, &other)?),
+            "__getitem__" => self.get_item(receiver, &other)?,
+            "__setitem__" => {
+                self.set_item(
+                    receiver,
+                    &other,
+                    arguments.get(1).cloned().unwrap_or(Value::None),
+                )?;
+                Value::None
+            }
+            "__delitem__" => {
+                self.delete_item(receiver, &other)?;
+                Value::None
+            }
+            "__repr__" => Value::Str(self.repr(receiver)?),
+            "__str__" => Value::Str(self.str(receiver)?),
+            "__format__" => Value::Str(self.format(receiver, other.as_str().unwrap_or_default())?),
+            "__hash__" => self.hash_value(receiver)?,
+            "__bool__" => Value::Bool(self.truthy(receiver)?),
+            "__int__" | "__index__" | "__float__" => {
+                let class = self.builtin(if name == "__float__" { "float" } else { "int" });
+                let arguments = Arguments::positional(vec![receiver.clone()]);
+                match class {
+                    Some(class) => self.call(&Value::Class(class), arguments)?,
+                    None => Value::None,
+                }
+            }
+            "__neg__" => self.unary(UnaryOperator::Negative, receiver)?,
+            "__pos__" => self.unary(UnaryOperator::Positive, receiver)?,
+            "__invert__" => self.unary(UnaryOperator::Invert, receiver)?,
+            "__abs__" => self.absolute(receiver)?,
+            "__iadd__" => self.binary_in_place(BinaryOperator::Add, receiver, &other)?,
+            _ => Value::NotImplemented,
+        })
+    }
+
+    fn binary_method(
+        &mut self,
+        name: &str,
+        receiver: &Value,
+        other: &Value,
+    ) -> PyResult<Option<Value>> {
+        use crate::python::code::Comparison as C;
+        let comparison = match name {
+            "__eq__" => Some(C::Equal),
+            "__ne__" => Some(C::NotEqual),
+            "__lt__" => Some(C::Less),
+            "__le__" => Some(C::LessEqual),
+            "__gt__" => Some(C::Greater),
+            "__ge__" => Some(C::GreaterEqual),
+            _ => None,
+        };
+        if let Some(comparison) = comparison {
+            let result = self.rich_compare(comparison, receiver, other.unboxed());
+            return self.or_not_implemented(result).map(Some);
+        }
+        let reflected = name.starts_with("__r") && name != "__rshift__" && name != "__repr__";
+        let plain = if reflected {
+            name.replacen("__r", "__", 1)
+        } else {
+            name.to_owned()
+        };
+        let operator = match plain.as_str() {
+            "__add__" => BinaryOperator::Add,
+            "__sub__" => BinaryOperator::Sub,
+            "__mul__" => BinaryOperator::Mul,
+            "__truediv__" => BinaryOperator::Div,
+            "__floordiv__" => BinaryOperator::FloorDiv,
+            "__mod__" => BinaryOperator::Mod,
+            "__pow__" => BinaryOperator::Pow,
+            "__and__" => BinaryOperator::BitAnd,
+            "__or__" => BinaryOperator::BitOr,
+            "__xor__" => BinaryOperator::BitXor,
+            "__lshift__" => BinaryOperator::LShift,
+            "__rshift__" => BinaryOperator::RShift,
+            _ => return Ok(None),
+        };
+        let (left, right) = if reflected {
+            (other.unboxed(), receiver)
+        } else {
+            (receiver, other.unboxed())
+        };
+        let result = self.binary(operator, left, right);
+        self.or_not_implemented(result).map(Some)
+    }
+
+    fn or_not_implemented(&self, result: PyResult<Value>) -> PyResult<Value> {
+        match result {
+            Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
+                Ok(Value::NotImplemented)
+            }
+            other => other,
+        }
+    }
+
+    /// `abs(value)`.
+    pub(in crate::python) fn absolute(&mut self, value: &Value) -> PyResult<Value> {
+        if let Some(result) = self.call_special(value, "__abs__", &[])? {
+            return Ok(result);
+        }
+        match value.unboxed() {
+            Value::Float(number) => Ok(Value::Float(number.abs())),
+            other => match other.as_bigint() {
+                Some(number) => Ok(Value::big(number.magnitude().clone().into())),
+                None => {
+                    let name = self.type_name(value);
+                    Err(self.type_error(format!("bad operand type for abs(): '{name}'")))
+                }
+            },
+        }
+    }
+
+    /// `hash(value)`: a number that depends on the value only.
+    pub(in crate::python) fn hash_value(&mut self, value: &Value) -> PyResult<Value> {
+        use crate::python::value::HashKey;
+        if let Some(result) = self.call_special(value, "__hash__", &[])? {
+            return Ok(result);
+        }
+        let key = self.hash_key(value)?;
+        Ok(Value::Int(match key {
+            HashKey::Int(-1) => -2,
+            HashKey::Int(number) => number,
+            other => {
+                // FNV-1a over the key's text: the same on every platform.
+                let text = format!("{other:?}");
+                let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                });
+                (hash >> 2) as i64
+            }
+        }))
+    }
+
+    /// `object.__repr__(value)`.
+    pub(super) fn plain_repr(&mut self, value: &Value) -> PyResult<String> {
+        match value {
+            Value::Instance(instance) => {
+                let path = format!("{}.{}", instance.class.module, instance.class.qualname);
+                let address = self.address(value);
+                Ok(format!("<{path} object at {address}>"))
+            }
+            other => self.repr(other).map(|repr| repr.to_string()),
+        }
+    }
+
+    /// `object.__str__(value)`.
+    pub(super) fn plain_str(&mut self, value: &Value) -> PyResult<Rc<str>> {
+        if value.native::<ExceptionState>().is_some() {
+            return self.str_without_special(value);
+        }
+        self.repr(value)
+    }
+
+    /// `round(number, digits)`.
+    pub(in crate::python) fn round(&mut self, value: &Value, digits: &Value) -> PyResult<Value> {
+        let arguments: &[Value] = if digits.is_none() {
+            &[]
+        } else {
+            std::slice::from_ref(digits)
+        };
+        if let Some(result) = self.call_special(value, "__round__", arguments)? {
+            return Ok(result);
+        }
+        match value.unboxed() {
+            Value::Float(number) if digits.is_none() => {
+                if !number.is_finite() {
+                    let message = if number.is_nan() {
+                        "cannot convert float NaN to integer"
+                    } else {
+                        "cannot convert float infinity to integer"
+                    };
+                    let class = if number.is_nan() {
+                        "ValueError"
+                    } else {
+                        "OverflowError"
+                    };
+                    return Err(self.raise(class, message));
+                }
+                Ok(Value::big(text::float_to_bigint(number.round_ties_even())))
+            }
+            Value::Float(number) => {
+                let digits = self.index_of(digits)?.unwrap_or(0);
+                Ok(Value::Float(round_float(*number, digits)))
+            }
+            other => match other.as_bigint() {
+                Some(number) if digits.is_none() => Ok(Value::big(number)),
+                Some(number) => {
+                    let digits = self.index_of(digits)?.unwrap_or(0);
+                    Ok(Value::big(round_int(number, digits)))
+                }
+                None => {
+                    let name = self.type_name(value);
+                    Err(self.type_error(format!("type {name} doesn't define __round__ method")))
+                }
+            },
+        }
+    }
+}
+
+fn round_float(number: f64, digits: i64) -> f64 {
+    if !number.is_finite() || digits > 323 {
+        return number;
+    }
+    if digits < -308 {
+        return 0.0_f64.copysign(number);
+    }
+    if digits >= 0 {
+        // Printing rounds the exact binary value half to even.
+        return format!("{number:.*}", digits as usize)
+            .parse()
+            .unwrap_or(number);
+    }
+    let scale = 10_f64.powi(-digits as i32);
+    (number / scale).round_ties_even() * scale
+}
+
+fn round_int(number: BigInt, digits: i64) -> BigInt {
+    if digits >= 0 {
+        return number;
+    }
+    let Ok(power) = u32::try_from(-digits) else {
+        return BigInt::ZERO;
+    };
+    if u64::from(power) > number.bits() {
+        return BigInt::ZERO;
+    }
+    let scale = BigInt::from(10).pow(power);
+    let (quotient, remainder) = number::floor_division(&number, &scale);
+    let twice = &remainder * 2;
+    let up = twice > scale || (twice == scale && quotient.bit(0));
+    (quotient + i32::from(up)) * scale
+}

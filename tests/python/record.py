@@ -1,0 +1,40 @@
+"""Records what CPython 3.11 prints for the cases of this folder: `python3 record.py [name ...]`.
+
+A case is imported as a module, as the test does. The traceback of a case that raises is part of its
+output, with this folder shown as `/project` and without the frames of the import machinery.
+"""
+
+import contextlib
+import importlib
+import io
+import pathlib
+import sys
+import traceback
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+
+
+def run(name):
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        try:
+            importlib.import_module(name)
+        except BaseException:
+            kind, value, trace = sys.exc_info()
+            while trace and str(FOLDER / name) not in trace.tb_frame.f_code.co_filename:
+                trace = trace.tb_next
+            output.write("".join(traceback.format_exception(kind, value, trace)))
+    return output.getvalue().replace(str(FOLDER), "/project")
+
+
+def main(names):
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(FOLDER))
+    for path in sorted(FOLDER.glob("*.py")):
+        name = path.stem
+        if name == "record" or (names and name not in names):
+            continue
+        path.with_suffix(".out").write_text(run(name))
+
+
+main(sys.argv[1:])
