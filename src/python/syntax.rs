@@ -7,6 +7,8 @@ use ruff_python_ast::{Expr, ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions};
 use ruff_text_size::{TextRange, TextSize};
 
+use super::error::Span;
+
 /// What is wrong with a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxProblem {
@@ -14,10 +16,8 @@ pub struct SyntaxProblem {
     pub class: &'static str,
     /// CPython's text.
     pub message: String,
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
+    /// Where, in a file that the text alone does not name.
+    pub span: Span,
     /// Line, from 1.
     pub line: u32,
     /// Column in characters, from 1.
@@ -45,8 +45,11 @@ impl SyntaxProblem {
         Self {
             class,
             message: message.to_owned(),
-            start: start as u32,
-            end: end as u32,
+            span: Span {
+                file: "<string>".into(),
+                start: start as u32,
+                end: end as u32,
+            },
             line,
             column,
             end_column: column + width,
@@ -76,7 +79,7 @@ pub fn check(text: &str) -> Vec<SyntaxProblem> {
             problems.push(problem);
         }
     }
-    problems.sort_by_key(|problem| problem.start);
+    problems.sort_by_key(|problem| problem.span.start);
     problems
 }
 
@@ -148,7 +151,7 @@ fn first_problem(
 }
 
 fn at_end(text: &str, problem: &SyntaxProblem) -> bool {
-    text.get(problem.start as usize..)
+    text.get(problem.span.start as usize..)
         .is_none_or(|rest| rest.trim().is_empty())
 }
 
