@@ -7,6 +7,7 @@
 
 pub mod diff;
 pub mod highlight;
+pub mod journal;
 pub mod lanes;
 pub mod state;
 
@@ -24,6 +25,8 @@ pub mod editor;
 pub mod engine;
 #[cfg(feature = "page")]
 mod hooks;
+#[cfg(feature = "page")]
+pub mod link;
 #[cfg(feature = "page")]
 mod panels;
 #[cfg(feature = "page")]

@@ -14,7 +14,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::storage;
+use super::journal::Journal;
+use super::{link, storage};
 use crate::protocol::{EngineCommand, EngineOutcome, Request, Response};
 
 /// Why a request has no response.
@@ -29,6 +30,14 @@ pub enum EngineError {
     /// A message that the other side cannot read: the page and the engine are of different builds.
     #[error("the page and the engine do not understand each other: {0}; reload the page")]
     Unreadable(String),
+}
+
+/// The first answer.
+pub struct Opened {
+    /// The engine's.
+    pub response: Response,
+    /// Why the link in the page's address was not opened.
+    pub unreadable_link: Option<String>,
 }
 
 /// The engine, as the page sees it. Clones are the same engine.
@@ -46,6 +55,10 @@ struct Inner {
     next_id: Cell<u32>,
     pending: RefCell<BTreeMap<u32, Pending>>,
     snapshot: RefCell<Option<Vec<u8>>>,
+    /// What led to the project; `None` when that was not kept.
+    journal: RefCell<Option<Journal>>,
+    /// The step of the timeline after the last answer.
+    present: Cell<u32>,
     /// Whether the engine is being given the snapshot after a restart.
     recovering: Cell<bool>,
     on_message: RefCell<Option<Closure<dyn Fn(JsValue)>>>,
@@ -82,6 +95,8 @@ impl EngineHandle {
             next_id: Cell::new(0),
             pending: RefCell::default(),
             snapshot: RefCell::default(),
+            journal: RefCell::default(),
+            present: Cell::new(0),
             recovering: Cell::new(false),
             on_message: RefCell::default(),
         }));
@@ -96,25 +111,31 @@ impl EngineHandle {
         handle
     }
 
-    /// Opens what the last visit left, or the first visit's project.
-    pub async fn open_saved(&self) -> Result<Response, EngineError> {
-        let snapshot = storage::load(storage::PROJECT).await;
-        let found_one = snapshot.is_some();
-        let response = self
-            .send(EngineCommand::Open {
-                snapshot,
-                sample: None,
-            })
-            .await?;
-        if found_one && matches!(response.outcome, EngineOutcome::Refused { .. }) {
-            return self
-                .send(EngineCommand::Open {
-                    snapshot: None,
-                    sample: None,
-                })
-                .await;
-        }
-        Ok(response)
+    /// Opens the project of the link in the page's address, what the last visit left, or the first
+    /// visit's project; and says when a link could not be read.
+    pub async fn open_saved(&self) -> Result<Opened, EngineError> {
+        let unreadable_link = match link::from_address().await {
+            Some(Ok(journal)) => {
+                link::forget_address();
+                return Ok(Opened {
+                    response: self.replay(journal).await?,
+                    unreadable_link: None,
+                });
+            }
+            Some(Err(reason)) => Some(reason),
+            None => None,
+        };
+        Ok(Opened {
+            response: self.open_stored().await?,
+            unreadable_link,
+        })
+    }
+
+    /// The address that opens this project on another machine; `None` when the browser cannot make
+    /// it or what led to the project is not known.
+    pub async fn address(&self) -> Option<String> {
+        let journal = self.0.journal.borrow().clone()?;
+        link::to_address(&journal).await
     }
 
     /// Does what `command` says. The state it leaves is saved.
@@ -122,11 +143,66 @@ impl EngineHandle {
         &self,
         command: EngineCommand,
     ) -> impl Future<Output = Result<Response, EngineError>> + 'static {
-        let answer = self.post(command);
+        self.send_at(command, js_sys::Date::now())
+    }
+
+    fn send_at(
+        &self,
+        command: EngineCommand,
+        now: f64,
+    ) -> impl Future<Output = Result<Response, EngineError>> + 'static {
+        let answer = self.post(&command, now);
+        let handle = self.clone();
         async move {
             let value = answer.map_err(unreadable)?;
             let value = JsFuture::from(value).await.map_err(error_from_rejection)?;
-            serde_wasm_bindgen::from_value(value).map_err(unreadable)
+            let response: Response = serde_wasm_bindgen::from_value(value).map_err(unreadable)?;
+            handle.record(&command, now, &response);
+            Ok(response)
+        }
+    }
+
+    async fn open_stored(&self) -> Result<Response, EngineError> {
+        if let Some(snapshot) = storage::load(storage::PROJECT).await {
+            let journal = storage::load(storage::JOURNAL).await;
+            let journal = journal.and_then(|bytes| String::from_utf8(bytes).ok());
+            let journal = journal.and_then(|text| Journal::from_text(&text).ok());
+            let open = EngineCommand::Open {
+                snapshot: Some(snapshot),
+                sample: None,
+            };
+            let response = self.send(open).await?;
+            if !matches!(response.outcome, EngineOutcome::Refused { .. }) {
+                self.0.journal.replace(journal);
+                return Ok(response);
+            }
+        }
+        self.send(Journal::default().opening()).await
+    }
+
+    /// Does everything again that a journal holds.
+    async fn replay(&self, journal: Journal) -> Result<Response, EngineError> {
+        let mut response = self.send(journal.opening()).await?;
+        for entry in journal.into_entries() {
+            let (command, at) = entry.command(response.view.present);
+            response = self
+                .send_at(command, at.unwrap_or_else(js_sys::Date::now))
+                .await?;
+        }
+        Ok(response)
+    }
+
+    fn record(&self, command: &EngineCommand, now: f64, response: &Response) {
+        let stood_at = self.0.present.replace(response.view.present);
+        let mut journal = self.0.journal.borrow_mut();
+        if let EngineCommand::Open { snapshot: None, .. } = command {
+            journal.get_or_insert_default();
+        }
+        if let Some(journal) = &mut *journal {
+            journal.record(command, now, &response.outcome, stood_at);
+            if response.snapshot.is_some() {
+                storage::save(storage::JOURNAL, journal.to_text().as_bytes());
+            }
         }
     }
 
@@ -137,14 +213,15 @@ impl EngineHandle {
         self.start_again();
     }
 
-    fn post(&self, command: EngineCommand) -> Result<js_sys::Promise, serde_wasm_bindgen::Error> {
+    fn post(
+        &self,
+        command: &EngineCommand,
+        now: f64,
+    ) -> Result<js_sys::Promise, serde_wasm_bindgen::Error> {
+        let command = command.clone();
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
-        let request = serde_wasm_bindgen::to_value(&Request {
-            id,
-            now: js_sys::Date::now(),
-            command,
-        })?;
+        let request = serde_wasm_bindgen::to_value(&Request { id, now, command })?;
         let promise = js_sys::Promise::new(&mut |resolve, reject| {
             self.0
                 .pending

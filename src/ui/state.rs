@@ -131,6 +131,8 @@ pub enum Effect {
     OpenSaved,
     /// Ask the engine; the answer carries the outgoing's id.
     Ask(EngineCommand),
+    /// Copy a link to the project and say so.
+    Share,
     /// Terminate the engine and start it at its last state.
     Stop,
 }

@@ -14,6 +14,9 @@ pub async fn load(key: &str) -> Option<Vec<u8>> {
     Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())
 }
 
+/// The key of what led to it.
+pub const JOURNAL: &str = "journal";
+
 /// Keeps `bytes` under `key`, soon: a run of saves writes the last.
 pub fn save(key: &str, bytes: &[u8]) {
     js::save(key, &Uint8Array::from(bytes));

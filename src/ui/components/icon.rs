@@ -22,6 +22,7 @@ pub(crate) enum Icon {
     Plus,
     Redo,
     Reset,
+    Share,
     Sidebar,
     Stop,
     Sun,
@@ -55,6 +56,9 @@ impl Icon {
             Icon::Plus => "M8 3v10M3 8h10",
             Icon::Redo => "M10.5 3l3 3-3 3M13.5 6H6.2a3.6 3.6 0 0 0 0 7.2h2.3",
             Icon::Reset => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
+            Icon::Share => {
+                "M6.5 9.5l3-3M7 5l1.8-1.8a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.8 1.8a2.8 2.8 0 0 1-4-4L5 7"
+            }
             Icon::Sidebar => "M2.5 3h11v10h-11zM6.2 3v10",
             Icon::Stop => "M4.5 4.5h7v7h-7z",
             Icon::Sun => {

@@ -31,7 +31,11 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
         Effect::Stop => engine.stop(),
         Effect::OpenSaved => {
             let engine = engine.clone();
-            bring_back(id, async move { engine.open_saved().await }, dispatch);
+            bring_back(
+                id,
+                async move { Ok(engine.open_saved().await?.response) },
+                dispatch,
+            );
         }
         // The request leaves now, so requests keep their order.
         Effect::Ask(command) => bring_back(id, engine.send(command), dispatch),

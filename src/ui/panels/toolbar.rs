@@ -37,6 +37,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
                 <Button label="Redo" title="Redo (Alt+Right)" icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
             </div>
             <div class="toolbar-group toolbar-end">
+                <Button label="Share" title="Copy a link that opens this project with its migrations and rows" icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
                 <Button label="Start over" title="Start over with the first project" icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
                 <MenuButton label="Layout" icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
                 <ThemeToggle dark={state.dark()} next={state.next_theme()} />

@@ -40,6 +40,8 @@ pub enum Action {
     RedoPressed,
     /// To a step of the timeline.
     StepChosen(u32),
+    /// A link to the project is to be copied.
+    SharePressed,
     /// To a sample project; `None` is the first visit's.
     ProjectChosen(Option<String>),
     /// The console's own affairs.

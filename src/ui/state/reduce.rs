@@ -31,6 +31,7 @@ impl State {
             Action::UndoPressed => self.travel(EngineCommand::Undo, "undo"),
             Action::RedoPressed => self.travel(EngineCommand::Redo, "redo"),
             Action::StepChosen(step) => self.travel(EngineCommand::GoTo { step }, "timeline"),
+            Action::SharePressed => self.share(),
             Action::ProjectChosen(sample) => self.open_project(sample),
             Action::Console(action) => self.console_action(action),
             Action::GhostsFaded(generation) => self.ghosts_faded(generation),
@@ -155,6 +156,15 @@ impl State {
         Rc::make_mut(&mut self.outbox).push(Outgoing {
             id,
             effect: Effect::Stop,
+        });
+    }
+
+    fn share(&mut self) {
+        self.flush_edits();
+        let id = self.count();
+        Rc::make_mut(&mut self.outbox).push(Outgoing {
+            id,
+            effect: Effect::Share,
         });
     }
 

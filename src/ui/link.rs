@@ -1,0 +1,62 @@
+//! Links: a project's [`Journal`] in the fragment of the page's address, which no server sees.
+//!
+//! `#1.…`: the version of the form, then the journal's text, deflated, in base64url.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+
+use super::journal::{Journal, VERSION};
+
+/// A link that inflates to more than this is not opened.
+const MAX_BYTES: u32 = 2_000_000;
+
+/// The address of the page with `journal` in it.
+pub async fn to_address(journal: &Journal) -> Option<String> {
+    let packed = JsFuture::from(js::pack(&journal.to_text()))
+        .await
+        .ok()?
+        .as_string()?;
+    let location = gloo::utils::window().location();
+    let page = format!("{}{}", location.origin().ok()?, location.pathname().ok()?);
+    Some(format!("{page}#{VERSION}.{packed}"))
+}
+
+/// The journal in the page's own address; `None` when there is none, an error when it cannot be read.
+pub async fn from_address() -> Option<Result<Journal, String>> {
+    let hash = gloo::utils::window().location().hash().ok()?;
+    let (version, packed) = hash.strip_prefix('#')?.split_once('.')?;
+    if version.parse() != Ok(VERSION) {
+        return Some(Err("it was made by a newer sandbox".into()));
+    }
+    Some(unpack(packed).await)
+}
+
+/// Takes the link out of the page's address: what is done from now on is not in it.
+pub fn forget_address() {
+    let window = gloo::utils::window();
+    let path = window.location().pathname().unwrap_or_default();
+    if let Ok(history) = window.history() {
+        // Where it is refused, a reload opens the link again, which is no harm.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+}
+
+async fn unpack(packed: &str) -> Result<Journal, String> {
+    let unreadable = |_| "it is cut off or mistyped".to_owned();
+    let text = JsFuture::from(js::unpack(packed, MAX_BYTES))
+        .await
+        .map_err(unreadable)?;
+    Journal::from_text(&text.as_string().unwrap_or_default())
+}
+
+mod js {
+    use super::{Promise, wasm_bindgen};
+
+    #[wasm_bindgen(module = "/www/js/pack.js")]
+    extern "C" {
+        pub(super) fn pack(text: &str) -> Promise;
+        pub(super) fn unpack(packed: &str, limit: u32) -> Promise;
+    }
+}
