@@ -3,18 +3,48 @@
 //! **Architecture invariant:** this room knows nothing of Django nor of Python, and nothing outside
 //! it sees a GlueSQL type. The whole state is one value: cloning a [`Database`] is O(1), and that
 //! clone is the only mechanism for transactions, savepoints, undo and snapshots.
+//!
+//! A statement's way: [`sql`] parses it; [`expression`] and [`query`] resolve its names against the
+//! schema in [`storage`]; [`query`] lets GlueSQL read tables and does the rest; [`statement`]
+//! changes rows and the schema.
 
+mod affinity;
 pub mod catalog;
+mod catalog_view;
+mod compare;
 pub mod error;
+mod expression;
+mod functions;
+mod number;
+mod pragma;
+mod query;
+mod sql;
+mod statement;
+mod storage;
+mod transaction;
 pub mod value;
+
+use std::rc::Rc;
 
 pub use catalog::{Catalog, ForeignKeyInfo, IndexInfo, TableInfo};
 pub use error::{DatabaseError, ErrorClass};
 pub use value::SqlValue;
 
+use storage::{State, snapshot};
+use transaction::Transaction;
+
 /// A SQLite-like database as one value.
-#[derive(Clone, Default)]
-pub struct Database {}
+#[derive(Clone)]
+pub struct Database {
+    state: State,
+    /// The open transaction.
+    transaction: Option<Transaction>,
+    foreign_keys: bool,
+    legacy_alter: bool,
+    now: Rc<str>,
+    last_insert_id: i64,
+    last_changes: u64,
+}
 
 /// What one statement answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,10 +59,29 @@ pub struct QueryResult {
     pub last_insert_id: Option<i64>,
 }
 
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            state: State::default(),
+            transaction: None,
+            foreign_keys: true,
+            legacy_alter: false,
+            now: "1970-01-01 00:00:00".into(),
+            last_insert_id: 0,
+            last_changes: 0,
+        }
+    }
+}
+
 impl Database {
-    /// An empty database.
+    /// An empty database, with foreign keys enforced as on Django's connections.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets the time of `CURRENT_TIMESTAMP` and `date('now')`: `YYYY-MM-DD HH:MM:SS`, in UTC.
+    pub fn set_now(&mut self, now: &str) {
+        self.now = now.into();
     }
 
     /// Runs one SQL statement of SQLite's dialect with `?` (or Django's `%s`) already turned into
@@ -45,10 +94,21 @@ impl Database {
     /// SQLite's own error text and the class by which Python's `sqlite3` raises it.
     pub fn execute(
         &mut self,
-        _sql: &str,
-        _parameters: &[SqlValue],
+        sql: &str,
+        parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
-        unimplemented!("the database room is being built")
+        let (statement, used) = sql::parse_statement(sql)?;
+        if used != parameters.len() {
+            return Err(DatabaseError::programming(format!(
+                "Incorrect number of bindings supplied. The current statement uses {used}, and \
+                 there are {} supplied.",
+                parameters.len()
+            )));
+        }
+        match statement {
+            Some(statement) => statement::execute(self, &statement, sql, parameters),
+            None => Ok(QueryResult::default()),
+        }
     }
 
     /// Runs several statements separated by `;`, stopping at the first error.
@@ -56,28 +116,37 @@ impl Database {
     /// # Errors
     ///
     /// That of the first statement that fails; what came before stays applied.
-    pub fn execute_script(&mut self, _sql: &str) -> Result<Vec<QueryResult>, DatabaseError> {
-        unimplemented!("the database room is being built")
+    pub fn execute_script(&mut self, sql: &str) -> Result<Vec<QueryResult>, DatabaseError> {
+        sql::script::split(sql)
+            .into_iter()
+            .map(|statement| self.execute(statement, &[]))
+            .collect()
     }
 
     /// The schema as SQLite's `sqlite_master` and pragmas report it.
     pub fn catalog(&self) -> Catalog {
-        unimplemented!("the database room is being built")
+        catalog_view::catalog(&self.state)
     }
 
     /// Rows of a table in storage order, all columns; empty for an unknown table.
-    pub fn rows(&self, _table: &str) -> Vec<Vec<SqlValue>> {
-        unimplemented!("the database room is being built")
+    pub fn rows(&self, table: &str) -> Vec<Vec<SqlValue>> {
+        self.state.rows_of(table)
     }
 
     /// Whether a `BEGIN` is open.
     pub fn in_transaction(&self) -> bool {
-        unimplemented!("the database room is being built")
+        self.transaction.is_some()
+    }
+
+    /// Whether this is certainly the same state as another, told by pointers alone: copies are, and
+    /// what was rebuilt to the same contents may not be.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.state.is_same(&other.state) && self.in_transaction() == other.in_transaction()
     }
 
     /// The whole database as bytes, versioned, for a file or IndexedDB.
     pub fn to_bytes(&self) -> Vec<u8> {
-        unimplemented!("the database room is being built")
+        snapshot::write(&self.state)
     }
 
     /// The database that [`Database::to_bytes`] wrote.
@@ -85,14 +154,12 @@ impl Database {
     /// # Errors
     ///
     /// `file is not a database` when the bytes are not such a snapshot.
-    pub fn from_bytes(_bytes: &[u8]) -> Result<Self, DatabaseError> {
-        unimplemented!("the database room is being built")
-    }
-}
-
-impl Database {
-    /// Whether nothing tells the two apart.
-    pub fn is_same(&self, _other: &Self) -> bool {
-        false
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DatabaseError> {
+        let refused = || DatabaseError {
+            class: ErrorClass::DatabaseError,
+            message: "file is not a database".to_owned(),
+        };
+        let snapshot = snapshot::read(bytes).ok_or_else(refused)?;
+        statement::restore(snapshot).map_err(|_| refused())
     }
 }

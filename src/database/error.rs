@@ -25,3 +25,37 @@ pub struct DatabaseError {
     /// SQLite's message: `UNIQUE constraint failed: shop_product.slug`.
     pub message: String,
 }
+
+impl DatabaseError {
+    /// An `OperationalError` with SQLite's message.
+    pub fn operational(message: impl Into<String>) -> Self {
+        Self {
+            class: ErrorClass::OperationalError,
+            message: message.into(),
+        }
+    }
+
+    /// An `IntegrityError` with SQLite's message.
+    pub fn integrity(message: impl Into<String>) -> Self {
+        Self {
+            class: ErrorClass::IntegrityError,
+            message: message.into(),
+        }
+    }
+
+    /// A `ProgrammingError` with the message of Python's `sqlite3`.
+    pub fn programming(message: impl Into<String>) -> Self {
+        Self {
+            class: ErrorClass::ProgrammingError,
+            message: message.into(),
+        }
+    }
+
+    /// A `NotSupportedError` that names what this database cannot do.
+    pub fn not_supported(construct: impl std::fmt::Display) -> Self {
+        Self {
+            class: ErrorClass::NotSupportedError,
+            message: format!("{construct} is not supported by this database"),
+        }
+    }
+}

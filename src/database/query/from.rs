@@ -1,0 +1,374 @@
+//! The rows that FROM and WHERE yield.
+
+use std::rc::Rc;
+
+use gluesql::core::plan::ExprPlan;
+
+use super::stage::{Conditions, Mention, Relation, Stage, StageSource, both, source_name};
+use super::{Source, SourceKind};
+use crate::database::expression::{Node, Scope, SourceRow};
+use crate::database::sql::ast::JoinKind;
+use crate::database::storage::Row;
+use crate::database::{DatabaseError, SqlValue};
+
+/// One row of each source; `None` where an outer join found none.
+pub type JoinedRow = Vec<Option<SourceRow>>;
+
+/// The rows of the sources that pass the conditions. `base` is a scope without rows.
+pub fn joined_rows(
+    sources: &[Source],
+    filter: &[Node],
+    base: &Scope<'_>,
+) -> Result<Vec<JoinedRow>, DatabaseError> {
+    if sources.is_empty() {
+        let passes = holds_all(filter, &[], base)?;
+        return Ok(if passes { vec![Vec::new()] } else { Vec::new() });
+    }
+    let relations = sources
+        .iter()
+        .map(|source| source.relation(base))
+        .collect::<Result<Vec<_>, DatabaseError>>()?;
+    let join = Join {
+        sources,
+        filter,
+        base,
+    };
+    join.run(relations)
+}
+
+impl Source {
+    fn relation<'a>(&self, base: &Scope<'a>) -> Result<Relation<'a>, DatabaseError> {
+        let state = base.session.state;
+        let rows: Rc<Vec<Row>> = match &self.kind {
+            SourceKind::Table(key) => {
+                let table = state
+                    .tables
+                    .get(key)
+                    .ok_or_else(|| DatabaseError::operational(format!("no such table: {key}")))?;
+                return Ok(Relation::Table(table));
+            }
+            SourceKind::Query(query) => match query.cache.get() {
+                Some(rows) => Rc::clone(rows),
+                None => {
+                    let rows = Rc::new(query.run(base.session, base.parent)?);
+                    if query.cacheable {
+                        let _ = query.cache.set(Rc::clone(&rows));
+                    }
+                    rows
+                }
+            },
+            SourceKind::Working(table) => Rc::clone(&table.rows.borrow()),
+            SourceKind::Virtual(table, arguments) => {
+                let scope = base.parent.copied().unwrap_or(*base);
+                let arguments: Vec<SqlValue> = arguments
+                    .iter()
+                    .map(|argument| argument.evaluate(&scope))
+                    .collect::<Result<_, _>>()?;
+                Rc::new(table.rows(&arguments, base)?)
+            }
+        };
+        let numbered = (1..).zip(rows.iter());
+        Ok(Relation::List(
+            numbered
+                .map(|(rowid, values)| SourceRow {
+                    rowid,
+                    values: Rc::clone(values),
+                })
+                .collect(),
+        ))
+    }
+}
+
+/// Sources with their conditions.
+struct Join<'a> {
+    sources: &'a [Source],
+    filter: &'a [Node],
+    base: &'a Scope<'a>,
+}
+
+impl Join<'_> {
+    fn run(&self, mut relations: Vec<Relation<'_>>) -> Result<Vec<JoinedRow>, DatabaseError> {
+        // Conditions that must wait for the joined row.
+        let mut residual: Vec<&Node> = Vec::new();
+        let outer = self
+            .sources
+            .iter()
+            .any(|source| matches!(source.join, JoinKind::Right | JoinKind::Full));
+        let mut conditions: Vec<&Node> = self.filter.iter().collect();
+        if !outer {
+            for source in self
+                .sources
+                .iter()
+                .filter(|source| source.join == JoinKind::Inner)
+            {
+                conditions.extend(&source.on);
+            }
+        }
+        let mut joining: Vec<&Node> = Vec::new();
+        let mut own: Vec<Vec<&Node>> = vec![Vec::new(); self.sources.len()];
+        for node in conditions {
+            match self.only_source(node) {
+                Some(source) if !outer && self.sources[source].join == JoinKind::Inner => {
+                    own[source].push(node);
+                }
+                _ => joining.push(node),
+            }
+        }
+        for (source, nodes) in own.into_iter().enumerate() {
+            residual.extend(self.restrict(&mut relations, source, nodes)?);
+        }
+        let staged = if outer { 1 } else { self.staged(&relations) };
+        let (mut rows, rest) = self.stage(&relations, staged, joining)?;
+        residual.extend(rest);
+        for place in staged..self.sources.len() {
+            rows = self.join_by_hand(rows, place, &relations[place], outer)?;
+        }
+        let mut passed = Vec::with_capacity(rows.len());
+        for row in rows {
+            if holds_every(&residual, &row, self.base)? {
+                passed.push(row);
+            }
+        }
+        Ok(passed)
+    }
+
+    /// The one source whose columns a condition mentions.
+    fn only_source(&self, node: &Node) -> Option<usize> {
+        let mut source = None;
+        let mut single = true;
+        node.visit(&mut |node| match node {
+            Node::Column(column) if column.level == 0 => {
+                single &= source.is_none_or(|known| known == column.source);
+                source = Some(column.source);
+            }
+            Node::Scalar { query, .. } | Node::Exists(query) => single &= query.cacheable,
+            Node::InQuery(node) => single &= node.query.cacheable,
+            _ => {}
+        });
+        source.filter(|_| single)
+    }
+
+    /// Has GlueSQL pick the rows of one source; answers the conditions it could not take.
+    fn restrict<'n>(
+        &self,
+        relations: &mut [Relation<'_>],
+        source: usize,
+        nodes: Vec<&'n Node>,
+    ) -> Result<Vec<&'n Node>, DatabaseError> {
+        let conditions = Conditions::new(relations, self.base);
+        let mut filter: Option<ExprPlan> = None;
+        let mut mentioned: Vec<Mention> = Vec::new();
+        let mut rest = Vec::new();
+        for node in nodes {
+            let Some((plan, mentions)) = conditions.translate(node, false) else {
+                rest.push(node);
+                continue;
+            };
+            mentioned.extend(mentions);
+            filter = Some(match filter {
+                Some(before) => both(before, plan),
+                None => plan,
+            });
+        }
+        if filter.is_none() {
+            return Ok(rest);
+        }
+        let relation = &relations[source];
+        let columns = columns_of(&mentioned, source);
+        let name = source_name(source);
+        let picked = StageSource {
+            name,
+            relation,
+            columns,
+            left: false,
+            on: None,
+        };
+        let rows = Stage::new(vec![picked], filter)
+            .run()?
+            .into_iter()
+            .filter_map(|ids| relation.row(ids.into_iter().next()??))
+            .collect();
+        relations[source] = Relation::List(rows);
+        Ok(rest)
+    }
+
+    /// How many sources, from the first, GlueSQL can join.
+    fn staged(&self, relations: &[Relation<'_>]) -> usize {
+        let conditions = Conditions::new(relations, self.base);
+        let fits = |source: &Source| match source.join {
+            JoinKind::Inner => true,
+            JoinKind::Left => source
+                .on
+                .iter()
+                .all(|node| conditions.translate(node, true).is_some()),
+            JoinKind::Right | JoinKind::Full => false,
+        };
+        1 + self
+            .sources
+            .iter()
+            .skip(1)
+            .take_while(|source| fits(source))
+            .count()
+    }
+
+    /// Has GlueSQL join the first sources; answers the rows and the conditions it could not take.
+    fn stage<'n>(
+        &self,
+        relations: &[Relation<'_>],
+        staged: usize,
+        joining: Vec<&'n Node>,
+    ) -> Result<(Vec<JoinedRow>, Vec<&'n Node>), DatabaseError> {
+        if staged == 1 {
+            let rows = relations[0].all().into_iter().map(|row| {
+                let mut joined = vec![None; self.sources.len()];
+                joined[0] = Some(row);
+                joined
+            });
+            return Ok((rows.collect(), joining));
+        }
+        let conditions = Conditions::new(relations, self.base);
+        let mut on: Vec<Option<ExprPlan>> = vec![None; staged];
+        let mut mentioned: Vec<Mention> = Vec::new();
+        let mut add = |on: &mut Option<ExprPlan>, plan: ExprPlan, mentions: Vec<Mention>| {
+            mentioned.extend(mentions);
+            *on = Some(match on.take() {
+                Some(before) => both(before, plan),
+                None => plan,
+            });
+        };
+        for (place, source) in self.sources.iter().enumerate().take(staged).skip(1) {
+            if source.join == JoinKind::Left {
+                for (plan, mentions) in source
+                    .on
+                    .iter()
+                    .filter_map(|node| conditions.translate(node, true))
+                {
+                    add(&mut on[place], plan, mentions);
+                }
+            }
+        }
+        let mut rest = Vec::new();
+        for node in joining {
+            let place = last_source(node);
+            let joins_inner =
+                (1..staged).contains(&place) && self.sources[place].join == JoinKind::Inner;
+            match conditions.translate(node, true).filter(|_| joins_inner) {
+                Some((plan, mentions)) => add(&mut on[place], plan, mentions),
+                None => rest.push(node),
+            }
+        }
+        let sources = on
+            .into_iter()
+            .enumerate()
+            .map(|(place, on)| StageSource {
+                name: source_name(place),
+                relation: &relations[place],
+                columns: columns_of(&mentioned, place),
+                left: self.sources[place].join == JoinKind::Left,
+                on,
+            })
+            .collect();
+        let rows = Stage::new(sources, None).run()?.into_iter().map(|ids| {
+            let mut joined: JoinedRow = ids
+                .into_iter()
+                .zip(relations)
+                .map(|(id, relation)| relation.row(id?))
+                .collect();
+            joined.resize(self.sources.len(), None);
+            joined
+        });
+        Ok((rows.collect(), rest))
+    }
+
+    /// Joins a source on conditions that GlueSQL does not answer as SQLite.
+    fn join_by_hand(
+        &self,
+        rows: Vec<JoinedRow>,
+        place: usize,
+        relation: &Relation<'_>,
+        with_conditions: bool,
+    ) -> Result<Vec<JoinedRow>, DatabaseError> {
+        let source = &self.sources[place];
+        let candidates = relation.all();
+        // The conditions of an inner join are tested at the end, unless an outer join follows.
+        let on: Vec<&Node> = match source.join {
+            JoinKind::Inner if !with_conditions => Vec::new(),
+            _ => source.on.iter().collect(),
+        };
+        let keeps_left = matches!(source.join, JoinKind::Left | JoinKind::Full);
+        let keeps_right = matches!(source.join, JoinKind::Right | JoinKind::Full);
+        let mut used = vec![false; candidates.len()];
+        let mut joined = Vec::new();
+        for row in rows {
+            let mut matched = false;
+            for (candidate, used) in candidates.iter().zip(&mut used) {
+                let mut pair = row.clone();
+                pair[place] = Some(candidate.clone());
+                if holds_every(&on, &pair, self.base)? {
+                    matched = true;
+                    *used = true;
+                    joined.push(pair);
+                }
+            }
+            if !matched && keeps_left {
+                joined.push(row);
+            }
+        }
+        if keeps_right {
+            for (candidate, used) in candidates.into_iter().zip(used) {
+                if !used {
+                    let mut alone = vec![None; self.sources.len()];
+                    alone[place] = Some(candidate);
+                    joined.push(alone);
+                }
+            }
+        }
+        Ok(joined)
+    }
+}
+
+/// The columns of a source that conditions mention, each once.
+fn columns_of(mentions: &[Mention], source: usize) -> Vec<usize> {
+    let mut columns: Vec<usize> = mentions
+        .iter()
+        .filter(|(mentioned, _)| *mentioned == source)
+        .filter_map(|(_, column)| *column)
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// The last source that a condition mentions; beyond all if it holds a query.
+fn last_source(node: &Node) -> usize {
+    let mut last = 0;
+    node.visit(&mut |node| match node {
+        Node::Column(column) if column.level == 0 => last = last.max(column.source),
+        Node::Scalar { query, .. } | Node::Exists(query) if !query.cacheable => last = usize::MAX,
+        Node::InQuery(node) if !node.query.cacheable => last = usize::MAX,
+        _ => {}
+    });
+    last
+}
+
+fn holds_all(
+    conditions: &[Node],
+    rows: &[Option<SourceRow>],
+    base: &Scope<'_>,
+) -> Result<bool, DatabaseError> {
+    holds_every(&conditions.iter().collect::<Vec<_>>(), rows, base)
+}
+
+fn holds_every(
+    conditions: &[&Node],
+    rows: &[Option<SourceRow>],
+    base: &Scope<'_>,
+) -> Result<bool, DatabaseError> {
+    let scope = Scope { rows, ..*base };
+    for condition in conditions {
+        if !condition.holds(&scope)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

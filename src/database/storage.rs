@@ -1,0 +1,148 @@
+//! The state of a database: persistent maps, so that a copy is one pointer.
+
+mod constraints;
+mod definition;
+mod foreign_keys;
+mod index;
+mod rows;
+pub mod snapshot;
+
+use std::rc::Rc;
+
+pub use constraints::{Candidate, Violation, generate};
+pub use definition::{
+    Check, Column, ForeignKey, IndexDefinition, IndexOrigin, TableDefinition, define_index,
+    define_table,
+};
+pub use index::Index;
+pub use rows::{Change, fits};
+
+use imbl::{OrdMap, OrdSet};
+
+use super::SqlValue;
+
+/// The values of a row, in the order of the columns.
+pub type Row = Rc<[SqlValue]>;
+
+/// Everything that a database holds.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The rows of `sqlite_master`, by row id.
+    pub objects: OrdMap<i64, SchemaObject>,
+    /// Tables by their [`key`].
+    pub tables: OrdMap<Rc<str>, Rc<Table>>,
+    /// Views by their [`key`].
+    pub views: OrdMap<Rc<str>, Rc<View>>,
+    /// The table that each index belongs to, both by [`key`].
+    pub index_tables: OrdMap<Rc<str>, Rc<str>>,
+    /// Rows that may violate a deferred foreign key: table and row id.
+    pub suspects: OrdSet<(Rc<str>, i64)>,
+    /// `PRAGMA user_version`.
+    pub user_version: i64,
+}
+
+/// A row of `sqlite_master`.
+#[derive(Clone, Debug)]
+pub struct SchemaObject {
+    /// `table`, `index` or `view`.
+    pub kind: &'static str,
+    pub name: Rc<str>,
+    pub table: Rc<str>,
+}
+
+/// A view.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub name: Rc<str>,
+    pub sql: Rc<str>,
+}
+
+/// A table: its definition, rows and indexes.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub definition: Rc<TableDefinition>,
+    pub rows: OrdMap<i64, Row>,
+    /// Newest first, as SQLite lists and checks them.
+    pub indexes: Vec<Index>,
+    /// Per column, how many values have not the storage class of its affinity.
+    pub misfits: Vec<u64>,
+}
+
+/// How a name is looked up: names differ by more than case.
+pub fn key(name: &str) -> Rc<str> {
+    name.to_ascii_lowercase().into()
+}
+
+impl State {
+    /// The table of this name.
+    pub fn table(&self, name: &str) -> Option<&Rc<Table>> {
+        self.tables.get(&key(name))
+    }
+
+    /// Appends a row to `sqlite_master`.
+    pub fn add_object(&mut self, kind: &'static str, name: &Rc<str>, table: &Rc<str>) {
+        let rowid = self.objects.get_max().map_or(1, |(rowid, _)| rowid + 1);
+        let object = SchemaObject {
+            kind,
+            name: Rc::clone(name),
+            table: Rc::clone(table),
+        };
+        self.objects.insert(rowid, object);
+    }
+
+    /// The text that `sqlite_master` shows for an object; none for a constraint's index.
+    pub fn sql_of(&self, object: &SchemaObject) -> Option<Rc<str>> {
+        match object.kind {
+            "table" => self
+                .table(&object.name)
+                .map(|table| Rc::clone(&table.definition.sql)),
+            "view" => self
+                .views
+                .get(&key(&object.name))
+                .map(|view| Rc::clone(&view.sql)),
+            _ => self
+                .table(&object.table)
+                .and_then(|table| table.index(&object.name))
+                .and_then(|index| index.definition.sql.clone()),
+        }
+    }
+
+    /// Whether the maps are the very same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.objects.ptr_eq(&other.objects)
+            && self.tables.ptr_eq(&other.tables)
+            && self.views.ptr_eq(&other.views)
+            && self.suspects.ptr_eq(&other.suspects)
+            && self.user_version == other.user_version
+    }
+
+    /// Puts a table in the place of the one of its name.
+    pub fn put_table(&mut self, table: Table) {
+        self.tables
+            .insert(key(&table.definition.name), Rc::new(table));
+    }
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(definition: TableDefinition, indexes: Vec<IndexDefinition>) -> Self {
+        let misfits = vec![0; definition.columns.len()];
+        let indexes = indexes
+            .into_iter()
+            .map(|index| Index::new(Rc::new(index)))
+            .collect();
+        Self {
+            definition: Rc::new(definition),
+            rows: OrdMap::new(),
+            indexes,
+            misfits,
+        }
+    }
+
+    /// The index of this name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes
+            .iter()
+            .find(|index| index.definition.name.eq_ignore_ascii_case(name))
+    }
+}

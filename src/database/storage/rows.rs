@@ -1,0 +1,378 @@
+//! Changing rows.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::constraints::rowid_of;
+use super::{Candidate, Row, State, Table, Violation, key};
+use crate::database::affinity::{Affinity, to_integer};
+use crate::database::expression::Session;
+use crate::database::sql::ast::Conflict;
+use crate::database::{DatabaseError, SqlValue};
+
+/// A row that may violate a foreign key, by its table's key and its row id.
+pub type Touched = (Rc<str>, i64);
+
+/// A statement's work on a state. Dropping it undoes everything.
+pub struct Change<'a> {
+    pub state: State,
+    pub now: &'a str,
+    /// `PRAGMA foreign_keys`.
+    pub foreign_keys: bool,
+    /// Rows that the end of the statement must look at.
+    pub touched: BTreeSet<Touched>,
+    pub changes: u64,
+    pub last_insert_id: Option<i64>,
+    /// How deep foreign key actions have led.
+    pub depth: usize,
+}
+
+impl<'a> Change<'a> {
+    /// Work that begins on a state.
+    pub fn new(state: &State, now: &'a str, foreign_keys: bool) -> Self {
+        Self {
+            state: state.clone(),
+            now,
+            foreign_keys,
+            touched: BTreeSet::new(),
+            changes: 0,
+            last_insert_id: None,
+            depth: 0,
+        }
+    }
+
+    /// A session for evaluating expressions on the state as it is now.
+    pub fn session(&self) -> Session<'_> {
+        Session::new(&self.state, self.now)
+    }
+
+    /// The table of this key.
+    ///
+    /// # Errors
+    ///
+    /// `no such table: …`.
+    pub fn table(&self, table: &str) -> Result<Rc<Table>, DatabaseError> {
+        self.state
+            .tables
+            .get(table)
+            .cloned()
+            .ok_or_else(|| DatabaseError::operational(format!("no such table: {table}")))
+    }
+
+    fn table_mut(&mut self, table: &Rc<str>) -> Result<&mut Table, DatabaseError> {
+        match self.state.tables.get_mut(table) {
+            Some(table) => Ok(Rc::make_mut(table)),
+            None => Err(DatabaseError::operational(format!(
+                "no such table: {table}"
+            ))),
+        }
+    }
+
+    /// Stores a new row; `None` when a violation is to be ignored.
+    ///
+    /// # Errors
+    ///
+    /// SQLite's text for the constraint that fails.
+    pub fn insert(
+        &mut self,
+        table: &Rc<str>,
+        values: Vec<SqlValue>,
+        rowid: Option<i64>,
+        conflict: Conflict,
+    ) -> Result<Option<i64>, DatabaseError> {
+        let Some(candidate) = self.new_candidate(table, values, rowid, conflict)? else {
+            return Ok(None);
+        };
+        while let Some(violation) = self.table(table)?.violation(&candidate, None) {
+            match conflict {
+                Conflict::Ignore => return Ok(None),
+                Conflict::Replace => self.replace(table, violation.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+            }
+        }
+        let rowid = candidate.rowid;
+        self.store_new(table, candidate)?;
+        Ok(Some(rowid))
+    }
+
+    /// A new row with its row id, not yet tested for uniqueness.
+    ///
+    /// # Errors
+    ///
+    /// SQLite's text for the constraint that fails.
+    pub fn new_candidate(
+        &self,
+        table: &Rc<str>,
+        values: Vec<SqlValue>,
+        rowid: Option<i64>,
+        conflict: Conflict,
+    ) -> Result<Option<Candidate>, DatabaseError> {
+        let stored = self.table(table)?;
+        let explicit = match stored.definition.rowid_alias {
+            Some(alias) => rowid_of(&values[alias])?.or(rowid),
+            None => rowid,
+        };
+        let rowid = match explicit {
+            Some(rowid) => rowid,
+            None => self.next_rowid(&stored)?,
+        };
+        self.candidate(&stored, values, rowid, conflict)
+    }
+
+    /// Stores a candidate that violates nothing.
+    ///
+    /// # Errors
+    ///
+    /// `no such table: …` when the table is gone.
+    pub fn store_new(
+        &mut self,
+        table: &Rc<str>,
+        candidate: Candidate,
+    ) -> Result<(), DatabaseError> {
+        let rowid = candidate.rowid;
+        let stored = self.table_mut(table)?;
+        let definition = Rc::clone(&stored.definition);
+        stored.put(candidate);
+        if definition.autoincrement {
+            self.raise_sequence(&definition.name, rowid)?;
+        }
+        if !definition.foreign_keys.is_empty() {
+            self.touched.insert((Rc::clone(table), rowid));
+        }
+        self.changes += 1;
+        self.last_insert_id = Some(rowid);
+        Ok(())
+    }
+
+    /// The row id that a new row gets.
+    fn next_rowid(&self, table: &Table) -> Result<i64, DatabaseError> {
+        let mut last = table.rows.get_max().map_or(0, |(rowid, _)| *rowid);
+        if table.definition.autoincrement {
+            let sequence = self.sequence_row(&table.definition.name);
+            last = last.max(sequence.map_or(0, |(_, last)| last));
+        }
+        if let Some(next) = last.checked_add(1) {
+            return Ok(next.max(1));
+        }
+        if table.definition.autoincrement {
+            return Err(DatabaseError::operational("database or disk is full"));
+        }
+        // SQLite tries random row ids here; the lowest free one serves as well.
+        let mut free = 1;
+        for rowid in table.rows.keys().filter(|rowid| **rowid > 0) {
+            if *rowid != free {
+                break;
+            }
+            free += 1;
+        }
+        Ok(free)
+    }
+
+    /// The row of `sqlite_sequence` for a table: its row id and the last id given.
+    fn sequence_row(&self, name: &str) -> Option<(i64, i64)> {
+        let sequences = self.state.table("sqlite_sequence")?;
+        sequences
+            .rows
+            .iter()
+            .find_map(|(rowid, row)| match (row.first(), row.get(1)) {
+                (Some(SqlValue::Text(table)), Some(last)) if **table == *name => {
+                    Some((*rowid, to_integer(last)))
+                }
+                _ => None,
+            })
+    }
+
+    /// Makes `sqlite_sequence` remember that an id was given; 0 only makes the row.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: the table exists when AUTOINCREMENT is used.
+    pub fn raise_sequence(&mut self, name: &Rc<str>, id: i64) -> Result<(), DatabaseError> {
+        let known = self.sequence_row(name);
+        if known.is_some_and(|(_, last)| last >= id) {
+            return Ok(());
+        }
+        let sequences = self.table_mut(&key("sqlite_sequence"))?;
+        let rowid = match known {
+            Some((rowid, _)) => rowid,
+            None => sequences.rows.get_max().map_or(1, |(rowid, _)| rowid + 1),
+        };
+        let row: Row = [
+            SqlValue::Text(Rc::clone(name)),
+            SqlValue::Integer(id.max(0)),
+        ]
+        .into();
+        sequences.rows.insert(rowid, row);
+        Ok(())
+    }
+
+    /// Gives a row other values, and maybe another row id; answers whether it was done.
+    ///
+    /// # Errors
+    ///
+    /// SQLite's text for the constraint that fails.
+    pub fn update(
+        &mut self,
+        table: &Rc<str>,
+        rowid: i64,
+        values: Vec<SqlValue>,
+        conflict: Conflict,
+    ) -> Result<bool, DatabaseError> {
+        let stored = self.table(table)?;
+        let Some(old) = stored.rows.get(&rowid).cloned() else {
+            return Ok(false);
+        };
+        let new_rowid = match stored.definition.rowid_alias {
+            Some(alias) => rowid_of(&values[alias])?
+                .ok_or_else(|| DatabaseError::integrity("datatype mismatch"))?,
+            None => rowid,
+        };
+        let Some(candidate) = self.candidate(&stored, values, new_rowid, conflict)? else {
+            return Ok(false);
+        };
+        drop(stored);
+        while let Some(violation) = self.table(table)?.violation(&candidate, Some(rowid)) {
+            match conflict {
+                Conflict::Ignore => return Ok(false),
+                Conflict::Replace => self.replace(table, violation.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+            }
+        }
+        let new = Rc::clone(&candidate.row);
+        let session_keys = self.keys(table, rowid, &old)?;
+        let stored = self.table_mut(table)?;
+        stored.take(rowid, &old, &session_keys);
+        stored.put(candidate);
+        self.changes += 1;
+        self.after_update(table, (rowid, &old), (new_rowid, &new))?;
+        Ok(true)
+    }
+
+    /// Deletes a row and does what foreign keys demand.
+    ///
+    /// # Errors
+    ///
+    /// `FOREIGN KEY constraint failed`.
+    pub fn delete(&mut self, table: &Rc<str>, rowid: i64) -> Result<(), DatabaseError> {
+        let Some(old) = self.take_row(table, rowid)? else {
+            return Ok(());
+        };
+        self.changes += 1;
+        self.after_delete(table, rowid, &old)
+    }
+
+    /// Deletes a row that gives way to another, which is not counted.
+    fn replace(&mut self, table: &Rc<str>, rowid: i64) -> Result<(), DatabaseError> {
+        let changes = self.changes;
+        self.delete(table, rowid)?;
+        self.changes = changes;
+        Ok(())
+    }
+
+    /// Takes a row out without a look at foreign keys.
+    fn take_row(&mut self, table: &Rc<str>, rowid: i64) -> Result<Option<Row>, DatabaseError> {
+        let Some(old) = self.table(table)?.rows.get(&rowid).cloned() else {
+            return Ok(None);
+        };
+        let keys = self.keys(table, rowid, &old)?;
+        self.table_mut(table)?.take(rowid, &old, &keys);
+        Ok(Some(old))
+    }
+
+    /// The keys of a stored row in the table's indexes.
+    fn keys(
+        &self,
+        table: &Rc<str>,
+        rowid: i64,
+        row: &Row,
+    ) -> Result<Vec<Option<super::index::IndexKey>>, DatabaseError> {
+        let session = self.session();
+        let table = self.table(table)?;
+        table
+            .indexes
+            .iter()
+            .map(|index| index.key_of(rowid, row, &session))
+            .collect()
+    }
+
+    /// Fills the indexes and counts of a table from its rows, testing uniqueness.
+    ///
+    /// # Errors
+    ///
+    /// `UNIQUE constraint failed: …`.
+    pub fn rebuild(&mut self, mut table: Table) -> Result<(), DatabaseError> {
+        let rows = std::mem::take(&mut table.rows);
+        table.misfits = vec![0; table.definition.columns.len()];
+        let session = self.session();
+        for index in &mut table.indexes {
+            *index = super::Index::new(Rc::clone(&index.definition));
+        }
+        for (rowid, row) in rows {
+            let keys = table
+                .indexes
+                .iter()
+                .map(|index| index.key_of(rowid, &row, &session))
+                .collect::<Result<_, _>>()?;
+            let candidate = Candidate { rowid, row, keys };
+            if let Some(violation) = table.violation(&candidate, None) {
+                return Err(table.unique_error(violation));
+            }
+            table.put(candidate);
+        }
+        self.state.put_table(table);
+        Ok(())
+    }
+}
+
+impl Table {
+    fn put(&mut self, candidate: Candidate) {
+        let Candidate { rowid, row, keys } = candidate;
+        for (index, key) in self.indexes.iter_mut().zip(keys) {
+            if let Some(key) = key {
+                index.insert(key, rowid);
+            }
+        }
+        for ((value, column), misfits) in row
+            .iter()
+            .zip(&self.definition.columns)
+            .zip(&mut self.misfits)
+        {
+            *misfits += u64::from(!fits(value, column.affinity));
+        }
+        self.rows.insert(rowid, row);
+    }
+
+    fn take(&mut self, rowid: i64, row: &Row, keys: &[Option<super::index::IndexKey>]) {
+        for (index, key) in self.indexes.iter_mut().zip(keys) {
+            if let Some(key) = key {
+                index.remove(key, rowid);
+            }
+        }
+        for ((value, column), misfits) in row
+            .iter()
+            .zip(&self.definition.columns)
+            .zip(&mut self.misfits)
+        {
+            *misfits -= u64::from(!fits(value, column.affinity)).min(*misfits);
+        }
+        self.rows.remove(&rowid);
+    }
+
+    /// The rows that violations name, for a statement that looks them up itself.
+    pub fn existing(&self, violation: Violation) -> Option<&Row> {
+        self.rows.get(&violation.rowid)
+    }
+}
+
+/// Whether a value has the storage class that its column prefers, so that GlueSQL compares it as
+/// SQLite does.
+pub fn fits(value: &SqlValue, affinity: Affinity) -> bool {
+    match value {
+        SqlValue::Null => true,
+        SqlValue::Integer(_) => affinity.is_numeric(),
+        // Beyond this an integer cannot be told from a REAL by GlueSQL.
+        SqlValue::Real(real) => affinity.is_numeric() && real.abs() < 9.0e18,
+        SqlValue::Text(_) => affinity == Affinity::Text,
+        SqlValue::Blob(_) => false,
+    }
+}
