@@ -131,9 +131,15 @@ impl EngineHandle {
         })
     }
 
-    /// The address that opens this project on another machine; `None` when the browser cannot make
-    /// it or what led to the project is not known.
+    /// The address that opens this project on another machine, with everything that was asked so
+    /// far; `None` when the browser cannot make it or what led to the project is not known.
     pub async fn address(&self) -> Option<String> {
+        // Requests are answered in order: after this one, all are in the journal.
+        self.send(EngineCommand::Complete {
+            line: String::new(),
+        })
+        .await
+        .ok()?;
         let journal = self.0.journal.borrow().clone()?;
         link::to_address(&journal).await
     }

@@ -33,6 +33,13 @@ pub async fn from_address() -> Option<Result<Journal, String>> {
     Some(unpack(packed).await)
 }
 
+/// Puts the address into the clipboard; whether the browser let it.
+pub async fn copy(address: &str) -> bool {
+    JsFuture::from(js::copy(address))
+        .await
+        .is_ok_and(|value| value == JsValue::TRUE)
+}
+
 /// Takes the link out of the page's address: what is done from now on is not in it.
 pub fn forget_address() {
     let window = gloo::utils::window();
@@ -58,5 +65,10 @@ mod js {
     extern "C" {
         pub(super) fn pack(text: &str) -> Promise;
         pub(super) fn unpack(packed: &str, limit: u32) -> Promise;
+    }
+
+    #[wasm_bindgen(module = "/www/js/clipboard.js")]
+    extern "C" {
+        pub(super) fn copy(text: &str) -> Promise;
     }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::protocol::Response;
 use crate::ui::dispatch::Dispatch;
 use crate::ui::engine::{EngineError, EngineHandle};
+use crate::ui::link;
 use crate::ui::state::{Action, Effect, Outgoing, State};
 
 /// Connects to the engine and empties the outbox after each render.
@@ -29,17 +30,37 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
     let Outgoing { id, effect } = outgoing;
     match effect {
         Effect::Stop => engine.stop(),
+        Effect::Share => share(engine.clone(), dispatch.clone()),
         Effect::OpenSaved => {
             let engine = engine.clone();
-            bring_back(
-                id,
-                async move { Ok(engine.open_saved().await?.response) },
-                dispatch,
-            );
+            let on_unreadable_link = dispatch.clone();
+            let answer = async move {
+                let opened = engine.open_saved().await?;
+                if let Some(reason) = opened.unreadable_link {
+                    let text = format!("The link could not be opened: {reason}.");
+                    on_unreadable_link.send(Action::ToastShown(text));
+                }
+                Ok(opened.response)
+            };
+            bring_back(id, answer, dispatch);
         }
         // The request leaves now, so requests keep their order.
         Effect::Ask(command) => bring_back(id, engine.send(command), dispatch),
     }
+}
+
+fn share(engine: EngineHandle, dispatch: Dispatch) {
+    spawn_local(async move {
+        let copied = match engine.address().await {
+            Some(address) => link::copy(&address).await,
+            None => false,
+        };
+        let text = match copied {
+            true => "A link to this project is in the clipboard.",
+            false => "The browser did not let the page copy a link.",
+        };
+        dispatch.send(Action::ToastShown(text.to_owned()));
+    });
 }
 
 fn bring_back(
