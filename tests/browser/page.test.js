@@ -117,18 +117,49 @@ describe("start", () => {
     await sandbox.ready();
   });
 
-  it("works in a frame of opaque origin, where storage is denied", async () => {
+  it("opens inside a page of somebody else, without origin or storage", async () => {
     const context = await browser.newContext({ viewport: LAPTOP });
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
-    await page.route("**/frame.html", (route) => route.fulfill({
+    await page.route("http://documentation.test/", (route) => route.fulfill({
       contentType: "text/html",
-      body: `<iframe sandbox="allow-scripts" src="${server.address}" style="width:100%;height:700px"></iframe>`,
+      body: `<script type="module" src="${server.address}embed.js"></script>
+        <migration-sandbox height="700px">
+          <pre data-file="books/models.py">from django.db import models
+
+class Magazine(models.Model):
+    title = models.CharField(max_length=80)
+</pre>
+          <pre data-run>python manage.py makemigrations</pre>
+          <pre data-run>python manage.py migrate</pre>
+        </migration-sandbox>`,
     }));
-    await page.goto(`${server.address}frame.html`);
-    const frame = page.frameLocator("iframe");
-    await frame.locator('[data-testid="app"][data-ready]').waitFor();
-    await frame.locator('[data-testid="button-makemigrations"]').first().click();
-    await frame.locator('[data-testid="migration:books.0001_initial"]').first().waitFor();
+    await page.goto("http://documentation.test/");
+    const hook = (name) => page.frameLocator("iframe").locator(`[data-testid="${name}"]`).first();
+    await hook("table:books_magazine").waitFor();
+    await hook("applied:books.0001_initial").waitFor();
     await context.close();
+  });
+
+  it("opens a shared link as it was", async () => {
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const first = await visit(browser, server.address, { permissions });
+    await first.run("python manage.py makemigrations");
+    await first.run("python manage.py migrate");
+    await first.run(`sqlite3 db.sqlite3 "INSERT INTO books_author (name) VALUES ('Tove Jansson')"`);
+    await first.hook("button-share").click();
+    await first.page.getByText("in the clipboard").first().waitFor();
+    const link = await first.page.evaluate(() => navigator.clipboard.readText());
+    const second = await visit(browser, link);
+    await second.hook("applied:books.0001_initial").waitFor();
+    const applied = (sandbox) => sandbox.hook("applied:books.0001_initial").first().innerText();
+    assert.equal(await applied(second), await applied(first));
+    await second.run(`sqlite3 db.sqlite3 "SELECT name FROM books_author"`);
+    assert.match(await second.log(), /Tove Jansson/);
+  });
+
+  it("says that a mistyped link cannot be opened", async () => {
+    const sandbox = await visit(browser, `${server.address}#1.nonsense`);
+    await sandbox.page.getByText("The link could not be opened").first().waitFor();
   });
 });

@@ -40,6 +40,7 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     dist.add("boot.js", web::script("boot.js", profile)?)?;
     dist.add("page.css", web::stylesheet(profile)?)?;
     dist.add_static_folder()?;
+    dist.add_as("embed.js", web::script("embed.js", profile)?)?;
     dist.add_index()?;
     dist.finish(profile)
 }

@@ -41,6 +41,13 @@ impl Dist {
         Ok(())
     }
 
+    /// Adds a file whose address others rely on.
+    pub fn add_as(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
+        fs::write(self.folder.join(name), content)?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+
     /// Copies `www/static`: files whose addresses others rely on keep their names.
     pub fn add_static_folder(&mut self) -> Result<()> {
         let source = root().join("www/static");
