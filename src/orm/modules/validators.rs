@@ -141,10 +141,8 @@ pub(super) fn add(interpreter: &mut Interpreter) {
     ];
     module.set("EMPTY_VALUES", Value::tuple(empty_values));
     interpreter.register(module.clone());
-    if let Err(error) = add_instances(interpreter, &module) {
-        let summary = error.summary(interpreter);
-        debug_assert!(false, "{summary}");
-    }
+    // Without the standard library's modules these names are missing, and importing them says so.
+    let _ = add_instances(interpreter, &module);
 }
 
 /// The validators that are instances: `validate_slug` and the like.
