@@ -8,7 +8,7 @@ use crate::backends::base::names::quote_name;
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
 use crate::orm::deconstruct::Deconstruction;
 use crate::orm::fields::{DbParameters, NON_DB_ATTRS};
-use crate::orm::{DjangoResult, Exception, ModelKey};
+use crate::orm::{DjangoResult, Exception, Field, ModelKey};
 use crate::python::Value;
 
 impl SchemaEditor<'_> {
@@ -110,7 +110,41 @@ impl SchemaEditor<'_> {
             forget("db_default", &mut old, &mut new);
         }
         let same_column = quote_name(&old_field.column()) == quote_name(&new_field.column());
-        Ok(!same_column || !old.deep_equals(&new))
+        Ok(!same_column || !self.equal_calls(&old, &new)?)
+    }
+
+    /// Whether Python finds path, arguments and keywords equal.
+    fn equal_calls(&mut self, old: &Deconstruction, new: &Deconstruction) -> DjangoResult<bool> {
+        if old.path != new.path
+            || old.args.len() != new.args.len()
+            || old.kwargs.len() != new.kwargs.len()
+        {
+            return Ok(false);
+        }
+        for (old, new) in old.args.iter().zip(&new.args) {
+            if !self.equal_values(old, new)? {
+                return Ok(false);
+            }
+        }
+        for (name, old) in &old.kwargs {
+            match new.kwargs.get(name) {
+                Some(new) if self.equal_values(old, new)? => {}
+                _ => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// `old == new`. Fields are equal only to themselves, as they are numbered.
+    fn equal_values(&mut self, old: &Value, new: &Value) -> DjangoResult<bool> {
+        if old.is(new) {
+            return Ok(true);
+        }
+        if Field::is_field(old) {
+            return Ok(false);
+        }
+        let equal = self.interpreter.equals(old, new);
+        equal.map_err(|error| Exception::from_python(self.interpreter, error))
     }
 
     /// SQLite cannot change what a generated column computes, and Django does not copy its rows.
