@@ -2,6 +2,8 @@
 
 mod apply;
 mod soft_applied;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -421,6 +423,9 @@ impl MigrationExecutor {
     /// Records a migration as applied when all that it replaces are: it may have come after they
     /// were applied.
     fn check_replacements(&self, session: &mut Session<'_>) -> DjangoResult<()> {
+        if self.loader.replacements.is_empty() {
+            return Ok(());
+        }
         let mut recorder = MigrationRecorder::new(session.connection);
         let applied = recorder.applied_migrations()?;
         for (key, migration) in &self.loader.replacements {
