@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::operations::{Operation, OperationObject};
 use super::writer::{DOCS_VERSION, OperationWriter};
-use crate::orm::deconstruct::as_settings_reference;
+use crate::orm::deconstruct::{DECONSTRUCTIBLE, as_settings_reference};
 use crate::orm::lazy::lazy_text;
 use crate::orm::{Constraint, Deconstruction, Field, Index, deconstruct_value_with};
 use crate::python::stdlib::enumeration::enum_member;
@@ -174,6 +174,9 @@ impl<'a> Serializer<'a> {
             return self.serialize_operation(operation);
         }
         if let Some(deconstruction) = deconstruct_value_with(self.interpreter, value)? {
+            if instance.class.lookup(DECONSTRUCTIBLE).is_some() {
+                self.check_importable(&deconstruction.path)?;
+            }
             return self.serialize_deconstructed(&deconstruction);
         }
         if let Some(member) = enum_member(value) {
@@ -190,6 +193,22 @@ impl<'a> Serializer<'a> {
             return self.serialize_boxed(value);
         }
         self.serialize_standard(value)
+    }
+
+    /// What `@deconstructible` asks of a class before it answers: to stand in its module.
+    fn check_importable(&mut self, path: &str) -> PyResult<()> {
+        let Some((module, name)) = path.rsplit_once('.') else {
+            return Ok(());
+        };
+        if self.interpreter.import_module(module)?.get(name).is_some() {
+            return Ok(());
+        }
+        Err(self.interpreter.value_error(format!(
+            "Could not find object {name} in {module}.\nPlease note that you cannot serialize \
+             things like inner classes. Please move the object into the main module body to use \
+             migrations.\nFor more information, see \
+             https://docs.djangoproject.com/en/{DOCS_VERSION}/topics/migrations/#serializing-values"
+        )))
     }
 
     /// An instance of a subclass of a built-in type.

@@ -26,6 +26,8 @@ pub struct Index {
     pub name: Rc<str>,
     /// Positional expressions.
     pub expressions: Vec<Value>,
+    /// `str()` of each expression, which descriptions show.
+    pub expression_texts: Vec<Rc<str>>,
     /// `condition`, a `Q`.
     pub condition: Option<Value>,
     /// `db_tablespace`.
@@ -47,6 +49,7 @@ impl Default for Index {
             fields: Vec::new(),
             name: "".into(),
             expressions: Vec::new(),
+            expression_texts: Vec::new(),
             condition: None,
             db_tablespace: None,
             opclasses: Vec::new(),

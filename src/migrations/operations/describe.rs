@@ -329,17 +329,8 @@ fn describe_new_index(model_name: &str, index: &Index) -> String {
         let fields = index.fields.join(", ");
         return format!("Create index {name} on field(s) {fields} of model {model_name}");
     }
-    let texts: Vec<String> = index.expressions.iter().map(expression_text).collect();
-    let expressions = texts.join(", ");
+    let expressions = index.expression_texts.join(", ");
     format!("Create index {name} on {expressions} on model {model_name}")
-}
-
-/// `str(expression)`.
-fn expression_text(expression: &Value) -> String {
-    match expression.as_str() {
-        Some(name) => format!("F({name})"),
-        None => String::new(),
-    }
 }
 
 /// A tuple of names as Python prints it.

@@ -149,8 +149,11 @@ fn read_index(
     let mut bound = signature.bind(interpreter, arguments)?;
     check_index(interpreter, &bound)?;
     let mut expressions = Vec::new();
+    let mut expression_texts = Vec::new();
     for expression in std::mem::take(&mut bound.rest) {
-        expressions.push(expression_of(interpreter, expression)?);
+        let expression = expression_of(interpreter, expression)?;
+        expression_texts.push(interpreter.str(&expression)?);
+        expressions.push(expression);
     }
     let path = class
         .path()
@@ -163,6 +166,7 @@ fn read_index(
             .and_then(|name| name.as_text())
             .unwrap_or_default(),
         expressions,
+        expression_texts,
         condition: bound.take("condition").filter(|it| !it.is_none()),
         db_tablespace: bound.take("db_tablespace").and_then(|it| it.as_text()),
         opclasses: texts(bound.take("opclasses")),

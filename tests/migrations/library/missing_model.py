@@ -1,0 +1,8 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel("Tag", [("id", models.AutoField(primary_key=True))]),
+        migrations.AddField("Other", "x", models.IntegerField()),
+    ]
