@@ -40,7 +40,7 @@ impl Dispatch {
 
     /// Returns a callback that runs a line of the console.
     pub(super) fn run<E: 'static>(&self, line: impl Into<String>) -> Callback<E> {
-        self.always(Action::CommandEntered(line.into()))
+        self.always(Action::CommandGiven(line.into()))
     }
 }
 

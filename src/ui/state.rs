@@ -15,7 +15,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::protocol::{EngineCommand, MigrationView, Severity, TableView, View};
+use crate::protocol::{DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View};
 
 pub use action::Action;
 use changes::Changes;
@@ -256,12 +256,10 @@ pub fn migrations(view: &View) -> impl Iterator<Item = &MigrationView> {
     view.apps.iter().flat_map(|app| &app.migrations)
 }
 
-/// Returns how many errors stop commands.
-pub fn error_count(view: &View) -> usize {
-    view.diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count()
+/// Returns the first problem that stops commands, with its place among the view's diagnostics.
+pub fn first_error(view: &View) -> Option<(usize, &DiagnosticView)> {
+    let mut diagnostics = view.diagnostics.iter().enumerate();
+    diagnostics.find(|(_, diagnostic)| diagnostic.severity == Severity::Error)
 }
 
 /// Reports whether a table belongs to an app that the sandbox declares.

@@ -70,7 +70,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
 }
 
 fn perform(shortcut: Shortcut, dispatch: &Dispatch) {
-    let run = |line: &str| Action::CommandEntered(line.to_owned());
+    let run = |line: &str| Action::CommandGiven(line.to_owned());
     match shortcut {
         Shortcut::MakeMigrations => dispatch.send(run("python manage.py makemigrations")),
         Shortcut::Migrate => dispatch.send(run("python manage.py migrate")),

@@ -42,7 +42,7 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
             <div class="console" ref={scroller} {onclick}><div>
                 <div class="console-log" role="log" aria-label="Console" tabindex="0" data-testid="console-log">
                     { for state.console.entries.iter().map(|entry| html! {
-                        <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} />
+                        <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} />
                     }) }
                 </div>
                 { line(state) }
@@ -56,7 +56,7 @@ fn line(state: &State) -> Html {
     match &console.question {
         Some(question) => html! {
             <div class="console-question">
-                <PromptLine key={question.answers.len()} prompt={question.prompt.clone()} line={console.line.clone()} />
+                <PromptLine key={question.answers.len()} prompt={question.last_line().to_owned()} line={console.line.clone()} />
                 <Choices choices={question.choices.clone()} />
             </div>
         },

@@ -7,12 +7,14 @@ use yew::prelude::*;
 use crate::protocol::{OutputChunk, Stream};
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::state::console::{CommandStatus, Entry, EntryKind};
+use crate::ui::state::console::{CommandStatus, Entry, EntryKind, Question};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct EntryProps {
     pub(crate) entry: Rc<Entry>,
     pub(crate) idle: bool,
+    /// The question that waits, if one does.
+    pub(crate) question: Option<Question>,
 }
 
 /// An entry of the console.
@@ -25,16 +27,12 @@ pub(crate) fn EntryView(props: &EntryProps) -> Html {
                 if let Some(command) = command { <Suggestion command={command.clone()} idle={props.idle} /> }
             </div>
         },
-        EntryKind::Command {
-            line,
-            output,
-            status,
-        } => html! {
+        EntryKind::Command { line, status, .. } => html! {
             <div class={classes!("command", failed(*status).then_some("has-failed"))}>
                 <div class="command-line"><span class="dollar">{ "$ " }</span>{ line.clone() }</div>
-                if !output.is_empty() {
-                    <div class="command-output">{ for output.iter().map(chunk) }</div>
-                }
+                <div class="command-output">
+                    { for props.entry.shown_output(props.question.as_ref()).iter().map(chunk) }
+                </div>
                 { ending(*status) }
             </div>
         },

@@ -85,7 +85,7 @@ fn on_line_key(event: &KeyboardEvent, leaving: bool, dispatch: &Dispatch) {
     let line = input.value();
     let control = event.ctrl_key() && !event.alt_key() && !event.meta_key();
     let action = match event.key().as_str() {
-        "Enter" => Action::CommandEntered(line),
+        "Enter" => Action::LineEntered(line),
         "ArrowUp" => Action::Console(ConsoleAction::Older),
         "ArrowDown" => Action::Console(ConsoleAction::Newer),
         "Tab" if !leaving && !event.shift_key() && !line.is_empty() => {
@@ -209,7 +209,7 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             let control = event.ctrl_key();
             let action = match event.key().as_str() {
-                "Enter" => Action::CommandEntered(input.value()),
+                "Enter" => Action::LineEntered(input.value()),
                 "c" if control && !has_selection(&input) => {
                     Action::Interrupted(Interrupt::KeyboardInterrupt)
                 }
@@ -226,7 +226,10 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
     };
     html! {
         <div class="console-line is-prompt">
-            <label class="dollar" for="console-line"><span aria-hidden="true">{ "›" }</span><span class="sr-only">{ format!("Answer to: {}", props.prompt) }</span></label>
+            <label class="prompt" for="console-line">
+                if props.prompt.trim().is_empty() { <span class="sr-only">{ "Answer" }</span> }
+                { props.prompt.clone() }
+            </label>
             <input
                 id="console-line"
                 class="console-input"
@@ -257,7 +260,7 @@ pub(crate) fn Choices(props: &ChoicesProps) -> Html {
     html! {
         <div class="choices" role="group" aria-label="Answers">
             { for props.choices.iter().map(|(answer, label)| html! {
-                <Button key={answer.clone()} label={label.clone()} tone={Tone::Plain} on_press={dispatch.always(Action::CommandEntered(answer.clone()))} />
+                <Button key={answer.clone()} label={label.clone()} tone={Tone::Plain} on_press={dispatch.always(Action::LineEntered(answer.clone()))} />
             }) }
             <Button label="Cancel (Ctrl+C)" on_press={dispatch.always(Action::Interrupted(Interrupt::KeyboardInterrupt))} />
         </div>

@@ -20,8 +20,8 @@ pub(crate) fn FileDiff(props: &FileDiffProps) -> Html {
         <details class="file-diff" data-testid="diff-panel" open=true>
             <summary>
                 { "Changed since the last command" }
-                <span class="mark is-added">{ format!("+{added}") }</span>
-                <span class="mark is-removed">{ format!("−{removed}") }</span>
+                if added > 0 { <span class="mark is-added">{ format!("+{added}") }</span> }
+                if removed > 0 { <span class="mark is-removed">{ format!("−{removed}") }</span> }
             </summary>
             <DiffView old={props.old.clone()} new={props.new.clone()} label={format!("Changes in {}", props.path)} />
         </details>

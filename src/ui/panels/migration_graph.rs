@@ -208,7 +208,7 @@ pub(crate) fn Move(props: &MoveProps) -> Html {
     let (line, idle) = (command.clone(), props.idle);
     let onclick = move |_| {
         if idle {
-            dispatch.send(Action::CommandEntered(line.clone()));
+            dispatch.send(Action::CommandGiven(line.clone()));
         }
     };
     html! {

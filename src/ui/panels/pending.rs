@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::protocol::{OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
-use crate::ui::dispatch::use_dispatch;
-use crate::ui::state::{Action, EngineStatus, error_count};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::state::{Action, EngineStatus, first_error};
 
 /// How many changes are spelled out; the rest is counted.
 const SPELLED: usize = 3;
@@ -25,11 +25,15 @@ pub(crate) struct StripProps {
 pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
     let dispatch = use_dispatch();
     let view = &props.view;
-    if let Some(waiting) = waiting(&props.engine) {
-        return waiting;
+    match &props.engine {
+        EngineStatus::Ready => {}
+        EngineStatus::Starting => return quiet("Starting…"),
+        EngineStatus::Failed(reason) => {
+            return html! { <NotStarted reason={reason.clone()} on_retry={dispatch.always(Action::Started)} /> };
+        }
     }
     let Some(pending) = &view.pending else {
-        return html! { <Unreadable errors={error_count(view)} on_show={dispatch.always(Action::DiagnosticChosen(0))} /> };
+        return unreadable(view, &dispatch);
     };
     let changes = &pending.model_changes;
     if changes.is_empty() {
@@ -51,11 +55,11 @@ pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
 #[component]
 pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     let dispatch = use_dispatch();
-    if let Some(waiting) = waiting(&props.engine) {
-        return waiting;
+    if props.engine != EngineStatus::Ready {
+        return quiet("Starting…");
     }
     let Some(pending) = &props.view.pending else {
-        return html! { <div class="strip is-quiet"><p>{ "Known again when models.py can be read" }</p></div> };
+        return quiet("Known again when the project can be read");
     };
     let unapplied = &pending.unapplied;
     if unapplied.is_empty() {
@@ -87,17 +91,26 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     }
 }
 
-fn waiting(engine: &EngineStatus) -> Option<Html> {
-    match engine {
-        EngineStatus::Ready => None,
-        EngineStatus::Starting => {
-            Some(html! { <div class="strip is-quiet"><p>{ "Starting…" }</p></div> })
-        }
-        EngineStatus::Failed(reason) => Some(html! {
-            <div class="strip is-failed" role="alert">
-                <p><MarkSign mark={Mark::Error} />{ format!("The sandbox could not start: {reason}") }</p>
-            </div>
-        }),
+fn quiet(text: &'static str) -> Html {
+    html! { <div class="strip is-quiet"><p>{ text }</p></div> }
+}
+
+/// What keeps the project from being read, and the way there.
+fn unreadable(view: &View, dispatch: &Dispatch) -> Html {
+    let error = first_error(view);
+    let loading = view.apps.iter().any(|app| app.error.is_some());
+    let text = match (error, loading) {
+        (_, true) => "The migrations cannot be loaded".to_owned(),
+        (Some((_, problem)), false) => format!("{} cannot be read", problem.path),
+        (None, false) => "The project cannot be read".to_owned(),
+    };
+    html! {
+        <div class="strip is-failed">
+            <p><MarkSign mark={Mark::Error} />{ text }</p>
+            if let Some((index, _)) = error {
+                <button type="button" class="strip-button" onclick={dispatch.always::<MouseEvent>(Action::DiagnosticChosen(index))}>{ "Show where" }</button>
+            }
+        </div>
     }
 }
 
@@ -135,19 +148,17 @@ fn count(number: usize, word: &str) -> String {
 }
 
 #[derive(PartialEq, Properties)]
-struct UnreadableProps {
-    errors: usize,
-    on_show: Callback<MouseEvent>,
+struct NotStartedProps {
+    reason: AttrValue,
+    on_retry: Callback<MouseEvent>,
 }
 
 #[component]
-fn Unreadable(props: &UnreadableProps) -> Html {
+fn NotStarted(props: &NotStartedProps) -> Html {
     html! {
-        <div class="strip is-failed">
-            <p><MarkSign mark={Mark::Error} />{ "models.py cannot be read" }</p>
-            if props.errors > 0 {
-                <button type="button" class="strip-button" onclick={props.on_show.clone()}>{ "Show where" }</button>
-            }
+        <div class="strip is-failed" role="alert">
+            <p><MarkSign mark={Mark::Error} />{ format!("The sandbox did not start: {}", props.reason) }</p>
+            <button type="button" class="strip-button" onclick={props.on_retry.clone()}>{ "Try again" }</button>
         </div>
     }
 }

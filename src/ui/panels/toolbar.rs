@@ -103,7 +103,7 @@ fn layout_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
         larger("Lower console", Pane::Console, -STEP),
         larger("Taller django_migrations", Pane::Tracking, STEP),
         larger("Lower django_migrations", Pane::Tracking, -STEP),
-        item("As at first", dispatch.always(Action::PanesReset)),
+        item("Reset sizes", dispatch.always(Action::PanesReset)),
     ]
 }
 

@@ -26,8 +26,10 @@ pub enum Action {
     },
     /// The outbox was emptied up to this id.
     OutboxTaken(u32),
-    /// A line was entered in the console or by a button.
-    CommandEntered(String),
+    /// A line was entered in the console: a command, or the answer to its question.
+    LineEntered(String),
+    /// A command was given by a button or a key; an open question is refused.
+    CommandGiven(String),
     /// Several lines were pasted.
     LinesPasted(Vec<String>),
     /// The open question was refused.

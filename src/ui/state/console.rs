@@ -100,6 +100,31 @@ pub struct Search {
     found: Option<usize>,
 }
 
+impl Question {
+    /// Returns the part of the prompt after which the answer is typed.
+    pub fn last_line(&self) -> &str {
+        self.prompt.rsplit('\n').next().unwrap_or_default()
+    }
+}
+
+impl Entry {
+    /// Returns what to show of the output: all of it, but not the line of the prompt behind which
+    /// the answer is being typed.
+    pub fn shown_output(&self, question: Option<&Question>) -> Vec<OutputChunk> {
+        let EntryKind::Command { output, .. } = &self.kind else {
+            return Vec::new();
+        };
+        let mut output = output.clone();
+        let question = question.filter(|question| question.entry == self.number);
+        if let (Some(question), Some(last)) = (question, output.last_mut())
+            && let Some(rest) = last.text.strip_suffix(question.last_line())
+        {
+            last.text = rest.trim_end_matches('\n').to_owned();
+        }
+        output
+    }
+}
+
 impl Console {
     /// Says something.
     pub fn note(&mut self, number: u32, text: String, command: Option<String>) {
@@ -397,6 +422,36 @@ mod tests {
     #[test]
     fn candidates_in_other_scripts_are_not_cut_within_a_letter() {
         assert_eq!(common_prefix(&["né".into(), "nè".into()]), "n");
+    }
+
+    #[test]
+    fn the_line_of_the_prompt_is_left_to_the_answer() {
+        let mut console = console(&[]);
+        console.begin(1, "makemigrations");
+        let text = "A fix:\n 1) this\nSelect an option: ".to_owned();
+        let output = vec![OutputChunk {
+            stream: Stream::Stdout,
+            text: text.clone(),
+        }];
+        console.update(1, Some(output), CommandStatus::Asking);
+        let mut question = Question {
+            entry: 1,
+            line: "makemigrations".into(),
+            answers: Vec::new(),
+            prompt: text,
+            choices: Vec::new(),
+        };
+        let shown = |question: &Question| {
+            let entry = console.entries.last().expect("an entry");
+            entry
+                .shown_output(Some(question))
+                .into_iter()
+                .map(|chunk| chunk.text)
+                .collect::<String>()
+        };
+        assert_eq!(shown(&question), "A fix:\n 1) this");
+        question.entry = 2;
+        assert!(shown(&question).ends_with("Select an option: "));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::protocol::{
-    EngineCommand, EngineOutcome, Interrupt, OutputChunk, Response, Stream, View,
+    AppliedMigrationView, EngineCommand, EngineOutcome, Interrupt, OutputChunk, Response, Stream,
+    View,
 };
 
 use super::action::{Action, ConsoleAction};
@@ -20,11 +21,18 @@ impl State {
     /// Does what an action says, in place.
     pub(super) fn apply(&mut self, action: Action) {
         match action {
-            Action::Started => self.push(Effect::OpenSaved, Purpose::Open),
+            Action::Started => {
+                self.engine = EngineStatus::Starting;
+                self.push(Effect::OpenSaved, Purpose::Open);
+            }
             Action::Answered { id, response } => self.answered(id, *response),
             Action::RequestFailed { id, reason } => self.request_failed(id, reason),
             Action::OutboxTaken(up_to) => Rc::make_mut(&mut self.outbox).retain(|o| o.id > up_to),
-            Action::CommandEntered(line) => self.enter(line),
+            Action::LineEntered(line) => self.enter(line),
+            Action::CommandGiven(line) => {
+                self.interrupt(Interrupt::KeyboardInterrupt);
+                self.enter(line);
+            }
             Action::LinesPasted(lines) => lines.into_iter().for_each(|line| self.enter(line)),
             Action::Interrupted(interrupt) => self.interrupt(interrupt),
             Action::StopPressed => self.stop(),
@@ -305,7 +313,11 @@ impl State {
             return;
         };
         self.engine = EngineStatus::Ready;
-        let before = std::mem::replace(&mut self.view, Rc::new(response.view));
+        let mut view = response.view;
+        if !matches!(purpose, Purpose::Open) {
+            keep_apps(&mut view, &self.view);
+        }
+        let before = std::mem::replace(&mut self.view, Rc::new(view));
         Rc::make_mut(&mut self.files).confirm(id);
         match (purpose, response.outcome) {
             (
@@ -556,6 +568,25 @@ impl State {
     fn count(&mut self) -> u32 {
         self.counter = self.counter.wrapping_add(1);
         self.counter
+    }
+}
+
+/// While a file is half typed the engine knows no apps. Those of before are still there, and what
+/// is applied stands in the database.
+fn keep_apps(view: &mut View, before: &View) {
+    if !view.apps.is_empty() || view.pending.is_some() {
+        return;
+    }
+    view.apps.clone_from(&before.apps);
+    let rows = view.django_migrations.as_deref().unwrap_or_default();
+    for migration in view.apps.iter_mut().flat_map(|app| &mut app.migrations) {
+        let is_row =
+            |row: &AppliedMigrationView| row.app == migration.app && row.name == migration.name;
+        migration.applied = rows.iter().any(is_row);
+    }
+    for table in &mut view.tables {
+        let known = before.tables.iter().find(|known| known.name == table.name);
+        table.model = known.and_then(|known| known.model.clone());
     }
 }
 

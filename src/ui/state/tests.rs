@@ -136,7 +136,7 @@ fn a_command_takes_the_last_edits_with_it() {
         text: "class Book".into(),
     });
     assert_eq!(page.sent(), []);
-    page.act(Action::CommandEntered("ls".into()));
+    page.act(Action::LineEntered("ls".into()));
     let write = EngineCommand::WriteFile {
         path: "books/models.py".into(),
         text: "class Book".into(),
@@ -165,15 +165,15 @@ fn a_late_answer_does_not_undo_what_was_typed_since() {
 #[test]
 fn answers_are_collected_until_the_command_ends() {
     let mut page = Page::new();
-    page.act(Action::CommandEntered("migrate".into()));
+    page.act(Action::LineEntered("migrate".into()));
     page.answer(ask("First? "));
-    page.act(Action::CommandEntered("1".into()));
+    page.act(Action::LineEntered("1".into()));
     assert_eq!(
         page.last_entry(),
         ("First? 1\n".into(), CommandStatus::Running)
     );
     page.answer(ask("Second? "));
-    page.act(Action::CommandEntered(String::new()));
+    page.act(Action::LineEntered(String::new()));
     let sent = page.sent();
     assert_eq!(sent.last(), Some(&run("migrate", &["1", ""])));
     page.answer(EngineOutcome::Ran {
@@ -187,7 +187,7 @@ fn answers_are_collected_until_the_command_ends() {
 #[test]
 fn an_interrupted_question_is_told_to_the_engine() {
     let mut page = Page::new();
-    page.act(Action::CommandEntered("migrate".into()));
+    page.act(Action::LineEntered("migrate".into()));
     page.answer(ask("Sure? "));
     page.act(Action::Interrupted(Interrupt::KeyboardInterrupt));
     let sent = page.sent();
@@ -195,6 +195,41 @@ fn an_interrupted_question_is_told_to_the_engine() {
         panic!("no run")
     };
     assert_eq!(*interrupt, Some(Interrupt::KeyboardInterrupt));
+}
+
+#[test]
+fn a_button_refuses_an_open_question_first() {
+    let mut page = Page::new();
+    page.act(Action::CommandGiven("makemigrations".into()));
+    page.answer(ask("Sure? "));
+    page.sent();
+    page.act(Action::CommandGiven("migrate".into()));
+    let sent = page.sent();
+    assert!(matches!(
+        sent.as_slice(),
+        [EngineCommand::Run {
+            interrupt: Some(_),
+            ..
+        }]
+    ));
+    page.answer(EngineOutcome::Ran {
+        exit: 1,
+        output: printed("Cancelled."),
+    });
+    assert_eq!(page.sent(), [run("migrate", &[])]);
+}
+
+#[test]
+fn a_half_typed_file_does_not_hide_the_apps() {
+    let mut page = Page::new();
+    let apps = std::mem::take(&mut page.view.apps);
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "class Author(".into(),
+    });
+    page.act(Action::EditsDue);
+    page.answer(EngineOutcome::Done);
+    assert_eq!(page.state.view.apps, apps);
 }
 
 #[test]
@@ -219,7 +254,7 @@ fn a_stopped_command_says_so_and_its_edits_go_again() {
         path: "books/models.py".into(),
         text: "new".into(),
     });
-    page.act(Action::CommandEntered("migrate".into()));
+    page.act(Action::LineEntered("migrate".into()));
     page.act(Action::StopPressed);
     assert_eq!(
         page.state.outbox.last().map(|o| &o.effect),
@@ -271,7 +306,7 @@ fn completion_asks_with_what_stands_before_the_cursor() {
 fn on_a_phone_the_piece_that_changed_is_shown() {
     let mut page = Page::new();
     page.act(Action::LayoutChanged(Layout::Narrow));
-    page.act(Action::CommandEntered("migrate".into()));
+    page.act(Action::LineEntered("migrate".into()));
     page.view.django_migrations = Some(vec![crate::protocol::AppliedMigrationView {
         id: 1,
         app: "books".into(),
@@ -284,7 +319,7 @@ fn on_a_phone_the_piece_that_changed_is_shown() {
     });
     assert_eq!(page.state.piece, Piece::Database);
     page.act(Action::PieceChosen(Piece::Models));
-    page.act(Action::CommandEntered("nonsense".into()));
+    page.act(Action::LineEntered("nonsense".into()));
     page.answer(EngineOutcome::Ran {
         exit: 1,
         output: printed(""),
