@@ -19,6 +19,9 @@ use super::value::Module;
 /// A module of the standard library, made afresh; `None` when the sandbox has none of that name.
 pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
     match name {
+        "enum" => Some(enumeration::module(interpreter)),
+        "functools" => Some(functools::module(interpreter)),
+        "pathlib" => Some(pathlib::module(interpreter)),
         "typing" => Some(typing::module(interpreter)),
         _ => None,
     }

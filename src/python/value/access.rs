@@ -361,7 +361,11 @@ impl Class {
 
     /// The behaviour of the nearest class in the method resolution order that has one.
     pub fn native(self: &Rc<Self>) -> Option<Rc<dyn NativeClass>> {
-        self.mro().find_map(|class| class.native.clone())
+        // The mixed-in built-in type of `class Color(str, Enum)` comes first in the order, but what
+        // it does for a class is only to construct.
+        let own = self.mro().filter(|class| &*class.module != "builtins");
+        let found = own.filter_map(|class| class.native.clone()).next();
+        found.or_else(|| self.mro().find_map(|class| class.native.clone()))
     }
 
     /// An attribute of the class or of an ancestor, unbound.
