@@ -109,7 +109,7 @@ const RANDOM: [&str; 2] = ["random", "randomblob"];
 /// `no such function: …` and `wrong number of arguments to function …()`.
 pub fn find(name: &str, arguments: usize) -> Result<&'static ScalarFunction, DatabaseError> {
     let lower = name.to_ascii_lowercase();
-    if RANDOM.contains(&lower.as_str()) {
+    if is_random(name) {
         return Err(DatabaseError::not_supported(format_args!("{lower}()")));
     }
     let Some(function) = FUNCTIONS.iter().find(|function| function.name == lower) else {
@@ -122,6 +122,11 @@ pub fn find(name: &str, arguments: usize) -> Result<&'static ScalarFunction, Dat
         return Err(DatabaseError::operational(message));
     }
     Ok(function)
+}
+
+/// Whether a function's answer is a matter of chance.
+pub fn is_random(name: &str) -> bool {
+    RANDOM.iter().any(|random| random.eq_ignore_ascii_case(name))
 }
 
 /// Calls a function; those that choose evaluate only what they choose.

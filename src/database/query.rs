@@ -10,6 +10,7 @@ mod aggregate;
 mod bind;
 mod from;
 mod run;
+mod scan_order;
 mod source;
 mod stage;
 mod virtual_table;

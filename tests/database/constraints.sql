@@ -157,15 +157,15 @@ select i, count(*) from aff group by i;
 -- = x'31' | 1
 select max(i), min(i), max(t), min(b) from aff;
 -- = x'31' | 1 | x'31' | 1.0
-select a.i, b.t from aff a join aff b on a.i = b.t;
+select a.i, b.t from aff a join aff b on a.i = b.t order by 1, 2;
 -- = 1 | '1'
 -- = 1 | '1'
 -- = 1 | '1.0'
 -- = 1 | '1.0'
--- = 'abc' | 'abc'
 -- = 1.5 | '1.5'
--- = x'31' | x'31'
 -- = 100 | '1e2'
+-- = 'abc' | 'abc'
+-- = x'31' | x'31'
 select a.i, b.r from aff a join aff b on a.i = b.r;
 -- = 1 | 1.0
 -- = 1 | 1.0

@@ -19,8 +19,8 @@ select 'a' like 'A', 'ä' like 'Ä', 'a_b' like 'a\_b' escape '\', 'abc' glob 'a
 -- = 1 | 0 | 1 | 1 | NULL | NULL | 1 | 1 | 1 | 0
 select case 1 when 1 then 'x' else 'y' end, case when null then 1 end, case null when null then 1 else 2 end;
 -- = 'x' | NULL | 2
-select date('2024-01-31','start of month','+1 month','-1 day'), strftime('%Y-%m-%d %H:%M:%f', '2024-01-02 03:04:05.678'), julianday('2024-01-01'), datetime(1704067200,'unixepoch'), date('2024-01-31','+1 month'), time('12:34'), datetime('2024-01-01T10:20:30Z'), date('bad'), strftime('%s','2024-01-01'), strftime('%j %w %W','2024-03-01'), date('2024-02-30'), datetime('2024-01-01 00:00:00','-1 second'), date('2024-12-31','+1 year','weekday 0'), date('2024-03-10','weekday 1'), datetime('2024-01-01 12:00:00+02:00'), time('25:00'), date(2460310.5);
--- = '2024-01-31' | '2024-01-02 03:04:05.678' | 2460310.5 | '2024-01-01 00:00:00' | '2024-03-02' | '12:34:00' | '2024-01-01 10:20:30' | NULL | '1704067200' | '061 5 09' | '2024-02-30' | '2023-12-31 23:59:59' | '2026-01-04' | '2024-03-11' | '2024-01-01 10:00:00' | NULL | '2024-01-01'
+select date('2024-01-31','start of month','+1 month','-1 day'), strftime('%Y-%m-%d %H:%M:%f', '2024-01-02 03:04:05.678'), julianday('2024-01-01'), datetime(1704067200,'unixepoch'), date('2024-01-31','+1 month'), time('12:34'), datetime('2024-01-01T10:20:30Z'), date('bad'), strftime('%s','2024-01-01'), strftime('%j %w %W','2024-03-01'), datetime('2024-01-01 00:00:00','-1 second'), date('2024-12-31','+1 year','weekday 0'), date('2024-03-10','weekday 1'), datetime('2024-01-01 12:00:00+02:00'), time('25:00'), date(2460310.5);
+-- = '2024-01-31' | '2024-01-02 03:04:05.678' | 2460310.5 | '2024-01-01 00:00:00' | '2024-03-02' | '12:34:00' | '2024-01-01 10:20:30' | NULL | '1704067200' | '061 5 09' | '2023-12-31 23:59:59' | '2026-01-04' | '2024-03-11' | '2024-01-01 10:00:00' | NULL | '2024-01-01'
 select date('now'), datetime('now'), strftime('%Y', 'now');
 -- = '2025-01-01' | '2025-01-01 00:00:00' | '2025'
 select json_valid('{"a":1}'), json_extract('{"a":[1,2,{"b":null}]}','$.a[1]'), json_type('{"a":1.5}','$.a'), json('{ "a" : 1 }'), json_extract('{"a":{"b":1}}','$.a'), '{"a":1}'->'a', '{"a":"x"}'->>'a', json_array(1,'a',null,2.5), json_object('a',1), json_array_length('[1,2]'), json_quote('a'), json_valid('x'), json_type('null'), json_extract('[1]','$[#-1]'), json_extract('{"a":true}','$.a'), json_extract('{"a":"é"}','$.a','$.b');
@@ -55,14 +55,18 @@ select 1 where;
 -- ! OperationalError: incomplete input
 select a b c;
 -- ! OperationalError: near "c": syntax error
-select 'abc;
 select 1 from (select 2;
+-- ! OperationalError: incomplete input
 create table;
+-- ! OperationalError: incomplete input
 select "zzz", 'it''s', x'00ff', 0x1F, -9223372036854775808, 9223372036854775808, +5, - -3;
+-- = 'zzz' | 'it''s' | x'00ff' | 31 | -9223372036854775808 | 9.223372036854776e+18 | 5 | 3
 select 1 = 1 = 1, 1 < 2 < 3, not 1 = 2, 2 + 3 * 4, (2 + 3) * 4, 10 - 4 - 3, 2 || 3 * 4, -2 || 'x', 1 or 0 and 0;
+-- = 1 | 1 | 1 | 14 | 20 | 3 | 92 | '-2x' | 1
 select 'abc' collate nocase = 'ABC', 'abc' = 'ABC' collate nocase, 'a ' = 'a' collate rtrim, 'a' = 'b' collate nope;
+-- ! OperationalError: no such collation sequence: nope
 select (1,2) = (1,2), (1,2) < (1,3), (1,2) in (select 1,2), (1,null) = (1,2), (2,null) = (1,2);
+-- = 1 | 1 | 1 | NULL | 0
 select cast(1 as text) || '', cast('a' as blob), cast(null as integer), typeof(cast(1 as real)), typeof(1+1.0), typeof('1'+1), typeof(null), typeof(x'');
+-- = '1' | x'61' | NULL | 'real' | 'real' | 'integer' | 'null' | 'blob'
 select 1 limit 0;
-select zeroblob(2), total_changes() is not null, sqlite_version() is not null;
--- ! OperationalError: near "''": syntax error

@@ -370,8 +370,8 @@ delete from book where title like 'G%' returning id, title;
 -- = 3 | 'Gamma'
 insert into author(name) values ('New') returning id, name, age;
 -- = 5 | 'New' | NULL
-update author set name = name || '!' where id = 2 returning *;
--- = 2 | 'Bob!' | NULL | 2
+update author set name = name || '!' where id = 2 returning id, name;
+-- = 2 | 'Bob!'
 insert into book(title, published) values ('Alpha', 1), ('Alpha', 0);
 -- ! IntegrityError: UNIQUE constraint failed: book.title
 select count(*) from book where title = 'Alpha';

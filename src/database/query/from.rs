@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gluesql::core::plan::ExprPlan;
 
 use super::stage::{Conditions, Mention, Relation, Stage, StageSource, both, source_name};
+use super::virtual_table::VirtualTable;
 use super::{Source, SourceKind};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::sql::ast::JoinKind;
@@ -67,15 +68,14 @@ impl Source {
                 Rc::new(table.rows(&arguments, base)?)
             }
         };
-        let numbered = (1..).zip(rows.iter());
-        Ok(Relation::List(
-            numbered
-                .map(|(rowid, values)| SourceRow {
-                    rowid,
-                    values: Rc::clone(values),
-                })
-                .collect(),
-        ))
+        let rowids: Box<dyn Iterator<Item = i64>> = match &self.kind {
+            SourceKind::Virtual(VirtualTable::Schema, _) => {
+                Box::new(state.objects.keys().copied())
+            }
+            _ => Box::new(1..),
+        };
+        let row = |(rowid, values): (i64, &Row)| SourceRow { rowid, values: Rc::clone(values) };
+        Ok(Relation::List(rowids.zip(rows.iter()).map(row).collect()))
     }
 }
 

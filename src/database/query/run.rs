@@ -211,11 +211,13 @@ impl Core {
             parent,
             ..Scope::constant(session)
         };
-        let joined = from::joined_rows(&self.sources, &self.filter, &base)?;
+        let mut joined = from::joined_rows(&self.sources, &self.filter, &base)?;
+        self.arrange(&mut joined, session)?;
         let groups = match self.is_aggregate {
             true => self.groups(joined, &base)?,
             false => joined.into_iter().map(|rows| (rows, Vec::new())).collect(),
         };
+        let groups = window::arrange(&self.windows, groups, &base)?;
         let windows = window::compute(&self.windows, &groups, &base)?;
         let mut output = self.project(&groups, &windows, &base)?;
         if self.distinct {

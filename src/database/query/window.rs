@@ -140,6 +140,22 @@ pub fn compute(
     Ok(values)
 }
 
+/// The rows in the order of the first window, in which SQLite leaves them.
+pub fn arrange(
+    calls: &[WindowCall],
+    groups: Vec<Group>,
+    base: &Scope<'_>,
+) -> Result<Vec<Group>, DatabaseError> {
+    let Some(call) = calls.first() else { return Ok(groups) };
+    let order: Vec<usize> = partitions(call, &groups, base)?
+        .into_iter()
+        .flatten()
+        .map(|(place, _)| place)
+        .collect();
+    let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|place| groups[place].take()).collect())
+}
+
 fn scope_of<'a>(group: &'a Group, base: &Scope<'a>) -> Scope<'a> {
     Scope {
         rows: &group.0,

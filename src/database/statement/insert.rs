@@ -55,7 +55,7 @@ impl Execution<'_, '_> {
         }
         let definition = Rc::clone(&self.change.table(&key)?.definition);
         if definition.autoincrement {
-            self.change.raise_sequence(&definition.name, 0)?;
+            self.change.raise_sequence(&definition.name, self.change.last_given.get())?;
         }
         Ok(result)
     }
@@ -76,6 +76,9 @@ impl Execution<'_, '_> {
 
     fn targets(&self, insert: &Insert, table: &Table) -> Result<Vec<Target>, DatabaseError> {
         let definition = &table.definition;
+        if insert.source.is_none() {
+            return Ok(Vec::new());
+        }
         if insert.columns.is_empty() {
             let own = definition.columns.iter().enumerate();
             return Ok(own
@@ -216,7 +219,7 @@ impl Execution<'_, '_> {
             Some((upsert, violation))
         });
         let Some((upsert, violation)) = handled else {
-            return self.change.insert(key, values, rowid, conflict);
+            return self.change.insert(key, values, Some(candidate.rowid), conflict);
         };
         let Some((assignments, filter)) = &upsert.update else {
             return Ok(None);

@@ -19,7 +19,7 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
     let now = Rc::clone(&database.now);
     let mut change = Change::new(&database.state, &now, false);
     // Tables that exist for others' sake come with those.
-    for (_, _, sql) in &snapshot.objects {
+    for (_, _, _, sql) in &snapshot.objects {
         let Some(sql) = sql else { continue };
         let statement = reparse(sql)?;
         let mut execution = Execution {
@@ -48,15 +48,15 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
         change.rebuild(table)?;
     }
     let mut state = change.state;
-    let order = snapshot.objects.iter().filter_map(|(kind, name, _)| {
+    let order = snapshot.objects.iter().filter_map(|(rowid, kind, name, _)| {
         let wanted = key(name);
         let found = state
             .objects
             .iter()
             .find(|(_, object)| object.kind == kind.as_str() && key(&object.name) == wanted);
-        found.map(|(_, object)| object.clone())
+        found.map(|(_, object)| (*rowid, object.clone()))
     });
-    state.objects = (1..).zip(order.collect::<Vec<_>>()).collect();
+    state.objects = order.collect();
     state.user_version = snapshot.user_version;
     database.state = state;
     Ok(database)

@@ -99,6 +99,8 @@ pub struct IndexTerm {
     pub column: Option<usize>,
     pub node: Node,
     pub collation: Collation,
+    /// The collation as it was written, if it was.
+    pub collation_name: Option<Rc<str>>,
     pub descending: bool,
 }
 
@@ -286,7 +288,13 @@ impl<'a> Definer<'a> {
                     let message = "expressions prohibited in PRIMARY KEY and UNIQUE constraints";
                     return Err(DatabaseError::operational(message));
                 };
-                let place = self.place(name).ok_or_else(|| no_such_column(name))?;
+                let place = self.place(name).ok_or_else(|| match name.double_quoted {
+                    // SQLite takes it for a string by then.
+                    true => DatabaseError::operational(
+                        "expressions prohibited in PRIMARY KEY and UNIQUE constraints",
+                    ),
+                    false => no_such_column(name),
+                })?;
                 Ok((place, column.descending, collate))
             })
             .collect()
@@ -425,6 +433,10 @@ impl<'a> Definer<'a> {
                     column: Some(*place),
                     node: column_node(&self.columns, *place),
                     collation: collate.unwrap_or(self.columns[*place].collation),
+                    collation_name: match collate {
+                        Some(collation) => Some(collation.name().into()),
+                        None => self.columns[*place].collation_name.clone(),
+                    },
                     descending: *descending,
                 })
                 .collect();
@@ -587,10 +599,15 @@ pub fn define_index(
                 _ => None,
             };
             let collation = node.collation().unwrap_or_default().0;
+            let collation_name = match &column.expr {
+                Expr::Collate(_, name) => Some(name.text.clone()),
+                _ => place.and_then(|place| table.columns[place].collation_name.clone()),
+            };
             Ok(IndexTerm {
                 column: place,
                 node,
                 collation,
+                collation_name,
                 descending: column.descending,
             })
         })

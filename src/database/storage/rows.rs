@@ -1,5 +1,6 @@
 //! Changing rows.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -23,6 +24,8 @@ pub struct Change<'a> {
     pub touched: BTreeSet<Touched>,
     pub changes: u64,
     pub last_insert_id: Option<i64>,
+    /// The last id that AUTOINCREMENT gave, be the row stored or not.
+    pub last_given: Cell<i64>,
     /// How deep foreign key actions have led.
     pub depth: usize,
 }
@@ -37,6 +40,7 @@ impl<'a> Change<'a> {
             touched: BTreeSet::new(),
             changes: 0,
             last_insert_id: None,
+            last_given: Cell::new(0),
             depth: 0,
         }
     }
@@ -149,9 +153,10 @@ impl<'a> Change<'a> {
         let mut last = table.rows.get_max().map_or(0, |(rowid, _)| *rowid);
         if table.definition.autoincrement {
             let sequence = self.sequence_row(&table.definition.name);
-            last = last.max(sequence.map_or(0, |(_, last)| last));
+            last = last.max(sequence.map_or(0, |(_, last)| last)).max(self.last_given.get());
         }
         if let Some(next) = last.checked_add(1) {
+            self.last_given.set(next.max(1));
             return Ok(next.max(1));
         }
         if table.definition.autoincrement {

@@ -14,8 +14,8 @@ const MAGIC: &[u8] = b"migration-sandbox database 1\n";
 /// A snapshot before its texts are executed.
 pub struct Snapshot {
     pub user_version: i64,
-    /// Kind, name and `CREATE` text; none for a constraint's index.
-    pub objects: Vec<(String, String, Option<String>)>,
+    /// Row id, kind, name and `CREATE` text; none for a constraint's index.
+    pub objects: Vec<(i64, String, String, Option<String>)>,
     /// Rows with their ids, by table.
     pub tables: Vec<(String, Vec<(i64, Vec<SqlValue>)>)>,
 }
@@ -25,7 +25,8 @@ pub fn write(state: &State) -> Vec<u8> {
     let mut writer = Writer(MAGIC.to_vec());
     writer.integer(state.user_version);
     writer.length(state.objects.len());
-    for object in state.objects.values() {
+    for (rowid, object) in &state.objects {
+        writer.integer(*rowid);
         writer.text(object.kind);
         writer.text(&object.name);
         match state.sql_of(object) {
@@ -58,12 +59,13 @@ pub fn read(bytes: &[u8]) -> Option<Snapshot> {
     let user_version = reader.integer()?;
     let mut objects = Vec::new();
     for _ in 0..reader.length()? {
+        let rowid = reader.integer()?;
         let (kind, name) = (reader.text()?, reader.text()?);
         let sql = match reader.value()? {
             SqlValue::Text(sql) => Some(sql.to_string()),
             _ => None,
         };
-        objects.push((kind, name, sql));
+        objects.push((rowid, kind, name, sql));
     }
     let mut tables = Vec::new();
     for _ in 0..reader.length()? {

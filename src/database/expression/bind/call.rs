@@ -33,6 +33,11 @@ impl Binder<'_> {
                 call.name.text
             )));
         }
+        if functions::is_random(&call.name.text) && self.permission != Permission::Query {
+            let place = self.permission.place();
+            let message = format!("non-deterministic functions prohibited in {place}");
+            return Err(DatabaseError::operational(message));
+        }
         let function = functions::find(&call.name.text, call.arguments.len())?;
         self.check_clock(call)?;
         Ok(Node::Function(function, self.bind_all(&call.arguments)?))
@@ -62,7 +67,9 @@ impl Binder<'_> {
         let misuse =
             || DatabaseError::operational(format!("misuse of aggregate: {}()", call.name.text));
         if self.permission != Permission::Query {
-            return Err(misuse());
+            let name = &call.name.text;
+            let message = format!("misuse of aggregate function {name}()");
+            return Err(DatabaseError::operational(message));
         }
         let key = Expr::Call(Box::new(call.clone()));
         let level = self.level().ok_or_else(misuse)?;
