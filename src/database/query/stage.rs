@@ -371,7 +371,7 @@ impl Index for Stage<'_> {
         };
         let stops = move |value: &OrderedValue| match &wanted {
             Some((IndexOperator::Eq | IndexOperator::LtEq, limit)) => value > limit,
-            Some((IndexOperator::Lt, limit)) => value >= limit,
+            Some((IndexOperator::Lt, limit)) => !limit.is_null() && value >= limit,
             _ => false,
         };
         let rows = index
@@ -390,11 +390,15 @@ fn value_key(value: Value) -> OrderedValue {
     OrderedValue::new(&from_value(value), Collation::Binary)
 }
 
-/// Whether an index condition holds; NULL satisfies none.
+/// Whether an index condition holds. NULL satisfies none but the two by which the planner asks for
+/// it: `= NULL` stands for IS NULL and `< NULL` for IS NOT NULL.
 fn accepts(wanted: Option<&(IndexOperator, OrderedValue)>, value: &OrderedValue) -> bool {
     let Some((operator, limit)) = wanted else {
         return true;
     };
+    if limit.is_null() {
+        return value.is_null() == matches!(operator, IndexOperator::Eq);
+    }
     !value.is_null()
         && match operator {
             IndexOperator::Eq => value == limit,
