@@ -13,5 +13,5 @@ pub use compiler::{
     Compiled, compile, compile_condition, compile_default, compile_index_expression,
     referenced_columns,
 };
-pub use object::{Expression, is_expression};
+pub use object::{Expression, expression_repr, expression_text, is_expression};
 pub use q::{Connector, Q};

@@ -30,7 +30,8 @@ const DATETIME: &str = "django.db.models.functions.datetime";
 const JSON: &str = "django.db.models.functions.json";
 const WINDOW: &str = "django.db.models.functions.window";
 const AGGREGATES: &str = "django.db.models.aggregates";
-const LOOKUPS: &str = "django.db.models.lookups";
+/// The module of the lookups.
+pub(crate) const LOOKUPS: &str = "django.db.models.lookups";
 const REST: &str = "*expressions, output_field=None, **extra";
 
 const fn basic(

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::classes;
 use super::q::{Connector, Q};
 use crate::orm::deconstruct::deconstruct_value;
 use crate::python::value::Instance;
@@ -118,20 +119,27 @@ impl Expression {
         interpreter.binary(operator, &left, &right)
     }
 
-    fn shown(&self, interpreter: &mut Interpreter, this_class: &str) -> PyResult<String> {
-        let mut sources = Vec::new();
-        for source in &self.sources {
-            sources.push(interpreter.str(source)?.to_string());
-        }
+    fn shown(&self, this_class: &str, depth: usize) -> String {
+        let Some(depth) = depth.checked_sub(1) else {
+            return "…".to_owned();
+        };
+        let sources: Vec<String> = self
+            .sources
+            .iter()
+            .map(|source| shown_value(source, depth, false))
+            .collect();
         let first = sources.first().cloned().unwrap_or_default();
-        Ok(match self.class {
+        let represented = |value: Option<&Value>| {
+            value.map_or_else(
+                || "None".to_owned(),
+                |value| shown_value(value, depth, true),
+            )
+        };
+        match self.class {
             "F" | "OuterRef" => {
                 format!("{this_class}({})", self.text("name").unwrap_or_default())
             }
-            "Value" => {
-                let value = self.options.get("value").cloned().unwrap_or(Value::None);
-                format!("{this_class}({})", interpreter.repr(&value)?)
-            }
+            "Value" => format!("{this_class}({})", represented(self.options.get("value"))),
             "CombinedExpression" => {
                 let connector = self.text("connector").unwrap_or_default();
                 format!(
@@ -149,27 +157,25 @@ impl Expression {
             }
             "ExpressionWrapper" | "NegatedExpression" => format!("{this_class}({first})"),
             "When" => {
-                let condition = self.sources.first().cloned().unwrap_or(Value::None);
-                let result = self.sources.get(1).cloned().unwrap_or(Value::None);
-                let (condition, result) =
-                    (interpreter.repr(&condition)?, interpreter.repr(&result)?);
-                format!("WHEN {condition} THEN {result}")
+                let condition = represented(self.sources.first());
+                format!("WHEN {condition} THEN {}", represented(self.sources.get(1)))
             }
             "Case" => {
-                let default = self.sources.last().cloned().unwrap_or(Value::None);
                 let cases = sources[..sources.len().saturating_sub(1)].join(", ");
-                format!("CASE {cases}, ELSE {}", interpreter.repr(&default)?)
+                format!("CASE {cases}, ELSE {}", represented(self.sources.last()))
             }
-            _ => self.shown_call(interpreter, this_class, &sources)?,
-        })
+            class if classes::find(class).is_some_and(|it| it.module == classes::LOOKUPS) => {
+                let lhs = represented(self.sources.first());
+                format!(
+                    "{this_class}({lhs}, {})",
+                    represented(self.options.get("rhs"))
+                )
+            }
+            _ => self.shown_call(this_class, &sources, depth),
+        }
     }
 
-    fn shown_call(
-        &self,
-        interpreter: &mut Interpreter,
-        this_class: &str,
-        sources: &[String],
-    ) -> PyResult<String> {
+    fn shown_call(&self, this_class: &str, sources: &[String], depth: usize) -> String {
         let mut extra: Vec<(Rc<str>, Value)> = self
             .extra
             .iter()
@@ -178,9 +184,68 @@ impl Expression {
         extra.sort_by(|left, right| left.0.cmp(&right.0));
         let mut parts = vec![sources.join(", ")];
         for (name, value) in extra {
-            parts.push(format!("{name}={}", interpreter.str(&value)?));
+            parts.push(format!("{name}={}", shown_value(&value, depth, false)));
         }
-        Ok(format!("{this_class}({})", parts.join(", ")))
+        format!("{this_class}({})", parts.join(", "))
+    }
+}
+
+/// `str()` or `repr()` of a value inside an expression: constants and other expressions.
+fn shown_value(value: &Value, depth: usize, represented: bool) -> String {
+    let quoted = |text: &str| match text.contains('\'') && !text.contains('"') {
+        true => format!("\"{text}\""),
+        false => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+    };
+    if let Some(q) = value.native::<Q>() {
+        let shown = q.shown(&|child| shown_value(child, depth.saturating_sub(1), false));
+        return if represented {
+            format!("<Q: {shown}>")
+        } else {
+            shown
+        };
+    }
+    if let (Some(expression), Some(instance)) = (value.native::<Expression>(), value.as_instance())
+    {
+        let class = &instance.class.name;
+        let shown = expression.shown(class, depth);
+        let bracketed = matches!(expression.class, "CombinedExpression" | "When" | "Case");
+        return if represented && bracketed {
+            format!("<{class}: {shown}>")
+        } else {
+            shown
+        };
+    }
+    match value.unboxed() {
+        Value::None => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::BigInt(number) => number.to_string(),
+        Value::Float(number) => format!("{number:?}"),
+        Value::Str(text) if represented => quoted(text),
+        Value::Str(text) => text.to_string(),
+        Value::Tuple(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| shown_value(item, depth.saturating_sub(1), true))
+                .collect();
+            match items.as_slice() {
+                [only] => format!("({only},)"),
+                _ => format!("({})", items.join(", ")),
+            }
+        }
+        Value::List(items) => {
+            let items = items.borrow();
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| shown_value(item, depth.saturating_sub(1), true))
+                .collect();
+            format!("[{}]", items.join(", "))
+        }
+        _ => value.as_instance().map_or_else(
+            || "…".to_owned(),
+            |instance| format!("<{}>", instance.class.name),
+        ),
     }
 }
 
@@ -301,27 +366,14 @@ impl NativeObject for Expression {
     }
 }
 
-/// `str()` of an expression instance.
-pub(crate) fn text(interpreter: &mut Interpreter, this: &Value) -> PyResult<String> {
-    let class = interpreter.type_name(this);
-    match this.native::<Expression>() {
-        Some(expression) => expression.shown(interpreter, &class),
-        None => Ok(class.to_string()),
-    }
+/// `str()` of an expression, a `Q` or a constant.
+pub fn expression_text(value: &Value) -> String {
+    shown_value(value, super::output_field::DEPTH, false)
 }
 
-/// `repr()` of an expression instance: some classes put their `str()` in angle brackets.
-pub(crate) fn representation(interpreter: &mut Interpreter, this: &Value) -> PyResult<String> {
-    let shown = text(interpreter, this)?;
-    let bracketed = this
-        .native::<Expression>()
-        .is_some_and(|it| matches!(it.class, "CombinedExpression" | "When" | "Case"));
-    let class = interpreter.type_name(this);
-    Ok(if bracketed {
-        format!("<{class}: {shown}>")
-    } else {
-        shown
-    })
+/// `repr()` of an expression, a `Q` or a constant.
+pub fn expression_repr(value: &Value) -> String {
+    shown_value(value, super::output_field::DEPTH, true)
 }
 
 /// Whether two expressions are equal: of the same class, made by equal calls.

@@ -139,17 +139,15 @@ impl Q {
         }
     }
 
-    fn text(&self, interpreter: &mut Interpreter) -> PyResult<String> {
-        let mut children = Vec::new();
-        for child in &self.children {
-            children.push(interpreter.str(child)?.to_string());
-        }
+    /// `str()`, given the text of each child.
+    pub(super) fn shown(&self, child: &dyn Fn(&Value) -> String) -> String {
+        let children: Vec<String> = self.children.iter().map(child).collect();
         let inner = format!("{}: {}", self.connector.name(), children.join(", "));
-        Ok(if self.negated {
+        if self.negated {
             format!("(NOT ({inner}))")
         } else {
             format!("({inner})")
-        })
+        }
     }
 }
 
@@ -177,14 +175,6 @@ impl NativeObject for Q {
             "conditional" => Value::Bool(true),
             _ => return None,
         })
-    }
-
-    fn repr(&self, interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(self.text(interpreter).map(|text| format!("<Q: {text}>")))
-    }
-
-    fn str(&self, interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(self.text(interpreter))
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {

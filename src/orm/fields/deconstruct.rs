@@ -99,9 +99,14 @@ impl Field {
             set("on_delete", on_delete.clone());
         }
         if self.kind == FieldKind::ForeignObject {
-            for name in ["from_fields", "to_fields"] {
-                set(name, self.extra.get(name).cloned().unwrap_or(Value::None));
-            }
+            set(
+                "from_fields",
+                self.field_list("from_fields", &relation.from_fields),
+            );
+            set(
+                "to_fields",
+                self.field_list("to_fields", &relation.to_fields),
+            );
         }
         if relation.parent_link {
             set("parent_link", Value::Bool(true));
@@ -116,6 +121,20 @@ impl Field {
         if let Some(to_field) = &relation.to_field {
             set("to_field", Value::Str(to_field.clone()));
         }
+    }
+
+    /// A list of field names as it was written; as a tuple once a field in it was renamed.
+    fn field_list(&self, option: &str, names: &[Rc<str>]) -> Value {
+        let written = self.extra.get(option).cloned().unwrap_or(Value::None);
+        let items = written.as_sequence().unwrap_or_default();
+        if items
+            .iter()
+            .filter_map(Value::as_text)
+            .eq(names.iter().cloned())
+        {
+            return written;
+        }
+        Value::tuple(names.iter().cloned().map(Value::Str).collect())
     }
 
     /// What the class's own `deconstruct()` adds and removes.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::{Field, FieldData, FieldKind};
-use crate::orm::deconstruct::Deconstruction;
+use crate::orm::deconstruct::{Deconstruction, ask_deconstructions};
 use crate::python::object::NativeObject;
 use crate::python::value::{Dict, Instance};
 use crate::python::{Arguments, Class, Interpreter, PyResult, Value};
@@ -86,10 +86,26 @@ impl Field {
             data.instance = Some(value.clone());
         });
         object.set(field.clone());
+        ask_arguments(interpreter, &field)?;
         let field = ask_own_methods(interpreter, &field, value, &instance.class)?;
         object.set(field.clone());
         Ok(field)
     }
+}
+
+/// Lets the objects among the arguments say how they are deconstructed, while there is someone to
+/// ask.
+fn ask_arguments(interpreter: &mut Interpreter, field: &Field) -> PyResult<()> {
+    let options = &field.options;
+    let arguments = options
+        .default
+        .iter()
+        .chain(&options.validators)
+        .chain(field.extra.values());
+    for argument in arguments {
+        ask_deconstructions(interpreter, argument)?;
+    }
+    Ok(())
 }
 
 /// The field with what the program assigned to the instance after `__init__`.

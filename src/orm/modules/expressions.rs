@@ -7,7 +7,7 @@ use super::ModuleSet;
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::expressions::classes::{CLASSES, ExpressionClass};
 use crate::orm::expressions::object::{
-    EXPRESSIONS, Expression, is_expression, make, representation, same, text,
+    EXPRESSIONS, Expression, expression_repr, expression_text, is_expression, make, same,
 };
 use crate::orm::expressions::q::is_conditional;
 use crate::orm::expressions::{Q, output_field};
@@ -134,13 +134,15 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
     builder
         .method("asc", order(false))
         .method("desc", order(true))
-        .method("__repr__", |interpreter, arguments| {
-            let this = super::utils::nth(&arguments, 0);
-            Ok(Value::str(representation(interpreter, &this)?))
+        .method("__repr__", |_, arguments| {
+            Ok(Value::str(expression_repr(&super::utils::nth(
+                &arguments, 0,
+            ))))
         })
-        .method("__str__", |interpreter, arguments| {
-            let this = super::utils::nth(&arguments, 0);
-            Ok(Value::str(text(interpreter, &this)?))
+        .method("__str__", |_, arguments| {
+            Ok(Value::str(expression_text(&super::utils::nth(
+                &arguments, 0,
+            ))))
         })
         .method("__eq__", |_, arguments| {
             let (left, right) = (
