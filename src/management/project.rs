@@ -51,6 +51,22 @@ pub fn settings_module(files: &Files, folder: &str) -> Option<String> {
     named.or_else(beside)
 }
 
+/// Imports the settings in an interpreter of their own: they may import from Django, whose classes
+/// are made for settings that are known.
+fn read_settings(
+    importer: &Rc<dyn Importer>,
+    options: &Options,
+    module: &str,
+) -> DjangoResult<Settings> {
+    let mut interpreter = Interpreter::with_options(Rc::clone(importer), options.clone());
+    let registry = Rc::new(RefCell::new(Registry::default()));
+    crate::orm::modules::register(&mut interpreter, registry, Rc::new(Settings::default()));
+    match interpreter.import_module(module) {
+        Ok(settings) => Ok(Settings::from_module(&settings)),
+        Err(error) => Err(Exception::from_python(&mut interpreter, error)),
+    }
+}
+
 impl Project {
     /// Reads the settings; [`Project::populate`] goes on.
     ///
@@ -62,27 +78,18 @@ impl Project {
         environment: &Environment,
         module: &str,
     ) -> DjangoResult<Self> {
-        let importer = ProjectImporter {
+        let importer: Rc<dyn Importer> = Rc::new(ProjectImporter {
             files: files.clone(),
             folder: environment.folder.clone(),
-        };
+        });
         let options = Options {
             root: environment.absolute(&environment.folder).into(),
             now: environment.now,
             ..Options::default()
         };
-        let mut interpreter = Interpreter::with_options(Rc::new(importer), options);
         let registry = Rc::new(RefCell::new(Registry::default()));
-        // Settings files may import from Django before there are settings.
-        crate::orm::modules::register(
-            &mut interpreter,
-            Rc::clone(&registry),
-            Rc::new(Settings::default()),
-        );
-        let settings = match interpreter.import_module(module) {
-            Ok(settings) => Rc::new(Settings::from_module(&settings)),
-            Err(error) => return Err(Exception::from_python(&mut interpreter, error)),
-        };
+        let settings = Rc::new(read_settings(&importer, &options, module)?);
+        let mut interpreter = Interpreter::with_options(importer, options);
         crate::orm::modules::register(&mut interpreter, Rc::clone(&registry), settings.clone());
         crate::migrations::modules::register(&mut interpreter);
         let folder = environment.folder.clone();
