@@ -34,7 +34,7 @@ impl MigrationAutodetector<'_> {
                 self.keep_in_state(&key, &new_field)?;
             }
             // A rename allows no change but that of db_column, which has its operation already.
-            if old_name != key.name || comparison::same_field(old_field, &new_field) {
+            if old_name != key.name || comparison::same_field(&with_tuples(old_field), &new_field) {
                 continue;
             }
             if old_field.many_to_many() == new_field.many_to_many() {
@@ -125,7 +125,7 @@ impl MigrationAutodetector<'_> {
                 }
             });
         }
-        Ok(field)
+        Ok(with_tuples(&field))
     }
 
     fn through_before_renames(
@@ -157,6 +157,17 @@ impl MigrationAutodetector<'_> {
                 *name = old_name.clone();
             }
         }
+    }
+}
+
+/// The fields of a `ForeignObject` as tuples, whichever sequences they were given as.
+fn with_tuples(field: &Field) -> Field {
+    match field.kind {
+        FieldKind::ForeignObject => field.with(|data| {
+            data.extra.shift_remove("from_fields");
+            data.extra.shift_remove("to_fields");
+        }),
+        _ => field.clone(),
     }
 }
 

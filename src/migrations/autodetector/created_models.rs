@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use super::dependencies::{self, OperationDependency, in_set_order, related_fields};
 use super::{FieldKey, MigrationAutodetector, options};
 use crate::migrations::operations::Operation;
-use crate::migrations::state::ModelState;
+use crate::migrations::state::{ModelState, option_names};
 use crate::orm::{Base, DjangoResult, Field, ModelKey, ModelOptions};
 
 /// A new model taken apart.
@@ -67,7 +67,7 @@ impl MigrationAutodetector<'_> {
             let dependencies = std::iter::once(OperationDependency::remove(&key))
                 .chain(bases)
                 .collect();
-            let operation = create_model(&model, Vec::new(), model.options.clone());
+            let operation = create_model(&model, Vec::new(), options_with_lists(&model.options));
             self.add_operation(&key.app_label, operation, dependencies);
         }
         Ok(())
@@ -273,6 +273,21 @@ fn options_without_fields(options: &ModelOptions) -> ModelOptions {
     options.values.retain(|name, _| is_kept(name));
     options.order.retain(|name| is_listed(name));
     options
+}
+
+/// The options of a model state, which has a list of indexes and of constraints even when they are
+/// empty.
+fn options_with_lists(options: &ModelOptions) -> ModelOptions {
+    let mut order = option_names(options);
+    for name in ["indexes", "constraints"] {
+        if !order.iter().any(|listed| &**listed == name) {
+            order.push(name.into());
+        }
+    }
+    ModelOptions {
+        order,
+        ..options.clone()
+    }
 }
 
 fn options_after_fields(name: &Rc<str>, model: &ModelState) -> Vec<Operation> {

@@ -56,9 +56,12 @@ impl<'a> InteractiveMigrationQuestioner<'a> {
         }
     }
 
+    /// A text that already ends its line gets no second line end, as in Django's `OutputWrapper`.
     fn line(&mut self, text: &str) {
         self.io.write(text);
-        self.io.write("\n");
+        if !text.ends_with('\n') {
+            self.io.write("\n");
+        }
     }
 
     fn prompt(&mut self, question: &Question) -> Answer<String> {
