@@ -174,8 +174,10 @@ impl Replay {
         record.insert("kind".into(), json!("run"));
         record.insert("exit".into(), json!(exit));
         record.insert("stdout".into(), json!(terminal.text(Stream::Stdout)));
-        record.insert("stderr".into(), json!(terminal.text(Stream::Stderr)));
-        record.insert("transcript".into(), json!(terminal.transcript()));
+        let stderr = without_suggestion(&terminal.text(Stream::Stderr));
+        record.insert("stderr".into(), json!(stderr));
+        let transcript = without_suggestion(&terminal.transcript());
+        record.insert("transcript".into(), json!(transcript));
     }
 
     /// Adds what changed since the step before, and the whole list of files and migrations.
@@ -283,6 +285,16 @@ fn parameter(value: &Value) -> SqlValue {
             (None, None) => SqlValue::Text(number.to_string().into()),
         },
     }
+}
+
+/// Scenarios are recorded through Python 3.11's `traceback` module, which prints what the interpreter
+/// prints at its end but for the suggestion of a similar name.
+fn without_suggestion(text: &str) -> String {
+    let kept = |line: &str| match line.split_once(". Did you mean: '") {
+        Some((start, end)) if end.ends_with("'?") && line.contains("Error: ") => start.to_owned(),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(kept).collect::<Vec<_>>().join("\n")
 }
 
 /// Tables, rows of `django_migrations`, rows of the other tables.

@@ -126,7 +126,9 @@ pub fn find(name: &str, arguments: usize) -> Result<&'static ScalarFunction, Dat
 
 /// Whether a function's answer is a matter of chance.
 pub fn is_random(name: &str) -> bool {
-    RANDOM.iter().any(|random| random.eq_ignore_ascii_case(name))
+    RANDOM
+        .iter()
+        .any(|random| random.eq_ignore_ascii_case(name))
 }
 
 /// Calls a function; those that choose evaluate only what they choose.

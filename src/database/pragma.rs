@@ -178,7 +178,10 @@ fn index_info(table: &Table, index: &Index, extended: bool) -> Vec<Row> {
         let name = column.map_or(SqlValue::Null, |column| shared(&column.name));
         let mut row = vec![integer(number), place, name];
         if extended {
-            let collation = term.collation_name.as_deref().unwrap_or(term.collation.name());
+            let collation = term
+                .collation_name
+                .as_deref()
+                .unwrap_or(term.collation.name());
             row.extend([flag(term.descending), text(collation), flag(true)]);
         }
         rows.push(row.into());

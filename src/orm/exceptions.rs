@@ -38,7 +38,7 @@ impl Exception {
         Self {
             class_path: error.class_path().into(),
             message: error.message(interpreter),
-            traceback: Some(error.render(interpreter).into()),
+            traceback: Some(whole(error.render(interpreter)).into()),
             python: Some(Rc::from(error)),
         }
     }
@@ -55,7 +55,7 @@ impl Exception {
             message,
             ..
         } = self;
-        format!("Traceback (most recent call last):\n  ...\n{class_path}{text}{message}")
+        format!("{TRACEBACK}{class_path}{text}{message}")
     }
 
     /// Whether it is an `ImportError`.
@@ -84,9 +84,30 @@ impl Exception {
     }
 }
 
+/// What stands for the frames of Django's own code.
+const TRACEBACK: &str = "Traceback (most recent call last):\n  ...\n";
+
+/// A syntax error in a module has no frames of the project, but Django's that imported it.
+fn whole(traceback: String) -> String {
+    if traceback.starts_with("Traceback") {
+        traceback
+    } else {
+        format!("{TRACEBACK}{traceback}")
+    }
+}
+
 impl From<DatabaseError> for Exception {
     fn from(error: DatabaseError) -> Self {
-        Self::new(&format!("django.db.utils.{:?}", error.class), error.message)
+        let class = error.class;
+        let mut exception = Self::new(&format!("django.db.utils.{class:?}"), error.message);
+        // Django re-raises what `sqlite3` raised.
+        let cause = format!("sqlite3.{class:?}: {}", exception.message);
+        let traceback = format!(
+            "{TRACEBACK}{cause}\n\nThe above exception was the direct cause of the following \
+             exception:\n\n{TRACEBACK}{exception}"
+        );
+        exception.traceback = Some(traceback.into());
+        exception
     }
 }
 

@@ -69,12 +69,13 @@ impl Source {
             }
         };
         let rowids: Box<dyn Iterator<Item = i64>> = match &self.kind {
-            SourceKind::Virtual(VirtualTable::Schema, _) => {
-                Box::new(state.objects.keys().copied())
-            }
+            SourceKind::Virtual(VirtualTable::Schema, _) => Box::new(state.objects.keys().copied()),
             _ => Box::new(1..),
         };
-        let row = |(rowid, values): (i64, &Row)| SourceRow { rowid, values: Rc::clone(values) };
+        let row = |(rowid, values): (i64, &Row)| SourceRow {
+            rowid,
+            values: Rc::clone(values),
+        };
         Ok(Relation::List(rowids.zip(rows.iter()).map(row).collect()))
     }
 }

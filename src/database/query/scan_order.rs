@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::Core;
-use super::from::JoinedRow;
 use super::SourceKind;
+use super::from::JoinedRow;
+use crate::database::DatabaseError;
 use crate::database::affinity::Affinity;
 use crate::database::expression::{Node, Session};
-use crate::database::DatabaseError;
 use crate::database::sql::ast::BinaryOperator;
 use crate::database::storage::{Column, Index, Table};
 
@@ -22,10 +22,18 @@ impl Core {
         rows: &mut Vec<JoinedRow>,
         session: &Session<'_>,
     ) -> Result<(), DatabaseError> {
-        let [source] = self.sources.as_slice() else { return Ok(()) };
-        let SourceKind::Table(key) = &source.kind else { return Ok(()) };
-        let Some(table) = session.state.tables.get(key) else { return Ok(()) };
-        let Some(index) = self.covering_index(table) else { return Ok(()) };
+        let [source] = self.sources.as_slice() else {
+            return Ok(());
+        };
+        let SourceKind::Table(key) = &source.kind else {
+            return Ok(());
+        };
+        let Some(table) = session.state.tables.get(key) else {
+            return Ok(());
+        };
+        let Some(index) = self.covering_index(table) else {
+            return Ok(());
+        };
         let mut keyed = Vec::with_capacity(rows.len());
         for row in rows.drain(..) {
             let key = match row.first() {
@@ -48,7 +56,11 @@ impl Core {
         let row_width = width_of_row(table);
         let covers = |index: &&Index| {
             let definition = &index.definition;
-            let held: BTreeSet<usize> = definition.terms.iter().filter_map(|term| term.column).collect();
+            let held: BTreeSet<usize> = definition
+                .terms
+                .iter()
+                .filter_map(|term| term.column)
+                .collect();
             definition.filter.is_none()
                 && used.iter().all(|column| {
                     held.contains(column) || table.definition.rowid_alias == Some(*column)
@@ -69,7 +81,10 @@ impl Core {
             Node::InQuery(node) => plain &= node.query.cacheable,
             _ => {}
         };
-        let aggregates = self.aggregates.iter().flat_map(|call| call.arguments.iter().chain(&call.filter));
+        let aggregates = self
+            .aggregates
+            .iter()
+            .flat_map(|call| call.arguments.iter().chain(&call.filter));
         let nodes = self
             .projection
             .iter()
@@ -91,7 +106,11 @@ fn may_look_up(node: &Node, table: &Table) -> bool {
             Some(place) => {
                 table.definition.rowid_alias == Some(place)
                     || table.indexes.iter().any(|index| {
-                        index.definition.terms.first().is_some_and(|term| term.column == Some(place))
+                        index
+                            .definition
+                            .terms
+                            .first()
+                            .is_some_and(|term| term.column == Some(place))
                     })
             }
         },
@@ -99,8 +118,10 @@ fn may_look_up(node: &Node, table: &Table) -> bool {
     };
     match node {
         Node::Compare(comparison) => {
-            !matches!(comparison.operator, BinaryOperator::NotEqual | BinaryOperator::IsNot)
-                && (is_key(&comparison.left) || is_key(&comparison.right))
+            !matches!(
+                comparison.operator,
+                BinaryOperator::NotEqual | BinaryOperator::IsNot
+            ) && (is_key(&comparison.left) || is_key(&comparison.right))
         }
         Node::InList(list) => !list.negated && is_key(&list.value),
         Node::InQuery(node) => !node.negated && node.values.iter().any(is_key),
@@ -139,7 +160,9 @@ fn width_of_row(table: &Table) -> usize {
 
 fn width_of_index(index: &Index, table: &Table) -> usize {
     let columns = index.definition.terms.iter().map(|term| {
-        term.column.and_then(|column| table.definition.columns.get(column)).map_or(1, width)
+        term.column
+            .and_then(|column| table.definition.columns.get(column))
+            .map_or(1, width)
     });
     columns.sum::<usize>() + 1
 }

@@ -146,14 +146,19 @@ pub fn arrange(
     groups: Vec<Group>,
     base: &Scope<'_>,
 ) -> Result<Vec<Group>, DatabaseError> {
-    let Some(call) = calls.first() else { return Ok(groups) };
+    let Some(call) = calls.first() else {
+        return Ok(groups);
+    };
     let order: Vec<usize> = partitions(call, &groups, base)?
         .into_iter()
         .flatten()
         .map(|(place, _)| place)
         .collect();
     let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
-    Ok(order.into_iter().filter_map(|place| groups[place].take()).collect())
+    Ok(order
+        .into_iter()
+        .filter_map(|place| groups[place].take())
+        .collect())
 }
 
 fn scope_of<'a>(group: &'a Group, base: &Scope<'a>) -> Scope<'a> {

@@ -55,7 +55,8 @@ impl Execution<'_, '_> {
         }
         let definition = Rc::clone(&self.change.table(&key)?.definition);
         if definition.autoincrement {
-            self.change.raise_sequence(&definition.name, self.change.last_given.get())?;
+            self.change
+                .raise_sequence(&definition.name, self.change.last_given.get())?;
         }
         Ok(result)
     }
@@ -219,7 +220,9 @@ impl Execution<'_, '_> {
             Some((upsert, violation))
         });
         let Some((upsert, violation)) = handled else {
-            return self.change.insert(key, values, Some(candidate.rowid), conflict);
+            return self
+                .change
+                .insert(key, values, Some(candidate.rowid), conflict);
         };
         let Some((assignments, filter)) = &upsert.update else {
             return Ok(None);

@@ -48,14 +48,17 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
         change.rebuild(table)?;
     }
     let mut state = change.state;
-    let order = snapshot.objects.iter().filter_map(|(rowid, kind, name, _)| {
-        let wanted = key(name);
-        let found = state
-            .objects
-            .iter()
-            .find(|(_, object)| object.kind == kind.as_str() && key(&object.name) == wanted);
-        found.map(|(_, object)| (*rowid, object.clone()))
-    });
+    let order = snapshot
+        .objects
+        .iter()
+        .filter_map(|(rowid, kind, name, _)| {
+            let wanted = key(name);
+            let found = state
+                .objects
+                .iter()
+                .find(|(_, object)| object.kind == kind.as_str() && key(&object.name) == wanted);
+            found.map(|(_, object)| (*rowid, object.clone()))
+        });
     state.objects = order.collect();
     state.user_version = snapshot.user_version;
     database.state = state;

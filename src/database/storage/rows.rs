@@ -153,7 +153,9 @@ impl<'a> Change<'a> {
         let mut last = table.rows.get_max().map_or(0, |(rowid, _)| *rowid);
         if table.definition.autoincrement {
             let sequence = self.sequence_row(&table.definition.name);
-            last = last.max(sequence.map_or(0, |(_, last)| last)).max(self.last_given.get());
+            last = last
+                .max(sequence.map_or(0, |(_, last)| last))
+                .max(self.last_given.get());
         }
         if let Some(next) = last.checked_add(1) {
             self.last_given.set(next.max(1));

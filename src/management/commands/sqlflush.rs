@@ -1,9 +1,8 @@
 //! `sqlflush`.
 
-use std::collections::BTreeSet;
-
 use crate::management::argparse::{Argument, Options};
 use crate::management::command::{Command, Failure, Invocation, database};
+use crate::python::set_order::{Filled, hash_text, set_order};
 
 /// `sqlflush`.
 pub const COMMAND: Command = Command {
@@ -37,17 +36,24 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
 }
 
 /// Statements that empty every table of the project's managed models and start their keys anew.
-/// Django lists the tables in the order of a set; here they are sorted.
+/// Django collects the tables in a set, and lists them in its order.
 pub(super) fn sql_flush(invocation: &mut Invocation) -> Result<Vec<String>, Failure> {
     let apps = invocation.project()?.state()?.apps()?;
     let catalog = invocation.database.catalog();
-    let tables: BTreeSet<String> = apps
-        .models
-        .values()
-        .filter(|model| model.managed() && !model.proxy())
-        .map(|model| model.db_table().to_string())
-        .filter(|table| catalog.tables.contains_key(table))
-        .collect();
+    let mut tables: Vec<String> = Vec::new();
+    for model in apps
+        .get_models()
+        .filter(|model| model.auto_created().is_none())
+    {
+        if model.managed() && !model.proxy() {
+            tables.push(model.db_table().to_string());
+            for field in model.local_many_to_many() {
+                tables.push(apps.m2m_db_table(model, field).to_string());
+            }
+        }
+    }
+    let mut tables = set_order(tables, Filled::OneByOne, |table| hash_text(table));
+    tables.retain(|table| catalog.tables.contains_key(table));
     let quote = |table: &String| format!("\"{}\"", table.replace('"', "\"\""));
     let mut statements: Vec<String> = tables
         .iter()
