@@ -112,6 +112,8 @@ pub enum Operation {
         new_name: Rc<str>,
         old_name: Option<Rc<str>>,
         old_fields: Option<Vec<Rc<str>>>,
+        /// Whether `old_fields` is written as a list, not as a tuple.
+        is_list: bool,
     },
     AddConstraint {
         model_name: Rc<str>,

@@ -240,6 +240,7 @@ fn run(
         );
     }
     let state = executor.create_project_state(true)?;
+    state.apps()?;
     emit_pre_migrate(invocation, verbosity)?;
     if syncdb {
         syncdb::run(invocation, &executor.loader, options)?;
@@ -267,6 +268,7 @@ fn run(
         progress: &mut |progress| print_progress(terminal, verbosity, &progress),
     };
     let state = executor.migrate(&mut session, plan, Some(state), fake)?;
+    state.complete_apps()?;
     emit_post_migrate(invocation, verbosity, Some(&state))
 }
 

@@ -90,6 +90,7 @@ impl MigrationAutodetector<'_> {
                     new_name: new_name.clone(),
                     old_name,
                     old_fields,
+                    is_list: false,
                 }
             };
             indexes.renamed.iter().map(rename).collect()

@@ -309,7 +309,9 @@ fn rename_index(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Ope
         .take_or_none("old_name")
         .as_text()
         .filter(|name| !name.is_empty());
-    let old_fields = names(&bound.take_or_none("old_fields"));
+    let old_fields = bound.take_or_none("old_fields");
+    let is_list = matches!(old_fields, Value::List(_));
+    let old_fields = names(&old_fields);
     let old_fields = Some(old_fields).filter(|fields| !fields.is_empty());
     match (&old_name, &old_fields) {
         (None, None) => Err(interpreter.value_error(
@@ -324,6 +326,7 @@ fn rename_index(interpreter: &mut Interpreter, mut bound: Bound) -> PyResult<Ope
             new_name: text(interpreter, &mut bound, "new_name")?,
             old_name,
             old_fields,
+            is_list,
         }),
     }
 }

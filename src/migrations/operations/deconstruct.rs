@@ -164,11 +164,16 @@ impl Operation {
                 new_name,
                 old_name,
                 old_fields,
+                is_list,
                 ..
             } => {
                 let mut arguments = vec![("new_name", text(new_name))];
                 arguments.extend(old_name.as_ref().map(|name| ("old_name", text(name))));
-                arguments.extend(old_fields.as_deref().map(|it| ("old_fields", names(it))));
+                arguments.extend(
+                    old_fields
+                        .as_deref()
+                        .map(|it| ("old_fields", names(it, *is_list))),
+                );
                 arguments
             }
             Self::AddConstraint { constraint, .. } => {
@@ -247,10 +252,13 @@ fn text(text: &Rc<str>) -> Argument<'static> {
     Argument::Value(Value::Str(text.clone()))
 }
 
-fn names(names: &[Rc<str>]) -> Argument<'static> {
-    Argument::Value(Value::tuple(
-        names.iter().cloned().map(Value::Str).collect(),
-    ))
+fn names(names: &[Rc<str>], is_list: bool) -> Argument<'static> {
+    let names = names.iter().cloned().map(Value::Str).collect();
+    Argument::Value(if is_list {
+        Value::list(names)
+    } else {
+        Value::tuple(names)
+    })
 }
 
 fn optional<'a>(name: &'a str, value: &Option<Value>) -> Option<(&'a str, Argument<'a>)> {

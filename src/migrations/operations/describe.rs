@@ -239,9 +239,10 @@ impl Operation {
                 model_name,
                 new_name,
                 old_fields,
+                is_list,
                 ..
             } => {
-                let fields = tuple_of_names(old_fields.as_deref().unwrap_or_default());
+                let fields = shown_names(old_fields.as_deref().unwrap_or_default(), *is_list);
                 format!("Rename unnamed index for {fields} on {model_name} to {new_name}")
             }
             Self::AddConstraint {
@@ -334,12 +335,13 @@ fn describe_new_index(model_name: &str, index: &Index) -> String {
     format!("Create index {name} on {expressions} on model {model_name}")
 }
 
-/// A tuple of names as Python prints it.
-fn tuple_of_names(names: &[Rc<str>]) -> String {
+/// A tuple or list of names as Python prints it.
+fn shown_names(names: &[Rc<str>], is_list: bool) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
     match quoted.as_slice() {
+        quoted if is_list => format!("[{}]", quoted.join(", ")),
         [only] => format!("({only},)"),
-        _ => format!("({})", quoted.join(", ")),
+        quoted => format!("({})", quoted.join(", ")),
     }
 }
 

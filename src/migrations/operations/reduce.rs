@@ -269,6 +269,7 @@ fn reduce_rename_index(operation: &Operation, other: &Operation) -> Option<Vec<O
                 new_name,
                 old_name,
                 old_fields,
+                is_list,
             },
             Operation::RenameIndex {
                 model_name: other_model,
@@ -282,6 +283,7 @@ fn reduce_rename_index(operation: &Operation, other: &Operation) -> Option<Vec<O
                 new_name: last.clone(),
                 old_name: old_name.clone(),
                 old_fields: old_fields.clone(),
+                is_list: *is_list,
             }])
         }
         _ => None,

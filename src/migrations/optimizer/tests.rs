@@ -145,6 +145,7 @@ impl Numbers {
                 new_name: self.name("i", 3),
                 old_name: Some(self.name("i", 3)),
                 old_fields: None,
+                is_list: false,
             },
             11 => Operation::AlterUniqueTogether {
                 name: model_name,
