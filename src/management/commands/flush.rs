@@ -1,5 +1,6 @@
 //! `flush`.
 
+use crate::database::{Database, DatabaseError};
 use crate::management::argparse::{Argument, Options};
 use crate::management::command::{Command, Failure, Invocation, database, noinput};
 use crate::management::commands::sqlflush::sql_flush;
@@ -38,21 +39,33 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
             return Ok(());
         }
     }
-    let savepoint = invocation.database.clone();
-    for statement in &statements {
-        if invocation.database.execute(statement, &[]).is_err() {
-            *invocation.database = savepoint;
-            return Err(Failure::command(format!(
-                "Database {name} couldn't be flushed. Possible reasons:\n  * The database isn't \
-                 running or isn't configured correctly.\n  * At least one of the expected \
-                 database tables doesn't exist.\n  * The SQL was invalid.\nHint: Look at the \
-                 output of 'django-admin sqlflush'. That's the SQL this command wasn't able to \
-                 run."
-            )));
-        }
+    if execute_sql_flush(invocation.database, &statements).is_err() {
+        return Err(Failure::command(format!(
+            "Database {name} couldn't be flushed. Possible reasons:\n  * The database isn't \
+             running or isn't configured correctly.\n  * At least one of the expected database \
+             tables doesn't exist.\n  * The SQL was invalid.\nHint: Look at the output of \
+             'django-admin sqlflush'. That's the SQL this command wasn't able to run."
+        )));
     }
     if statements.is_empty() {
         return Ok(());
     }
     emit_post_migrate(invocation, options.verbosity(), None)
+}
+
+/// All statements in one transaction, so that foreign keys are looked at when all rows are gone.
+fn execute_sql_flush(database: &mut Database, statements: &[String]) -> Result<(), DatabaseError> {
+    let savepoint = database.clone();
+    let mut run = || {
+        database.execute("BEGIN", &[])?;
+        for statement in statements {
+            database.execute(statement, &[])?;
+        }
+        database.execute("COMMIT", &[])
+    };
+    let result = run().map(drop);
+    if result.is_err() {
+        *database = savepoint;
+    }
+    result
 }
