@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::components::toasts::Toasts;
 use super::dispatch::Dispatch;
 use super::hooks::engine::use_engine;
+use super::hooks::memory::use_memory;
 use super::hooks::preferences::{self, use_preferences};
 use super::hooks::shortcuts::use_shortcuts;
 use super::hooks::timers::use_timers;
@@ -29,6 +30,7 @@ fn App() -> Html {
     use_window(&dispatch);
     use_shortcuts(&dispatch);
     use_timers(&state, &dispatch);
+    use_memory(&state, &dispatch);
     use_engine(&state, &dispatch);
 
     let ready = state.engine == EngineStatus::Ready;

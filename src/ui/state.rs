@@ -15,6 +15,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::{DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View};
 
 pub use action::Action;
@@ -25,6 +27,9 @@ use layout::{Layout, Piece, Preferences, Theme};
 
 /// App label and migration name.
 pub type MigrationKey = (String, String);
+
+/// What changed in models.py, by migration.
+pub type ModelsChanges = BTreeMap<MigrationKey, ModelsChange>;
 
 /// Everything the page knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +47,7 @@ pub struct State {
     /// The migration whose file is shown.
     pub chosen_migration: Option<MigrationKey>,
     /// What changed in models.py for each migration that was made on this page.
-    pub models_changes: Rc<BTreeMap<MigrationKey, ModelsChange>>,
+    pub models_changes: Rc<ModelsChanges>,
     /// Tables that are folded out.
     pub open_tables: Rc<BTreeSet<String>>,
     /// How wide the window is.
@@ -81,7 +86,7 @@ pub enum EngineStatus {
 }
 
 /// The text of models.py before and after makemigrations wrote a migration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelsChange {
     /// Project path.
     pub path: String,

@@ -107,5 +107,5 @@ fn on_key(props: &SplitterProps) -> Callback<KeyboardEvent> {
 }
 
 fn own_element(event: &PointerEvent) -> Option<Element> {
-    event.current_target()?.dyn_into().ok()
+    event.target()?.dyn_into().ok()
 }

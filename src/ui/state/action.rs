@@ -3,7 +3,7 @@
 use crate::protocol::{Interrupt, Response};
 
 use super::layout::{Layout, Pane, Piece, Theme};
-use super::{Dialog, MigrationKey};
+use super::{Dialog, MigrationKey, ModelsChanges};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,8 @@ pub enum Action {
     },
     /// The problem at this index of the view's diagnostics is to be shown.
     DiagnosticChosen(usize),
+    /// What changed in models.py for migrations that were made on an earlier visit.
+    ModelsRemembered(ModelsChanges),
     /// A migration is to be shown.
     MigrationChosen(MigrationKey),
     /// A table was folded out or in.

@@ -13,8 +13,8 @@ use super::changes::{Changes, MigrationChange};
 use super::console::{CommandStatus, Question};
 use super::layout::{Layout, Piece, Sizes};
 use super::{
-    Effect, EngineStatus, ModelsChange, Outgoing, Purpose, Reveal, State, Toast, is_contrib,
-    migrations,
+    Effect, EngineStatus, ModelsChange, ModelsChanges, Outgoing, Purpose, Reveal, State, Toast,
+    is_contrib, migrations,
 };
 
 impl State {
@@ -57,6 +57,7 @@ impl State {
             Action::FileDeleted(path) => self.delete_file(path),
             Action::FileRenamed { from, to } => self.rename_file(from, to),
             Action::DiagnosticChosen(index) => self.show_diagnostic(index),
+            Action::ModelsRemembered(changes) => self.remember_models(changes),
             action => self.apply_to_page(action),
         }
     }
@@ -434,7 +435,7 @@ impl State {
         });
         self.open_tables = Rc::new(own_tables(&self.view));
         self.chosen_migration = last_own_migration(&self.view);
-        self.models_changes = Rc::default();
+        self.forget_models();
         let (text, command) = greeting(&self.view);
         let number = self.count();
         let console = Rc::make_mut(&mut self.console);
@@ -505,6 +506,23 @@ impl State {
             };
             Rc::make_mut(&mut self.models_changes).insert(key.clone(), change);
         }
+    }
+
+    fn remember_models(&mut self, mut changes: ModelsChanges) {
+        changes.extend((*self.models_changes).clone());
+        self.models_changes = Rc::new(changes);
+        if self.engine == EngineStatus::Ready {
+            self.forget_models();
+        }
+    }
+
+    /// Forgets what changed for migrations that another project had.
+    fn forget_models(&mut self) {
+        let written: BTreeSet<(&str, &str)> = migrations(&self.view)
+            .map(|migration| (migration.app.as_str(), migration.name.as_str()))
+            .collect();
+        let exists = |app: &str, name: &str| written.contains(&(app, name));
+        Rc::make_mut(&mut self.models_changes).retain(|(app, name), _| exists(app, name));
     }
 
     fn choose_changed_migration(&mut self, changes: &Changes) {
