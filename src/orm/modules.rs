@@ -29,17 +29,33 @@ use crate::python::{Arguments, Class, Interpreter, Module, PyResult, Value};
 pub(crate) struct Context {
     /// The registry.
     pub registry: Rc<RefCell<Registry>>,
-    /// The settings.
-    pub settings: Rc<Settings>,
+}
+
+impl Context {
+    /// The settings as they are known by now.
+    pub fn settings(&self) -> Rc<Settings> {
+        self.registry.borrow().settings.clone()
+    }
 }
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
+///
+/// The settings module may import from Django itself, so this is called once before it is read and
+/// once more, with the same registry, when its settings are known: the modules stay.
 pub fn register(
     interpreter: &mut Interpreter,
     registry: Rc<RefCell<Registry>>,
     settings: Rc<Settings>,
 ) {
-    let context = Rc::new(Context { registry, settings });
+    let is_registered = {
+        let mut registry = registry.borrow_mut();
+        registry.settings = settings;
+        std::mem::replace(&mut registry.has_modules, true)
+    };
+    if is_registered {
+        return;
+    }
+    let context = Rc::new(Context { registry });
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);
     core::add(&mut modules, interpreter);

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::Operation;
-use crate::orm::expressions::expression_text;
 use crate::orm::{DjangoResult, Exception, Index};
 use crate::python::{Interpreter, PyResult, Value};
 

@@ -161,7 +161,7 @@ fn attach(
         resolved: Resolved::default(),
     };
     let label = model.label_lower();
-    let filled = swappable.and_then(|setting| context.settings.text(&setting));
+    let filled = swappable.and_then(|setting| context.settings().text(&setting));
     let swapped = filled.filter(|value| value.to_lowercase() != label);
     let meta = Rc::new(ModelMeta {
         model: RefCell::new(model),
@@ -417,7 +417,7 @@ impl Builder<'_> {
                 (path, format!("{class}.default_auto_field"))
             }
             None => (
-                self.context.settings.default_auto_field.clone(),
+                self.context.settings().default_auto_field.clone(),
                 "DEFAULT_AUTO_FIELD".to_owned(),
             ),
         }
@@ -463,7 +463,7 @@ impl Builder<'_> {
             registry
                 .swappable
                 .insert(model.label_lower(), setting.clone());
-            if let Some(value) = self.context.settings.text(&setting) {
+            if let Some(value) = registry.settings.text(&setting) {
                 registry.swappable.insert(value.to_lowercase(), setting);
             }
         }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Context, ModuleSet};
-use crate::orm::settings::Settings;
 use crate::python::value::{Dict, Instance};
 use crate::python::{Interpreter, NativeObject, PyResult, Value};
 
@@ -13,7 +12,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .class_builder("LazySettings", "django.conf")
         .build();
     modules.class(&class);
-    let native = Rc::new(SettingsObject(context.settings.clone()));
+    let native = Rc::new(SettingsObject(context.clone()));
     modules.value(
         "django.conf",
         "settings",
@@ -22,7 +21,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
 }
 
 /// The host's part of `django.conf.settings`.
-struct SettingsObject(Rc<Settings>);
+struct SettingsObject(Rc<Context>);
 
 impl NativeObject for SettingsObject {
     fn as_any(&self) -> &dyn std::any::Any {
@@ -37,6 +36,7 @@ impl NativeObject for SettingsObject {
     ) -> Option<PyResult<Value>> {
         if let Some(value) = self
             .0
+            .settings()
             .all
             .get(name)
             .cloned()
