@@ -298,6 +298,9 @@ impl MigrationExecutor {
         mut state: ProjectState,
         fake: Fake,
     ) -> DjangoResult<ProjectState> {
+        // References are checked here, where everything is rendered, and not again when migrations
+        // change some of it.
+        state.apps()?;
         let mut to_run: IndexSet<&MigrationKey> = plan.iter().map(|step| &step.key).collect();
         for step in self.full_plan()? {
             if to_run.shift_remove(&step.key) {

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::orm::fields::DbParameters;
-use crate::orm::{Apps, DjangoResult, Exception, Field, Model, ModelKey};
+use crate::orm::{Apps, DjangoResult, Exception, Field, Model, ModelKey, ModelReference};
 use crate::python::Value;
 
 /// A model in its registry.
@@ -40,11 +40,6 @@ impl RenderedModel {
             apps: apps.clone(),
             model,
         })
-    }
-
-    /// The same model under another key of the same registry.
-    fn sibling(&self, key: &ModelKey) -> DjangoResult<Self> {
-        Self::get(&self.apps, &key.app_label, &key.model_name)
     }
 
     /// The key of the model.
@@ -193,14 +188,23 @@ impl RenderedField {
     ///
     /// # Errors
     ///
-    /// `LookupError` when the registry has no such model; `AttributeError` without a relation.
+    /// `ValueError` when the registry has no such model; `AttributeError` without a relation.
     pub fn remote_model(&self) -> DjangoResult<RenderedModel> {
-        match self.field.remote_key(&self.model.model) {
-            Some(key) => self.model.sibling(&key),
-            None => Err(Exception::new(
-                "AttributeError",
-                "'NoneType' object has no attribute 'model'",
-            )),
+        let Some(relation) = &self.field.relation else {
+            let message = "'NoneType' object has no attribute 'model'";
+            return Err(Exception::new("AttributeError", message));
+        };
+        let RenderedModel { apps, model } = &self.model;
+        match self.field.remote_model(apps, model) {
+            Some(remote) => Ok(self.model.beside(remote.clone())),
+            None => {
+                let label = match &relation.to {
+                    ModelReference::Unscoped(name) => format!("{}.{name}", model.app_label),
+                    reference => reference.written().to_string(),
+                };
+                let message = format!("Related model '{label}' cannot be resolved");
+                Err(Exception::new("ValueError", message))
+            }
         }
     }
 

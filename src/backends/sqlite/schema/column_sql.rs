@@ -58,6 +58,10 @@ impl SchemaEditor<'_> {
         field: &RenderedField,
         include_default: bool,
     ) -> DjangoResult<Option<String>> {
+        if field.field.kind.is_foreign_key() {
+            // Its type is that of the other model's key.
+            field.remote_model()?;
+        }
         let parameters = field.db_parameters();
         let Some(db_type) = parameters.db_type else {
             return Ok(None);
