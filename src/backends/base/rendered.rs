@@ -230,13 +230,20 @@ impl RenderedField {
     }
 
     /// Whether a many-to-many relation made its own intermediate table.
-    pub fn has_auto_created_through(&self) -> bool {
-        let through = self
-            .field
-            .relation
-            .as_ref()
-            .map(|relation| relation.through.is_none());
-        self.field.many_to_many() && through.unwrap_or(false)
+    ///
+    /// # Errors
+    ///
+    /// `AttributeError` when the registry has not the model that is named as `through`.
+    pub fn has_auto_created_through(&self) -> DjangoResult<bool> {
+        let RenderedModel { apps, model } = &self.model;
+        let through = self.field.through_key(&model.app_label, &model.name);
+        match through {
+            Some(key) if apps.model(&key).is_none() => Err(Exception::new(
+                "AttributeError",
+                "'str' object has no attribute '_meta'",
+            )),
+            through => Ok(self.field.many_to_many() && through.is_none()),
+        }
     }
 
     /// The intermediate model of a many-to-many relation.

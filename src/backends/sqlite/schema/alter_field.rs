@@ -80,8 +80,8 @@ impl SchemaEditor<'_> {
         new_field: &RenderedField,
     ) -> DjangoResult<()> {
         match (
-            old_field.has_auto_created_through(),
-            new_field.has_auto_created_through(),
+            old_field.has_auto_created_through()?,
+            new_field.has_auto_created_through()?,
         ) {
             (true, true) => self.alter_many_to_many(old_field, new_field),
             (false, false) => Ok(()),
@@ -257,13 +257,13 @@ fn referring_models(
             if related.target_field()?.name() == new_field.name() {
                 add(related.model.clone());
             }
-        } else if primary_key && related.has_auto_created_through() {
+        } else if primary_key && related.has_auto_created_through()? {
             add(related.through()?);
         }
     }
     if primary_key {
         for many_to_many in new_field.model.local_many_to_many() {
-            if many_to_many.has_auto_created_through() && !many_to_many.remote_model()?.is(model) {
+            if many_to_many.has_auto_created_through()? && !many_to_many.remote_model()?.is(model) {
                 add(many_to_many.through()?);
             }
         }

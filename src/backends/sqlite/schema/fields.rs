@@ -16,7 +16,7 @@ impl SchemaEditor<'_> {
     ///
     /// What the default raises, or the database's error.
     pub fn add_field(&mut self, model: &RenderedModel, field: &RenderedField) -> DjangoResult<()> {
-        if field.has_auto_created_through() {
+        if field.has_auto_created_through()? {
             return self.create_model(&field.through()?);
         }
         // A composite key comes with a change of the old key, which remakes the table; two primary
@@ -48,7 +48,7 @@ impl SchemaEditor<'_> {
         field: &RenderedField,
     ) -> DjangoResult<()> {
         if field.field.many_to_many() {
-            if field.has_auto_created_through() {
+            if field.has_auto_created_through()? {
                 return self.delete_model(&field.through()?);
             }
             return Ok(());

@@ -15,7 +15,7 @@ impl SchemaEditor<'_> {
     pub fn create_model(&mut self, model: &RenderedModel) -> DjangoResult<()> {
         self.create_table(&NewTable::of(model))?;
         for field in model.local_many_to_many() {
-            if field.has_auto_created_through() {
+            if field.has_auto_created_through()? {
                 self.create_model(&field.through()?)?;
             }
         }
@@ -29,7 +29,7 @@ impl SchemaEditor<'_> {
     /// The database's error.
     pub fn delete_model(&mut self, model: &RenderedModel) -> DjangoResult<()> {
         for field in model.local_many_to_many() {
-            if field.has_auto_created_through() {
+            if field.has_auto_created_through()? {
                 self.delete_model(&field.through()?)?;
             }
         }

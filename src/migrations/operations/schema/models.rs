@@ -100,7 +100,7 @@ fn rename(
     for (old_field, new_field) in fields {
         // A relation to the model itself was altered with the others above.
         let recursive = new_field.remote_model()?.is(&new_model);
-        if !recursive && new_field.has_auto_created_through() {
+        if !recursive && new_field.has_auto_created_through()? {
             schema_editor.alter_many_to_many(&old_field, &new_field)?;
         }
     }
@@ -142,7 +142,7 @@ fn alter_table(
         .into_iter()
         .zip(new_model.local_many_to_many());
     for (old_field, new_field) in fields {
-        if new_field.has_auto_created_through() {
+        if new_field.has_auto_created_through()? {
             let old_table = old_field.through()?.db_table();
             schema_editor.alter_db_table(&old_table, &new_field.through()?.db_table())?;
         }

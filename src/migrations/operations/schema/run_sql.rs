@@ -5,7 +5,7 @@ use crate::backends::sqlite::operations::prepare_sql_script;
 use crate::database::SqlValue;
 use crate::orm::fields::to_sql;
 use crate::orm::{DjangoResult, Exception};
-use crate::python::Value;
+use crate::python::{Interpreter, Value};
 
 pub(super) fn run(schema_editor: &mut SchemaEditor<'_>, sql: &Value) -> DjangoResult<()> {
     if let Some(statements) = sequence(sql) {
@@ -13,7 +13,7 @@ pub(super) fn run(schema_editor: &mut SchemaEditor<'_>, sql: &Value) -> DjangoRe
             .iter()
             .try_for_each(|statement| run_one(schema_editor, statement));
     }
-    let script = text(sql)?;
+    let script = text(schema_editor.interpreter(), sql)?;
     for statement in prepare_sql_script(&script) {
         schema_editor.execute(&statement, None)?;
     }
@@ -23,7 +23,8 @@ pub(super) fn run(schema_editor: &mut SchemaEditor<'_>, sql: &Value) -> DjangoRe
 /// A statement, or a pair of a statement and its parameters.
 fn run_one(schema_editor: &mut SchemaEditor<'_>, statement: &Value) -> DjangoResult<()> {
     let Some(pair) = sequence(statement) else {
-        return schema_editor.execute(&text(statement)?, None).map(drop);
+        let sql = text(schema_editor.interpreter(), statement)?;
+        return schema_editor.execute(&sql, None).map(drop);
     };
     let [sql, parameters] = pair.as_slice() else {
         let message = format!("Expected a 2-tuple but got {}", pair.len());
@@ -33,9 +34,8 @@ fn run_one(schema_editor: &mut SchemaEditor<'_>, statement: &Value) -> DjangoRes
         Value::None => None,
         parameters => Some(sql_values(schema_editor, parameters)?),
     };
-    schema_editor
-        .execute(&text(sql)?, parameters.as_deref())
-        .map(drop)
+    let sql = text(schema_editor.interpreter(), sql)?;
+    schema_editor.execute(&sql, parameters.as_deref()).map(drop)
 }
 
 fn sql_values(
@@ -60,10 +60,17 @@ fn sequence(value: &Value) -> Option<Vec<Value>> {
         .flatten()
 }
 
-fn text(value: &Value) -> DjangoResult<String> {
+fn text(interpreter: &Interpreter, value: &Value) -> DjangoResult<String> {
     let text = value.as_text().map(|text| text.to_string());
     text.ok_or_else(|| {
-        let message = "the SQL of a RunSQL must be a string or a list of strings";
+        let class = interpreter.class_of(value);
+        let path = match value {
+            // `RunPython.noop` is Python code in Django.
+            Value::NativeFunction(_) => "function".to_owned(),
+            _ if &*class.module == "builtins" => class.qualname.to_string(),
+            _ => class.path(),
+        };
+        let message = format!("Expected text or file-like object, got <class '{path}'>");
         Exception::new("TypeError", message)
     })
 }
