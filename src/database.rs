@@ -5,13 +5,14 @@
 //! clone is the only mechanism for transactions, savepoints, undo and snapshots.
 //!
 //! A statement's way: [`sql`] parses it; [`expression`] and [`query`] resolve its names against the
-//! schema in [`storage`]; [`query`] lets GlueSQL read tables and does the rest; [`statement`]
-//! changes rows and the schema.
+//! schema in [`storage`]; [`query`] and [`statement`] lower it to plans, which GlueSQL executes in
+//! [`engine`]; the storage enforces the constraints.
 
 mod affinity;
 pub mod catalog;
 mod catalog_view;
 mod compare;
+mod engine;
 pub mod error;
 mod expression;
 mod functions;

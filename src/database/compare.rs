@@ -101,6 +101,11 @@ impl OrderedValue {
         }
     }
 
+    /// The value, folded.
+    pub fn into_value(self) -> SqlValue {
+        self.0
+    }
+
     /// Whether this is NULL.
     pub fn is_null(&self) -> bool {
         self.0 == SqlValue::Null

@@ -1,10 +1,9 @@
 //! Queries: resolved, then run.
 //!
-//! GlueSQL plans and executes what reads tables: which index or key to use, joins, and the
-//! conditions on which it agrees with SQLite ([`stage`]). Its other answers differ from SQLite's in
-//! ways that the data decides (NULL in OR, mixed storage classes, collations, NULLs first), so
-//! grouping, ordering, DISTINCT, compounds and all remaining conditions run here on its rows, with
-//! the one expression evaluator that the constraints use as well.
+//! GlueSQL plans and executes what reads tables and sorts ([`super::engine`] says how much that is).
+//! Grouping, DISTINCT, compounds, window functions and what compares several sources in ways that
+//! are not GlueSQL's run here on its rows, with the one expression evaluator that the constraints
+//! use as well.
 
 mod aggregate;
 mod bind;
@@ -12,7 +11,6 @@ mod from;
 mod run;
 mod scan_order;
 mod source;
-mod stage;
 mod virtual_table;
 mod window;
 

@@ -1,8 +1,8 @@
 //! Executing statements.
 //!
 //! A statement works on a copy of the state, which takes the state's place if all went well: that
-//! is its atomicity. Rows are changed here and not by GlueSQL, whose INSERT and UPDATE know neither
-//! conflict clauses nor RETURNING, ignore column lists and scan whole tables.
+//! is its atomicity. GlueSQL executes the changes of rows; what it has no words for (conflict
+//! clauses, RETURNING, column lists of INSERT … SELECT) is settled here before and after.
 
 mod alter;
 mod create;

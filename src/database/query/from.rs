@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use gluesql::core::plan::ExprPlan;
 
-use super::stage::{Conditions, Mention, Relation, Stage, StageSource, both, source_name};
 use super::virtual_table::VirtualTable;
 use super::{Source, SourceKind};
+use crate::database::engine::{
+    self, Conditions, Mention, Relation, StageColumn, StageSource, both, hidden,
+};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::sql::ast::JoinKind;
 use crate::database::storage::Row;
@@ -80,6 +82,31 @@ impl Source {
     }
 }
 
+/// How many rows a lone source has that pass the conditions.
+pub fn count_rows(
+    source: &Source,
+    filter: &[Node],
+    base: &Scope<'_>,
+) -> Result<i64, DatabaseError> {
+    let mut relations = vec![source.relation(base)?];
+    let sources = std::slice::from_ref(source);
+    Join {
+        sources,
+        filter,
+        base,
+    }
+    .restrict_each(&mut relations)?;
+    let relation = &relations[0];
+    let counted = StageSource {
+        number: 0,
+        relation,
+        columns: Vec::new(),
+        left: false,
+        on: None,
+    };
+    engine::count(counted, None, base)
+}
+
 /// Sources with their conditions.
 struct Join<'a> {
     sources: &'a [Source],
@@ -89,40 +116,15 @@ struct Join<'a> {
 
 impl Join<'_> {
     fn run(&self, mut relations: Vec<Relation<'_>>) -> Result<Vec<JoinedRow>, DatabaseError> {
-        // Conditions that must wait for the joined row.
-        let mut residual: Vec<&Node> = Vec::new();
-        let outer = self
-            .sources
-            .iter()
-            .any(|source| matches!(source.join, JoinKind::Right | JoinKind::Full));
-        let mut conditions: Vec<&Node> = self.filter.iter().collect();
-        if !outer {
-            for source in self
-                .sources
-                .iter()
-                .filter(|source| source.join == JoinKind::Inner)
-            {
-                conditions.extend(&source.on);
-            }
-        }
-        let mut joining: Vec<&Node> = Vec::new();
-        let mut own: Vec<Vec<&Node>> = vec![Vec::new(); self.sources.len()];
-        for node in conditions {
-            match self.only_source(node) {
-                Some(source) if !outer && self.sources[source].join == JoinKind::Inner => {
-                    own[source].push(node);
-                }
-                _ => joining.push(node),
-            }
-        }
-        for (source, nodes) in own.into_iter().enumerate() {
-            residual.extend(self.restrict(&mut relations, source, nodes)?);
-        }
+        let outer = self.has_outer_right();
+        let waiting = self.restrict_each(&mut relations)?;
         let staged = if outer { 1 } else { self.staged(&relations) };
-        let (mut rows, rest) = self.stage(&relations, staged, joining)?;
-        residual.extend(rest);
+        let (mut rows, residual) = self.stage(&relations, staged, waiting)?;
         for place in staged..self.sources.len() {
             rows = self.join_by_hand(rows, place, &relations[place], outer)?;
+        }
+        if residual.is_empty() {
+            return Ok(rows);
         }
         let mut passed = Vec::with_capacity(rows.len());
         for row in rows {
@@ -133,8 +135,48 @@ impl Join<'_> {
         Ok(passed)
     }
 
+    /// RIGHT and FULL joins add rows late, so that no condition may be tested before them.
+    fn has_outer_right(&self) -> bool {
+        self.sources
+            .iter()
+            .any(|source| matches!(source.join, JoinKind::Right | JoinKind::Full))
+    }
+
+    /// Has GlueSQL pick the rows of each source by the conditions on it alone; answers the other
+    /// conditions.
+    fn restrict_each(&self, relations: &mut [Relation<'_>]) -> Result<Vec<&Node>, DatabaseError> {
+        let mut conditions: Vec<&Node> = self.filter.iter().collect();
+        if self.has_outer_right() {
+            return Ok(conditions);
+        }
+        for source in self
+            .sources
+            .iter()
+            .filter(|source| source.join == JoinKind::Inner)
+        {
+            conditions.extend(&source.on);
+        }
+        let mut waiting: Vec<&Node> = Vec::new();
+        let mut own: Vec<Vec<&Node>> = vec![Vec::new(); self.sources.len()];
+        for node in conditions {
+            match self.only_source(node) {
+                Some(source) if self.sources[source].join == JoinKind::Inner => {
+                    own[source].push(node);
+                }
+                _ => waiting.push(node),
+            }
+        }
+        for (source, nodes) in own.into_iter().enumerate() {
+            self.restrict(relations, source, nodes)?;
+        }
+        Ok(waiting)
+    }
+
     /// The one source whose columns a condition mentions.
     fn only_source(&self, node: &Node) -> Option<usize> {
+        if self.sources.len() == 1 {
+            return Some(0);
+        }
         let mut source = None;
         let mut single = true;
         node.visit(&mut |node| match node {
@@ -149,13 +191,14 @@ impl Join<'_> {
         source.filter(|_| single)
     }
 
-    /// Has GlueSQL pick the rows of one source; answers the conditions it could not take.
-    fn restrict<'n>(
+    /// Has GlueSQL pick the rows of one source: first by what it can compare itself, which may use
+    /// an index, then by hidden columns.
+    fn restrict(
         &self,
         relations: &mut [Relation<'_>],
         source: usize,
-        nodes: Vec<&'n Node>,
-    ) -> Result<Vec<&'n Node>, DatabaseError> {
+        nodes: Vec<&Node>,
+    ) -> Result<(), DatabaseError> {
         let conditions = Conditions::new(relations, self.base);
         let mut filter: Option<ExprPlan> = None;
         let mut mentioned: Vec<Mention> = Vec::new();
@@ -166,42 +209,50 @@ impl Join<'_> {
                 continue;
             };
             mentioned.extend(mentions);
-            filter = Some(match filter {
-                Some(before) => both(before, plan),
-                None => plan,
-            });
+            filter = join_by_and(filter, plan);
         }
-        if filter.is_none() {
-            return Ok(rest);
+        if filter.is_some() {
+            let columns = columns_of(&mentioned, source);
+            relations[source] = self.pick(&relations[source], source, columns, filter)?;
         }
-        let relation = &relations[source];
-        let columns = columns_of(&mentioned, source);
-        let name = source_name(source);
-        let picked = StageSource {
-            name,
+        if !rest.is_empty() {
+            let columns = vec![StageColumn::Hidden(0, &rest)];
+            let filter = Some(hidden(source, 0));
+            relations[source] = self.pick(&relations[source], source, columns, filter)?;
+        }
+        Ok(())
+    }
+
+    fn pick<'r>(
+        &self,
+        relation: &Relation<'_>,
+        number: usize,
+        columns: Vec<StageColumn<'_>>,
+        filter: Option<ExprPlan>,
+    ) -> Result<Relation<'r>, DatabaseError> {
+        let source = StageSource {
+            number,
             relation,
             columns,
             left: false,
             on: None,
         };
-        let rows = Stage::new(vec![picked], filter)
-            .run()?
+        let found = engine::join(vec![source], filter, self.base)?;
+        let rows = found
             .into_iter()
-            .filter_map(|ids| relation.row(ids.into_iter().next()??))
-            .collect();
-        relations[source] = Relation::List(rows);
-        Ok(rest)
+            .filter_map(|ids| relation.row(ids.into_iter().next()??));
+        Ok(Relation::List(rows.collect()))
     }
 
     /// How many sources, from the first, GlueSQL can join.
     fn staged(&self, relations: &[Relation<'_>]) -> usize {
         let conditions = Conditions::new(relations, self.base);
+        let crosses = |node: &Node| {
+            self.only_source(node).is_some() || conditions.translate(node, true).is_some()
+        };
         let fits = |source: &Source| match source.join {
             JoinKind::Inner => true,
-            JoinKind::Left => source
-                .on
-                .iter()
-                .all(|node| conditions.translate(node, true).is_some()),
+            JoinKind::Left => source.on.iter().all(crosses),
             JoinKind::Right | JoinKind::Full => false,
         };
         1 + self
@@ -217,7 +268,7 @@ impl Join<'_> {
         &self,
         relations: &[Relation<'_>],
         staged: usize,
-        joining: Vec<&'n Node>,
+        waiting: Vec<&'n Node>,
     ) -> Result<(Vec<JoinedRow>, Vec<&'n Node>), DatabaseError> {
         if staged == 1 {
             let rows = relations[0].all().into_iter().map(|row| {
@@ -225,60 +276,70 @@ impl Join<'_> {
                 joined[0] = Some(row);
                 joined
             });
-            return Ok((rows.collect(), joining));
+            return Ok((rows.collect(), waiting));
         }
         let conditions = Conditions::new(relations, self.base);
         let mut on: Vec<Option<ExprPlan>> = vec![None; staged];
         let mut mentioned: Vec<Mention> = Vec::new();
-        let mut add = |on: &mut Option<ExprPlan>, plan: ExprPlan, mentions: Vec<Mention>| {
-            mentioned.extend(mentions);
-            *on = Some(match on.take() {
-                Some(before) => both(before, plan),
-                None => plan,
-            });
-        };
+        let mut computed: Vec<(usize, [&Node; 1])> = Vec::new();
         for (place, source) in self.sources.iter().enumerate().take(staged).skip(1) {
-            if source.join == JoinKind::Left {
-                for (plan, mentions) in source
-                    .on
-                    .iter()
-                    .filter_map(|node| conditions.translate(node, true))
-                {
-                    add(&mut on[place], plan, mentions);
-                }
+            if source.join != JoinKind::Left {
+                continue;
+            }
+            for node in &source.on {
+                let plan = match conditions.translate(node, true) {
+                    Some((plan, mentions)) => {
+                        mentioned.extend(mentions);
+                        plan
+                    }
+                    None => {
+                        let own = self.only_source(node).unwrap_or(place);
+                        computed.push((own, [node]));
+                        hidden(own, computed.len() - 1)
+                    }
+                };
+                on[place] = join_by_and(on[place].take(), plan);
             }
         }
-        let mut rest = Vec::new();
-        for node in joining {
+        let mut residual = Vec::new();
+        for node in waiting {
             let place = last_source(node);
             let joins_inner =
                 (1..staged).contains(&place) && self.sources[place].join == JoinKind::Inner;
             match conditions.translate(node, true).filter(|_| joins_inner) {
-                Some((plan, mentions)) => add(&mut on[place], plan, mentions),
-                None => rest.push(node),
+                Some((plan, mentions)) => {
+                    mentioned.extend(mentions);
+                    on[place] = join_by_and(on[place].take(), plan);
+                }
+                None => residual.push(node),
             }
         }
-        let sources = on
-            .into_iter()
-            .enumerate()
-            .map(|(place, on)| StageSource {
-                name: source_name(place),
-                relation: &relations[place],
-                columns: columns_of(&mentioned, place),
-                left: self.sources[place].join == JoinKind::Left,
+        let source = |(number, on): (usize, Option<ExprPlan>)| {
+            let mut columns = columns_of(&mentioned, number);
+            let own = computed
+                .iter()
+                .enumerate()
+                .filter(|(_, (source, _))| *source == number);
+            columns.extend(own.map(|(hidden, (_, nodes))| StageColumn::Hidden(hidden, nodes)));
+            let left = self.sources[number].join == JoinKind::Left;
+            StageSource {
+                number,
+                relation: &relations[number],
+                columns,
+                left,
                 on,
-            })
-            .collect();
-        let rows = Stage::new(sources, None).run()?.into_iter().map(|ids| {
-            let mut joined: JoinedRow = ids
-                .into_iter()
-                .zip(relations)
-                .map(|(id, relation)| relation.row(id?))
-                .collect();
-            joined.resize(self.sources.len(), None);
-            joined
-        });
-        Ok((rows.collect(), rest))
+            }
+        };
+        let sources = on.into_iter().enumerate().map(source).collect();
+        let rows = engine::join(sources, None, self.base)?
+            .into_iter()
+            .map(|ids| {
+                let found = ids.into_iter().zip(relations);
+                let mut joined: JoinedRow = found.map(|(id, relation)| relation.row(id?)).collect();
+                joined.resize(self.sources.len(), None);
+                joined
+            });
+        Ok((rows.collect(), residual))
     }
 
     /// Joins a source on conditions that GlueSQL does not answer as SQLite.
@@ -328,8 +389,15 @@ impl Join<'_> {
     }
 }
 
+fn join_by_and(before: Option<ExprPlan>, plan: ExprPlan) -> Option<ExprPlan> {
+    Some(match before {
+        Some(before) => both(before, plan),
+        None => plan,
+    })
+}
+
 /// The columns of a source that conditions mention, each once.
-fn columns_of(mentions: &[Mention], source: usize) -> Vec<usize> {
+fn columns_of<'n>(mentions: &[Mention], source: usize) -> Vec<StageColumn<'n>> {
     let mut columns: Vec<usize> = mentions
         .iter()
         .filter(|(mentioned, _)| *mentioned == source)
@@ -337,7 +405,7 @@ fn columns_of(mentions: &[Mention], source: usize) -> Vec<usize> {
         .collect();
     columns.sort_unstable();
     columns.dedup();
-    columns
+    columns.into_iter().map(StageColumn::Stored).collect()
 }
 
 /// The last source that a condition mentions; beyond all if it holds a query.

@@ -4,16 +4,21 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{Arm, Core, OrderNode, Query, Recursion, from, window};
+use super::aggregate::Group;
+use super::{AggregateCall, AggregateKind, Arm, Core, OrderNode, Query, Recursion, from, window};
 use crate::database::affinity::whole;
 use crate::database::compare::{Collation, OrderedValue, compare};
-use crate::database::expression::{Scope, Session, SourceRow};
+use crate::database::engine;
+use crate::database::expression::{Node, Scope, Session, SourceRow};
 use crate::database::sql::ast::CompoundOperator;
 use crate::database::storage::Row;
 use crate::database::{DatabaseError, SqlValue};
 
 /// How many rows a recursive WITH may find.
 const MAXIMUM_RECURSION: usize = 1_000_000;
+
+/// How many rows to skip, and where to stop counting from the start.
+type Bounds = (usize, Option<usize>);
 
 /// A row and the values that it sorts by.
 type KeyedRow = (Vec<SqlValue>, Row);
@@ -26,14 +31,16 @@ impl Query {
         parent: Option<&Scope<'_>>,
     ) -> Result<Vec<Row>, DatabaseError> {
         session.nested(|| {
+            // A lone SELECT sorts by more than its output, so it cuts by itself, too.
+            if let ([(_, Arm::Core(core))], None) = (self.arms.as_slice(), &self.recursion) {
+                return core.run(session, parent, self.bounds(session, parent)?);
+            }
             let mut rows = self.combined(session, parent)?;
             if let Some(recursion) = &self.recursion {
                 rows = self.recurse(recursion, rows, session, parent)?;
             }
-            if !self.order.is_empty() {
-                rows = self.sort_output(rows, session)?;
-            }
-            self.cut(rows, session, parent)
+            let bounds = self.bounds(session, parent)?;
+            self.sort_output(rows, bounds, session)
         })
     }
 
@@ -126,6 +133,7 @@ impl Query {
     fn sort_output(
         &self,
         rows: Vec<Row>,
+        bounds: Bounds,
         session: &Session<'_>,
     ) -> Result<Vec<Row>, DatabaseError> {
         let mut keyed: Vec<KeyedRow> = Vec::with_capacity(rows.len());
@@ -137,8 +145,7 @@ impl Query {
             let scope = Scope::constant(session).with_rows(&source);
             keyed.push((sort_key(&self.order, &scope)?, row));
         }
-        sort(&mut keyed, &self.order);
-        Ok(keyed.into_iter().map(|(_, row)| row).collect())
+        sort(keyed, &self.order, bounds)
     }
 
     /// LIMIT and OFFSET: how many rows to skip, and where to stop counting from the start.
@@ -146,9 +153,9 @@ impl Query {
         &self,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
-    ) -> Result<(usize, Option<usize>), DatabaseError> {
+    ) -> Result<Bounds, DatabaseError> {
         let scope = parent.copied().unwrap_or(Scope::constant(session));
-        let number = |node: &Option<crate::database::expression::Node>| match node {
+        let number = |node: &Option<Node>| match node {
             Some(node) => match whole(&node.evaluate(&scope)?) {
                 Some(number) => Ok(Some(number)),
                 None => Err(DatabaseError::integrity("datatype mismatch")),
@@ -161,21 +168,6 @@ impl Query {
         let take = limit.and_then(|limit| usize::try_from(limit).ok());
         Ok((skip, take.map(|take| skip.saturating_add(take))))
     }
-
-    fn cut(
-        &self,
-        mut rows: Vec<Row>,
-        session: &Session<'_>,
-        parent: Option<&Scope<'_>>,
-    ) -> Result<Vec<Row>, DatabaseError> {
-        if self.limit.is_none() {
-            return Ok(rows);
-        }
-        let (skip, end) = self.bounds(session, parent)?;
-        rows.truncate(end.unwrap_or(usize::MAX));
-        rows.drain(..skip.min(rows.len()));
-        Ok(rows)
-    }
 }
 
 impl Arm {
@@ -185,7 +177,7 @@ impl Arm {
         parent: Option<&Scope<'_>>,
     ) -> Result<Vec<Row>, DatabaseError> {
         match self {
-            Self::Core(core) => core.run(session, parent),
+            Self::Core(core) => core.run(session, parent, (0, None)),
             Self::Values(rows) => {
                 let base = Scope {
                     parent,
@@ -206,11 +198,16 @@ impl Core {
         &self,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
+        bounds: Bounds,
     ) -> Result<Vec<Row>, DatabaseError> {
         let base = Scope {
             parent,
             ..Scope::constant(session)
         };
+        if let Some(group) = self.counted(&base)? {
+            let output = self.project(&[group], &[], &base)?;
+            return sort(output, &self.order, bounds);
+        }
         let mut joined = from::joined_rows(&self.sources, &self.filter, &base)?;
         self.arrange(&mut joined, session)?;
         let groups = match self.is_aggregate {
@@ -223,13 +220,39 @@ impl Core {
         if self.distinct {
             self.deduplicate(&mut output);
         }
-        sort(&mut output, &self.order);
-        Ok(output.into_iter().map(|(_, row)| row).collect())
+        sort(output, &self.order, bounds)
+    }
+
+    /// The lone group of a `SELECT COUNT(*)`, which GlueSQL counts.
+    fn counted(&self, base: &Scope<'_>) -> Result<Option<Group>, DatabaseError> {
+        let is_star = |call: &AggregateCall| {
+            call.kind == AggregateKind::Count && call.arguments.is_empty() && call.filter.is_none()
+        };
+        let ([source], [call]) = (self.sources.as_slice(), self.aggregates.as_slice()) else {
+            return Ok(None);
+        };
+        let mut plain = is_star(call) && self.group_by.is_empty() && self.having.is_none();
+        plain &= self.windows.is_empty();
+        let order = self.order.iter().map(|term| &term.node);
+        for node in self.projection.iter().chain(order) {
+            // A column beside the count needs a row.
+            node.visit(&mut |node| {
+                plain &= !matches!(
+                    node,
+                    Node::Column(_) | Node::Scalar { .. } | Node::Exists(_) | Node::InQuery(_)
+                );
+            });
+        }
+        if !plain {
+            return Ok(None);
+        }
+        let count = from::count_rows(source, &self.filter, base)?;
+        Ok(Some((vec![None], vec![SqlValue::Integer(count)])))
     }
 
     fn project(
         &self,
-        groups: &[super::aggregate::Group],
+        groups: &[Group],
         windows: &[Vec<SqlValue>],
         base: &Scope<'_>,
     ) -> Result<Vec<KeyedRow>, DatabaseError> {
@@ -272,10 +295,27 @@ pub fn sort_key(order: &[OrderNode], scope: &Scope<'_>) -> Result<Vec<SqlValue>,
     order.iter().map(|term| term.node.evaluate(scope)).collect()
 }
 
-fn sort(rows: &mut [KeyedRow], order: &[OrderNode]) {
-    if !order.is_empty() {
-        rows.sort_by(|(left, _), (right, _)| compare_keys(left, right, order));
+/// The rows in their order, cut to LIMIT and OFFSET.
+fn sort(
+    rows: Vec<KeyedRow>,
+    order: &[OrderNode],
+    (offset, end): Bounds,
+) -> Result<Vec<Row>, DatabaseError> {
+    let limit = end.map(|end| end.saturating_sub(offset));
+    if order.is_empty() {
+        let rows = rows.into_iter().map(|(_, row)| row);
+        return Ok(rows
+            .skip(offset)
+            .take(limit.unwrap_or(usize::MAX))
+            .collect());
     }
+    let (keys, mut rows): (Vec<_>, Vec<_>) =
+        rows.into_iter().map(|(key, row)| (key, Some(row))).unzip();
+    let places = engine::sort(&keys, order, offset, limit)?;
+    Ok(places
+        .into_iter()
+        .filter_map(|place| rows.get_mut(place)?.take())
+        .collect())
 }
 
 /// The order of two sort keys.

@@ -2,6 +2,7 @@
 
 use super::Execution;
 use super::update::target_source;
+use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Level, Scope, SourceRow};
 use crate::database::query::joined_rows;
 use crate::database::sql::ast::Delete;
@@ -21,10 +22,19 @@ impl Execution<'_, '_> {
         let rows = self.rows_to_delete(delete, source)?;
         let mut result = returning.result();
         drop(table);
-        for row in rows {
-            self.change.delete(&key, row.rowid)?;
-            self.return_row(&returning, row, &mut result)?;
-        }
+        let rowids: Vec<i64> = rows.iter().map(|row| row.rowid).collect();
+        let mut rows = rows.into_iter();
+        let mut sink = |change: RowChange| {
+            let RowChange::Delete(rowid) = change else {
+                return Ok(());
+            };
+            self.change.delete(&key, rowid)?;
+            match rows.next() {
+                Some(row) => self.return_row(&returning, row, &mut result),
+                None => Ok(()),
+            }
+        };
+        engine::delete(&rowids, &mut sink)?;
         Ok(result)
     }
 

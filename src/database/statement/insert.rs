@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::Execution;
 use super::returning::Returning;
+use crate::database::affinity::whole;
+use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Level, Node, Scope, Session, SourceRow};
 use crate::database::query::table_shape;
 use crate::database::sql::ast::{Assignment, Conflict, Expr, Insert, Upsert};
@@ -36,23 +38,28 @@ impl Execution<'_, '_> {
         let mut result = returning.result();
         let conflict = insert.conflict.unwrap_or_default();
         drop(table);
-        for row in rows {
+        let mut sink = |change: RowChange| {
+            let RowChange::Append(row) = change else {
+                return Ok(());
+            };
             let mut values = defaults.clone();
             let mut rowid = None;
-            for (target, value) in targets.iter().zip(row.iter()) {
+            for (target, value) in targets.iter().zip(row) {
                 match target {
-                    Some(column) => values[*column] = value.clone(),
-                    None => rowid = crate::database::affinity::whole(value),
+                    Some(column) => values[*column] = value,
+                    None => rowid = whole(&value),
                 }
             }
             let stored = match upserts.is_empty() {
                 true => self.change.insert(&key, values, rowid, conflict)?,
                 false => self.upsert(&key, values, rowid, &upserts, conflict)?,
             };
-            if let Some(rowid) = stored {
-                self.return_stored(&key, rowid, &returning, &mut result)?;
+            match stored {
+                Some(rowid) => self.return_stored(&key, rowid, &returning, &mut result),
+                None => Ok(()),
             }
-        }
+        };
+        engine::insert(&rows, targets.len(), &mut sink)?;
         let definition = Rc::clone(&self.change.table(&key)?.definition);
         if definition.autoincrement {
             self.change

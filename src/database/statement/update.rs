@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Execution;
+use crate::database::affinity::whole;
+use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Binder, Level, Node, Scope};
 use crate::database::query::{Source, SourceKind, joined_rows, table_shape};
 use crate::database::sql::ast::{Assignment, JoinKind, Update};
 use crate::database::storage::{Table, TableDefinition};
 use crate::database::{DatabaseError, QueryResult, SqlValue};
 
-/// A row id and the values that the row gets.
-type NewValues = (i64, Vec<SqlValue>);
+/// A row id, and the old and new values of the assigned columns.
+type NewValues = (i64, Vec<SqlValue>, Vec<SqlValue>);
 
 impl Execution<'_, '_> {
     /// Executes an UPDATE.
@@ -20,21 +22,33 @@ impl Execution<'_, '_> {
         if self.change.foreign_keys {
             self.check_foreign_keys(update, &table)?;
         }
-        let new = self.new_values(update, &key, &table)?;
+        let (columns, new) = self.new_values(update, &key, &table)?;
         let returning = self.returning(&update.returning, &table.definition)?;
         let alias = table.definition.rowid_alias;
         let mut result = returning.result();
         let conflict = update.conflict.unwrap_or_default();
         drop(table);
-        for (rowid, values) in new {
+        let mut sink = |change: RowChange| {
+            let RowChange::Update(rowid, row) = change else {
+                return Ok(());
+            };
+            let Some(old) = self.change.table(&key)?.rows.get(&rowid).cloned() else {
+                return Ok(());
+            };
+            let mut values = old.to_vec();
+            for (column, value) in columns.iter().zip(row) {
+                values[*column] = value;
+            }
             let stored = match alias.and_then(|alias| values.get(alias)) {
-                Some(value) => crate::database::affinity::whole(value).unwrap_or(rowid),
+                Some(value) => whole(value).unwrap_or(rowid),
                 None => rowid,
             };
             if self.change.update(&key, rowid, values, conflict)? {
                 self.return_stored(&key, stored, &returning, &mut result)?;
             }
-        }
+            Ok(())
+        };
+        engine::update(new, &mut sink)?;
         Ok(result)
     }
 
@@ -62,7 +76,7 @@ impl Execution<'_, '_> {
         update: &Update,
         key: &Rc<str>,
         table: &Table,
-    ) -> Result<Vec<NewValues>, DatabaseError> {
+    ) -> Result<(Vec<usize>, Vec<NewValues>), DatabaseError> {
         let mut binder = self.binder();
         binder.define_common_tables(&update.with);
         let shown = update.alias.as_ref().unwrap_or(&update.table).text.clone();
@@ -84,6 +98,7 @@ impl Execution<'_, '_> {
         }
         let session = self.change.session();
         let base = Scope::constant(&session);
+        let columns: Vec<usize> = assignments.iter().map(|(column, _)| *column).collect();
         let mut new: Vec<NewValues> = Vec::new();
         let mut seen = BTreeSet::new();
         for rows in joined_rows(&sources, &filter, &base)? {
@@ -94,13 +109,17 @@ impl Execution<'_, '_> {
                 continue;
             }
             let scope = base.with_rows(&rows);
-            let mut values = row.values.to_vec();
-            for (column, node) in &assignments {
-                values[*column] = node.evaluate(&scope)?;
-            }
-            new.push((row.rowid, values));
+            let old = columns
+                .iter()
+                .map(|column| row.values[*column].clone())
+                .collect();
+            let values = assignments
+                .iter()
+                .map(|(_, node)| node.evaluate(&scope))
+                .collect::<Result<_, _>>()?;
+            new.push((row.rowid, old, values));
         }
-        Ok(new)
+        Ok((columns, new))
     }
 }
 

@@ -12,7 +12,8 @@ use gluesql::core::ast::BinaryOperator as PlanOperator;
 use gluesql::core::data::Value;
 use gluesql::core::plan::ExprPlan;
 
-use super::{ROWID, Relation, column_name, source_name, to_value};
+use super::key::to_value;
+use super::stage::{ROWID, Relation, column_name, hidden_name, source_name};
 use crate::database::SqlValue;
 use crate::database::affinity::Affinity;
 use crate::database::compare::Collation;
@@ -280,6 +281,14 @@ pub fn both(left: ExprPlan, right: ExprPlan) -> ExprPlan {
         left: Box::new(left),
         op: PlanOperator::And,
         right: Box::new(right),
+    }
+}
+
+/// The condition that a hidden column of a source holds.
+pub fn hidden(source: usize, number: usize) -> ExprPlan {
+    ExprPlan::CompoundIdentifier {
+        alias: source_name(source),
+        ident: hidden_name(number),
     }
 }
 
