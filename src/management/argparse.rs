@@ -136,6 +136,15 @@ impl Argument {
         Self { action, ..self }
     }
 
+    /// The same for an option whose value may be missing.
+    #[must_use]
+    pub fn optional_value(self) -> Self {
+        Self {
+            nargs: Nargs::Optional,
+            ..self
+        }
+    }
+
     /// The same in a mutually exclusive group.
     #[must_use]
     pub fn group(self, group: u8) -> Self {

@@ -165,6 +165,10 @@ impl<'a> Parsing<'a> {
             self.store(index, Vec::new())?;
             return Ok(at + 1);
         }
+        if self.values_at(at + 1) == 0 && argument.nargs == Nargs::Optional {
+            self.store(index, vec![String::new()])?;
+            return Ok(at + 1);
+        }
         if self.values_at(at + 1) == 0 {
             return Err(self.argument_error(argument, "expected one argument"));
         }

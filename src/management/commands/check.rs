@@ -14,10 +14,8 @@ pub const COMMAND: Command = Command {
     handle,
 };
 
-/// Tags of Django's own checks; those about models do the work here.
+/// Tags of the checks that Django has without the contrib apps; those about models do the work here.
 const TAGS: &[&str] = &[
-    "admin",
-    "async_support",
     "caches",
     "commands",
     "compatibility",
@@ -25,13 +23,13 @@ const TAGS: &[&str] = &[
     "files",
     "models",
     "security",
-    "signals",
-    "sites",
-    "staticfiles",
     "templates",
     "translation",
     "urls",
 ];
+
+/// Tags that an installed contrib app brings.
+const APP_TAGS: &[&str] = &["admin", "sites", "staticfiles"];
 
 fn arguments() -> Vec<Argument> {
     vec![
@@ -78,9 +76,14 @@ fn arguments() -> Vec<Argument> {
 
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
     let project = invocation.project()?;
+    let installed = project.installed_labels();
+    let brought = APP_TAGS
+        .iter()
+        .filter(|tag| installed.iter().any(|label| **label == ***tag));
+    let mut known: Vec<&str> = TAGS.iter().chain(brought).copied().collect();
+    known.sort_unstable();
     if options.is_set("list_tags") {
-        let tags = TAGS.join("\n");
-        invocation.terminal.line(&tags);
+        invocation.terminal.line(&known.join("\n"));
         return Ok(());
     }
     let labels = options.all("args");
@@ -90,7 +93,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         })?;
     }
     let tags = options.all("tags");
-    if let Some(unknown) = tags.iter().find(|tag| !TAGS.contains(&tag.as_str())) {
+    if let Some(unknown) = tags.iter().find(|tag| !known.contains(&tag.as_str())) {
         return Err(Failure::command(format!(
             "There is no system check with the \"{unknown}\" tag."
         )));

@@ -60,14 +60,16 @@ pub(super) fn arguments() -> Vec<Argument> {
             "The file name(s) to render. Separate multiple file names with commas, or use -n \
              multiple times.",
         )
-        .action(Action::Append),
+        .action(Action::Append)
+        .optional_value(),
         Argument::value(
             &["--exclude", "-x"],
             "exclude",
             "The directory name(s) to exclude, in addition to .git and __pycache__. Can be used \
              multiple times.",
         )
-        .action(Action::Append),
+        .action(Action::Append)
+        .optional_value(),
     ]
 }
 
