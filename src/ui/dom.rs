@@ -19,6 +19,12 @@ pub(super) fn focus(id: &str) {
     }
 }
 
+/// Reports whether the element that had the focus is gone.
+pub(super) fn is_focus_nowhere() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Sets a CSS variable for the whole page. The policy forbids style attributes, not this.
 pub(super) fn set_variable(name: &str, value: &str) {
     if let Some(root) = root() {

@@ -27,6 +27,7 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
     let dispatch = use_dispatch();
     let scroller = use_node_ref();
     use_follow_end(&scroller, state);
+    use_keep_focus(state.console.question.is_some());
     let tools = html! {
         <>
             if state.running() {
@@ -56,8 +57,13 @@ fn line(state: &State) -> Html {
     match &console.question {
         Some(question) => html! {
             <div class="console-question">
-                <PromptLine key={question.answers.len()} prompt={question.last_line().to_owned()} line={console.line.clone()} />
-                <Choices choices={question.choices.clone()} />
+                <PromptLine
+                    asked={question.answers.len()}
+                    prompt={if question.answered { String::new() } else { question.last_line().to_owned() }}
+                    line={console.line.clone()}
+                    running={question.answered}
+                />
+                if !question.answered { <Choices choices={question.choices.clone()} /> }
             </div>
         },
         None => html! {
@@ -80,6 +86,19 @@ fn use_follow_end(scroller: &NodeRef, state: &State) {
     use_effect_with(state.console.clone(), move |_| {
         if let Some(element) = scroller.cast::<Element>() {
             element.set_scroll_top(0);
+        }
+    });
+}
+
+/// The field for answers goes when there is nothing more to answer; who typed in it types on in the
+/// line of commands.
+#[hook]
+fn use_keep_focus(asking: bool) {
+    let asked = use_mut_ref(|| false);
+    use_effect_with(asking, move |asking| {
+        let ended = asked.replace(*asking) && !*asking;
+        if ended && dom::is_focus_nowhere() {
+            dom::focus("console-line");
         }
     });
 }

@@ -190,15 +190,19 @@ fn Completions(props: &CompletionsProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PromptProps {
+    /// How many questions were asked before.
+    pub(crate) asked: usize,
     pub(crate) prompt: AttrValue,
     pub(crate) line: AttrValue,
+    /// Whether the command runs with the last answer.
+    pub(crate) running: bool,
 }
 
 /// The answer to a question, typed after its prompt. It takes the focus, as a terminal would.
 #[component]
 pub(crate) fn PromptLine(props: &PromptProps) -> Html {
     let dispatch = use_dispatch();
-    use_effect_with((), |()| dom::focus("console-line"));
+    use_effect_with(props.asked, |_| dom::focus("console-line"));
     let oninput = dispatch.on(|event: InputEvent| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
         Action::Console(ConsoleAction::LineEdited(text))
@@ -242,6 +246,7 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
                 autocapitalize="off"
                 spellcheck="false"
                 enterkeyhint="send"
+                aria-disabled={props.running.then_some("true")}
                 data-testid="prompt-input"
             />
         </div>

@@ -33,7 +33,6 @@ pub(crate) fn DatabasePanel(props: &DatabaseProps) -> Html {
                     rows={state.view.django_migrations.clone()}
                     changes={state.changes.clone()}
                     started={!state.view.files.is_empty()}
-                    idle={state.idle()}
                 />
             </div>
         </PieceFrame>
@@ -52,7 +51,7 @@ fn tables(state: &State) -> Html {
         .filter(|table| state.changes.tables.contains_key(&table.name));
     html! {
         <>
-            if own.is_empty() && started { <NoTables idle={state.idle()} migrated={!contrib.is_empty()} /> }
+            if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} /> }
             { for own.iter().map(|table| shown(state, table)) }
             { dropped(state) }
             if !contrib.is_empty() {
@@ -100,24 +99,34 @@ fn dropped(state: &State) -> Html {
         .collect()
 }
 
+fn has_unapplied(state: &State) -> bool {
+    let pending = state.view.pending.as_ref();
+    pending.is_some_and(|pending| !pending.unapplied.is_empty())
+}
+
 #[derive(PartialEq, Properties)]
 struct NoTablesProps {
     idle: bool,
-    migrated: bool,
+    /// Whether there is a migration to apply.
+    pending: bool,
 }
 
 #[component]
 fn NoTables(props: &NoTablesProps) -> Html {
     let dispatch = use_dispatch();
-    let text = match props.migrated {
-        false => "The database is empty. migrate applies the migrations and creates the tables.",
-        true => {
-            "No table of your apps yet. makemigrations writes the migration, migrate creates the tables."
-        }
+    let (text, command) = match props.pending {
+        true => (
+            "No table yet. migrate applies the migrations, which create the tables.",
+            "migrate",
+        ),
+        false => (
+            "No table yet. Write a migration first, then migrate creates the tables.",
+            "makemigrations",
+        ),
     };
     html! {
         <Empty {text}>
-            <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
+            <Button label={command} tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run(format!("python manage.py {command}"))} />
         </Empty>
     }
 }

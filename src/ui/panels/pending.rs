@@ -8,7 +8,7 @@ use crate::protocol::{OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
-use crate::ui::state::{Action, EngineStatus, first_error};
+use crate::ui::state::{Action, EngineStatus, first_error, migrations};
 
 /// How many changes are spelled out; the rest is counted.
 const SPELLED: usize = 3;
@@ -63,7 +63,10 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     };
     let unapplied = &pending.unapplied;
     if unapplied.is_empty() {
-        return agreed("Every migration is applied");
+        return agreed(match migrations(&props.view).next() {
+            Some(_) => "Every migration is applied",
+            None => "No migration to apply",
+        });
     }
     let own = unapplied
         .iter()

@@ -6,10 +6,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::protocol::AppliedMigrationView;
-use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
-use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::changes::Changes;
 
 #[derive(PartialEq, Properties)]
@@ -18,7 +16,6 @@ pub(crate) struct TrackingProps {
     pub(crate) changes: Rc<Changes>,
     /// Whether the engine has answered.
     pub(crate) started: bool,
-    pub(crate) idle: bool,
 }
 
 /// `django_migrations`.
@@ -34,7 +31,7 @@ pub(crate) fn Tracking(props: &TrackingProps) -> Html {
                 <h3 id="tracking-title">{ "django_migrations" }</h3>
                 <span class="dim">{ "what Django believes is applied" }</span>
                 <span class="tracking-counts">{ difference(&props.changes) }
-                    if props.rows.is_some() { { format!("{count} rows") } }
+                    if props.rows.is_some() { { in_words(count) } }
                 </span>
             </header>
             <div class="tracking-rows" ref={scroller} tabindex="0" role="region" aria-label="Rows of django_migrations">
@@ -47,8 +44,17 @@ pub(crate) fn Tracking(props: &TrackingProps) -> Html {
 fn contents(props: &TrackingProps) -> Html {
     match &props.rows {
         None if !props.started => html! {},
-        None => html! { <NoTable idle={props.idle} /> },
+        None => {
+            html! { <Empty text="This table does not exist yet. The first migrate creates it, and adds a row for each migration that it applies." /> }
+        }
         Some(rows) => rows_view(rows, &props.changes),
+    }
+}
+
+fn in_words(count: usize) -> String {
+    match count {
+        1 => "1 row".to_owned(),
+        _ => format!("{count} rows"),
     }
 }
 
@@ -58,21 +64,6 @@ fn difference(changes: &Changes) -> Html {
             if !changes.recorded.is_empty() { <span class="mark is-added">{ format!("+{}", changes.recorded.len()) }</span> }
             if !changes.unrecorded.is_empty() { <span class="mark is-removed">{ format!("−{}", changes.unrecorded.len()) }</span> }
         </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct NoTableProps {
-    idle: bool,
-}
-
-#[component]
-fn NoTable(props: &NoTableProps) -> Html {
-    let dispatch = use_dispatch();
-    html! {
-        <Empty text="This table does not exist yet. The first migrate creates it, and adds a row for each migration that it applies.">
-            <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
-        </Empty>
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Question {
     pub prompt: String,
     /// What to answer and what to show.
     pub choices: Vec<(String, String)>,
+    /// Whether it was answered, and the command runs with the answer.
+    pub answered: bool,
 }
 
 /// A search through the history.
@@ -115,7 +117,8 @@ impl Entry {
             return Vec::new();
         };
         let mut output = output.clone();
-        let question = question.filter(|question| question.entry == self.number);
+        let question =
+            question.filter(|question| question.entry == self.number && !question.answered);
         if let (Some(question), Some(last)) = (question, output.last_mut())
             && let Some(rest) = last.text.strip_suffix(question.last_line())
         {
@@ -186,10 +189,16 @@ impl Console {
         }
     }
 
-    /// Takes the question that waits for an answer.
-    pub fn take_question(&mut self) -> Option<Question> {
+    /// Returns the question that waits for an answer, and notes that it has one now. It stays in
+    /// sight until the command asks another or ends.
+    pub fn answer_question(&mut self) -> Option<Question> {
         self.completions.clear();
-        self.question.take()
+        let question = self
+            .question
+            .as_mut()
+            .filter(|question| !question.answered)?;
+        question.answered = true;
+        Some(question.clone())
     }
 
     /// Applies what happens within the console; completion is the engine's affair.
@@ -440,6 +449,7 @@ mod tests {
             answers: Vec::new(),
             prompt: text,
             choices: Vec::new(),
+            answered: false,
         };
         let shown = |question: &Question| {
             let entry = console.entries.last().expect("an entry");

@@ -50,7 +50,7 @@ impl State {
     fn apply_to_files(&mut self, action: Action) {
         match action {
             Action::Edited { path, text } => self.edited(path, text),
-            Action::EditsDue => self.flush_edits(),
+            Action::EditsDue => self.edits_due(),
             Action::FileOpened(path) => self.open_file(&path),
             Action::FileClosed(path) => Rc::make_mut(&mut self.files).close(&path),
             Action::FileCreated(path) => self.create_file(path),
@@ -85,7 +85,7 @@ impl State {
 
     /// A line goes where a terminal would send it: to the question, to the queue, or off.
     fn enter(&mut self, line: String) {
-        if let Some(question) = Rc::make_mut(&mut self.console).take_question() {
+        if let Some(question) = Rc::make_mut(&mut self.console).answer_question() {
             return self.answer(question, line);
         }
         Rc::make_mut(&mut self.console).line.clear();
@@ -122,7 +122,7 @@ impl State {
     }
 
     fn interrupt(&mut self, interrupt: Interrupt) {
-        let Some(question) = Rc::make_mut(&mut self.console).take_question() else {
+        let Some(question) = Rc::make_mut(&mut self.console).answer_question() else {
             return;
         };
         let Question {
@@ -216,6 +216,17 @@ impl State {
     fn edited(&mut self, path: String, text: String) {
         if self.text_of(&path) != Some(text.as_str()) {
             Rc::make_mut(&mut self.files).edit(path, text);
+        }
+    }
+
+    /// One edit at a time: an engine that is busy with the last one would fall behind.
+    fn edits_due(&mut self) {
+        if !self
+            .waiting
+            .values()
+            .any(|purpose| *purpose == Purpose::Edit)
+        {
+            self.flush_edits();
         }
     }
 
@@ -367,6 +378,7 @@ impl State {
                     answers,
                     prompt,
                     choices,
+                    answered: false,
                 };
                 self.asked(question, output);
             }
@@ -386,13 +398,10 @@ impl State {
     fn asked(&mut self, question: Question, output: Vec<OutputChunk>) {
         let console = Rc::make_mut(&mut self.console);
         console.update(question.entry, Some(output), CommandStatus::Asking);
-        let next = console.queue.pop_front();
-        match next {
-            Some(answer) => self.answer(question, answer),
-            None => {
-                console.question = Some(question);
-                self.reveal_piece(Piece::Console);
-            }
+        console.question = Some(question);
+        match console.queue.pop_front() {
+            Some(answer) => self.enter(answer),
+            None => self.reveal_piece(Piece::Console),
         }
     }
 
@@ -400,6 +409,7 @@ impl State {
     fn finish(&mut self, entry: u32, output: Option<Vec<OutputChunk>>, status: CommandStatus) {
         let console = Rc::make_mut(&mut self.console);
         console.update(entry, output, status);
+        console.question = None;
         if let Some(line) = console.queue.pop_front() {
             self.enter(line);
         }
@@ -412,7 +422,7 @@ impl State {
         Rc::make_mut(&mut self.files).unsend();
         match (purpose, reason) {
             (Purpose::Run { entry, .. }, None) => {
-                Rc::make_mut(&mut self.console).update(entry, None, CommandStatus::Stopped);
+                self.finish(entry, None, CommandStatus::Stopped);
             }
             (Purpose::Run { entry, .. }, Some(reason)) => {
                 let output = vec![OutputChunk {
