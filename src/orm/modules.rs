@@ -70,6 +70,7 @@ pub fn register(
     models::add(&mut modules, interpreter, &context);
     contrib::add(&mut modules, interpreter, &context);
     inert::add(&mut modules, interpreter);
+    modules.module(enums::MODULE);
     modules.register(interpreter);
     // These are made by calls, which need the modules above.
     enums::add(interpreter);

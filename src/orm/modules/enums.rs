@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use crate::orm::lazy::{is_lazy, lazy_text};
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Interpreter, Namespace, NativeClass, PyResult, Value};
+use crate::python::{
+    Arguments, Class, Interpreter, Module, Namespace, NativeClass, PyResult, Value,
+};
 
-const MODULE: &str = "django.db.models.enums";
+/// The module's name.
+pub(super) const MODULE: &str = "django.db.models.enums";
 
 /// The attribute of a member that keeps its label.
 const LABEL: &str = "_label_";
@@ -68,7 +71,31 @@ fn add_classes(interpreter: &mut Interpreter) -> PyResult<()> {
         module.set(name, Value::Class(class.clone()));
         models.set(name, Value::Class(class));
     }
+    add_deferrable(interpreter, &enumeration)?;
     super::utils::add_timezone_values(interpreter)
+}
+
+/// `Deferrable`, which unique constraints take.
+fn add_deferrable(interpreter: &mut Interpreter, enumeration: &Module) -> PyResult<()> {
+    const CONSTRAINTS: &str = "django.db.models.constraints";
+    let Some(base) = enumeration
+        .get("Enum")
+        .as_ref()
+        .and_then(Value::as_class)
+        .cloned()
+    else {
+        return Ok(());
+    };
+    let mut members = Namespace::new();
+    members.insert("DEFERRED".into(), Value::str("deferred"));
+    members.insert("IMMEDIATE".into(), Value::str("immediate"));
+    let class = interpreter.create_class("Deferrable", CONSTRAINTS, vec![base], members)?;
+    for module in [CONSTRAINTS, "django.db.models"] {
+        interpreter
+            .import_module(module)?
+            .set("Deferrable", Value::Class(class.clone()));
+    }
+    Ok(())
 }
 
 /// Whether a class is an enumeration of choices.

@@ -1,5 +1,6 @@
 //! `django.db.models.manager` and `.query`: managers as models declare them.
 
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::ModuleSet;
@@ -8,7 +9,8 @@ use super::utils::nth;
 use crate::orm::managers::ManagerObject;
 use crate::python::value::Instance;
 use crate::python::{
-    Arguments, Class, ClassBuilder, Interpreter, Namespace, NativeClass, PyResult, Value,
+    Arguments, Class, ClassBuilder, Interpreter, Namespace, NativeClass, NativeObject, PyResult,
+    Value,
 };
 
 const MANAGER: &str = "django.db.models.manager";
@@ -121,16 +123,19 @@ struct ManagerClass;
 impl NativeClass for ManagerClass {
     fn create(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         class: &Rc<Class>,
         arguments: &Arguments,
     ) -> PyResult<Option<Value>> {
         // A manager whose `__init__` is the program's keeps its arguments as well.
-        let object = ManagerObject::new(arguments.clone());
-        Ok(Some(Value::Instance(Instance::with_native(
-            class,
-            Rc::new(object),
-        ))))
+        let object: Rc<dyn NativeObject> = Rc::new(ManagerObject::new(arguments.clone()));
+        Ok(Some(Value::Instance(Rc::new(Instance {
+            class: class.clone(),
+            attributes: RefCell::default(),
+            native: OnceCell::from(object),
+            arguments: arguments.clone(),
+            span: interpreter.call_site(),
+        }))))
     }
 
     fn init(
