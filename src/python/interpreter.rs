@@ -110,7 +110,7 @@ pub struct Interpreter {
     /// The exceptions being handled, innermost last.
     pub(super) handling: Vec<Value>,
     /// The call that is being evaluated: its code and source range.
-    pub(super) call_at: Option<(Rc<Code>, (u32, u32))>,
+    pub(super) call_at: Option<(Rc<Code>, (u32, u32), Rc<Module>)>,
     /// The containers whose repr is being computed.
     pub(super) being_shown: Vec<usize>,
     /// The numbers that stand for addresses.
@@ -357,9 +357,15 @@ impl Interpreter {
         result
     }
 
+    /// The name of the module that makes the call that is being evaluated.
+    pub(super) fn calling_module(&self) -> Option<Rc<str>> {
+        let (_, _, module) = self.call_at.as_ref()?;
+        module.get("__name__").and_then(|name| name.as_text())
+    }
+
     /// Where the call that is being evaluated stands.
     pub fn call_site(&self) -> Option<Span> {
-        let (code, range) = self.call_at.as_ref()?;
+        let (code, range, _) = self.call_at.as_ref()?;
         Some(code.source.span(*range))
     }
 }

@@ -149,7 +149,7 @@ impl Interpreter {
     /// A `__new__` that the program defines.
     fn python_new(&self, class: &Rc<Class>) -> Option<Value> {
         match class.lookup("__new__")? {
-            Value::NativeFunction(_) => None,
+            Value::NativeFunction(function) if function.module.as_ref() == "builtins" => None,
             Value::Instance(instance) => self.static_target(&instance),
             other => Some(other),
         }

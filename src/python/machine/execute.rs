@@ -371,7 +371,7 @@ impl Interpreter {
             I::CallSpread => {
                 let arguments = spread_arguments(frame);
                 let callable = frame.pop();
-                self.call_at = Some((frame.code.clone(), frame.range()));
+                self.call_at = Some((frame.code.clone(), frame.range(), frame.globals.clone()));
                 return self.call_flow(frame, &callable, arguments);
             }
             I::MakeFunction(index, parts) => self.make_function(frame, index, parts),
@@ -506,7 +506,7 @@ impl Interpreter {
         let keywords = keywords.collect();
         let positional = frame.pop_many(count as usize);
         let callable = frame.pop();
-        self.call_at = Some((frame.code.clone(), frame.range()));
+        self.call_at = Some((frame.code.clone(), frame.range(), frame.globals.clone()));
         self.call_flow(
             frame,
             &callable,

@@ -1,7 +1,16 @@
 //! `datetime`: dates, times and their differences.
 
-use crate::python::object::NativeObject;
-use crate::python::value::Value;
+mod calendar;
+mod date;
+mod delta;
+mod moment;
+mod text;
+mod zone;
+
+use crate::python::arguments::Arguments;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::value::{Module, Value};
 
 /// `datetime.date`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,32 +69,183 @@ pub struct TimeZone {
     pub name: Option<String>,
 }
 
-impl NativeObject for Date {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
+/// The module `datetime`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let tzinfo = interpreter.class_builder("tzinfo", "datetime").build();
+    let timezone = zone::class(interpreter, &tzinfo);
+    let timedelta = delta::class(interpreter);
+    let time = moment::time_class(interpreter);
+    let date = date::class(interpreter);
+    let datetime = moment::datetime_class(interpreter, &date);
+    let utc = super::instance(
+        &timezone,
+        TimeZone {
+            offset: TimeDelta::default(),
+            name: None,
+        },
+    );
+    timezone.set("utc", utc.clone());
+    for (name, sign) in [("max", 1), ("min", -1)] {
+        let days = if sign > 0 { 999_999_999 } else { -999_999_999 };
+        let (seconds, microseconds) = if sign > 0 { (86_399, 999_999) } else { (0, 0) };
+        timedelta.set(
+            name,
+            super::instance(
+                &timedelta,
+                TimeDelta {
+                    days,
+                    seconds,
+                    microseconds,
+                },
+            ),
+        );
+    }
+    date.set(
+        "min",
+        super::instance(
+            &date,
+            Date {
+                year: 1,
+                month: 1,
+                day: 1,
+            },
+        ),
+    );
+    date.set(
+        "max",
+        super::instance(
+            &date,
+            Date {
+                year: 9999,
+                month: 12,
+                day: 31,
+            },
+        ),
+    );
+    for (name, last) in [("min", false), ("max", true)] {
+        let moment = Time::new(
+            if last { 23 } else { 0 },
+            if last { 59 } else { 0 },
+            if last { 59 } else { 0 },
+            if last { 999_999 } else { 0 },
+        );
+        let day = if last {
+            Date {
+                year: 9999,
+                month: 12,
+                day: 31,
+            }
+        } else {
+            Date {
+                year: 1,
+                month: 1,
+                day: 1,
+            }
+        };
+        time.set(name, super::instance(&time, moment.clone()));
+        datetime.set(
+            name,
+            super::instance(
+                &datetime,
+                DateTime {
+                    date: day,
+                    time: moment,
+                },
+            ),
+        );
+    }
+    Module::new("datetime")
+        .with_class(&tzinfo)
+        .with_class(&timezone)
+        .with_class(&timedelta)
+        .with_class(&time)
+        .with_class(&date)
+        .with_class(&datetime)
+        .with("UTC", utc)
+        .with("MINYEAR", Value::Int(1))
+        .with("MAXYEAR", Value::Int(9999))
+}
+
+impl Interpreter {
+    /// A `datetime.date`.
+    pub fn date(&mut self, date: Date) -> Value {
+        super::instance(&self.library_class("datetime", "date"), date)
+    }
+
+    /// A `datetime.time`.
+    pub fn time(&mut self, time: Time) -> Value {
+        super::instance(&self.library_class("datetime", "time"), time)
+    }
+
+    /// A `datetime.datetime`.
+    pub fn datetime(&mut self, datetime: DateTime) -> Value {
+        super::instance(&self.library_class("datetime", "datetime"), datetime)
+    }
+
+    /// A `datetime.timedelta`.
+    pub fn timedelta(&mut self, delta: TimeDelta) -> Value {
+        super::instance(&self.library_class("datetime", "timedelta"), delta)
+    }
+
+    /// `datetime.timezone.utc`.
+    pub fn utc(&mut self) -> Value {
+        self.library_class("datetime", "timezone")
+            .get("utc")
+            .unwrap_or(Value::None)
+    }
+
+    /// `value.utcoffset()` of a `tzinfo`, asked for a datetime or `None`.
+    pub(super) fn utc_offset(
+        &mut self,
+        tzinfo: &Value,
+        moment: &Value,
+    ) -> PyResult<Option<TimeDelta>> {
+        if let Some(zone) = tzinfo.native::<TimeZone>() {
+            return Ok(Some(zone.offset));
+        }
+        if let Some(zone) = tzinfo.native::<super::zoneinfo::ZoneInfo>() {
+            return match zone.0.as_ref() {
+                "UTC" | "GMT" | "Etc/UTC" => Ok(Some(TimeDelta::default())),
+                other => {
+                    Err(self.unsupported(&format!("the clock changes of time zone '{other}'")))
+                }
+            };
+        }
+        let arguments = Arguments::positional(vec![moment.clone()]);
+        let offset = self.call_method(tzinfo, "utcoffset", arguments)?;
+        Ok(offset.native::<TimeDelta>().copied())
     }
 }
 
-impl NativeObject for Time {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
+/// An integer argument within bounds.
+fn bounded(
+    interpreter: &mut Interpreter,
+    value: Option<Value>,
+    default: i64,
+    range: std::ops::RangeInclusive<i64>,
+    message: &str,
+) -> PyResult<i64> {
+    let Some(value) = value else {
+        return Ok(default);
+    };
+    let Some(number) = interpreter.index_of(&value)? else {
+        let name = interpreter.type_name(&value);
+        let message = format!("'{name}' object cannot be interpreted as an integer");
+        return Err(interpreter.type_error(message));
+    };
+    if range.contains(&number) {
+        Ok(number)
+    } else {
+        Err(interpreter.value_error(message))
     }
 }
 
-impl NativeObject for DateTime {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
-
-impl NativeObject for TimeDelta {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
-
-impl NativeObject for TimeZone {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
+/// Whether the class is the library's own, so that reprs name the module.
+fn shown_name(value: &Value) -> String {
+    value
+        .as_instance()
+        .map_or_else(String::new, |it| match it.class.module.as_ref() {
+            "datetime" => format!("datetime.{}", it.class.qualname),
+            _ => it.class.path(),
+        })
 }

@@ -1,8 +1,20 @@
 //! `re`.
 
+mod engine;
+mod parse;
+
 use std::rc::Rc;
 
-use crate::python::object::NativeObject;
+use crate::python::arguments::{Arguments, Bound};
+use crate::python::error::{PyError, PyResult};
+use crate::python::interpreter::Interpreter;
+use crate::python::object::{BinaryOperator, NativeObject, UnaryOperator};
+use crate::python::stdlib::{MethodRow, functions, instance, methods};
+use crate::python::types::iterator::Items;
+use crate::python::value::{Dict, HashKey, Module, Value};
+
+use engine::Groups;
+use parse::Program;
 
 /// A compiled pattern.
 pub struct Pattern {
@@ -10,19 +22,762 @@ pub struct Pattern {
     pub pattern: Rc<str>,
     /// `flags`, with the implied `re.UNICODE` (32).
     pub flags: i64,
+    program: Rc<Program>,
 }
 
 impl NativeObject for Pattern {
     fn as_any(&self) -> &dyn std::any::Any {
         self
     }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "pattern" => Value::Str(self.pattern.clone()),
+            "flags" => Value::Int(self.flags),
+            "groups" => Value::Int(self.program.groups as i64),
+            "groupindex" => Value::dict(Dict::from_text_keys(
+                self.program
+                    .names
+                    .iter()
+                    .map(|(name, index)| (name.clone(), Value::Int(*index as i64))),
+            )),
+            _ => return None,
+        })
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        let pattern = crate::python::text::string_repr(&self.pattern);
+        let flags = flag_names(self.flags & !32);
+        let flags = if flags.is_empty() {
+            String::new()
+        } else {
+            format!(", {flags}")
+        };
+        Some(Ok(format!("re.compile({pattern}{flags})")))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        other
+            .native::<Self>()
+            .map(|other| other.pattern == self.pattern && other.flags == self.flags)
+    }
+
+    fn hash_key(&self) -> Option<HashKey> {
+        let parts = vec![HashKey::Str(self.pattern.clone()), HashKey::Int(self.flags)];
+        Some(HashKey::Native("pattern", Box::new(HashKey::Tuple(parts))))
+    }
 }
 
 /// `re.RegexFlag`: a set of flags by their bits.
 pub struct RegexFlag(pub i64);
 
+/// Bit, name and short name, in CPython's order.
+const FLAGS: &[(i64, &str, &str)] = &[
+    (256, "ASCII", "A"),
+    (2, "IGNORECASE", "I"),
+    (4, "LOCALE", "L"),
+    (32, "UNICODE", "U"),
+    (8, "MULTILINE", "M"),
+    (16, "DOTALL", "S"),
+    (64, "VERBOSE", "X"),
+    (1, "TEMPLATE", "T"),
+    (128, "DEBUG", "DEBUG"),
+];
+
+/// `re.IGNORECASE|re.DOTALL`.
+pub fn flag_names(bits: i64) -> String {
+    let mut known: Vec<&(i64, &str, &str)> =
+        FLAGS.iter().filter(|(bit, ..)| bits & bit != 0).collect();
+    known.sort_by_key(|(bit, ..)| *bit);
+    let names: Vec<String> = known
+        .iter()
+        .map(|(_, name, _)| format!("re.{name}"))
+        .collect();
+    names.join("|")
+}
+
 impl NativeObject for RegexFlag {
     fn as_any(&self) -> &dyn std::any::Any {
         self
     }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        match name {
+            "value" | "_value_" => Some(Value::Int(self.0)),
+            "name" | "_name_" => Some(Value::str(flag_names(self.0).replace("re.", ""))),
+            _ => None,
+        }
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(if self.0 == 0 {
+            "re.NOFLAG".to_owned()
+        } else {
+            flag_names(self.0)
+        }))
+    }
+
+    fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(if self.0 == 0 {
+            "re.NOFLAG".to_owned()
+        } else {
+            flag_names(self.0)
+        }))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        flag_bits(other).map(|bits| bits == self.0)
+    }
+
+    fn hash_key(&self) -> Option<HashKey> {
+        Some(HashKey::Int(self.0))
+    }
+
+    fn truth(&self) -> Option<bool> {
+        Some(self.0 != 0)
+    }
+
+    fn binary(
+        &self,
+        interpreter: &mut Interpreter,
+        operator: BinaryOperator,
+        _this: &Value,
+        other: &Value,
+        _reflected: bool,
+    ) -> Option<PyResult<Value>> {
+        let other = flag_bits(other)?;
+        let bits = match operator {
+            BinaryOperator::BitOr => self.0 | other,
+            BinaryOperator::BitAnd => self.0 & other,
+            BinaryOperator::BitXor => self.0 ^ other,
+            _ => return None,
+        };
+        Some(Ok(interpreter.regex_flag(bits)))
+    }
+
+    fn unary(
+        &self,
+        interpreter: &mut Interpreter,
+        operator: UnaryOperator,
+        _this: &Value,
+    ) -> Option<PyResult<Value>> {
+        (operator == UnaryOperator::Invert).then(|| Ok(interpreter.regex_flag(!self.0 & 511)))
+    }
+}
+
+/// The bits of a flag, which may be a plain integer.
+pub fn flag_bits(value: &Value) -> Option<i64> {
+    value
+        .native::<RegexFlag>()
+        .map(|flag| flag.0)
+        .or_else(|| value.as_i64())
+}
+
+/// A match.
+struct Match {
+    pattern: Value,
+    text: Rc<str>,
+    groups: Groups,
+}
+
+impl Match {
+    /// The group's number, or `None` when there is none.
+    fn index(&self, key: &Value) -> Option<usize> {
+        match key.as_str() {
+            Some(name) => {
+                let pattern = self.pattern.native::<Pattern>()?;
+                pattern
+                    .program
+                    .names
+                    .iter()
+                    .find(|(known, _)| **known == *name)
+                    .map(|(_, index)| *index)
+            }
+            None => usize::try_from(key.as_i64()?)
+                .ok()
+                .filter(|index| *index < self.groups.len()),
+        }
+    }
+
+    fn group(&self, index: usize) -> Value {
+        self.span(index)
+            .and_then(|(start, end)| self.text.get(start..end))
+            .map_or(Value::None, Value::str)
+    }
+
+    fn span(&self, index: usize) -> Option<(usize, usize)> {
+        self.groups.get(index).copied().flatten()
+    }
+
+    /// Positions count characters.
+    fn position(&self, byte: usize) -> i64 {
+        self.text
+            .get(..byte)
+            .map_or(-1, |text| text.chars().count() as i64)
+    }
+}
+
+impl NativeObject for Match {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "string" => Value::Str(self.text.clone()),
+            "re" => self.pattern.clone(),
+            "pos" => Value::Int(0),
+            "endpos" => Value::Int(self.text.chars().count() as i64),
+            "lastindex" => {
+                let last = (1..self.groups.len())
+                    .rev()
+                    .find(|index| self.span(*index).is_some());
+                last.map_or(Value::None, |index| Value::Int(index as i64))
+            }
+            _ => return None,
+        })
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        let (start, end) = self.span(0).unwrap_or_default();
+        let shown = self.text.get(start..end).unwrap_or_default();
+        let (start, end) = (self.position(start), self.position(end));
+        let shown = crate::python::text::string_repr(shown);
+        Some(Ok(format!(
+            "<re.Match object; span=({start}, {end}), match={shown}>"
+        )))
+    }
+
+    fn item(&self, interpreter: &mut Interpreter, key: &Value) -> Option<PyResult<Value>> {
+        Some(match self.index(key) {
+            Some(index) => Ok(self.group(index)),
+            None => Err(interpreter.raise("IndexError", "no such group")),
+        })
+    }
+
+    fn truth(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+const MATCH_METHODS: &[MethodRow] = &[
+    ("group", "*groups", |py, it, a| {
+        let keys = if a.rest.is_empty() {
+            vec![Value::Int(0)]
+        } else {
+            a.rest
+        };
+        let mut values = Vec::new();
+        for key in &keys {
+            values.push(py.get_item(it, key)?);
+        }
+        Ok(if values.len() == 1 {
+            values.remove(0)
+        } else {
+            Value::tuple(values)
+        })
+    }),
+    ("groups", "default=None", |_, it, mut a| {
+        let default = a.take_or_none("default");
+        let Some(found) = it.native::<Match>() else {
+            return Ok(Value::None);
+        };
+        let values = (1..found.groups.len()).map(|index| match found.group(index) {
+            Value::None => default.clone(),
+            value => value,
+        });
+        Ok(Value::tuple(values.collect()))
+    }),
+    ("groupdict", "default=None", |_, it, mut a| {
+        let default = a.take_or_none("default");
+        let Some(found) = it.native::<Match>() else {
+            return Ok(Value::None);
+        };
+        let Some(pattern) = found.pattern.native::<Pattern>() else {
+            return Ok(Value::None);
+        };
+        let pairs = pattern.program.names.iter().map(|(name, index)| {
+            let value = found.group(*index);
+            (
+                name.clone(),
+                if value.is_none() {
+                    default.clone()
+                } else {
+                    value
+                },
+            )
+        });
+        Ok(Value::dict(Dict::from_text_keys(pairs)))
+    }),
+    ("start", "group=0, /", |py, it, a| {
+        bound(py, it, a, |span| span.0)
+    }),
+    ("end", "group=0, /", |py, it, a| {
+        bound(py, it, a, |span| span.1)
+    }),
+    ("span", "group=0, /", |_, it, mut a| {
+        let Some(found) = it.native::<Match>() else {
+            return Ok(Value::None);
+        };
+        let key = a.take("group").unwrap_or(Value::Int(0));
+        let span = found.index(&key).and_then(|index| found.span(index));
+        let (start, end) = span.map_or((-1, -1), |(start, end)| {
+            (found.position(start), found.position(end))
+        });
+        Ok(Value::tuple(vec![Value::Int(start), Value::Int(end)]))
+    }),
+    ("expand", "template, /", |py, it, mut a| {
+        let template = a
+            .take("template")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        match it.native::<Match>() {
+            Some(found) => expand(py, &template, found).map(Value::str),
+            None => Ok(Value::None),
+        }
+    }),
+];
+
+fn bound(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    mut arguments: Bound,
+    part: fn((usize, usize)) -> usize,
+) -> PyResult<Value> {
+    let Some(found) = value.native::<Match>() else {
+        return Ok(Value::None);
+    };
+    let key = arguments.take("group").unwrap_or(Value::Int(0));
+    match found.index(&key) {
+        Some(index) => Ok(Value::Int(
+            found
+                .span(index)
+                .map_or(-1, |span| found.position(part(span))),
+        )),
+        None => Err(interpreter.raise("IndexError", "no such group")),
+    }
+}
+
+const PATTERN_METHODS: &[MethodRow] = &[
+    ("match", "string, pos=0, endpos=None", |py, it, a| {
+        search(py, it, a, Mode::Match)
+    }),
+    ("fullmatch", "string, pos=0, endpos=None", |py, it, a| {
+        search(py, it, a, Mode::Full)
+    }),
+    ("search", "string, pos=0, endpos=None", |py, it, a| {
+        search(py, it, a, Mode::Search)
+    }),
+    ("findall", "string, pos=0, endpos=None", |py, it, mut a| {
+        let text = text_argument(py, a.take("string"))?;
+        let found = all_matches(py, it, &text, usize::MAX)?;
+        let shown = found.iter().map(|found| match found.groups.len() {
+            1 => found.group(0),
+            2 => empty_for_none(found.group(1)),
+            count => Value::tuple(
+                (1..count)
+                    .map(|at| empty_for_none(found.group(at)))
+                    .collect(),
+            ),
+        });
+        Ok(Value::list(shown.collect()))
+    }),
+    ("finditer", "string, pos=0, endpos=None", |py, it, mut a| {
+        let text = text_argument(py, a.take("string"))?;
+        let found = all_matches(py, it, &text, usize::MAX)?;
+        let class = py.library_class("re", "Match");
+        Ok(Value::iterator(Items::new(
+            found
+                .into_iter()
+                .map(|found| instance(&class, found))
+                .collect(),
+        )))
+    }),
+    ("split", "string, maxsplit=0", |py, it, mut a| {
+        let text = text_argument(py, a.take("string"))?;
+        let most = a.take("maxsplit").and_then(|it| it.as_i64()).unwrap_or(0);
+        let most = if most <= 0 { usize::MAX } else { most as usize };
+        let (mut parts, mut last) = (Vec::new(), 0);
+        for found in all_matches(py, it, &text, most)? {
+            let (start, end) = found.span(0).unwrap_or_default();
+            parts.push(Value::str(&text[last..start]));
+            parts.extend((1..found.groups.len()).map(|index| found.group(index)));
+            last = end;
+        }
+        parts.push(Value::str(&text[last..]));
+        Ok(Value::list(parts))
+    }),
+    ("sub", "repl, string, count=0", |py, it, a| {
+        Ok(substitute(py, it, a)?.0)
+    }),
+    ("subn", "repl, string, count=0", |py, it, a| {
+        let (text, count) = substitute(py, it, a)?;
+        Ok(Value::tuple(vec![text, Value::Int(count)]))
+    }),
+];
+
+fn empty_for_none(value: Value) -> Value {
+    if value.is_none() {
+        Value::str("")
+    } else {
+        value
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Match,
+    Full,
+    Search,
+}
+
+fn text_argument(interpreter: &Interpreter, value: Option<Value>) -> PyResult<Rc<str>> {
+    let value = value.unwrap_or(Value::None);
+    match value.unboxed() {
+        Value::Str(text) => Ok(text.clone()),
+        Value::Bytes(_) => {
+            Err(interpreter.type_error("cannot use a string pattern on a bytes-like object"))
+        }
+        other => {
+            let found = interpreter.type_name(other);
+            let message = format!("expected string or bytes-like object, got '{found}'");
+            Err(interpreter.type_error(message))
+        }
+    }
+}
+
+fn search(
+    interpreter: &mut Interpreter,
+    pattern: &Value,
+    mut arguments: Bound,
+    mode: Mode,
+) -> PyResult<Value> {
+    let text = text_argument(interpreter, arguments.take("string"))?;
+    let position = arguments
+        .take("pos")
+        .and_then(|it| it.as_i64())
+        .unwrap_or(0);
+    let start = byte_of(&text, position);
+    match find(interpreter, pattern, &text, start, mode)? {
+        Some(found) => {
+            let class = interpreter.library_class("re", "Match");
+            Ok(instance(&class, found))
+        }
+        None => Ok(Value::None),
+    }
+}
+
+fn byte_of(text: &str, position: i64) -> usize {
+    let position = usize::try_from(position).unwrap_or(0);
+    text.char_indices()
+        .nth(position)
+        .map_or(text.len(), |(byte, _)| byte)
+}
+
+fn find(
+    interpreter: &mut Interpreter,
+    pattern: &Value,
+    text: &Rc<str>,
+    start: usize,
+    mode: Mode,
+) -> PyResult<Option<Match>> {
+    let Some(inner) = pattern.native::<Pattern>() else {
+        return Ok(None);
+    };
+    let program = inner.program.clone();
+    let mut at = start;
+    loop {
+        let groups = engine::run(interpreter, &program, text, at, mode == Mode::Full)?;
+        if let Some(groups) = groups {
+            return Ok(Some(Match {
+                pattern: pattern.clone(),
+                text: text.clone(),
+                groups,
+            }));
+        }
+        let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            return Ok(None);
+        };
+        if mode != Mode::Search {
+            return Ok(None);
+        }
+        at += next.len_utf8();
+    }
+}
+
+fn all_matches(
+    interpreter: &mut Interpreter,
+    pattern: &Value,
+    text: &Rc<str>,
+    most: usize,
+) -> PyResult<Vec<Match>> {
+    let (mut matches, mut at): (Vec<Match>, usize) = (Vec::new(), 0);
+    while matches.len() < most {
+        let Some(found) = find(interpreter, pattern, text, at, Mode::Search)? else {
+            break;
+        };
+        let (start, end) = found.span(0).unwrap_or_default();
+        // An empty match right after the one before is skipped only if it is at the same place.
+        let repeated = start == end
+            && matches
+                .last()
+                .and_then(|last: &Match| last.span(0))
+                .is_some_and(|last| last == (start, end));
+        if !repeated {
+            matches.push(found);
+        }
+        interpreter.check_size(matches.len())?;
+        at = if start == end {
+            match text.get(end..).and_then(|rest| rest.chars().next()) {
+                Some(next) => end + next.len_utf8(),
+                None => break,
+            }
+        } else {
+            end
+        };
+    }
+    Ok(matches)
+}
+
+fn substitute(
+    interpreter: &mut Interpreter,
+    pattern: &Value,
+    mut arguments: Bound,
+) -> PyResult<(Value, i64)> {
+    let replacement = arguments.take_or_none("repl");
+    let text = text_argument(interpreter, arguments.take("string"))?;
+    let count = arguments
+        .take("count")
+        .and_then(|it| it.as_i64())
+        .unwrap_or(0);
+    let most = if count <= 0 {
+        usize::MAX
+    } else {
+        count as usize
+    };
+    let (mut output, mut last) = (String::new(), 0);
+    let matches = all_matches(interpreter, pattern, &text, most)?;
+    let replaced = matches.len() as i64;
+    let class = interpreter.library_class("re", "Match");
+    for found in matches {
+        let (start, end) = found.span(0).unwrap_or_default();
+        output.push_str(&text[last..start]);
+        last = end;
+        match replacement.as_str() {
+            Some(template) => output.push_str(&expand(interpreter, template, &found)?),
+            None => {
+                let arguments = Arguments::positional(vec![instance(&class, found)]);
+                let result = interpreter.call(&replacement, arguments)?;
+                output.push_str(result.as_str().unwrap_or_default());
+            }
+        }
+        interpreter.check_size(output.len())?;
+    }
+    output.push_str(&text[last..]);
+    Ok((Value::str(output), replaced))
+}
+
+/// A replacement template with `\1` and `\g<name>`.
+fn expand(interpreter: &mut Interpreter, template: &str, found: &Match) -> PyResult<String> {
+    let mut output = String::new();
+    let mut characters = template.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            output.push(character);
+            continue;
+        }
+        let key = match characters.next() {
+            Some('g') if characters.next_if_eq(&'<').is_some() => {
+                let name: String = characters.by_ref().take_while(|it| *it != '>').collect();
+                name.parse::<i64>()
+                    .map_or_else(|_| Value::str(name), Value::Int)
+            }
+            Some(digit) if digit.is_ascii_digit() => {
+                let mut number = digit.to_string();
+                number.extend(characters.next_if(char::is_ascii_digit));
+                Value::Int(number.parse().unwrap_or(0))
+            }
+            Some('n') => {
+                output.push('\n');
+                continue;
+            }
+            Some('t') => {
+                output.push('\t');
+                continue;
+            }
+            Some('r') => {
+                output.push('\r');
+                continue;
+            }
+            Some('\\') | None => {
+                output.push('\\');
+                continue;
+            }
+            Some(other) if other.is_ascii_alphabetic() => {
+                return Err(pattern_error(
+                    interpreter,
+                    &format!("bad escape \\{other}"),
+                    0,
+                ));
+            }
+            Some(other) => {
+                output.push('\\');
+                output.push(other);
+                continue;
+            }
+        };
+        match found.index(&key) {
+            Some(index) => output.push_str(found.group(index).as_str().unwrap_or_default()),
+            None => {
+                let shown = interpreter.str(&key)?;
+                return Err(pattern_error(
+                    interpreter,
+                    &format!("invalid group reference {shown}"),
+                    1,
+                ));
+            }
+        }
+    }
+    Ok(output)
+}
+
+fn pattern_error(interpreter: &mut Interpreter, message: &str, at: usize) -> Box<PyError> {
+    let class = interpreter.library_class("re", "error");
+    interpreter.raise_class(&class, format!("{message} at position {at}"))
+}
+
+impl Interpreter {
+    /// `re.compile(pattern, flags)`.
+    ///
+    /// # Errors
+    ///
+    /// `re.error` when the pattern is none.
+    pub fn compile_pattern(&mut self, pattern: &str, flags: i64) -> PyResult<Value> {
+        let parsed = parse::parse(pattern, flags);
+        match parsed {
+            Ok((program, flags)) => {
+                let class = self.library_class("re", "Pattern");
+                let program = Rc::new(program);
+                Ok(instance(
+                    &class,
+                    Pattern {
+                        pattern: pattern.into(),
+                        flags: flags | 32,
+                        program,
+                    },
+                ))
+            }
+            Err((message, at)) => Err(pattern_error(self, &message, at)),
+        }
+    }
+
+    /// A `re.RegexFlag`.
+    pub fn regex_flag(&mut self, bits: i64) -> Value {
+        instance(&self.library_class("re", "RegexFlag"), RegexFlag(bits))
+    }
+}
+
+/// The pattern that a module function is given: text or compiled.
+fn compiled(interpreter: &mut Interpreter, arguments: &mut Bound) -> PyResult<Value> {
+    let pattern = arguments.take_or_none("pattern");
+    let flags = arguments
+        .take("flags")
+        .and_then(|flags| flag_bits(&flags))
+        .unwrap_or(0);
+    if pattern.native::<Pattern>().is_some() {
+        return Ok(pattern);
+    }
+    match pattern.as_text() {
+        Some(text) => interpreter.compile_pattern(&text, flags),
+        None => match pattern {
+            Value::Bytes(_) => Err(interpreter.unsupported("bytes patterns")),
+            _ => {
+                let message = "first argument must be string or compiled pattern";
+                Err(interpreter.type_error(message))
+            }
+        },
+    }
+}
+
+fn through(interpreter: &mut Interpreter, mut arguments: Bound, method: &str) -> PyResult<Value> {
+    let pattern = compiled(interpreter, &mut arguments)?;
+    let mut passed = Arguments::default();
+    for (name, value) in arguments.into_values() {
+        passed.keywords.insert(name, value);
+    }
+    interpreter.call_method(&pattern, method, passed)
+}
+
+/// The module `re`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let module = Module::new("re");
+    let flag = interpreter.class_builder("RegexFlag", "re").build();
+    for (bits, name, short) in FLAGS {
+        let value = instance(&flag, RegexFlag(*bits));
+        flag.set(name, value.clone());
+        module.set(name, value.clone());
+        module.set(short, value);
+    }
+    module.set("NOFLAG", instance(&flag, RegexFlag(0)));
+    let pattern = interpreter.class_builder("Pattern", "re").build();
+    methods(&pattern, PATTERN_METHODS);
+    let found = interpreter.class_builder("Match", "re").build();
+    methods(&found, MATCH_METHODS);
+    if let Some(base) = interpreter.types.find("Exception") {
+        module.set(
+            "error",
+            Value::Class(interpreter.exception_class("error", "re", &[&base])),
+        );
+    }
+    functions(
+        &module,
+        &[
+            ("compile", "pattern, flags=0", |py, mut a| {
+                compiled(py, &mut a)
+            }),
+            ("match", "pattern, string, flags=0", |py, a| {
+                through(py, a, "match")
+            }),
+            ("fullmatch", "pattern, string, flags=0", |py, a| {
+                through(py, a, "fullmatch")
+            }),
+            ("search", "pattern, string, flags=0", |py, a| {
+                through(py, a, "search")
+            }),
+            ("findall", "pattern, string, flags=0", |py, a| {
+                through(py, a, "findall")
+            }),
+            ("finditer", "pattern, string, flags=0", |py, a| {
+                through(py, a, "finditer")
+            }),
+            ("split", "pattern, string, maxsplit=0, flags=0", |py, a| {
+                through(py, a, "split")
+            }),
+            ("sub", "pattern, repl, string, count=0, flags=0", |py, a| {
+                through(py, a, "sub")
+            }),
+            (
+                "subn",
+                "pattern, repl, string, count=0, flags=0",
+                |py, a| through(py, a, "subn"),
+            ),
+            ("purge", "", |_, _| Ok(Value::None)),
+            ("escape", "pattern", |_, mut a| {
+                let text = a
+                    .take("pattern")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let special = "()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c";
+                let escaped = text.chars().flat_map(|it| {
+                    let escape = special.contains(it).then_some('\\');
+                    escape.into_iter().chain([it])
+                });
+                Ok(Value::str(escaped.collect::<String>()))
+            }),
+        ],
+    );
+    module
+        .with_class(&flag)
+        .with_class(&pattern)
+        .with_class(&found)
 }

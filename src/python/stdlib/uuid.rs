@@ -1,13 +1,209 @@
 //! `uuid`.
 
+use std::rc::Rc;
+
+use crate::python::arguments::{Arguments, Bound, Signature};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
+use crate::python::stdlib::{Constructor, functions, instance};
+use crate::python::value::{Class, HashKey, Module, Value};
 
 /// `uuid.UUID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Uuid(pub u128);
 
+impl std::fmt::Display for Uuid {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hex = format!("{:032x}", self.0);
+        let parts = [
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..],
+        ];
+        formatter.write_str(&parts.join("-"))
+    }
+}
+
 impl NativeObject for Uuid {
     fn as_any(&self) -> &dyn std::any::Any {
         self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "hex" => Value::str(format!("{:032x}", self.0)),
+            "int" => Value::big(self.0.into()),
+            "bytes" => Value::bytes(self.0.to_be_bytes().to_vec()),
+            "urn" => Value::str(format!("urn:uuid:{self}")),
+            "version" => Value::Int(((self.0 >> 76) & 0xf) as i64),
+            "time_low" => Value::Int((self.0 >> 96) as i64),
+            "node" => Value::Int((self.0 & 0xffff_ffff_ffff) as i64),
+            _ => return None,
+        })
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(format!("UUID('{self}')")))
+    }
+
+    fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(self.to_string()))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        other.native::<Self>().map(|other| other == self)
+    }
+
+    fn compare(&self, other: &Value) -> Option<std::cmp::Ordering> {
+        other.native::<Self>().map(|other| self.cmp(other))
+    }
+
+    fn hash_key(&self) -> Option<HashKey> {
+        Some(HashKey::Native(
+            "uuid",
+            Box::new(HashKey::BigInt(self.0.into())),
+        ))
+    }
+}
+
+/// The module `uuid`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let class = interpreter
+        .class_builder("UUID", "uuid")
+        .native(Rc::new(Constructor(construct)))
+        .method("__int__", |py, arguments| {
+            let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+            py.get_attribute(&receiver, "int")
+        })
+        .build();
+    let module = Module::new("uuid");
+    const NAMESPACES: &[(&str, u128)] = &[
+        ("NAMESPACE_DNS", 0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8),
+        ("NAMESPACE_URL", 0x6ba7_b811_9dad_11d1_80b4_00c0_4fd4_30c8),
+        ("NAMESPACE_OID", 0x6ba7_b812_9dad_11d1_80b4_00c0_4fd4_30c8),
+        ("NAMESPACE_X500", 0x6ba7_b814_9dad_11d1_80b4_00c0_4fd4_30c8),
+    ];
+    for (name, number) in NAMESPACES {
+        module.set(name, instance(&class, Uuid(*number)));
+    }
+    functions(
+        &module,
+        &[
+            ("uuid4", "", |py, _| Ok(py.random_uuid(4))),
+            ("uuid1", "node=None, clock_seq=None", |py, _| {
+                Ok(py.random_uuid(1))
+            }),
+            ("uuid3", "namespace, name", |py, a| named(py, a)),
+            ("uuid5", "namespace, name", |py, _| {
+                Err(py.unsupported("uuid.uuid5()"))
+            }),
+        ],
+    );
+    module.with_class(&class)
+}
+
+fn construct(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let signature = Signature::new(
+        "UUID.__init__",
+        "hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None",
+    );
+    let mut bound = signature.bind(interpreter, arguments)?;
+    let (hex, bytes, int) = (
+        bound.take_or_none("hex"),
+        bound.take_or_none("bytes"),
+        bound.take_or_none("int"),
+    );
+    let number = match (&hex, &bytes, int.as_bigint()) {
+        (Value::None, Value::Bytes(bytes), _) => match <[u8; 16]>::try_from(&**bytes) {
+            Ok(bytes) => u128::from_be_bytes(bytes),
+            Err(_) => return Err(interpreter.value_error("bytes is not a 16-char string")),
+        },
+        (Value::None, _, Some(int)) => match u128::try_from(&int) {
+            Ok(number) => number,
+            Err(_) => {
+                return Err(interpreter.value_error("int is out of range (need a 128-bit value)"));
+            }
+        },
+        (Value::None, ..) => {
+            let message = "one of the hex, bytes, bytes_le, fields, or int arguments must be given";
+            return Err(interpreter.type_error(message));
+        }
+        (hex, ..) => {
+            let Some(text) = hex.as_str() else {
+                let found = interpreter.type_name(hex);
+                let message = format!("'{found}' object has no attribute 'replace'");
+                return Err(interpreter.attribute_error(message));
+            };
+            match parse(text) {
+                Some(number) => number,
+                None => {
+                    return Err(interpreter.value_error("badly formed hexadecimal UUID string"));
+                }
+            }
+        }
+    };
+    let number = match bound.take("version").and_then(|it| it.as_i64()) {
+        Some(version) => with_version(number, u128::try_from(version).unwrap_or(4)),
+        None => number,
+    };
+    Ok(instance(class, Uuid(number)))
+}
+
+fn parse(text: &str) -> Option<u128> {
+    let hex = text.replace("urn:", "").replace("uuid:", "");
+    let hex = hex.trim_matches(['{', '}']).replace('-', "");
+    (hex.len() == 32).then(|| u128::from_str_radix(&hex, 16).ok())?
+}
+
+fn with_version(number: u128, version: u128) -> u128 {
+    let variant = (number & !(0xc000_u128 << 48)) | (0x8000_u128 << 48);
+    (variant & !(0xf000_u128 << 64)) | (version << 76)
+}
+
+fn named(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let namespace = arguments.take_or_none("namespace");
+    let name = arguments
+        .take("name")
+        .and_then(|it| it.as_text())
+        .unwrap_or_default();
+    let Some(Uuid(number)) = namespace.native::<Uuid>().copied() else {
+        return Err(interpreter.type_error("a UUID is required as namespace"));
+    };
+    let mut bytes = number.to_be_bytes().to_vec();
+    bytes.extend_from_slice(name.as_bytes());
+    let digest = super::hashlib::md5(&bytes);
+    let number = with_version(u128::from_be_bytes(digest), 3);
+    Ok(instance(
+        &interpreter.library_class("uuid", "UUID"),
+        Uuid(number),
+    ))
+}
+
+impl Interpreter {
+    /// A `uuid.UUID`.
+    pub fn uuid(&mut self, uuid: Uuid) -> Value {
+        instance(&self.library_class("uuid", "UUID"), uuid)
+    }
+
+    /// A UUID from the deterministic source.
+    fn random_uuid(&mut self, version: u128) -> Value {
+        let number = (u128::from(self.random_u64()) << 64) | u128::from(self.random_u64());
+        self.uuid(Uuid(with_version(number, version)))
+    }
+
+    /// The next number of the deterministic source: SplitMix64.
+    pub(in crate::python) fn random_u64(&mut self) -> u64 {
+        self.counters.random = self.counters.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.counters.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 }

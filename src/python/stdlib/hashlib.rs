@@ -1,0 +1,212 @@
+//! `hashlib`: MD5 and SHA-256.
+
+use std::cell::RefCell;
+
+use md5::{Digest, Md5};
+
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::object::NativeObject;
+use crate::python::stdlib::{MethodRow, functions, instance, methods};
+use crate::python::value::{Module, Value};
+
+/// A hash object: the algorithm, and what it was fed.
+struct Hash {
+    name: &'static str,
+    bytes: RefCell<Vec<u8>>,
+}
+
+impl Hash {
+    fn digest(&self) -> Vec<u8> {
+        match self.name {
+            "md5" => md5(&self.bytes.borrow()).to_vec(),
+            _ => sha256(&self.bytes.borrow()).to_vec(),
+        }
+    }
+}
+
+impl NativeObject for Hash {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        (name == "name").then(|| Value::str(self.name))
+    }
+}
+
+const METHODS: &[MethodRow] = &[
+    ("update", "data, /", |py, it, mut a| {
+        let data = a.take_or_none("data");
+        if let Some(hash) = it.native::<Hash>() {
+            hash.bytes.borrow_mut().extend(bytes_of(py, &data)?);
+        }
+        Ok(Value::None)
+    }),
+    ("hexdigest", "", |_, it, _| {
+        let digest = it.native::<Hash>().map(Hash::digest).unwrap_or_default();
+        Ok(Value::str(
+            digest
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>(),
+        ))
+    }),
+    ("digest", "", |_, it, _| {
+        Ok(Value::bytes(
+            it.native::<Hash>().map(Hash::digest).unwrap_or_default(),
+        ))
+    }),
+];
+
+/// The module `hashlib`.
+pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
+    let module = Module::new("hashlib");
+    functions(
+        &module,
+        &[
+            ("md5", "string=b'', *, usedforsecurity=True", |py, mut a| {
+                let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
+                make(py, "md5", &data)
+            }),
+            (
+                "sha256",
+                "string=b'', *, usedforsecurity=True",
+                |py, mut a| {
+                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
+                    make(py, "sha256", &data)
+                },
+            ),
+            ("sha1", "*args, **kwargs", |py, _| {
+                Err(py.unsupported("hashlib.sha1()"))
+            }),
+            ("sha512", "*args, **kwargs", |py, _| {
+                Err(py.unsupported("hashlib.sha512()"))
+            }),
+            ("new", "name, data=b'', **kwargs", |py, mut a| {
+                let name = a
+                    .take("name")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let data = a.take("data").unwrap_or_else(|| Value::bytes(Vec::new()));
+                match name.as_ref() {
+                    "md5" => make(py, "md5", &data),
+                    "sha256" => make(py, "sha256", &data),
+                    other => Err(py.unsupported(&format!("hashlib.new('{other}')"))),
+                }
+            }),
+        ],
+    );
+    module
+}
+
+fn make(interpreter: &mut Interpreter, name: &'static str, data: &Value) -> PyResult<Value> {
+    let bytes = bytes_of(interpreter, data)?;
+    let class = interpreter.class_builder("HASH", "_hashlib").build();
+    methods(&class, METHODS);
+    Ok(instance(
+        &class,
+        Hash {
+            name,
+            bytes: RefCell::new(bytes),
+        },
+    ))
+}
+
+fn bytes_of(interpreter: &Interpreter, data: &Value) -> PyResult<Vec<u8>> {
+    match data.unboxed() {
+        Value::Bytes(bytes) => Ok(bytes.to_vec()),
+        Value::Str(_) => Err(interpreter.type_error("Strings must be encoded before hashing")),
+        _ => Err(interpreter.type_error("object supporting the buffer API required")),
+    }
+}
+
+/// The MD5 digest.
+pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {
+    Md5::digest(bytes).into()
+}
+
+/// The SHA-256 digest, by FIPS 180-4.
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut state: [u32; 8] = [
+        0x6a09_e667,
+        0xbb67_ae85,
+        0x3c6e_f372,
+        0xa54f_f53a,
+        0x510e_527f,
+        0x9b05_688c,
+        0x1f83_d9ab,
+        0x5be0_cd19,
+    ];
+    let mut message = bytes.to_vec();
+    message.push(0x80);
+    while message.len() % 64 != 56 {
+        message.push(0);
+    }
+    message.extend_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
+    let constants = round_constants();
+    for block in message.chunks_exact(64) {
+        sha256_block(&mut state, block, &constants);
+    }
+    let mut digest = [0; 32];
+    for (out, word) in digest.chunks_exact_mut(4).zip(state) {
+        out.copy_from_slice(&word.to_be_bytes());
+    }
+    digest
+}
+
+fn sha256_block(state: &mut [u32; 8], block: &[u8], constants: &[u32; 64]) {
+    let mut words = [0_u32; 64];
+    for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
+        *word = bytes
+            .iter()
+            .fold(0, |word, byte| (word << 8) | u32::from(*byte));
+    }
+    for at in 16..64 {
+        let (early, late) = (words[at - 15], words[at - 2]);
+        let low = early.rotate_right(7) ^ early.rotate_right(18) ^ (early >> 3);
+        let high = late.rotate_right(17) ^ late.rotate_right(19) ^ (late >> 10);
+        words[at] = words[at - 16]
+            .wrapping_add(low)
+            .wrapping_add(words[at - 7])
+            .wrapping_add(high);
+    }
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
+    for (word, constant) in words.iter().zip(constants) {
+        let high = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
+        let choice = (e & f) ^ (!e & g);
+        let first = h
+            .wrapping_add(high)
+            .wrapping_add(choice)
+            .wrapping_add(*constant)
+            .wrapping_add(*word);
+        let low = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
+        let second = low.wrapping_add((a & b) ^ (a & c) ^ (b & c));
+        (h, g, f, e) = (g, f, e, d.wrapping_add(first));
+        (d, c, b, a) = (c, b, a, first.wrapping_add(second));
+    }
+    for (word, value) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
+        *word = word.wrapping_add(value);
+    }
+}
+
+/// The fractional parts of the cube roots of the first 64 primes.
+fn round_constants() -> [u32; 64] {
+    let mut constants = [0; 64];
+    let primes = (2_u64..).filter(|number| (2..*number).all(|divisor| number % divisor != 0));
+    for (constant, prime) in constants.iter_mut().zip(primes) {
+        // The integer cube root of prime * 2^96 has 32 fractional bits.
+        let target = u128::from(prime) << 96;
+        let (mut low, mut high) = (0_u128, 1_u128 << 36);
+        while low + 1 < high {
+            let middle = u128::midpoint(low, high);
+            if middle * middle * middle <= target {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        *constant = (low & 0xffff_ffff) as u32;
+    }
+    constants
+}

@@ -1,0 +1,652 @@
+//! Small modules, and those of which only the names matter here.
+
+use std::rc::Rc;
+
+use crate::python::arguments::{Arguments, Bound};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::{Constructor, functions};
+use crate::python::value::{Dict, Instance, List, Module, Tuple, Value};
+
+/// A module of this file by its name.
+pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
+    Some(match name {
+        "__future__" => future(),
+        "abc" => abc(interpreter),
+        "copy" => copy(),
+        "importlib" => importlib(),
+        "logging" => logging(interpreter),
+        "numbers" => numbers(interpreter),
+        "string" => string(),
+        "sys" => sys(interpreter),
+        "textwrap" => textwrap(),
+        "time" => time(),
+        "types" => types(interpreter),
+        "warnings" => warnings(),
+        "builtins" => {
+            let module = Module::new("builtins");
+            module
+                .globals
+                .borrow_mut()
+                .extend(interpreter.builtins.globals.borrow().clone());
+            module
+        }
+        _ => return None,
+    })
+}
+
+fn future() -> Module {
+    let module = Module::new("__future__");
+    for name in [
+        "annotations",
+        "division",
+        "print_function",
+        "unicode_literals",
+        "absolute_import",
+        "generators",
+        "nested_scopes",
+        "with_statement",
+        "generator_stop",
+    ] {
+        module.set(name, Value::str(name));
+    }
+    module
+}
+
+fn abc(interpreter: &Interpreter) -> Module {
+    let type_ = interpreter.types.type_();
+    let metaclass = interpreter
+        .class_builder("ABCMeta", "abc")
+        .base(&type_)
+        .build();
+    let base = interpreter
+        .class_builder("ABC", "abc")
+        .attribute("__metaclass__", Value::Class(metaclass.clone()))
+        .class_method("register", |_, mut arguments| {
+            Ok(arguments.positional.pop().unwrap_or(Value::None))
+        })
+        .build();
+    let module = Module::new("abc").with_class(&base).with_class(&metaclass);
+    functions(
+        &module,
+        &[
+            ("abstractmethod", "funcobj, /", |py, a| mark_abstract(py, a)),
+            ("abstractclassmethod", "funcobj, /", |py, a| {
+                mark_abstract(py, a)
+            }),
+            ("abstractproperty", "funcobj, /", |py, a| {
+                let function = mark_abstract(py, a)?;
+                let property = Value::Class(py.types.property());
+                py.call(&property, Arguments::positional(vec![function]))
+            }),
+        ],
+    );
+    module
+}
+
+fn mark_abstract(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let function = arguments.take_or_none("funcobj");
+    if let Value::Function(_) = &function {
+        interpreter.set_attribute(&function, "__isabstractmethod__", Value::Bool(true))?;
+    }
+    Ok(function)
+}
+
+fn copy() -> Module {
+    let module = Module::new("copy");
+    functions(
+        &module,
+        &[
+            ("copy", "x", |py, mut a| {
+                let value = a.take_or_none("x");
+                shallow(py, &value)
+            }),
+            ("deepcopy", "x, memo=None", |py, mut a| {
+                let value = a.take_or_none("x");
+                let mut copies = Vec::new();
+                deep(py, &value, &mut copies)
+            }),
+        ],
+    );
+    module
+}
+
+fn shallow(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    if let Some(result) = interpreter.call_special(value, "__copy__", &[])? {
+        return Ok(result);
+    }
+    Ok(match value {
+        Value::List(items) => Value::list(items.borrow().clone()),
+        Value::Dict(dict) => Value::dict(dict.borrow().clone()),
+        Value::Set(set) => Value::set(set.borrow().clone()),
+        Value::Instance(instance) => Value::Instance(copied(instance)),
+        other => other.clone(),
+    })
+}
+
+fn copied(instance: &Rc<Instance>) -> Rc<Instance> {
+    let copy = Instance::new(&instance.class);
+    *copy.attributes.borrow_mut() = instance.attributes.borrow().clone();
+    if let Some(native) = instance.native.get() {
+        let inner = instance
+            .native::<crate::python::value::access::Boxed>()
+            .map(|boxed| match &boxed.0 {
+                Value::List(items) => Value::list(items.borrow().clone()),
+                Value::Dict(dict) => Value::dict(dict.borrow().clone()),
+                Value::Set(set) => Value::set(set.borrow().clone()),
+                other => other.clone(),
+            });
+        let native: Rc<dyn crate::python::NativeObject> = match inner {
+            Some(inner) => Rc::new(crate::python::value::access::Boxed(inner)),
+            None => native.clone(),
+        };
+        // The cell is new, so it is empty.
+        let _ = copy.native.set(native);
+    }
+    copy
+}
+
+/// Copies with everything inside; `copies` keeps what has been copied, so that cycles stay cycles.
+fn deep(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    copies: &mut Vec<(Value, Value)>,
+) -> PyResult<Value> {
+    if let Some((_, copy)) = copies
+        .iter()
+        .find(|(original, _)| original.is(value) && original.address().is_some())
+    {
+        return Ok(copy.clone());
+    }
+    interpreter.charge(1 + copies.len() / 8)?;
+    interpreter.enter_native(" while calling a Python object")?;
+    let result = deep_nested(interpreter, value, copies);
+    interpreter.leave_native();
+    result
+}
+
+fn deep_nested(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    copies: &mut Vec<(Value, Value)>,
+) -> PyResult<Value> {
+    if interpreter.special(value, "__deepcopy__").is_some() {
+        let memo = Value::dict(Dict::default());
+        let result = interpreter.call_special(value, "__deepcopy__", &[memo])?;
+        return Ok(result.unwrap_or(Value::None));
+    }
+    match value {
+        Value::List(items) => {
+            let copy = Rc::new(List::default());
+            copies.push((value.clone(), Value::List(copy.clone())));
+            let items = items.borrow().clone();
+            for item in &items {
+                let item = deep(interpreter, item, copies)?;
+                copy.borrow_mut().push(item);
+            }
+            Ok(Value::List(copy))
+        }
+        Value::Dict(dict) => {
+            let copy = Value::dict(Dict::default());
+            copies.push((value.clone(), copy.clone()));
+            let entries = dict.borrow().clone();
+            for (key, inner) in entries.pairs() {
+                let inner = deep(interpreter, inner, copies)?;
+                interpreter.set_item(&copy, key, inner)?;
+            }
+            Ok(copy)
+        }
+        Value::Tuple(items) => {
+            let mut copy = Vec::new();
+            for item in items.iter() {
+                copy.push(deep(interpreter, item, copies)?);
+            }
+            Ok(Value::Tuple(Rc::new(Tuple::new(copy))))
+        }
+        Value::Set(set) => Ok(Value::set(set.borrow().clone())),
+        Value::Instance(instance)
+            if crate::python::stdlib::enumeration::enum_member(value).is_none() =>
+        {
+            let copy = copied(instance);
+            let result = Value::Instance(copy.clone());
+            copies.push((value.clone(), result.clone()));
+            let attributes = instance.attributes.borrow().clone();
+            for (name, inner) in attributes {
+                let inner = deep(interpreter, &inner, copies)?;
+                copy.set(&name, inner);
+            }
+            Ok(result)
+        }
+        other => Ok(other.clone()),
+    }
+}
+
+fn importlib() -> Module {
+    let module = Module::new("importlib");
+    functions(
+        &module,
+        &[
+            ("import_module", "name, package=None", |py, mut a| {
+                let name = a
+                    .take("name")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let level = name.len() - name.trim_start_matches('.').len();
+                if level == 0 {
+                    return py.import_module(&name).map(Value::Module);
+                }
+                let package = a
+                    .take("package")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let globals =
+                    Rc::new(Module::new(&package).with("__package__", Value::Str(package)));
+                let absolute = py.resolve(&name[level..], level as u32, &globals)?;
+                py.import_module(&absolute).map(Value::Module)
+            }),
+            ("reload", "module, /", |py, _| {
+                Err(py.unsupported("importlib.reload()"))
+            }),
+        ],
+    );
+    module
+}
+
+fn logging(interpreter: &Interpreter) -> Module {
+    let module = Module::new("logging");
+    for (name, level) in [
+        ("NOTSET", 0),
+        ("DEBUG", 10),
+        ("INFO", 20),
+        ("WARNING", 30),
+        ("WARN", 30),
+        ("ERROR", 40),
+        ("CRITICAL", 50),
+        ("FATAL", 50),
+    ] {
+        module.set(name, Value::Int(level));
+    }
+    const SILENT: &[&str] = &[
+        "debug",
+        "info",
+        "warning",
+        "warn",
+        "error",
+        "critical",
+        "exception",
+        "log",
+        "addHandler",
+        "setLevel",
+        "addFilter",
+        "removeHandler",
+        "setFormatter",
+    ];
+    let mut builder = interpreter.class_builder("Logger", "logging");
+    for name in SILENT {
+        builder = builder.method(name, |_, _| Ok(Value::None));
+    }
+    let logger = builder
+        .native(Rc::new(Constructor(|_, class, _| {
+            Ok(Value::Instance(Instance::new(class)))
+        })))
+        .method("isEnabledFor", |_, _| Ok(Value::Bool(false)))
+        .build();
+    for name in SILENT {
+        module.set(
+            name,
+            Value::function(name, "logging", |_, _| Ok(Value::None)),
+        );
+    }
+    for name in [
+        "Logger",
+        "Handler",
+        "StreamHandler",
+        "NullHandler",
+        "FileHandler",
+        "Formatter",
+        "Filter",
+    ] {
+        module.set(name, Value::Class(logger.clone()));
+    }
+    let make = move |_: &mut Interpreter, arguments: Arguments| {
+        let created = Instance::new(&logger);
+        let name = arguments
+            .positional
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Value::str("root"));
+        created.set("name", name);
+        Ok(Value::Instance(created))
+    };
+    module.set("getLogger", Value::function("getLogger", "logging", make));
+    module.set(
+        "basicConfig",
+        Value::function("basicConfig", "logging", |_, _| Ok(Value::None)),
+    );
+    module
+}
+
+fn numbers(interpreter: &Interpreter) -> Module {
+    let module = Module::new("numbers");
+    for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
+        module.set(
+            name,
+            Value::Class(interpreter.class_builder(name, "numbers").build()),
+        );
+    }
+    module
+}
+
+fn string() -> Module {
+    let module = Module::new("string");
+    let lower: String = ('a'..='z').collect();
+    let upper: String = ('A'..='Z').collect();
+    let punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    module.set("ascii_letters", Value::str(format!("{lower}{upper}")));
+    module.set(
+        "printable",
+        Value::str(format!(
+            "0123456789{lower}{upper}{punctuation} \t\n\r\x0b\x0c"
+        )),
+    );
+    module.set("ascii_lowercase", Value::str(lower));
+    module.set("ascii_uppercase", Value::str(upper));
+    module.set("digits", Value::str("0123456789"));
+    module.set("hexdigits", Value::str("0123456789abcdefABCDEF"));
+    module.set("octdigits", Value::str("01234567"));
+    module.set("punctuation", Value::str(punctuation));
+    module.set("whitespace", Value::str(" \t\n\r\x0b\x0c"));
+    functions(
+        &module,
+        &[
+            ("capwords", "s, sep=None", |_, mut a| {
+                let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
+                let words: Vec<String> = text
+                    .split_whitespace()
+                    .map(|word| {
+                        let mut characters = word.chars();
+                        characters.next().map_or_else(String::new, |first| {
+                            first.to_uppercase().collect::<String>()
+                                + &characters.as_str().to_lowercase()
+                        })
+                    })
+                    .collect();
+                Ok(Value::str(words.join(" ")))
+            }),
+            ("Template", "template", |py, _| {
+                Err(py.unsupported("string.Template"))
+            }),
+        ],
+    );
+    module
+}
+
+fn sys(interpreter: &mut Interpreter) -> Module {
+    let module = Module::new("sys");
+    let parts = [3, 11, 7].map(Value::Int).into_iter();
+    let parts: Vec<Value> = parts.chain([Value::str("final"), Value::Int(0)]).collect();
+    let fields = ["major", "minor", "micro", "releaselevel", "serial"]
+        .map(Value::str)
+        .to_vec();
+    let version = interpreter
+        .import_module("collections")
+        .ok()
+        .and_then(|it| it.get("namedtuple"))
+        .and_then(|make| {
+            let arguments =
+                Arguments::positional(vec![Value::str("version_info"), Value::list(fields)]);
+            let class = interpreter.call(&make, arguments).ok()?;
+            interpreter.call(&class, Arguments::positional(parts)).ok()
+        });
+    module.set("version_info", version.unwrap_or(Value::None));
+    module.set("version", Value::str("3.11.7 (main)"));
+    module.set("platform", Value::str("linux"));
+    module.set("argv", Value::list(vec![Value::str("manage.py")]));
+    module.set(
+        "path",
+        Value::list(vec![Value::Str(interpreter.options().root.clone())]),
+    );
+    module.set("modules", Value::dict(Dict::default()));
+    module.set("maxsize", Value::Int(i64::MAX));
+    module.set("byteorder", Value::str("little"));
+    module.set("executable", Value::str("python"));
+    module.set("prefix", Value::str("/usr"));
+    let stream = interpreter
+        .class_builder("TextIOWrapper", "_io")
+        .method("write", |py, arguments| {
+            let text = arguments
+                .positional
+                .get(1)
+                .and_then(Value::as_text)
+                .unwrap_or_default();
+            py.write_output(&text);
+            Ok(Value::Int(text.chars().count() as i64))
+        })
+        .method("flush", |_, _| Ok(Value::None))
+        .method("isatty", |_, _| Ok(Value::Bool(false)))
+        .build();
+    for name in ["stdout", "stderr", "stdin"] {
+        module.set(name, Value::Instance(Instance::new(&stream)));
+    }
+    functions(
+        &module,
+        &[
+            ("exit", "status=None, /", |py, mut a| {
+                let class = py
+                    .types
+                    .find("SystemExit")
+                    .unwrap_or_else(|| py.types.runtime_error());
+                Err(py.raise_with(&class, vec![a.take_or_none("status")]))
+            }),
+            ("getrecursionlimit", "", |py, _| {
+                Ok(Value::Int(py.options().limits.depth as i64))
+            }),
+            ("setrecursionlimit", "limit, /", |_, _| Ok(Value::None)),
+            ("getsizeof", "object, default=None", |_, _| {
+                Ok(Value::Int(64))
+            }),
+            ("exc_info", "", |py, _| {
+                let exception = py.handling.last().cloned();
+                Ok(Value::tuple(match exception {
+                    Some(exception) => {
+                        vec![
+                            Value::Class(py.class_of(&exception)),
+                            exception,
+                            Value::None,
+                        ]
+                    }
+                    None => vec![Value::None; 3],
+                }))
+            }),
+            ("intern", "string, /", |_, mut a| {
+                Ok(a.take_or_none("string"))
+            }),
+        ],
+    );
+    module
+}
+
+fn textwrap() -> Module {
+    let module = Module::new("textwrap");
+    functions(
+        &module,
+        &[
+            ("dedent", "text", |_, mut a| {
+                let text = a
+                    .take("text")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                Ok(Value::str(dedent(&text)))
+            }),
+            ("indent", "text, prefix, predicate=None", |_, mut a| {
+                let text = a
+                    .take("text")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let prefix = a
+                    .take("prefix")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let lines = text.split_inclusive('\n').map(|line| {
+                    if line.trim().is_empty() {
+                        line.to_owned()
+                    } else {
+                        format!("{prefix}{line}")
+                    }
+                });
+                Ok(Value::str(lines.collect::<String>()))
+            }),
+            ("shorten", "text, width, **kwargs", |_, mut a| {
+                let text = a
+                    .take("text")
+                    .and_then(|it| it.as_text())
+                    .unwrap_or_default();
+                let width = a.take("width").and_then(|it| it.as_i64()).unwrap_or(70);
+                let width = usize::try_from(width).unwrap_or(0);
+                let words: Vec<&str> = text.split_whitespace().collect();
+                let whole = words.join(" ");
+                if whole.chars().count() <= width {
+                    return Ok(Value::str(whole));
+                }
+                let mut kept = String::new();
+                for word in words {
+                    if kept.chars().count() + word.chars().count() + 7 > width {
+                        break;
+                    }
+                    if !kept.is_empty() {
+                        kept.push(' ');
+                    }
+                    kept.push_str(word);
+                }
+                Ok(Value::str(format!("{kept} [...]").trim_start().to_owned()))
+            }),
+        ],
+    );
+    module
+}
+
+fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let content = lines.iter().filter(|line| !line.trim().is_empty());
+    let margin = content
+        .map(|line| &line[..indent(line)])
+        .reduce(|one, other| {
+            let shared = one
+                .bytes()
+                .zip(other.bytes())
+                .take_while(|(one, other)| one == other);
+            &one[..shared.count()]
+        })
+        .unwrap_or("");
+    let dedented: Vec<&str> = lines
+        .iter()
+        .map(|line| {
+            if line.trim().is_empty() {
+                ""
+            } else {
+                line.strip_prefix(margin).unwrap_or(line)
+            }
+        })
+        .collect();
+    dedented.join("\n")
+}
+
+fn time() -> Module {
+    let module = Module::new("time");
+    functions(
+        &module,
+        &[
+            ("time", "", |py, _| {
+                Ok(Value::Float(py.options().now as f64 / 1e6))
+            }),
+            ("time_ns", "", |py, _| {
+                Ok(Value::Int(py.options().now.saturating_mul(1000)))
+            }),
+            ("monotonic", "", |_, _| Ok(Value::Float(0.0))),
+            ("perf_counter", "", |_, _| Ok(Value::Float(0.0))),
+            ("process_time", "", |_, _| Ok(Value::Float(0.0))),
+            ("sleep", "seconds, /", |_, _| Ok(Value::None)),
+        ],
+    );
+    module
+}
+
+fn types(interpreter: &Interpreter) -> Module {
+    let module = Module::new("types");
+    for (name, class) in [
+        ("FunctionType", "function"),
+        ("LambdaType", "function"),
+        ("MethodType", "method"),
+        ("BuiltinFunctionType", "builtin_function_or_method"),
+        ("ModuleType", "module"),
+        ("GeneratorType", "generator"),
+        ("NoneType", "NoneType"),
+        ("EllipsisType", "ellipsis"),
+        ("NotImplementedType", "NotImplementedType"),
+        ("TracebackType", "traceback"),
+        ("CellType", "cell"),
+    ] {
+        if let Some(class) = interpreter.types.find(class) {
+            module.set(name, Value::Class(class));
+        }
+    }
+    let namespace = interpreter
+        .class_builder("SimpleNamespace", "types")
+        .native(Rc::new(Constructor(|_, class, arguments| {
+            let namespace = Instance::new(class);
+            for (name, value) in arguments.keywords {
+                namespace.set(&name, value);
+            }
+            Ok(Value::Instance(namespace))
+        })))
+        .method("__repr__", |py, arguments| {
+            let Some(Value::Instance(namespace)) = arguments.positional.first() else {
+                return Ok(Value::None);
+            };
+            let mut parts = Vec::new();
+            for (name, value) in namespace.attributes.borrow().clone() {
+                parts.push(format!("{name}={}", py.repr(&value)?));
+            }
+            Ok(Value::str(format!("namespace({})", parts.join(", "))))
+        })
+        .method("__eq__", |py, arguments| {
+            match arguments.positional.as_slice() {
+                [Value::Instance(one), Value::Instance(other)] => {
+                    let one = Value::dict(Dict::from_text_keys(one.attributes.borrow().clone()));
+                    let other =
+                        Value::dict(Dict::from_text_keys(other.attributes.borrow().clone()));
+                    py.equals(&one, &other).map(Value::Bool)
+                }
+                _ => Ok(Value::NotImplemented),
+            }
+        })
+        .build();
+    module.set("SimpleNamespace", Value::Class(namespace));
+    module.set(
+        "MappingProxyType",
+        Value::function("MappingProxyType", "types", |_, mut arguments| {
+            Ok(arguments.take_receiver().unwrap_or(Value::None))
+        }),
+    );
+    module
+}
+
+fn warnings() -> Module {
+    let module = Module::new("warnings");
+    for name in ["warn", "filterwarnings", "simplefilter", "resetwarnings"] {
+        module.set(
+            name,
+            Value::function(name, "warnings", |_, _| Ok(Value::None)),
+        );
+    }
+    functions(
+        &module,
+        &[("catch_warnings", "*, record=False", |py, _| {
+            let module = py.import_module("contextlib")?;
+            let null = module.get("nullcontext").unwrap_or(Value::None);
+            py.call(&null, Arguments::default())
+        })],
+    );
+    module
+}

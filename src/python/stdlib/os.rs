@@ -1,0 +1,181 @@
+//! `os` and `os.path`: an empty environment, and paths as text.
+
+use crate::python::arguments::Bound;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::functions;
+use crate::python::value::{Dict, Module, Value};
+
+/// The module `os`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let module = Module::new("os");
+    let environment = Value::dict(Dict::default());
+    module.set("environ", environment.clone());
+    let getenv = move |py: &mut Interpreter, arguments: crate::python::Arguments| {
+        py.call_method(&environment, "get", arguments)
+    };
+    module.set("getenv", Value::function("getenv", "os", getenv));
+    module.set("sep", Value::str("/"));
+    module.set("linesep", Value::str("\n"));
+    module.set("name", Value::str("posix"));
+    module.set("pathsep", Value::str(":"));
+    module.set("curdir", Value::str("."));
+    functions(
+        &module,
+        &[
+            ("getcwd", "", |py, _| {
+                Ok(Value::Str(py.options().root.clone()))
+            }),
+            ("fspath", "path", |py, mut a| {
+                text(py, &a.take_or_none("path"))
+            }),
+            ("listdir", "path='.'", |py, _| {
+                Err(py.unsupported("os.listdir()"))
+            }),
+            ("urandom", "size, /", |py, mut a| {
+                let size = a.take("size").and_then(|it| it.as_i64()).unwrap_or(0);
+                let size = usize::try_from(size).unwrap_or(0);
+                py.check_size(size)?;
+                let bytes: Vec<u8> = (0..size).map(|_| py.random_u64() as u8).collect();
+                Ok(Value::bytes(bytes))
+            }),
+            ("makedirs", "name, mode=0o777, exist_ok=False", |_, _| {
+                Ok(Value::None)
+            }),
+        ],
+    );
+    if let Ok(path) = interpreter.import_module("posixpath") {
+        module.set("path", Value::Module(path));
+    }
+    if let Some(class) = interpreter.types.find("OSError") {
+        module.set("error", Value::Class(class));
+    }
+    module
+}
+
+/// The module `os.path`.
+pub(super) fn path_module() -> Module {
+    let module = Module::new("posixpath");
+    module.set("sep", Value::str("/"));
+    functions(
+        &module,
+        &[
+            ("join", "a, /, *p", |py, mut a| {
+                let mut joined = text_of(py, &a.take_or_none("a"))?;
+                for part in std::mem::take(&mut a.rest) {
+                    let part = text_of(py, &part)?;
+                    if part.starts_with('/') {
+                        joined = part;
+                        continue;
+                    }
+                    if !joined.is_empty() && !joined.ends_with('/') {
+                        joined.push('/');
+                    }
+                    joined.push_str(&part);
+                }
+                Ok(Value::str(joined))
+            }),
+            ("dirname", "p", |py, a| {
+                map(py, a, |path| split(path).0.to_owned())
+            }),
+            ("basename", "p", |py, a| {
+                map(py, a, |path| split(path).1.to_owned())
+            }),
+            ("split", "p", |py, mut a| {
+                let path = text_of(py, &a.take_or_none("p"))?;
+                let (head, tail) = split(&path);
+                Ok(Value::tuple(vec![Value::str(head), Value::str(tail)]))
+            }),
+            ("splitext", "p", |py, mut a| {
+                let path = text_of(py, &a.take_or_none("p"))?;
+                let name = path.rfind('/').map_or(0, |at| at + 1);
+                let leading = path[name..].len() - path[name..].trim_start_matches('.').len();
+                let dot = path[name + leading..]
+                    .rfind('.')
+                    .map_or(path.len(), |at| name + leading + at);
+                Ok(Value::tuple(vec![
+                    Value::str(&path[..dot]),
+                    Value::str(&path[dot..]),
+                ]))
+            }),
+            ("normpath", "p", |py, a| map(py, a, normalize)),
+            ("abspath", "p", absolute),
+            ("realpath", "p", absolute),
+            ("expanduser", "p", |py, a| map(py, a, str::to_owned)),
+            ("isabs", "p", |py, mut a| {
+                Ok(Value::Bool(
+                    text_of(py, &a.take_or_none("p"))?.starts_with('/'),
+                ))
+            }),
+            ("exists", "p", |_, _| Ok(Value::Bool(false))),
+            ("isfile", "p", |_, _| Ok(Value::Bool(false))),
+            ("isdir", "p", |_, _| Ok(Value::Bool(false))),
+        ],
+    );
+    module
+}
+
+fn text(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    text_of(interpreter, value).map(Value::str)
+}
+
+fn text_of(interpreter: &mut Interpreter, value: &Value) -> PyResult<String> {
+    if let Some(path) = value.native::<super::pathlib::Path>() {
+        return Ok(path.0.to_string());
+    }
+    match value.as_str() {
+        Some(text) => Ok(text.to_owned()),
+        None => {
+            let found = interpreter.type_name(value);
+            Err(interpreter.type_error(format!(
+                "expected str, bytes or os.PathLike object, not {found}"
+            )))
+        }
+    }
+}
+
+fn map(
+    interpreter: &mut Interpreter,
+    mut arguments: Bound,
+    map: fn(&str) -> String,
+) -> PyResult<Value> {
+    let path = text_of(interpreter, &arguments.take_or_none("p"))?;
+    Ok(Value::str(map(&path)))
+}
+
+fn absolute(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let path = text_of(interpreter, &arguments.take_or_none("p"))?;
+    if path.starts_with('/') {
+        return Ok(Value::str(normalize(&path)));
+    }
+    let root = interpreter.options().root.clone();
+    Ok(Value::str(normalize(&format!("{root}/{path}"))))
+}
+
+fn split(path: &str) -> (&str, &str) {
+    let at = path.rfind('/').map_or(0, |at| at + 1);
+    let (head, tail) = path.split_at(at);
+    let trimmed = head.trim_end_matches('/');
+    (if trimmed.is_empty() { head } else { trimmed }, tail)
+}
+
+fn normalize(path: &str) -> String {
+    let root = path.starts_with('/');
+    let mut names: Vec<&str> = Vec::new();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if names.last().is_some_and(|last| *last != "..") => {
+                names.pop();
+            }
+            ".." if root => {}
+            other => names.push(other),
+        }
+    }
+    let joined = names.join("/");
+    match (root, joined.is_empty()) {
+        (true, _) => format!("/{joined}"),
+        (false, true) => ".".to_owned(),
+        (false, false) => joined,
+    }
+}
