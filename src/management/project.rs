@@ -19,7 +19,6 @@ use crate::orm::checks::{CheckMessage, run_checks};
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, Settings};
 use crate::python::interpreter::Options;
-use crate::python::value::Namespace;
 use crate::python::{Importer, Interpreter, Source, Value};
 
 /// A project whose models are loaded.
@@ -284,20 +283,7 @@ impl Project {
 
 impl DefaultEvaluator for Project {
     fn evaluate_default(&mut self, code: &str) -> Result<Value, Exception> {
-        let mut names = Namespace::new();
-        for (name, module) in [
-            ("datetime", "datetime"),
-            ("timezone", "django.utils.timezone"),
-        ] {
-            match self.interpreter.import_module(module) {
-                Ok(module) => names.insert(name.into(), Value::Module(module)),
-                Err(error) => return Err(Exception::from_python(&mut self.interpreter, error)),
-            };
-        }
-        match self.interpreter.evaluate(code, names) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(Exception::from_python(&mut self.interpreter, error)),
-        }
+        self.interpreter.evaluate_default(code)
     }
 }
 
