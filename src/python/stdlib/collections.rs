@@ -279,11 +279,10 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
             }),
         ],
     );
-    let abc = interpreter.import_module("collections.abc");
-    // The import system sets a package's submodule; this one is made before its parent is loaded.
-    if let Ok(abc) = abc {
-        module.set("abc", Value::Module(abc));
-    }
+    // Importing the submodule would import its parent, this module, first.
+    let abc = Rc::new(abstract_module(interpreter));
+    interpreter.loaded.insert(abc.name.clone(), abc.clone());
+    module.set("abc", Value::Module(abc));
     module
 }
 
