@@ -213,23 +213,22 @@ fn set_parent(
 }
 
 fn declared_link(model: &Model, parent: &ModelKey) -> Option<Rc<str>> {
-    model
-        .fields
-        .values()
-        .filter(|field| field.kind == FieldKind::OneToOneField)
-        .filter(|field| {
-            field
+    let is_link = |field: &Field| {
+        field.kind == FieldKind::OneToOneField
+            && field
                 .relation
                 .as_ref()
                 .is_some_and(|relation| relation.parent_link)
-        })
-        .find(|field| {
-            field
+            && field
                 .remote_model_key(&model.app_label, &model.name)
                 .as_ref()
                 == Some(parent)
-        })
-        .and_then(|field| field.name.clone())
+    };
+    model
+        .fields
+        .iter()
+        .find(|(_, field)| is_link(field))
+        .map(|(name, _)| name.clone())
 }
 
 fn add_link(model: &mut Model, parent: &Model) -> Rc<str> {

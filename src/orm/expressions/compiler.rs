@@ -68,12 +68,7 @@ pub fn compile(
     model: &Model,
     expression: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler {
-        interpreter,
-        apps,
-        model: Some(model),
-        depth: DEPTH,
-    };
+    let mut compiler = Compiler::new(interpreter, apps, Some(model));
     let compiled = compiler.expression(expression);
     compiler.finish(compiled)
 }
@@ -89,12 +84,7 @@ pub fn compile_condition(
     model: &Model,
     condition: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler {
-        interpreter,
-        apps,
-        model: Some(model),
-        depth: DEPTH,
-    };
+    let mut compiler = Compiler::new(interpreter, apps, Some(model));
     let compiled = compiler.condition(condition);
     compiler.finish(compiled)
 }
@@ -115,15 +105,13 @@ pub fn compile_default(
         let value = field.get_db_prep_save(interpreter, apps, model, default)?;
         return Ok(match value {
             SqlValue::Null => Compiled::new("NULL"),
+            value if *field.get_internal_type() == *"DecimalField" => {
+                Compiled::parameter(value).wrap("(CAST(", " AS NUMERIC))")
+            }
             value => Compiled::parameter(value),
         });
     }
-    let mut compiler = Compiler {
-        interpreter,
-        apps,
-        model: None,
-        depth: DEPTH,
-    };
+    let mut compiler = Compiler::new(interpreter, apps, None);
     let compiled = compiler.expression(default);
     compiler.finish(compiled)
 }
@@ -140,12 +128,7 @@ pub fn compile_index_expression(
     model: &Model,
     expression: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler {
-        interpreter,
-        apps,
-        model: Some(model),
-        depth: DEPTH,
-    };
+    let mut compiler = Compiler::new(interpreter, apps, Some(model));
     let compiled = compiler.index_expression(expression);
     compiler.finish(compiled)
 }
@@ -230,6 +213,20 @@ struct Compiler<'a> {
     apps: &'a Apps,
     model: Option<&'a Model>,
     depth: usize,
+    /// Whether what is compiled stands on the left side of a lookup.
+    resolved: bool,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(interpreter: &'a mut Interpreter, apps: &'a Apps, model: Option<&'a Model>) -> Self {
+        Self {
+            interpreter,
+            apps,
+            model,
+            depth: DEPTH,
+            resolved: false,
+        }
+    }
 }
 
 impl Compiler<'_> {
@@ -471,6 +468,13 @@ impl Compiler<'_> {
                     "ASC"
                 };
                 Ok(inner.wrap("", &format!(" {order}")))
+            }
+            "Collate" => {
+                let inner = expression.sources.first().cloned().unwrap_or(Value::None);
+                let inner = self.nested(|compiler| compiler.index_expression(&inner))?;
+                let collation = expression.text("collation").unwrap_or_default();
+                let collation = resolve::quote_name(&collation);
+                Ok(inner.wrap("", &format!(" COLLATE {collation}")))
             }
             "F" => self.expression(value),
             _ => Ok(self.expression(value)?.wrap("(", ")")),

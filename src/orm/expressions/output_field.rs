@@ -59,7 +59,12 @@ fn by_class(expression: &Expression, model: Option<&Model>, depth: usize) -> Opt
         .iter()
         .filter_map(|source| output_field(source, model, depth));
     match output {
-        "" => sources.next(),
+        "" => {
+            // Sources of different types leave it open what comes out.
+            let first = sources.next()?;
+            let agree = sources.all(|other| first.kind.is_subclass(other.kind));
+            agree.then_some(first)
+        }
         "numeric" => {
             let kinds: Vec<FieldKind> = sources.map(|field| field.kind).collect();
             let any = |base| kinds.iter().any(|kind| kind.is_subclass(base));

@@ -254,6 +254,9 @@ impl Field {
     }
 
     fn decimal(&self, interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> {
+        if let Some(number) = value.as_bigint() {
+            return Ok(sql_text(number.to_string()));
+        }
         let module = interpreter.import_module("decimal")?;
         let class = module.get("Decimal").unwrap_or(Value::None);
         // A float is taken with the field's precision, which its shortest text has too.

@@ -6,7 +6,7 @@ use super::{Compiled, Compiler, Failure, Outcome, field_error, is_kind, unsuppor
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::object::{Expression, is_expression};
-use crate::orm::fields::{FieldKind, to_sql};
+use crate::orm::fields::{Field, FieldKind, to_sql};
 use crate::python::Value;
 
 /// The name of a lookup with the class of `django.db.models.lookups` that does the same.
@@ -73,10 +73,7 @@ impl Compiler<'_> {
         if current_negated && !is_null {
             // NULL compares to nothing, so the negation of a comparison must exclude it.
             if side.column.as_ref().is_some_and(|field| field.options.null) {
-                let column = side
-                    .column
-                    .as_ref()
-                    .and_then(crate::orm::fields::Field::column);
+                let column = side.column.as_ref().and_then(Field::column);
                 let column = super::resolve::quote_name(&column.unwrap_or_default());
                 node.and(Compiled::new(format!("{column} IS NOT NULL")));
             }
@@ -109,7 +106,7 @@ impl Compiler<'_> {
             .get("rhs")
             .cloned()
             .unwrap_or(Value::None);
-        let side = self.side_of(&lhs)?;
+        let side = self.resolved_side(&lhs)?;
         self.lookup(&side, name, &rhs)
     }
 
@@ -126,9 +123,9 @@ impl Compiler<'_> {
             _ => {}
         }
         if side.transform.as_deref() == Some("year")
-            && let (Some(year), Some(compiled)) = (rhs.as_i64(), self.year_bounds(side, name, rhs))
+            && let Some(year) = rhs.as_i64()
+            && let Some(compiled) = self.year_bounds(side, name, year)?
         {
-            let _ = year;
             return Ok(compiled);
         }
         if is_expression(rhs) {
@@ -256,41 +253,42 @@ impl Compiler<'_> {
     }
 
     /// A year is compared by its first and last moment, so that an index can help.
-    fn year_bounds(&self, side: &Side, name: &str, rhs: &Value) -> Option<Compiled> {
-        let year = rhs.as_i64()?;
-        let field = side.column.as_ref()?;
-        let column = super::resolve::quote_name(&field.column()?);
-        let is_datetime = is_kind(Some(field), FieldKind::DateTimeField);
-        // Bounds of moments depend on the time zone; in UTC they are the year's own.
-        if is_datetime
-            && self.apps.settings.use_tz
-            && self.apps.settings.time_zone.as_ref() != "UTC"
-        {
-            return None;
-        }
-        let text = |text: String| SqlValue::Text(text.into());
-        let (start, finish) = match is_datetime {
-            true => (
-                text(format!("{year:04}-01-01 00:00:00")),
-                text(format!("{year:04}-12-31 23:59:59.999999")),
-            ),
-            false => (
-                text(format!("{year:04}-01-01")),
-                text(format!("{year:04}-12-31")),
-            ),
+    fn year_bounds(&mut self, side: &Side, name: &str, year: i64) -> Outcome<Option<Compiled>> {
+        let Some(field) = &side.column else {
+            return Ok(None);
         };
+        let Some(column) = field.column() else {
+            return Ok(None);
+        };
+        let is_datetime = is_kind(Some(field), FieldKind::DateTimeField);
+        let (first, last) = match is_datetime {
+            true => (" 00:00:00", " 23:59:59.999999"),
+            false => ("", ""),
+        };
+        let kind = if is_datetime {
+            FieldKind::DateTimeField
+        } else {
+            FieldKind::DateField
+        };
+        let mut moment = |text: String| {
+            let settings = &self.apps.settings;
+            Field::of_kind(kind).prepare_by_class(self.interpreter, settings, &Value::str(text))
+        };
+        let start = moment(format!("{year:04}-01-01{first}"))?;
+        let finish = moment(format!("{year:04}-12-31{last}"))?;
         let (operator, params) = match name {
             "exact" => ("BETWEEN %s AND %s", vec![start, finish]),
             "gt" => ("> %s", vec![finish]),
             "gte" => (">= %s", vec![start]),
             "lt" => ("< %s", vec![start]),
             "lte" => ("<= %s", vec![finish]),
-            _ => return None,
+            _ => return Ok(None),
         };
-        Some(Compiled {
+        let column = super::resolve::quote_name(&column);
+        Ok(Some(Compiled {
             sql: format!("{column} {operator}"),
             params,
-        })
+        }))
     }
 }
 

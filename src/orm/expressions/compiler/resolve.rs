@@ -139,7 +139,16 @@ impl Compiler<'_> {
         [SqlValue::Text(zone), SqlValue::Text("UTC".into())]
     }
 
-    /// An expression as the left side of a lookup.
+    /// An expression as the left side of a lookup, which Django resolves a second time: conditions
+    /// inside it are put in parentheses then.
+    pub(super) fn resolved_side(&mut self, value: &Value) -> Outcome<Side> {
+        let before = std::mem::replace(&mut self.resolved, true);
+        let side = self.side_of(value);
+        self.resolved = before;
+        side
+    }
+
+    /// An expression with its output field.
     pub(super) fn side_of(&mut self, value: &Value) -> Outcome<Side> {
         let compiled = self.expression(value)?;
         let field = self.output_field(value);

@@ -60,9 +60,9 @@ impl WhereNode {
     }
 
     /// `WhereNode.as_sql`.
-    fn as_sql(&self) -> Outcome {
+    fn as_sql(&self, resolved: bool) -> Outcome {
         if self.connector == Connector::Xor {
-            return self.xor();
+            return self.xor(resolved);
         }
         let count = self.children.len();
         let is_and = self.connector == Connector::And;
@@ -70,7 +70,7 @@ impl WhereNode {
         let mut parts = Vec::new();
         let mut params = Vec::new();
         for child in &self.children {
-            match child.as_sql() {
+            match child.as_sql(resolved) {
                 Ok(compiled) => {
                     parts.push(compiled.sql);
                     params.extend(compiled.params);
@@ -98,7 +98,7 @@ impl WhereNode {
             return Err(Failure::Full);
         }
         let sql = parts.join(&format!(" {} ", self.connector.name()));
-        let sql = match (self.negated, parts.len() > 1) {
+        let sql = match (self.negated, parts.len() > 1 || resolved) {
             (true, _) => format!("NOT ({sql})"),
             (false, true) => format!("({sql})"),
             (false, false) => sql,
@@ -107,10 +107,10 @@ impl WhereNode {
     }
 
     /// SQLite has no XOR: some operand holds, and an odd number of them does.
-    fn xor(&self) -> Outcome {
+    fn xor(&self, resolved: bool) -> Outcome {
         let mut parts = Vec::new();
         for child in &self.children {
-            parts.push(child.as_sql()?);
+            parts.push(child.as_sql(resolved)?);
         }
         let one = |number: i64| SqlValue::Integer(number);
         let any: Vec<&str> = parts.iter().map(|part| part.sql.as_str()).collect();
@@ -149,9 +149,9 @@ impl WhereNode {
 }
 
 impl Child {
-    fn as_sql(&self) -> Outcome {
+    fn as_sql(&self, resolved: bool) -> Outcome {
         match self {
-            Self::Node(node) => node.as_sql(),
+            Self::Node(node) => node.as_sql(resolved),
             Self::Sql(compiled) => Ok(compiled.clone()),
             Self::Empty => Err(Failure::Empty),
             Self::Full => Err(Failure::Full),
@@ -163,7 +163,7 @@ impl Compiler<'_> {
     /// `build_where(condition)`.
     pub(super) fn condition(&mut self, value: &Value) -> Outcome {
         let node = self.nested(|compiler| compiler.filter(value, false))?;
-        node.as_sql()
+        node.as_sql(self.resolved)
     }
 
     fn filter(&mut self, value: &Value, current_negated: bool) -> Outcome<WhereNode> {
@@ -171,10 +171,10 @@ impl Compiler<'_> {
             return self.nested(|compiler| compiler.add_q(q, current_negated));
         }
         if let Some(expression) = value.native::<Expression>() {
-            let side = self.side_of(value)?;
             if Self::is_lookup(expression.class) {
-                return WhereNode::of(Ok(side.compiled));
+                return WhereNode::of(self.expression(value));
             }
+            let side = self.resolved_side(value)?;
             let conditional = super::is_kind(
                 side.field.as_ref(),
                 crate::orm::fields::FieldKind::BooleanField,
