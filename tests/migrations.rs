@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use migration_sandbox::migrations::migration::{Migration, get_migration_name_timestamp};
+use migration_sandbox::migrations::migration::{
+    Dependency, Migration, get_migration_name_timestamp,
+};
 use migration_sandbox::migrations::modules::{self, migration_from_class};
 use migration_sandbox::migrations::optimizer::MigrationOptimizer;
 use migration_sandbox::migrations::serializer::Serializer;
@@ -78,7 +80,9 @@ fn load(path: &Path) -> Result<(Interpreter, Migration), String> {
     let loaded = loaded.map_err(|error| error.render(&mut interpreter))?;
     let class = loaded.get("Migration").ok_or("no class Migration")?;
     let migration = migration_from_class(&mut interpreter, &class, "library", name);
-    let migration = migration.map_err(|error| error.to_string())?;
+    let mut migration = migration.map_err(|error| error.to_string())?;
+    let loaded = migration.dependencies.iter().map(Dependency::as_loaded);
+    migration.dependencies = loaded.collect();
     Ok((interpreter, migration))
 }
 
