@@ -60,8 +60,7 @@ pub(super) fn arguments() -> Vec<Argument> {
             "The file name(s) to render. Separate multiple file names with commas, or use -n \
              multiple times.",
         )
-        .action(Action::Append)
-        .optional_value(),
+        .action(Action::Append),
         Argument::value(
             &["--exclude", "-x"],
             "exclude",

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
-use crate::python::object::{BinaryOperator, NativeObject, UnaryOperator};
+use crate::python::object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
 use crate::python::stdlib::{MethodRow, functions, instance, methods};
 use crate::python::types::iterator::Items;
-use crate::python::value::{Dict, HashKey, Module, Value};
+use crate::python::value::{Class, Dict, HashKey, Instance, Module, Value};
 
 use engine::Groups;
 use parse::Program;
@@ -94,6 +94,49 @@ pub fn flag_names(bits: i64) -> String {
         .map(|(_, name, _)| format!("re.{name}"))
         .collect();
     names.join("|")
+}
+
+/// `re.RegexFlag` as an enumeration: `RegexFlag["IGNORECASE"]`, `RegexFlag(2)`.
+struct RegexFlagClass;
+
+impl NativeClass for RegexFlagClass {
+    fn init(
+        &self,
+        _interpreter: &mut Interpreter,
+        _instance: &Rc<Instance>,
+        _arguments: Arguments,
+    ) -> PyResult<()> {
+        Ok(())
+    }
+
+    fn class_call(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        match arguments.positional.first().and_then(flag_bits) {
+            Some(bits) => Ok(Some(instance(class, RegexFlag(bits)))),
+            None => Err(interpreter
+                .type_error("EnumType.__call__() missing 1 required positional argument: 'value'")),
+        }
+    }
+
+    fn class_item(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        key: &Value,
+    ) -> Option<PyResult<Value>> {
+        let named = FLAGS
+            .iter()
+            .find(|(_, name, _)| key.as_str() == Some(*name));
+        Some(match (named, interpreter.repr(key)) {
+            (Some((bits, ..)), _) => Ok(instance(class, RegexFlag(*bits))),
+            (None, Ok(key)) => Err(interpreter.raise("KeyError", key.to_string())),
+            (None, Err(error)) => Err(error),
+        })
+    }
 }
 
 impl NativeObject for RegexFlag {
@@ -711,7 +754,10 @@ fn through(interpreter: &mut Interpreter, mut arguments: Bound, method: &str) ->
 /// The module `re`.
 pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     let module = Module::new("re");
-    let flag = interpreter.class_builder("RegexFlag", "re").build();
+    let flag = interpreter
+        .class_builder("RegexFlag", "re")
+        .native(Rc::new(RegexFlagClass))
+        .build();
     for (bits, name, short) in FLAGS {
         let value = instance(&flag, RegexFlag(*bits));
         flag.set(name, value.clone());
