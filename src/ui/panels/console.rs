@@ -63,7 +63,7 @@ fn line(state: &State) -> Html {
                     line={console.line.clone()}
                     running={question.answered}
                 />
-                if !question.answered { <Choices choices={question.choices.clone()} /> }
+                if !question.answered { <Choices choices={question.choices.clone()} shell={question.prompt.starts_with("sqlite> ")} /> }
             </div>
         },
         None => html! {

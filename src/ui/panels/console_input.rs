@@ -256,18 +256,24 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub(crate) struct ChoicesProps {
     pub(crate) choices: Vec<(String, String)>,
+    /// Whether it is the prompt of a shell, which one leaves rather than refuses.
+    pub(crate) shell: bool,
 }
 
 /// Answers as buttons, and the way out of the question.
 #[component]
 pub(crate) fn Choices(props: &ChoicesProps) -> Html {
     let dispatch = use_dispatch();
+    let (label, interrupt) = match props.shell {
+        true => ("Exit (Ctrl+D)", Interrupt::EndOfFile),
+        false => ("Cancel (Ctrl+C)", Interrupt::KeyboardInterrupt),
+    };
     html! {
         <div class="choices" role="group" aria-label="Answers">
             { for props.choices.iter().map(|(answer, label)| html! {
                 <Button key={answer.clone()} label={label.clone()} tone={Tone::Plain} on_press={dispatch.always(Action::LineEntered(answer.clone()))} />
             }) }
-            <Button label="Cancel (Ctrl+C)" on_press={dispatch.always(Action::Interrupted(Interrupt::KeyboardInterrupt))} />
+            <Button label={label} on_press={dispatch.always(Action::Interrupted(interrupt))} />
         </div>
     }
 }

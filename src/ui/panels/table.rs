@@ -106,7 +106,7 @@ fn column(column: &ColumnView, mark: Option<Mark>, generation: u32) -> Html {
                 }
             </span>
             <span class="column-type">{ column.declared_type.clone() }</span>
-            <span class="column-null">{ if column.not_null { "not null" } else { "null" } }</span>
+            <span class="column-null" title={if column.not_null { "NOT NULL" } else { "may be NULL" }}>{ if column.not_null { "" } else { "null" } }</span>
             <span class="column-extra">
                 if let Some(default) = &column.default { { format!("default {default} ") } }
                 if let Some(target) = &column.references { { format!("→ {target}") } }

@@ -112,8 +112,15 @@ fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32) -> Htm
     }
 }
 
-fn to_the_second(time: &str) -> String {
-    time.split('.').next().unwrap_or(time).to_owned()
+/// The time without fractions; where there is little room, the style sheet leaves out the day.
+fn to_the_second(time: &str) -> Html {
+    let (time, _) = time.split_once('.').unwrap_or((time, ""));
+    match time.split_once(' ') {
+        Some((day, clock)) => html! {
+            <><span class="applied-date">{ day.to_owned() }{ " " }</span>{ clock.to_owned() }</>
+        },
+        None => time.to_owned().into(),
+    }
 }
 
 /// New rows are at the end, and the eye should be there.
