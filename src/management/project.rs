@@ -17,7 +17,7 @@ use crate::migrations::recorder::MigrationRecorder;
 use crate::migrations::state::ProjectState;
 use crate::orm::checks::{CheckMessage, run_checks};
 use crate::orm::registry::{AppConfig, Registry};
-use crate::orm::{Apps, DjangoResult, Exception, Settings};
+use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
 use crate::python::interpreter::Options;
 use crate::python::{Importer, Interpreter, Source, Value};
 
@@ -128,7 +128,44 @@ impl Project {
             }
         }
         self.registry.borrow_mut().finish();
+        self.check_user_model()?;
         Ok(self)
+    }
+
+    /// Auth looks for the user model as soon as all apps are ready (`get_user_model`).
+    fn check_user_model(&self) -> DjangoResult<()> {
+        let registry = self.registry.borrow();
+        let auth = registry.app_configs.get("auth");
+        if auth.is_none_or(|config| &*config.name != "django.contrib.auth") {
+            return Ok(());
+        }
+        let improperly = |message: String| {
+            Exception::new("django.core.exceptions.ImproperlyConfigured", message)
+        };
+        let setting = &self.settings.auth_user_model;
+        let Some((app_label, model)) = setting.split_once('.').filter(|(_, it)| !it.contains('.'))
+        else {
+            return Err(improperly(
+                "AUTH_USER_MODEL must be of the form 'app_label.model_name'".to_owned(),
+            ));
+        };
+        if registry.model(&ModelKey::new(app_label, model)).is_some() {
+            return Ok(());
+        }
+        let handled = if registry.app_configs.contains_key(app_label) {
+            [
+                format!("KeyError: '{}'", model.to_lowercase()),
+                format!("LookupError: App '{app_label}' doesn't have a '{model}' model."),
+            ]
+        } else {
+            [
+                format!("KeyError: '{app_label}'"),
+                format!("LookupError: No installed app with label '{app_label}'."),
+            ]
+        };
+        let message =
+            format!("AUTH_USER_MODEL refers to model '{setting}' that has not been installed");
+        Err(improperly(message).during(&handled))
     }
 
     /// The app with this label (`apps.get_app_config`).

@@ -38,9 +38,21 @@ impl Exception {
         Self {
             class_path: error.class_path().into(),
             message: error.message(interpreter),
-            traceback: Some(whole(error.render(interpreter)).into()),
+            traceback: Some(whole(&error.render(interpreter)).into()),
             python: Some(Rc::from(error)),
         }
+    }
+
+    /// The same exception, raised while others were handled: their texts, `KeyError: 'x'`, the
+    /// first raised first.
+    #[must_use]
+    pub fn during(mut self, handled: &[String]) -> Self {
+        let earlier: String = handled
+            .iter()
+            .map(|text| format!("{TRACEBACK}{text}\n{CONTEXT}"))
+            .collect();
+        self.traceback = Some(format!("{earlier}{TRACEBACK}{self}").into());
+        self
     }
 
     /// The traceback that the console shows: the frames of the project's own code, if there are
@@ -87,13 +99,23 @@ impl Exception {
 /// What stands for the frames of Django's own code.
 const TRACEBACK: &str = "Traceback (most recent call last):\n  ...\n";
 
-/// A syntax error in a module has no frames of the project, but Django's that imported it.
-fn whole(traceback: String) -> String {
-    if traceback.starts_with("Traceback") {
-        traceback
-    } else {
-        format!("{TRACEBACK}{traceback}")
-    }
+/// Between an exception and the one raised from it.
+const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
+/// Between an exception and the one raised while it was handled.
+const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+
+/// The traceback with a heading before each of its exceptions. Where no line of the project is on
+/// the way there are none of Django's either, and Python would leave the heading out.
+fn whole(traceback: &str) -> String {
+    let headed = |part: &str| match part.starts_with("Traceback") {
+        true => part.to_owned(),
+        false => format!("{TRACEBACK}{part}"),
+    };
+    let by_cause = traceback.split(CAUSE).map(|part| {
+        let by_context: Vec<String> = part.split(CONTEXT).map(headed).collect();
+        by_context.join(CONTEXT)
+    });
+    by_cause.collect::<Vec<_>>().join(CAUSE)
 }
 
 impl From<DatabaseError> for Exception {
@@ -103,8 +125,8 @@ impl From<DatabaseError> for Exception {
         // Django re-raises what `sqlite3` raised.
         let cause = format!("sqlite3.{class:?}: {}", exception.message);
         let traceback = format!(
-            "{TRACEBACK}{cause}\n\nThe above exception was the direct cause of the following \
-             exception:\n\n{TRACEBACK}{exception}"
+            "{TRACEBACK}{cause}
+{CAUSE}{TRACEBACK}{exception}"
         );
         exception.traceback = Some(traceback.into());
         exception

@@ -217,7 +217,10 @@ impl Field {
             Err(error) if ["TypeError", "ValueError"].contains(&error.class_name().as_ref()) => {
                 let shown = interpreter.repr(value)?;
                 let message = format!("Field '{}' expected a number but got {shown}.", self.name());
-                Err(interpreter.raise(&error.class_name(), message))
+                let raised = interpreter.raise(&error.class_name(), message);
+                let cause = error.exception.clone();
+                interpreter.set_attribute(&raised.exception, "__cause__", cause)?;
+                Err(raised)
             }
             Err(error) => Err(error),
         }
