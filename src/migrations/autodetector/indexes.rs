@@ -17,7 +17,7 @@ pub(super) struct AlteredIndexes {
 /// What became an index of another name.
 enum OldIndex {
     /// An index that differs in nothing else.
-    Named(Index),
+    Named(Box<Index>),
     /// A value of `index_together`.
     Together(Vec<Rc<str>>),
 }
@@ -135,7 +135,7 @@ impl MigrationAutodetector<'_> {
 impl OldIndex {
     fn named(&self) -> Option<Index> {
         match self {
-            Self::Named(index) => Some(index.clone()),
+            Self::Named(index) => Some(Index::clone(index)),
             Self::Together(_) => None,
         }
     }
@@ -150,7 +150,7 @@ fn renames_between(added: &[Index], removed: &[Index]) -> Vec<(Index, OldIndex)>
         .iter()
         .flat_map(|new| {
             let old = removed.iter().filter(|old| is_renamed(old, new));
-            old.map(|old| (new.clone(), OldIndex::Named(old.clone())))
+            old.map(|old| (new.clone(), OldIndex::Named(Box::new(old.clone()))))
         })
         .collect()
 }
