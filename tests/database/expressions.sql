@@ -70,3 +70,5 @@ select (1,2) = (1,2), (1,2) < (1,3), (1,2) in (select 1,2), (1,null) = (1,2), (2
 select cast(1 as text) || '', cast('a' as blob), cast(null as integer), typeof(cast(1 as real)), typeof(1+1.0), typeof('1'+1), typeof(null), typeof(x'');
 -- = '1' | x'61' | NULL | 'real' | 'real' | 'integer' | 'null' | 'blob'
 select 1 limit 0;
+select pi(), log(100), log(2,8), log2(8), trunc(1.5), degrees(1), mod(5.5,2), pow(2,3), ceil(1.2), ceil(1), floor(-1.5), atan2(1,2), mod(5,2), ln(0), sqrt(-1), sign('a'), trunc(-2.7), sqrt(16), exp(0);
+-- = 3.141592653589793 | 2.0 | 3.0 | 3.0 | 1.0 | 57.29577951308232 | 1.5 | 8.0 | 2.0 | 1 | -2.0 | 0.4636476090008061 | 1.0 | NULL | NULL | NULL | -2.0 | 4.0 | 1.0

@@ -73,7 +73,8 @@ pub fn floor(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     Ok(rounded(arguments, f64::floor))
 }
 
-fn rounded(arguments: &[SqlValue], round: fn(f64) -> f64) -> SqlValue {
+/// A REAL rounded by a function; an INTEGER stays.
+pub fn rounded(arguments: &[SqlValue], round: fn(f64) -> f64) -> SqlValue {
     match to_number(&first(arguments)) {
         SqlValue::Real(real) => SqlValue::Real(round(real)),
         other => other,
@@ -103,17 +104,40 @@ pub fn exp(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     Ok(one(arguments, f64::exp))
 }
 
-pub fn ln(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
-    Ok(one(arguments, f64::ln))
+/// What has no logarithm is NULL.
+fn logarithm(arguments: &[SqlValue], function: fn(f64) -> f64) -> SqlValue {
+    let argument = first(arguments);
+    match real(&argument) {
+        Some(real) if real > 0.0 => finite(function(real)),
+        _ => SqlValue::Null,
+    }
 }
 
-fn one(arguments: &[SqlValue], function: fn(f64) -> f64) -> SqlValue {
+fn positive(real: f64) -> f64 {
+    if real > 0.0 { real } else { f64::NAN }
+}
+
+/// The logarithm to base 10, or to the base that comes first.
+pub fn log(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
+    match arguments {
+        [_] => Ok(logarithm(arguments, f64::log10)),
+        _ => Ok(two(arguments, |base, value| positive(value).ln() / positive(base).ln())),
+    }
+}
+
+pub fn ln(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
+    Ok(logarithm(arguments, f64::ln))
+}
+
+/// A function of one REAL.
+pub fn one(arguments: &[SqlValue], function: fn(f64) -> f64) -> SqlValue {
     real(&first(arguments))
         .map(function)
         .map_or(SqlValue::Null, finite)
 }
 
-fn two(arguments: &[SqlValue], function: fn(f64, f64) -> f64) -> SqlValue {
+/// A function of two REALs.
+pub fn two(arguments: &[SqlValue], function: fn(f64, f64) -> f64) -> SqlValue {
     match (
         arguments.first().and_then(real),
         arguments.get(1).and_then(real),
