@@ -251,8 +251,13 @@ impl MatchNode {
         if value == SqlValue::Null || pattern == SqlValue::Null {
             return Ok(SqlValue::Null);
         }
+        let is_blob = [&value, &pattern]
+            .iter()
+            .any(|side| matches!(side, SqlValue::Blob(_)));
         let (text, pattern) = (to_text(&value), to_text(&pattern));
         let found = match self.kind {
+            // As the SQLite of the distributions is built.
+            MatchKind::Like | MatchKind::Glob if is_blob => false,
             MatchKind::Like => like(&pattern, &text, escape),
             MatchKind::Glob => glob(&pattern, &text),
             MatchKind::Regexp => functions::regexp(&pattern, &text)?,
@@ -356,7 +361,8 @@ fn unary(operator: UnaryOperator, value: &SqlValue) -> SqlValue {
             SqlValue::Integer(integer) => integer
                 .checked_neg()
                 .map_or_else(|| SqlValue::Real(-to_real(integer)), SqlValue::Integer),
-            SqlValue::Real(real) => SqlValue::Real(-real),
+            // Zero has no sign: SQLite subtracts from it.
+            SqlValue::Real(real) => SqlValue::Real(0.0 - real),
             other => other,
         },
     }

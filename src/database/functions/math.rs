@@ -121,7 +121,9 @@ fn positive(real: f64) -> f64 {
 pub fn log(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     match arguments {
         [_] => Ok(logarithm(arguments, f64::log10)),
-        _ => Ok(two(arguments, |base, value| positive(value).ln() / positive(base).ln())),
+        _ => Ok(two(arguments, |base, value| {
+            positive(value).ln() / positive(base).ln()
+        })),
     }
 }
 

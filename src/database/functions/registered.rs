@@ -46,7 +46,12 @@ pub fn md5(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
         [SqlValue::Null] => Ok(SqlValue::Null),
         [SqlValue::Text(value)] => {
             let digest = Md5::digest(value.as_bytes());
-            Ok(text(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+            Ok(text(
+                digest
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>(),
+            ))
         }
         _ => Err(raised()),
     }
@@ -61,20 +66,30 @@ pub fn rpad(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
 }
 
 fn pad(arguments: &[SqlValue], left: bool) -> Answer {
-    let [subject, length, fill] = arguments else { return Err(raised()) };
+    let [subject, length, fill] = arguments else {
+        return Err(raised());
+    };
     if any_null(arguments) {
         return Ok(SqlValue::Null);
     }
     let (subject, fill) = (to_text(subject), to_text(fill));
-    let length = usize::try_from(to_integer(length)).unwrap_or(0).min(MAXIMUM_LENGTH);
+    let length = usize::try_from(to_integer(length))
+        .unwrap_or(0)
+        .min(MAXIMUM_LENGTH);
     let missing = length.saturating_sub(subject.chars().count());
     let padding: String = fill.chars().cycle().take(missing).collect();
     let kept: String = subject.chars().take(length).collect();
-    Ok(text(if left { padding + &kept } else { kept + &padding }))
+    Ok(text(if left {
+        padding + &kept
+    } else {
+        kept + &padding
+    }))
 }
 
 pub fn repeat(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
-    let [subject, count] = arguments else { return Err(raised()) };
+    let [subject, count] = arguments else {
+        return Err(raised());
+    };
     if any_null(arguments) {
         return Ok(SqlValue::Null);
     }

@@ -199,6 +199,12 @@ pub fn zeroblob(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     Ok(SqlValue::Blob(vec![0; length].into()))
 }
 
+fn any_blob(arguments: &[SqlValue]) -> bool {
+    arguments
+        .iter()
+        .any(|argument| matches!(argument, SqlValue::Blob(_)))
+}
+
 pub fn like(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     let Some(texts) = known(arguments) else {
         return Ok(SqlValue::Null);
@@ -213,7 +219,8 @@ pub fn glob(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     let Some(texts) = known(arguments) else {
         return Ok(SqlValue::Null);
     };
-    Ok(boolean(Some(expression::glob(&texts[0], &texts[1]))))
+    let found = !any_blob(arguments) && expression::glob(&texts[0], &texts[1]);
+    Ok(boolean(Some(found)))
 }
 
 pub fn regexp_function(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {

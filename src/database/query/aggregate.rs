@@ -10,7 +10,7 @@ use crate::database::affinity::{to_number, to_text};
 use crate::database::compare::{Collation, OrderedValue, compare};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::functions::json;
-use crate::database::number::to_real;
+use crate::database::number::{to_real, whole_number};
 use crate::database::{DatabaseError, SqlValue};
 
 /// A row that stands for its group, and the group's aggregates.
@@ -140,7 +140,10 @@ impl<'a> Accumulator<'a> {
             SqlValue::Text(_) | SqlValue::Blob(_) => {
                 let number = to_number(value);
                 // Text that does not look like an integer makes the sum a REAL.
-                let exact = crate::database::number::whole_number(&to_text(value));
+                let exact = match value {
+                    SqlValue::Text(text) => whole_number(text),
+                    _ => None,
+                };
                 self.is_real |= !matches!(exact, Some(SqlValue::Integer(_)));
                 number
             }

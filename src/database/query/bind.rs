@@ -312,13 +312,21 @@ impl Binder<'_> {
         let mut nodes = Vec::new();
         for (place, term) in terms.iter().enumerate() {
             let expr = match term {
-                Expr::Value(SqlValue::Integer(number)) => {
+                Expr::Value(SqlValue::Integer(number)) if is_ordinal(*number) => {
                     ordinal(*number, columns.len(), place, "GROUP BY")
                         .map(|column| &columns[column].expr)?
                 }
                 other => other,
             };
-            nodes.push(self.bind(expr)?);
+            let node = self.bind(expr).map_err(|error| {
+                match error.message.starts_with("misuse of aggregate") {
+                    true => DatabaseError::operational(
+                        "aggregate functions are not allowed in the GROUP BY clause",
+                    ),
+                    false => error,
+                }
+            })?;
+            nodes.push(node);
         }
         Ok(nodes)
     }
@@ -333,7 +341,7 @@ impl Binder<'_> {
         for (place, term) in terms.iter().enumerate() {
             let (expr, collate) = strip_collate(&term.expr);
             let node = match expr {
-                Expr::Value(SqlValue::Integer(number)) => {
+                Expr::Value(SqlValue::Integer(number)) if is_ordinal(*number) => {
                     projection[ordinal(*number, columns.len(), place, "ORDER BY")?].clone()
                 }
                 // An alias wins over a column of the same name here.
@@ -378,7 +386,7 @@ impl Binder<'_> {
         for (place, term) in terms.iter().enumerate() {
             let (expr, collate) = strip_collate(&term.expr);
             let column = match expr {
-                Expr::Value(SqlValue::Integer(number)) => {
+                Expr::Value(SqlValue::Integer(number)) if is_ordinal(*number) => {
                     Some(ordinal(*number, columns.len(), place, "ORDER BY")?)
                 }
                 Expr::Column { column, .. } => output_column(&column.text, columns, select),
@@ -479,6 +487,11 @@ fn output_column(name: &str, columns: &[OutputColumn], select: &Select) -> Optio
             SelectBody::Values(_) => None,
         })
     })
+}
+
+/// Whether a number may count columns: SQLite looks at 32 bits.
+fn is_ordinal(number: i64) -> bool {
+    i32::try_from(number).is_ok()
 }
 
 /// The place that an ordinal means.

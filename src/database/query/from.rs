@@ -120,8 +120,8 @@ impl Join<'_> {
         let waiting = self.restrict_each(&mut relations)?;
         let staged = if outer { 1 } else { self.staged(&relations) };
         let (mut rows, residual) = self.stage(&relations, staged, waiting)?;
-        for place in staged..self.sources.len() {
-            rows = self.join_by_hand(rows, place, &relations[place], outer)?;
+        for (place, relation) in relations.iter().enumerate().skip(staged) {
+            rows = self.join_by_hand(rows, place, relation, outer)?;
         }
         if residual.is_empty() {
             return Ok(rows);

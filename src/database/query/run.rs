@@ -78,7 +78,8 @@ impl Query {
                 _ => true,
             };
             if keep {
-                kept.entry(key).or_insert(row);
+                // Of equal rows the last one stays.
+                kept.insert(key, row);
             }
         }
         // SQLite combines through a sorted table, so the rows come out in its order.

@@ -144,7 +144,7 @@ impl Cursor<'_> {
         self.expect("SET")?;
         let assignments = self.assignments()?;
         let from = if self.eat("FROM") {
-            self.from_items()?
+            self.sources_of_from()?
         } else {
             Vec::new()
         };

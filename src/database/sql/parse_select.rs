@@ -138,7 +138,7 @@ impl Cursor<'_> {
         }
         let columns = self.result_columns()?;
         let from = if self.eat("FROM") {
-            self.from_items()?
+            self.sources_of_from()?
         } else {
             Vec::new()
         };
@@ -218,17 +218,17 @@ impl Cursor<'_> {
     }
 
     /// The sources of FROM.
-    pub fn from_items(&mut self) -> Result<Vec<FromItem>, DatabaseError> {
-        let mut items = vec![self.from_item(JoinKind::Inner, false)?];
+    pub fn sources_of_from(&mut self) -> Result<Vec<FromItem>, DatabaseError> {
+        let mut items = vec![self.source_of_from(JoinKind::Inner, false)?];
         loop {
             if self.eat(",") {
-                items.push(self.from_item(JoinKind::Inner, false)?);
+                items.push(self.source_of_from(JoinKind::Inner, false)?);
                 continue;
             }
             let Some((join, natural)) = self.join_operator()? else {
                 return Ok(items);
             };
-            items.push(self.from_item(join, natural)?);
+            items.push(self.source_of_from(join, natural)?);
         }
     }
 
@@ -260,8 +260,8 @@ impl Cursor<'_> {
         }
     }
 
-    fn from_item(&mut self, join: JoinKind, natural: bool) -> Result<FromItem, DatabaseError> {
-        let source = self.from_source()?;
+    fn source_of_from(&mut self, join: JoinKind, natural: bool) -> Result<FromItem, DatabaseError> {
+        let source = self.place_of_source()?;
         let alias = self.alias()?;
         if self.eat("INDEXED") {
             self.expect("BY")?;
@@ -285,14 +285,14 @@ impl Cursor<'_> {
         })
     }
 
-    fn from_source(&mut self) -> Result<FromSource, DatabaseError> {
+    fn place_of_source(&mut self) -> Result<FromSource, DatabaseError> {
         if self.eat("(") {
             if self.at_select() {
                 let select = self.nested(Self::select)?;
                 self.expect(")")?;
                 return Ok(FromSource::Select(Rc::new(select)));
             }
-            let items = self.nested(Self::from_items)?;
+            let items = self.nested(Self::sources_of_from)?;
             self.expect(")")?;
             return Ok(FromSource::Nested(items));
         }

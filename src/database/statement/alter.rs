@@ -54,11 +54,10 @@ impl Execution<'_, '_> {
     fn rename_table(&mut self, table: &Table, to: &Name) -> Result<(), DatabaseError> {
         let state = &self.change.state;
         let new = key(&to.text);
-        let is_own = new == key(&table.definition.name);
         let taken = state.tables.contains_key(&new)
             || state.views.contains_key(&new)
             || state.index_tables.contains_key(&new);
-        if taken && !is_own || is_own {
+        if taken {
             let message = format!(
                 "there is already another table or index with this name: {}",
                 to.text

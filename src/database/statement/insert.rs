@@ -15,12 +15,16 @@ use crate::database::{DatabaseError, QueryResult, SqlValue};
 /// Where a value of the source goes: a column, or the row id.
 type Target = Option<usize>;
 
+/// A value and where it goes.
+type Setting = (Target, Node);
+
 /// `ON CONFLICT … DO …`, resolved.
 struct BoundUpsert {
     /// The unique keys it is for: `None` for the row id. Empty for all.
     keys: Vec<Option<usize>>,
     any: bool,
-    update: Option<(Vec<(Target, Node)>, Option<Node>)>,
+    /// What DO UPDATE sets, and its WHERE. `None` for DO NOTHING.
+    update: Option<(Vec<Setting>, Option<Node>)>,
 }
 
 impl Execution<'_, '_> {
@@ -262,7 +266,7 @@ fn changed_values(
     table: &Table,
     candidate: &Candidate,
     violation: Violation,
-    assignments: &[(Target, Node)],
+    assignments: &[Setting],
     filter: Option<&Node>,
     session: &Session<'_>,
 ) -> Result<Option<Vec<SqlValue>>, DatabaseError> {
@@ -299,7 +303,7 @@ fn upsert_assignments(
     binder: &mut crate::database::expression::Binder<'_>,
     assignments: &[Assignment],
     table: &Table,
-) -> Result<Vec<(Target, Node)>, DatabaseError> {
+) -> Result<Vec<Setting>, DatabaseError> {
     let mut bound = Vec::new();
     for assignment in assignments {
         let nodes = match assignment.columns.as_slice() {

@@ -157,7 +157,7 @@ fn bind_assignments(
                 .any(|rowid| name.is(rowid));
             let place = table
                 .column(&name.text)
-                .or_else(|| if rowid { table.rowid_alias } else { None })
+                .or(if rowid { table.rowid_alias } else { None })
                 .ok_or_else(|| {
                     DatabaseError::operational(format!("no such column: {}", name.text))
                 })?;

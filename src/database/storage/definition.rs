@@ -26,8 +26,11 @@ pub struct TableDefinition {
     /// As `foreign_key_list` numbers them: the last one first.
     pub foreign_keys: Vec<ForeignKey>,
     /// UNIQUE constraints of the table: name and columns.
-    pub uniques: Vec<(Option<Rc<str>>, Vec<Rc<str>>)>,
+    pub uniques: Vec<NamedUnique>,
 }
+
+/// A UNIQUE constraint of the table: its name and columns.
+pub type NamedUnique = (Option<Rc<str>>, Vec<Rc<str>>);
 
 /// A column.
 #[derive(Clone, Debug)]
@@ -135,13 +138,16 @@ pub fn define_table(
     Definer::new(state, syntax, sql)?.define()
 }
 
+/// A column of a key, whether it is DESC, and the collation it asks for.
+type KeyColumn = (usize, bool, Option<Collation>);
+
 struct Definer<'a> {
     state: &'a State,
     syntax: &'a CreateTable,
     sql: &'a str,
     columns: Vec<Column>,
     /// The unique keys in the order of the text: columns with their direction, and the origin.
-    keys: Vec<(Vec<(usize, bool, Option<Collation>)>, IndexOrigin)>,
+    keys: Vec<(Vec<KeyColumn>, IndexOrigin)>,
 }
 
 impl<'a> Definer<'a> {
@@ -269,10 +275,7 @@ impl<'a> Definer<'a> {
         Ok(primary)
     }
 
-    fn key_columns(
-        &self,
-        columns: &[IndexedColumn],
-    ) -> Result<Vec<(usize, bool, Option<Collation>)>, DatabaseError> {
+    fn key_columns(&self, columns: &[IndexedColumn]) -> Result<Vec<KeyColumn>, DatabaseError> {
         columns
             .iter()
             .map(|column| {
@@ -319,7 +322,7 @@ impl<'a> Definer<'a> {
         Ok(())
     }
 
-    fn uniques(&self) -> Vec<(Option<Rc<str>>, Vec<Rc<str>>)> {
+    fn uniques(&self) -> Vec<NamedUnique> {
         let mut uniques = Vec::new();
         for constraint in &self.syntax.constraints {
             if let TableConstraint::Unique { name, columns } = constraint {

@@ -11,13 +11,16 @@ use crate::database::SqlValue;
 /// The first bytes: a name and a version.
 const MAGIC: &[u8] = b"migration-sandbox database 1\n";
 
+/// A row id and the values.
+pub type StoredRow = (i64, Vec<SqlValue>);
+
 /// A snapshot before its texts are executed.
 pub struct Snapshot {
     pub user_version: i64,
     /// Row id, kind, name and `CREATE` text; none for a constraint's index.
     pub objects: Vec<(i64, String, String, Option<String>)>,
     /// Rows with their ids, by table.
-    pub tables: Vec<(String, Vec<(i64, Vec<SqlValue>)>)>,
+    pub tables: Vec<(String, Vec<StoredRow>)>,
 }
 
 /// The bytes of a state.
