@@ -161,8 +161,11 @@ fn report(progress: &Progress) -> String {
     }
 }
 
+/// Rows by table.
+type Rows = Vec<(String, Vec<Vec<SqlValue>>)>;
+
 /// Everything that a user could see of a database.
-fn everything(database: &Database) -> (Catalog, Vec<(String, Vec<Vec<SqlValue>>)>, bool) {
+fn everything(database: &Database) -> (Catalog, Rows, bool) {
     let catalog = database.catalog();
     let rows = catalog
         .tables
