@@ -19,6 +19,8 @@ pub mod modules;
 pub mod names;
 pub mod registry;
 pub mod settings;
+#[cfg(test)]
+mod testing;
 
 pub use apps::Apps;
 pub use constraints::{Constraint, ConstraintKind};

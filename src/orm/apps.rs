@@ -34,7 +34,10 @@ impl Apps {
     ///
     /// `InvalidBasesError` when a base is not among the models; what Django's metaclass raises.
     pub fn new(models: Vec<Model>, settings: Rc<Settings>) -> DjangoResult<Self> {
-        let models = models.into_iter().map(Rendering::Fresh).collect();
+        let models = models
+            .into_iter()
+            .map(|model| Rendering::Fresh(Box::new(model)))
+            .collect();
         render::render(models, settings)
     }
 

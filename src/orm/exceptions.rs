@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::database::DatabaseError;
+use crate::python::types::exception::ExceptionState;
 use crate::python::{Interpreter, PyError};
 
 /// What engine functions that can raise return.
@@ -116,6 +117,23 @@ fn whole(traceback: &str) -> String {
         by_context.join(CONTEXT)
     });
     by_cause.collect::<Vec<_>>().join(CAUSE)
+}
+
+/// `raise error from cause`.
+pub(crate) fn raised_from(error: Box<PyError>, cause: &PyError) -> Box<PyError> {
+    if let Some(state) = error.exception.native::<ExceptionState>() {
+        state.cause.replace(Some(cause.exception.clone()));
+        state.suppress_context.set(true);
+    }
+    error
+}
+
+/// An error raised while another was being handled.
+pub(crate) fn raised_during(error: Box<PyError>, context: &PyError) -> Box<PyError> {
+    if let Some(state) = error.exception.native::<ExceptionState>() {
+        state.context.replace(Some(context.exception.clone()));
+    }
+    error
 }
 
 impl From<DatabaseError> for Exception {

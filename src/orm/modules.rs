@@ -32,29 +32,19 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// The settings as they are known by now.
+    /// The settings.
     pub fn settings(&self) -> Rc<Settings> {
         self.registry.borrow().settings.clone()
     }
 }
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
-///
-/// The settings module may import from Django itself, so this is called once before it is read and
-/// once more, with the same registry, when its settings are known: the modules stay.
 pub fn register(
     interpreter: &mut Interpreter,
     registry: Rc<RefCell<Registry>>,
     settings: Rc<Settings>,
 ) {
-    let is_registered = {
-        let mut registry = registry.borrow_mut();
-        registry.settings = settings;
-        std::mem::replace(&mut registry.has_modules, true)
-    };
-    if is_registered {
-        return;
-    }
+    registry.borrow_mut().settings = settings;
     let context = Rc::new(Context { registry });
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);

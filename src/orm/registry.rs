@@ -41,10 +41,8 @@ pub struct Registry {
     pub(crate) auto_creation_counter: i64,
     /// Whether every `models` module has been executed.
     pub ready: bool,
-    /// The project's settings; Django's defaults until they are read.
+    /// The project's settings; Django's defaults until the evaluator is given Django's modules.
     pub settings: Rc<Settings>,
-    /// Whether the evaluator has Django's modules already.
-    pub(crate) has_modules: bool,
     /// The settings of swappable models by label of the model that fills them.
     pub(crate) swappable: IndexMap<String, Rc<str>>,
     /// `RuntimeWarning`s and the like that reading models gave.

@@ -18,7 +18,7 @@ pub fn render(state: &ProjectState) -> DjangoResult<Apps> {
         .collect();
     let renderings = states.iter().map(|state| match state.rendered() {
         Some(models) => Rendering::Done(models),
-        None => Rendering::Fresh(model(state)),
+        None => Rendering::Fresh(Box::new(model(state))),
     });
     let apps = Apps::with_rendered(renderings.collect(), state.settings.clone())?;
     for state in states {

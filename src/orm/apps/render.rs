@@ -17,7 +17,7 @@ type Models = IndexMap<ModelKey, Rc<Model>>;
 /// A model on its way into a registry.
 pub enum Rendering {
     /// Not rendered yet.
-    Fresh(Model),
+    Fresh(Box<Model>),
     /// Rendered before, after the `through` models that it made.
     Done(Rc<[Rc<Model>]>),
 }
@@ -28,7 +28,7 @@ pub(super) fn render(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoRe
     labels.sort();
     labels.dedup();
     let models = models.into_iter().map(|model| match model {
-        Rendering::Fresh(model) => Rendering::Fresh(in_creation_order(model)),
+        Rendering::Fresh(model) => Rendering::Fresh(Box::new(in_creation_order(*model))),
         done => done,
     });
     collect_all(models.collect(), settings, labels)
@@ -47,7 +47,10 @@ pub(super) fn collect(
     settings: Rc<Settings>,
     app_labels: Vec<Rc<str>>,
 ) -> DjangoResult<Apps> {
-    let models = models.into_iter().map(Rendering::Fresh).collect();
+    let models = models
+        .into_iter()
+        .map(|model| Rendering::Fresh(Box::new(model)))
+        .collect();
     collect_all(models, settings, app_labels)
 }
 
@@ -61,9 +64,9 @@ fn collect_all(
     for model in models {
         match model {
             Rendering::Fresh(model) if bases_known(&model, &rendered) => {
-                register(model, &mut rendered, &settings)?;
+                register(*model, &mut rendered, &settings)?;
             }
-            Rendering::Fresh(model) => waiting.push(model),
+            Rendering::Fresh(model) => waiting.push(*model),
             Rendering::Done(models) => {
                 rendered.extend(models.iter().map(|model| (model.key(), model.clone())));
             }

@@ -497,3 +497,60 @@ fn is_duration(internal_type: Option<&str>) -> bool {
 fn is_kind(field: Option<&Field>, kind: FieldKind) -> bool {
     field.is_some_and(|field| field.kind.is_subclass(kind))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compile_condition;
+    use crate::orm::testing::Blog;
+    use std::rc::Rc;
+
+    const MODEL: &str = "from django.db.models import *\n\
+                         from django.db.models.functions import *\n\
+                         class A(models.Model):\n    i = models.IntegerField(null=True)\n    j = models.IntegerField()\n    s = models.TextField()\n    b = models.BooleanField()\n";
+
+    /// The SQL of a condition on the model, or the error.
+    fn check(condition: &str, expected: &str) {
+        let compile = || {
+            let mut blog = Blog::with(MODEL)?;
+            let condition = blog.run(condition)?;
+            let apps = blog
+                .registry
+                .borrow()
+                .apps(Rc::default())
+                .map_err(|error| error.message)?;
+            let model = apps.get_model("blog", "A").ok_or("no model")?;
+            compile_condition(&mut blog.interpreter, &apps, model, &condition)
+                .map(|compiled| compiled.sql)
+                .map_err(|error| error.message)
+        };
+        assert_eq!(compile().unwrap_or_else(|error: String| error), expected);
+    }
+
+    #[test]
+    fn conditions_have_djangos_parentheses() {
+        check("Q(i=1) | Q(j=2)", r#"("i" = %s OR "j" = %s)"#);
+        check(
+            "Q(Q(i=1) | Q(j=2), b=True)",
+            r#"(("i" = %s OR "j" = %s) AND "b")"#,
+        );
+        check("~Q(j=1)", r#"NOT ("j" = %s)"#);
+        check("~Q(i=1)", r#"NOT ("i" = %s AND "i" IS NOT NULL)"#);
+    }
+
+    #[test]
+    fn lookups_and_functions_are_sqlites() {
+        check("Q(i__isnull=False)", r#""i" IS NOT NULL"#);
+        check("Q(s__startswith='a')", r#""s" LIKE %s ESCAPE '\'"#);
+        check("Q(i__gt=F('j') + 1)", r#""i" > ("j" + %s)"#);
+        check("Q(s=Lower('s'))", r#""s" = (LOWER("s"))"#);
+        check("Q(i=F('i') % 2)", r#""i" = ("i" %% %s)"#);
+    }
+
+    #[test]
+    fn unknown_names_are_refused() {
+        check(
+            "Q(x=1)",
+            "Cannot resolve keyword 'x' into field. Choices are: b, i, id, j, s",
+        );
+    }
+}

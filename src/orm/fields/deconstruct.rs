@@ -264,3 +264,64 @@ impl ModelReference {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::orm::testing::Blog;
+
+    /// What `deconstruct()` of a field answers after its name, or the error of its constructor.
+    fn check(field: &str, expected: &str) {
+        let shown = Blog::with("")
+            .and_then(|mut blog| blog.shown(&format!("(models.{field}).deconstruct()[1:]")));
+        assert_eq!(shown.unwrap_or_else(|error| error), expected);
+    }
+
+    #[test]
+    fn options_with_their_defaults_are_left_out() {
+        check(
+            "CharField('a name', max_length=5, null=False)",
+            "('django.db.models.CharField', [], {'verbose_name': 'a name', 'max_length': 5})",
+        );
+        check(
+            "EmailField()",
+            "('django.db.models.EmailField', [], {'max_length': 254})",
+        );
+        check("SlugField()", "('django.db.models.SlugField', [], {})");
+        check(
+            "DateField(auto_now=True)",
+            "('django.db.models.DateField', [], {'auto_now': True})",
+        );
+        check(
+            "AutoField()",
+            "('django.db.models.AutoField', [], {'primary_key': True})",
+        );
+        check(
+            "ManyToManyField('Tag', related_name='+')",
+            "('django.db.models.ManyToManyField', [], {'related_name': '+', 'to': 'tag'})",
+        );
+    }
+
+    #[test]
+    fn choices_are_normalised() {
+        check(
+            "CharField(choices={'a': 'A', 'G': {'b': 'B'}})",
+            "('django.db.models.CharField', [], {'choices': [('a', 'A'), ('G', [('b', 'B')])]})",
+        );
+    }
+
+    #[test]
+    fn wrong_calls_fail_as_in_django() {
+        check(
+            "ForeignKey('Tag')",
+            "TypeError: ForeignKey.__init__() missing 1 required positional argument: 'on_delete'",
+        );
+        check(
+            "CharField(foo=1)",
+            "TypeError: Field.__init__() got an unexpected keyword argument 'foo'",
+        );
+        check(
+            "ForeignKey('Tag', on_delete=3)",
+            "TypeError: on_delete must be callable.",
+        );
+    }
+}

@@ -7,7 +7,7 @@ use super::object::has_own;
 use super::{Field, FieldKind};
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
-use crate::orm::exceptions::{DjangoResult, Exception};
+use crate::orm::exceptions::{DjangoResult, Exception, raised_during, raised_from};
 use crate::orm::lazy::lazy_text;
 use crate::orm::model::Model;
 use crate::orm::settings::Settings;
@@ -218,9 +218,7 @@ impl Field {
                 let shown = interpreter.repr(value)?;
                 let message = format!("Field '{}' expected a number but got {shown}.", self.name());
                 let raised = interpreter.raise(&error.class_name(), message);
-                let cause = error.exception.clone();
-                interpreter.set_attribute(&raised.exception, "__cause__", cause)?;
-                Err(raised)
+                Err(raised_from(raised, &error))
             }
             Err(error) => Err(error),
         }
@@ -270,11 +268,10 @@ impl Field {
         match interpreter.call(&class, Arguments::positional(vec![argument])) {
             Ok(number) => text(interpreter, &number),
             Err(error) if error.uncatchable => Err(error),
-            Err(_) => Err(invalid(
-                interpreter,
-                value,
-                "value must be a decimal number.",
-            )?),
+            Err(error) => {
+                let raised = invalid(interpreter, value, "value must be a decimal number.")?;
+                Err(raised_during(raised, &error))
+            }
         }
     }
 
@@ -371,10 +368,16 @@ impl Field {
         } else {
             "hex"
         };
-        let uuid = interpreter.call(&class, Arguments::default().with(form, value.clone()));
-        match uuid.ok().as_ref().and_then(|uuid| uuid.native::<Uuid>()) {
-            Some(uuid) => Ok(sql_text(format!("{:032x}", uuid.0))),
-            None => Err(invalid(interpreter, value, "is not a valid UUID.")?),
+        match interpreter.call(&class, Arguments::default().with(form, value.clone())) {
+            Ok(uuid) => match uuid.native::<Uuid>() {
+                Some(uuid) => Ok(sql_text(format!("{:032x}", uuid.0))),
+                None => to_sql(interpreter, &uuid),
+            },
+            Err(error) if error.uncatchable => Err(error),
+            Err(error) => {
+                let raised = invalid(interpreter, value, "is not a valid UUID.")?;
+                Err(raised_during(raised, &error))
+            }
         }
     }
 

@@ -524,7 +524,7 @@ impl Builder<'_> {
                 None if is_model(class) => Base::Model,
                 None => Base::Class(Value::Class(class.clone())),
             });
-            inherits_model |= class.mro().any(|it| is_model(it));
+            inherits_model |= class.mro().any(is_model);
         }
         if inherits_model {
             bases
@@ -540,5 +540,69 @@ fn flatten_bases(class: &Rc<Class>, bases: &mut Vec<Rc<Class>>) {
             Some(meta) if meta.is_abstract => flatten_bases(base, bases),
             _ => bases.push(base.clone()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::orm::testing::Blog;
+
+    /// Each model with its fields, in the order of migrations, or the error of a class statement.
+    fn check(source: &str, expected: &[&str]) {
+        let shown = match Blog::with(source) {
+            Ok(blog) => {
+                let registry = blog.registry.borrow();
+                let models = registry.models.values().map(|registered| &registered.model);
+                models
+                    .map(|model| {
+                        let fields: Vec<&str> = model.fields.keys().map(AsRef::as_ref).collect();
+                        format!("{}: {}", model.name, fields.join(" "))
+                    })
+                    .collect()
+            }
+            Err(error) => vec![error],
+        };
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn automatic_keys_and_links_come_first() {
+        check(
+            "class Place(models.Model):\n    name = models.TextField()\n\
+             class Bar(Place):\n    beer = models.TextField()\n    tags = models.ManyToManyField(Place)\n    wine = models.TextField()\n\
+             class Proxy(Place):\n    class Meta:\n        proxy = True\n",
+            &["Place: id name", "Bar: place_ptr beer wine tags", "Proxy: "],
+        );
+    }
+
+    #[test]
+    fn abstract_bases_are_copied() {
+        check(
+            "class Base(models.Model):\n    a = models.TextField()\n    b = models.TextField()\n    class Meta:\n        abstract = True\n\
+             class Child(Base):\n    b = None\n    c = models.TextField(primary_key=True)\n",
+            &["Child: a c"],
+        );
+    }
+
+    #[test]
+    fn wrong_classes_fail_as_in_django() {
+        check(
+            "class A(models.Model):\n    class Meta:\n        foo = 1\n",
+            &["TypeError: 'class Meta' got invalid attribute(s): foo"],
+        );
+        check(
+            "class A(models.Model):\n    x = models.TextField()\nclass B(A):\n    x = models.TextField()\n",
+            &[
+                "django.core.exceptions.FieldError: Local field 'x' in class 'B' clashes with field \
+               of the same name from base class 'A'.",
+            ],
+        );
+        check(
+            "class A(models.Model):\n    objects = models.TextField()\n",
+            &[
+                "ValueError: Model A must specify a custom Manager, because it has a field named \
+               'objects'.",
+            ],
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::inert::AnyArguments;
 use super::utils::nth;
 use super::{Context, ModuleSet};
+use crate::orm::exceptions::raised_during;
 use crate::orm::model::ModelKey;
 use crate::python::value::Instance;
 use crate::python::{Arguments, Interpreter, PyResult, Value};
@@ -55,28 +56,67 @@ fn get_model(
     context: &Context,
     arguments: &Arguments,
 ) -> PyResult<Value> {
-    let key = match (nth(arguments, 1).as_str(), nth(arguments, 2).as_str()) {
-        (Some(app_label), Some(name)) => Some(ModelKey::new(app_label, name)),
-        (Some(label), None) => ModelKey::parse(label),
-        _ => None,
+    let given = |index: usize, name: &str| {
+        let positional = arguments.positional.get(index);
+        positional
+            .or_else(|| arguments.keywords.get(name))
+            .and_then(Value::as_text)
     };
-    let Some(key) = key else {
-        return Err(interpreter.value_error("not enough values to unpack (expected 2, got 1)"));
+    let label = given(1, "app_label").unwrap_or_default();
+    let (app_label, name) = match given(2, "model_name") {
+        Some(name) => (label.to_string(), name.to_string()),
+        None => match label.split('.').collect::<Vec<_>>().as_slice() {
+            [app_label, name] => ((*app_label).to_owned(), (*name).to_owned()),
+            [_] => {
+                let message = "not enough values to unpack (expected 2, got 1)";
+                return Err(interpreter.value_error(message));
+            }
+            _ => {
+                let message = "too many values to unpack (expected 2)";
+                return Err(interpreter.value_error(message));
+            }
+        },
     };
+    let key = ModelKey::new(&app_label, &name);
+    import_models(interpreter, context, &key)?;
     let registry = context.registry.borrow();
-    match registry.class(&key) {
-        Some(class) => Ok(class),
-        None => {
-            let ModelKey {
-                app_label,
-                model_name,
-            } = &key;
-            let message = match registry.app_configs.contains_key(app_label) {
-                true => format!("App '{app_label}' doesn't have a '{model_name}' model."),
-                false => format!("No installed app with label '{app_label}'."),
-            };
-            Err(interpreter.raise("LookupError", message))
+    if let Some(class) = registry.class(&key) {
+        return Ok(class);
+    }
+    let (missing, message) = match registry.app_configs.contains_key(app_label.as_str()) {
+        true => (
+            key.model_name,
+            format!("App '{app_label}' doesn't have a '{name}' model."),
+        ),
+        false => (
+            key.app_label,
+            format!("No installed app with label '{app_label}'."),
+        ),
+    };
+    let lookup = interpreter.builtin("KeyError");
+    let error = interpreter.raise("LookupError", message);
+    Err(match lookup {
+        Some(class) => {
+            let cause = interpreter.raise_with(&class, vec![Value::Str(missing)]);
+            raised_during(error, &cause)
         }
+        None => error,
+    })
+}
+
+/// `get_user_model()` may ask for a model of an app whose models come later.
+fn import_models(interpreter: &mut Interpreter, context: &Context, key: &ModelKey) -> PyResult<()> {
+    let module = {
+        let registry = context.registry.borrow();
+        let config = registry.app_configs.get(&key.app_label);
+        let wanted = !registry.ready && !registry.models.contains_key(key);
+        config
+            .filter(|config| wanted && config.has_models)
+            .map(|it| format!("{}.models", it.name))
+    };
+    match module {
+        Some(module) => interpreter.import_module(&module).map(drop),
+        None => Ok(()),
     }
 }
 
