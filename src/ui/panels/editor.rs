@@ -56,7 +56,7 @@ fn use_editor(props: &EditorProps, parent: &NodeRef, slot: &Slot, dispatch: Disp
                 dispatch.send(Action::Edited {
                     path: file.clone(),
                     text,
-                })
+                });
             };
             slot.replace(Some(CodeEditor::new(
                 &parent,
@@ -87,7 +87,7 @@ fn use_updates(props: &EditorProps, slot: &Slot) {
     });
     let editor = slot.clone();
     use_effect_with(props.dark, move |dark| {
-        with(&editor, |editor| editor.set_theme(*dark))
+        with(&editor, |editor| editor.set_theme(*dark));
     });
     let editor = slot.clone();
     use_effect_with(props.reveal.clone(), move |reveal| {

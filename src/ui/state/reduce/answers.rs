@@ -1,0 +1,204 @@
+//! What the engine answered.
+
+use std::rc::Rc;
+
+use crate::protocol::{AppliedMigrationView, EngineOutcome, OutputChunk, Response, Stream, View};
+use crate::ui::state::action::ConsoleAction;
+use crate::ui::state::changes::Changes;
+use crate::ui::state::console::{CommandStatus, Question};
+use crate::ui::state::layout::Piece;
+use crate::ui::state::{EngineStatus, Purpose, State};
+
+use super::consequences::{last_own_migration, own_tables};
+
+impl State {
+    pub(super) fn answered(&mut self, id: u32, response: Response) {
+        let Some(purpose) = Rc::make_mut(&mut self.waiting).remove(&id) else {
+            return;
+        };
+        self.engine = EngineStatus::Ready;
+        let mut view = response.view;
+        if !matches!(purpose, Purpose::Open) {
+            keep_apps(&mut view, &self.view);
+        }
+        let before = std::mem::replace(&mut self.view, Rc::new(view));
+        Rc::make_mut(&mut self.files).confirm(id);
+        match (purpose, response.outcome) {
+            (
+                Purpose::Run {
+                    entry,
+                    line,
+                    answers,
+                },
+                outcome,
+            ) => {
+                self.command_answered(entry, line, answers, outcome, &before);
+            }
+            (Purpose::Complete(line), EngineOutcome::Completions { start, candidates }) => {
+                Rc::make_mut(&mut self.console).complete(&line, start as usize, candidates);
+            }
+            (_, EngineOutcome::Refused { message }) => self.toast(message),
+            (Purpose::Open, _) => self.project_opened(),
+            (Purpose::Travel(words), _) => self.travelled(&words, &before),
+            (Purpose::Edit | Purpose::Complete(_), _) => {}
+        }
+        self.after_view();
+    }
+
+    pub(super) fn command_answered(
+        &mut self,
+        entry: u32,
+        line: String,
+        answers: Vec<String>,
+        outcome: EngineOutcome,
+        before: &View,
+    ) {
+        match outcome {
+            EngineOutcome::Ran { exit, output } => {
+                self.note_changes(before);
+                self.show_result(exit);
+                self.finish(entry, Some(output), CommandStatus::Finished(exit));
+            }
+            EngineOutcome::Ask {
+                output,
+                prompt,
+                choices,
+            } => {
+                let question = Question {
+                    entry,
+                    line,
+                    answers,
+                    prompt,
+                    choices,
+                    answered: false,
+                };
+                self.asked(question, output);
+            }
+            EngineOutcome::Refused { message } => {
+                let output = vec![OutputChunk {
+                    stream: Stream::Stderr,
+                    text: message,
+                }];
+                self.finish(entry, Some(output), CommandStatus::Finished(1));
+            }
+            EngineOutcome::Done | EngineOutcome::Completions { .. } => {
+                self.finish(entry, None, CommandStatus::Finished(0));
+            }
+        }
+    }
+
+    pub(super) fn asked(&mut self, question: Question, output: Vec<OutputChunk>) {
+        let console = Rc::make_mut(&mut self.console);
+        console.update(question.entry, Some(output), CommandStatus::Asking);
+        console.question = Some(question);
+        match console.queue.pop_front() {
+            Some(answer) => self.enter(answer),
+            None => self.reveal_piece(Piece::Console),
+        }
+    }
+
+    /// Ends a command's entry and starts what was typed ahead.
+    pub(super) fn finish(
+        &mut self,
+        entry: u32,
+        output: Option<Vec<OutputChunk>>,
+        status: CommandStatus,
+    ) {
+        let console = Rc::make_mut(&mut self.console);
+        console.update(entry, output, status);
+        console.question = None;
+        if let Some(line) = console.queue.pop_front() {
+            self.enter(line);
+        }
+    }
+
+    pub(super) fn request_failed(&mut self, id: u32, reason: Option<String>) {
+        let Some(purpose) = Rc::make_mut(&mut self.waiting).remove(&id) else {
+            return;
+        };
+        Rc::make_mut(&mut self.files).unsend();
+        match (purpose, reason) {
+            (Purpose::Run { entry, .. }, None) => {
+                self.finish(entry, None, CommandStatus::Stopped);
+            }
+            (Purpose::Run { entry, .. }, Some(reason)) => {
+                let output = vec![OutputChunk {
+                    stream: Stream::Stderr,
+                    text: reason,
+                }];
+                self.finish(entry, Some(output), CommandStatus::Finished(1));
+            }
+            (Purpose::Open, Some(reason)) => self.engine = EngineStatus::Failed(reason),
+            (_, Some(reason)) => self.toast(reason),
+            (_, None) => {}
+        }
+    }
+
+    pub(super) fn project_opened(&mut self) {
+        let generation = self.count();
+        self.changes = Rc::new(Changes {
+            generation,
+            ..Changes::default()
+        });
+        self.open_tables = Rc::new(own_tables(&self.view));
+        self.chosen_migration = last_own_migration(&self.view);
+        self.forget_models();
+        let (text, command) = greeting(&self.view);
+        let number = self.count();
+        let console = Rc::make_mut(&mut self.console);
+        console.apply(ConsoleAction::Cleared);
+        console.note(number, text, command);
+    }
+
+    pub(super) fn travelled(&mut self, words: &str, before: &View) {
+        self.note_changes(before);
+        let step = self.view.timeline.get(self.view.present as usize);
+        let place = match step.map(|step| step.command.as_str()) {
+            None | Some("") => "the beginning".to_owned(),
+            Some(command) => format!("after {command}"),
+        };
+        let number = self.count();
+        Rc::make_mut(&mut self.console).note(number, format!("{words}: now {place}"), None);
+    }
+}
+
+/// While a file is half typed the engine knows no apps. Those of before are still there, and what
+/// is applied stands in the database.
+fn keep_apps(view: &mut View, before: &View) {
+    if !view.apps.is_empty() || view.pending.is_some() {
+        return;
+    }
+    view.apps.clone_from(&before.apps);
+    let rows = view.django_migrations.as_deref().unwrap_or_default();
+    for migration in view.apps.iter_mut().flat_map(|app| &mut app.migrations) {
+        let is_row =
+            |row: &AppliedMigrationView| row.app == migration.app && row.name == migration.name;
+        migration.applied = rows.iter().any(is_row);
+    }
+    for table in &mut view.tables {
+        let known = before.tables.iter().find(|known| known.name == table.name);
+        table.model = known.and_then(|known| known.model.clone());
+    }
+}
+
+fn greeting(view: &View) -> (String, Option<String>) {
+    if view.timeline.len() > 1 {
+        let text = format!(
+            "Your project is as you left it, after {} commands.",
+            view.timeline.len() - 1
+        );
+        return (text, None);
+    }
+    let own_migrations = last_own_migration(view).is_some();
+    let (text, command) = match own_migrations {
+        false => (
+            "The models are written and nothing is migrated yet. Try:",
+            "python manage.py makemigrations",
+        ),
+        true => (
+            "The migrations are written. Try:",
+            "python manage.py migrate",
+        ),
+    };
+    (text.to_owned(), Some(command.to_owned()))
+}

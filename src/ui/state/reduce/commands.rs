@@ -1,0 +1,138 @@
+//! Commands on their way to the engine, and answers to their questions.
+
+use std::rc::Rc;
+
+use crate::protocol::{EngineCommand, Interrupt};
+use crate::ui::state::action::ConsoleAction;
+use crate::ui::state::console::{CommandStatus, Question};
+use crate::ui::state::{Effect, Outgoing, Purpose, State};
+
+impl State {
+    /// A line goes where a terminal would send it: to the question, to the queue, or off.
+    pub(super) fn enter(&mut self, line: String) {
+        if let Some(question) = Rc::make_mut(&mut self.console).answer_question() {
+            return self.answer(question, line);
+        }
+        Rc::make_mut(&mut self.console).line.clear();
+        if self.running() {
+            return Rc::make_mut(&mut self.console).queue.push_back(line);
+        }
+        match line.trim() {
+            "" => {}
+            "clear" => Rc::make_mut(&mut self.console).apply(ConsoleAction::Cleared),
+            line => self.start(line.to_owned()),
+        }
+    }
+
+    pub(super) fn start(&mut self, line: String) {
+        self.flush_edits();
+        let entry = self.count();
+        Rc::make_mut(&mut self.console).begin(entry, &line);
+        self.run(entry, line, Vec::new(), None);
+    }
+
+    pub(super) fn answer(&mut self, question: Question, answer: String) {
+        let Question {
+            entry,
+            line,
+            mut answers,
+            ..
+        } = question;
+        let console = Rc::make_mut(&mut self.console);
+        console.line.clear();
+        console.echo(entry, &answer);
+        console.update(entry, None, CommandStatus::Running);
+        answers.push(answer);
+        self.run(entry, line, answers, None);
+    }
+
+    pub(super) fn interrupt(&mut self, interrupt: Interrupt) {
+        let Some(question) = Rc::make_mut(&mut self.console).answer_question() else {
+            return;
+        };
+        let Question {
+            entry,
+            line,
+            answers,
+            ..
+        } = question;
+        let console = Rc::make_mut(&mut self.console);
+        console.queue.clear();
+        console.update(entry, None, CommandStatus::Running);
+        self.run(entry, line, answers, Some(interrupt));
+    }
+
+    pub(super) fn run(
+        &mut self,
+        entry: u32,
+        line: String,
+        answers: Vec<String>,
+        interrupt: Option<Interrupt>,
+    ) {
+        let command = EngineCommand::Run {
+            line: line.clone(),
+            answers: answers.clone(),
+            interrupt,
+        };
+        self.ask(
+            command,
+            Purpose::Run {
+                entry,
+                line,
+                answers,
+            },
+        );
+    }
+
+    pub(super) fn stop(&mut self) {
+        Rc::make_mut(&mut self.console).queue.clear();
+        let id = self.count();
+        Rc::make_mut(&mut self.outbox).push(Outgoing {
+            id,
+            effect: Effect::Stop,
+        });
+    }
+
+    pub(super) fn share(&mut self) {
+        self.flush_edits();
+        let id = self.count();
+        Rc::make_mut(&mut self.outbox).push(Outgoing {
+            id,
+            effect: Effect::Share,
+        });
+    }
+
+    pub(super) fn travel(&mut self, command: EngineCommand, words: &str) {
+        // A question left open has changed nothing; Ctrl-C says so in Django's words.
+        self.interrupt(Interrupt::KeyboardInterrupt);
+        self.flush_edits();
+        self.ask(command, Purpose::Travel(words.to_owned()));
+    }
+
+    pub(super) fn open_project(&mut self, sample: Option<String>) {
+        self.dialog = None;
+        self.interrupt(Interrupt::KeyboardInterrupt);
+        self.files = Rc::default();
+        self.ask(
+            EngineCommand::Open {
+                snapshot: None,
+                sample,
+            },
+            Purpose::Open,
+        );
+    }
+
+    pub(super) fn console_action(&mut self, action: ConsoleAction) {
+        if let ConsoleAction::CompletionRequested(cursor) = action {
+            let line = self
+                .console
+                .line
+                .get(..cursor)
+                .unwrap_or(&self.console.line)
+                .to_owned();
+            let purpose = Purpose::Complete(line.clone());
+            return self.ask(EngineCommand::Complete { line }, purpose);
+        }
+        Rc::make_mut(&mut self.console).apply(action);
+    }
+}
