@@ -9,6 +9,7 @@ pub mod diff;
 pub mod highlight;
 pub mod journal;
 pub mod lanes;
+pub mod samples;
 pub mod state;
 
 #[cfg(feature = "page")]

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::{DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View};
 
+use super::samples::Sample;
 pub use action::Action;
 use changes::Changes;
 use console::Console;
@@ -103,6 +104,8 @@ pub enum Dialog {
     Help,
     /// "Start over?"
     Reset,
+    /// Confirms that a sample takes the place of the project.
+    OpenProject(&'static Sample),
     /// Asks for a new file's path, which begins with this folder.
     NewFile(String),
     /// Asks for another path for this file.
@@ -145,8 +148,8 @@ pub enum Effect {
 /// What a request was for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Opening a project.
-    Open,
+    /// Opening a project: this sample, or what the last visit left.
+    Open(Option<&'static Sample>),
     /// Sending edits of files.
     Edit,
     /// A line of the console.

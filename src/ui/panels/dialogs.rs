@@ -41,7 +41,12 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match &props.dialog {
         None => html! {},
         Some(Dialog::Help) => html! { <Help /> },
-        Some(Dialog::Reset) => html! { <Reset /> },
+        Some(Dialog::Reset) => html! {
+            <Replace title="Start over?" button="Start over" testid="confirm-reset" action={Action::SampleConfirmed(None)} />
+        },
+        Some(Dialog::OpenProject(sample)) => html! {
+            <Replace title={format!("Open “{}”?", sample.title)} button="Open" testid="confirm-open" action={Action::SampleConfirmed(Some(sample))} />
+        },
         Some(Dialog::NewFile(folder)) => {
             html! { <FileName title="New file" path={folder.clone()} from={None::<String>} view={props.view.clone()} /> }
         }
@@ -81,15 +86,24 @@ fn Help() -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct ReplaceProps {
+    title: AttrValue,
+    button: AttrValue,
+    testid: AttrValue,
+    action: Action,
+}
+
+/// Confirms what takes the place of the project.
 #[component]
-fn Reset() -> Html {
+fn Replace(props: &ReplaceProps) -> Html {
     let dispatch = use_dispatch();
     html! {
-        <Frame title="Start over?" on_close={dispatch.always(Action::DialogClosed)}>
-            <p>{ "The project goes back to its beginning. Your files, your database and the timeline are lost." }</p>
+        <Frame title={props.title.clone()} on_close={dispatch.always(Action::DialogClosed)}>
+            <p>{ "The files, the database and the timeline of the present project are lost. To keep them, close this and copy a link with Share." }</p>
             <div class="dialog-actions">
                 <Button label="Keep my work" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
-                <Button label="Start over" tone={Tone::Danger} testid="confirm-reset" on_press={dispatch.always(Action::ProjectChosen(None))} />
+                <Button label={props.button.clone()} tone={Tone::Danger} testid={props.testid.clone()} on_press={dispatch.always(props.action.clone())} />
             </div>
         </Frame>
     }

@@ -6,6 +6,7 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::samples::{SAMPLES, Sample};
 use crate::ui::state::layout::{Pane, Theme};
 use crate::ui::state::{Action, Dialog, State};
 
@@ -27,6 +28,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     html! {
         <header class="toolbar">
             <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
+            <MenuButton label="Project" icon={Icon::Folder} class="toolbar-project" items={project_items(&dispatch)} />
             <div class="toolbar-group" role="group" aria-label="Commands">
                 <CommandButton label="makemigrations" idle={state.idle()} />
                 <CommandButton label="migrate" idle={state.idle()} />
@@ -86,6 +88,16 @@ fn ThemeToggle(props: &ThemeProps) -> Html {
     html! {
         <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
     }
+}
+
+fn project_items(dispatch: &Dispatch) -> Vec<MenuItem> {
+    let item = |sample: &'static Sample| MenuItem {
+        label: sample.title.into(),
+        detail: Some(sample.about.into()),
+        checked: false,
+        on_choose: dispatch.always(Action::SampleChosen(sample)),
+    };
+    SAMPLES.iter().map(item).collect()
 }
 
 /// What splitters do, for who cannot drag.

@@ -2,6 +2,8 @@
 
 use crate::protocol::{Interrupt, Response};
 
+use crate::ui::samples::Sample;
+
 use super::layout::{Layout, Pane, Piece, Theme};
 use super::{Dialog, MigrationKey, ModelsChanges};
 
@@ -44,8 +46,10 @@ pub enum Action {
     StepChosen(u32),
     /// A link to the project is to be copied.
     SharePressed,
-    /// To a sample project; `None` is the first visit's.
-    ProjectChosen(Option<String>),
+    /// A sample project was chosen; what would be lost by it is asked about first.
+    SampleChosen(&'static Sample),
+    /// To a sample project, at once.
+    SampleConfirmed(Option<&'static Sample>),
     /// The console's own affairs.
     Console(ConsoleAction),
     /// A file's text was edited.

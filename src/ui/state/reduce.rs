@@ -19,7 +19,7 @@ impl State {
         match action {
             Action::Started => {
                 self.engine = EngineStatus::Starting;
-                self.push(Effect::OpenSaved, Purpose::Open);
+                self.push(Effect::OpenSaved, Purpose::Open(None));
             }
             Action::Answered { id, response } => self.answered(id, *response),
             Action::RequestFailed { id, reason } => self.request_failed(id, reason),
@@ -36,7 +36,8 @@ impl State {
             Action::RedoPressed => self.travel(EngineCommand::Redo, "redo"),
             Action::StepChosen(step) => self.travel(EngineCommand::GoTo { step }, "timeline"),
             Action::SharePressed => self.share(),
-            Action::ProjectChosen(sample) => self.open_project(sample),
+            Action::SampleChosen(sample) => self.choose_sample(sample),
+            Action::SampleConfirmed(sample) => self.open_sample(sample),
             Action::Console(action) => self.console_action(action),
             Action::GhostsFaded(generation) => self.ghosts_faded(generation),
             action => self.apply_to_files(action),

@@ -233,6 +233,26 @@ fn a_half_typed_file_does_not_hide_the_apps() {
 }
 
 #[test]
+fn a_sample_takes_the_place_of_untouched_work_at_once_and_asks_otherwise() {
+    let mut page = Page::new();
+    let sample = &crate::ui::samples::SAMPLES[1];
+    page.act(Action::SampleChosen(sample));
+    let open = |name: &str| EngineCommand::Open {
+        snapshot: None,
+        sample: Some(name.into()),
+    };
+    assert_eq!(page.sent(), [open(sample.name)]);
+    page.answer(EngineOutcome::Done);
+    page.act(Action::Edited {
+        path: "books/models.py".into(),
+        text: "mine".into(),
+    });
+    page.act(Action::SampleChosen(sample));
+    assert_eq!(page.sent(), []);
+    assert_eq!(page.state.dialog, Some(Dialog::OpenProject(sample)));
+}
+
+#[test]
 fn pasted_lines_run_one_after_another_and_answer_questions() {
     let mut page = Page::new();
     let lines = ["makemigrations", "y", "migrate"];

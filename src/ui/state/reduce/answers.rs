@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::protocol::{AppliedMigrationView, EngineOutcome, OutputChunk, Response, Stream, View};
+use crate::ui::samples::{self, Sample};
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::changes::Changes;
 use crate::ui::state::console::{CommandStatus, Question};
@@ -18,7 +19,7 @@ impl State {
         };
         self.engine = EngineStatus::Ready;
         let mut view = response.view;
-        if !matches!(purpose, Purpose::Open) {
+        if !matches!(purpose, Purpose::Open(_)) {
             keep_apps(&mut view, &self.view);
         }
         let before = std::mem::replace(&mut self.view, Rc::new(view));
@@ -38,7 +39,7 @@ impl State {
                 Rc::make_mut(&mut self.console).complete(&line, start as usize, candidates);
             }
             (_, EngineOutcome::Refused { message }) => self.toast(message),
-            (Purpose::Open, _) => self.project_opened(),
+            (Purpose::Open(sample), _) => self.project_opened(sample),
             (Purpose::Travel(words), _) => self.travelled(&words, &before),
             (Purpose::Edit | Purpose::Complete(_), _) => {}
         }
@@ -128,13 +129,13 @@ impl State {
                 }];
                 self.finish(entry, Some(output), CommandStatus::Finished(1));
             }
-            (Purpose::Open, Some(reason)) => self.engine = EngineStatus::Failed(reason),
+            (Purpose::Open(_), Some(reason)) => self.engine = EngineStatus::Failed(reason),
             (_, Some(reason)) => self.toast(reason),
             (_, None) => {}
         }
     }
 
-    pub(super) fn project_opened(&mut self) {
+    pub(super) fn project_opened(&mut self, sample: Option<&Sample>) {
         let generation = self.count();
         self.changes = Rc::new(Changes {
             generation,
@@ -143,7 +144,7 @@ impl State {
         self.open_tables = Rc::new(own_tables(&self.view));
         self.chosen_migration = last_own_migration(&self.view);
         self.forget_models();
-        let (text, command) = greeting(&self.view);
+        let (text, command) = greeting(&self.view, sample);
         let number = self.count();
         let console = Rc::make_mut(&mut self.console);
         console.apply(ConsoleAction::Cleared);
@@ -181,24 +182,13 @@ fn keep_apps(view: &mut View, before: &View) {
     }
 }
 
-fn greeting(view: &View) -> (String, Option<String>) {
-    if view.timeline.len() > 1 {
-        let text = format!(
-            "Your project is as you left it, after {} commands.",
-            view.timeline.len() - 1
-        );
-        return (text, None);
+/// What the console says first.
+fn greeting(view: &View, sample: Option<&Sample>) -> (String, Option<String>) {
+    let written = last_own_migration(view).is_some();
+    let untouched = view.django_migrations.is_none() && view.timeline.len() <= 1;
+    let sample = sample.or_else(|| samples::find(None).filter(|_| untouched && !written));
+    match sample {
+        Some(sample) => (sample.note.to_owned(), Some(sample.command.to_owned())),
+        None => ("Your project is as you left it.".to_owned(), None),
     }
-    let own_migrations = last_own_migration(view).is_some();
-    let (text, command) = match own_migrations {
-        false => (
-            "The models are written and nothing is migrated yet. Try:",
-            "python manage.py makemigrations",
-        ),
-        true => (
-            "The migrations are written. Try:",
-            "python manage.py migrate",
-        ),
-    };
-    (text.to_owned(), Some(command.to_owned()))
 }

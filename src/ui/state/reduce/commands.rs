@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::protocol::{EngineCommand, Interrupt};
+use crate::ui::samples::{self, Sample};
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::console::{CommandStatus, Question};
-use crate::ui::state::{Effect, Outgoing, Purpose, State};
+use crate::ui::state::{Dialog, Effect, Outgoing, Purpose, State};
 
 impl State {
     /// A line goes where a terminal would send it: to the question, to the queue, or off.
@@ -109,17 +110,25 @@ impl State {
         self.ask(command, Purpose::Travel(words.to_owned()));
     }
 
-    pub(super) fn open_project(&mut self, sample: Option<String>) {
+    pub(super) fn choose_sample(&mut self, sample: &'static Sample) {
+        let edited = self.view.files.iter().any(|file| file.committed.is_some());
+        if edited || self.files.has_drafts() || self.view.timeline.len() > 1 || has_tables(self) {
+            self.dialog = Some(Dialog::OpenProject(sample));
+        } else {
+            self.open_sample(Some(sample));
+        }
+    }
+
+    pub(super) fn open_sample(&mut self, sample: Option<&'static Sample>) {
         self.dialog = None;
         self.interrupt(Interrupt::KeyboardInterrupt);
         self.files = Rc::default();
-        self.ask(
-            EngineCommand::Open {
-                snapshot: None,
-                sample,
-            },
-            Purpose::Open,
-        );
+        let name = sample.map(|sample| sample.name.to_owned());
+        let command = EngineCommand::Open {
+            snapshot: None,
+            sample: name,
+        };
+        self.ask(command, Purpose::Open(sample.or(samples::find(None))));
     }
 
     pub(super) fn console_action(&mut self, action: ConsoleAction) {
@@ -135,4 +144,8 @@ impl State {
         }
         Rc::make_mut(&mut self.console).apply(action);
     }
+}
+
+fn has_tables(state: &State) -> bool {
+    state.view.django_migrations.is_some() || !state.view.tables.is_empty()
 }
