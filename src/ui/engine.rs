@@ -61,8 +61,10 @@ struct Inner {
     present: Cell<u32>,
     /// Whether the engine is being given the snapshot after a restart.
     recovering: Cell<bool>,
-    on_message: RefCell<Option<Closure<dyn Fn(JsValue)>>>,
+    on_message: RefCell<Option<Listener>>,
 }
+
+type Listener = Closure<dyn Fn(JsValue)>;
 
 /// The two ends of a JavaScript promise.
 struct Pending {
@@ -80,7 +82,7 @@ extern "C" {
     static ENGINE: EngineLink;
 
     #[wasm_bindgen(method)]
-    fn listen(this: &EngineLink, listener: &Closure<dyn Fn(JsValue)>);
+    fn listen(this: &EngineLink, listener: &Listener);
     #[wasm_bindgen(method)]
     fn send(this: &EngineLink, request: &JsValue);
     #[wasm_bindgen(method)]
