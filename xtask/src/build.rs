@@ -6,6 +6,7 @@
 
 mod dist;
 mod sizes;
+mod snip;
 mod wasm;
 mod web;
 

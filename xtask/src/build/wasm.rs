@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Profile, dist};
+use super::{Profile, dist, snip};
 use crate::process::{cargo, root, run, target_folder, work_folder};
 use crate::tools::{WASM_TARGET, npm_program};
 
@@ -119,8 +119,14 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
     }
     // A snippet that the sources no longer have must not stay behind.
     let _ = fs::remove_dir_all(&folder);
-    Bindgen::new()
-        .input_path(compiled)
+    let mut bindgen = Bindgen::new();
+    match (module, profile) {
+        (Module::Engine, Profile::Release) => {
+            bindgen.input_bytes(module.name(), snip::without_unreached_code(compiled)?)
+        }
+        _ => bindgen.input_path(compiled),
+    };
+    bindgen
         .out_name(module.name())
         .web(true)?
         .typescript(false)
