@@ -25,7 +25,7 @@ export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
 /** Serves dist/ as a plain file server does. */
-export async function serve() {
+export function serve() {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const name = path.endsWith("/") ? `${path}index.html` : path;
@@ -40,6 +40,18 @@ export async function serve() {
       response.writeHead(404).end();
     }
   });
+  return listening(server);
+}
+
+/** Serves one page at another address than dist/: a site of its own. */
+export async function servePage(html) {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+  });
+  return listening(server);
+}
+
+async function listening(server) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
 }

@@ -71,13 +71,14 @@ async function compile(url) {
   }
 }
 
-// A page of opaque origin may start a worker only from a `blob:` address.
+// A page of opaque origin may start a worker only from a `blob:` address, and only a classic one: a
+// module's source would be fetched, and the blob is of another opaque origin.
 async function startWorker(url) {
-  if (self.origin !== "null") return new Worker(url, { type: "module" });
+  if (self.origin !== "null") return new Worker(url);
   const source = await (await fetch(url)).blob();
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
-    return new Worker(address, { type: "module" });
+    return new Worker(address);
   } finally {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }

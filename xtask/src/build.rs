@@ -14,6 +14,7 @@ use std::fs;
 
 use anyhow::Result;
 pub use sizes::Sizes;
+use web::ScriptKind::{Classic, Module};
 
 use crate::tools;
 
@@ -37,11 +38,11 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     let mut dist = dist::Dist::new()?;
     dist.add("engine.wasm", fs::read(engine)?)?;
     dist.add("page.wasm", fs::read(page)?)?;
-    dist.add("worker.js", web::script("worker.js", profile)?)?;
-    dist.add("boot.js", web::script("boot.js", profile)?)?;
+    dist.add("worker.js", web::script("worker.js", Classic, profile)?)?;
+    dist.add("boot.js", web::script("boot.js", Module, profile)?)?;
     dist.add("page.css", web::stylesheet(profile)?)?;
     dist.add_static_folder()?;
-    dist.add_as("embed.js", web::script("embed.js", profile)?)?;
+    dist.add_as("embed.js", web::script("embed.js", Module, profile)?)?;
     dist.add_index()?;
     dist.finish(profile)
 }

@@ -14,13 +14,22 @@ use crate::tools::npm_program;
 /// Files of `www/css` that come before the others, in this order.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
 
+/// How a page runs a script.
+#[derive(Clone, Copy)]
+pub enum ScriptKind {
+    /// `type="module"`.
+    Module,
+    /// What a worker in a frame of opaque origin has to be.
+    Classic,
+}
+
 /// Bundles `www/js/<name>` with everything that it imports.
-pub fn script(name: &str, profile: Profile) -> Result<Vec<u8>> {
-    let mut arguments = vec![
-        format!("www/js/{name}"),
-        "--bundle".into(),
-        "--format=esm".into(),
-    ];
+pub fn script(name: &str, kind: ScriptKind, profile: Profile) -> Result<Vec<u8>> {
+    let format = match kind {
+        ScriptKind::Module => "--format=esm",
+        ScriptKind::Classic => "--format=iife",
+    };
+    let mut arguments = vec![format!("www/js/{name}"), "--bundle".into(), format.into()];
     for module in ["engine", "page"] {
         let bindings = wasm::bindings_folder(module).join(format!("{module}.js"));
         arguments.push(format!("--alias:{module}={}", bindings.display()));
