@@ -17,7 +17,9 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View};
+use crate::protocol::{
+    AppView, DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View,
+};
 
 use super::samples::Sample;
 pub use action::Action;
@@ -262,6 +264,32 @@ impl State {
 /// Returns all migrations, app by app.
 pub fn migrations(view: &View) -> impl Iterator<Item = &MigrationView> {
     view.apps.iter().flat_map(|app| &app.migrations)
+}
+
+/// Returns the apps whose migrations end in several leaves, with the leaves: Django refuses to go on
+/// from there.
+pub fn conflicts(view: &View) -> Vec<(&str, Vec<&str>)> {
+    let apps = view
+        .apps
+        .iter()
+        .map(|app| (app.label.as_str(), leaves(app)));
+    apps.filter(|(_, leaves)| leaves.len() > 1).collect()
+}
+
+fn leaves(app: &AppView) -> Vec<&str> {
+    let dependencies = app
+        .migrations
+        .iter()
+        .flat_map(|migration| &migration.dependencies);
+    let parents: BTreeSet<&str> = dependencies
+        .filter(|(label, _)| *label == app.label)
+        .map(|(_, name)| name.as_str())
+        .collect();
+    let names = app
+        .migrations
+        .iter()
+        .map(|migration| migration.name.as_str());
+    names.filter(|name| !parents.contains(name)).collect()
 }
 
 /// Returns the first problem that stops commands, with its place among the view's diagnostics.

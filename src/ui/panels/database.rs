@@ -114,19 +114,12 @@ struct NoTablesProps {
 #[component]
 fn NoTables(props: &NoTablesProps) -> Html {
     let dispatch = use_dispatch();
-    let (text, command) = match props.pending {
-        true => (
-            "No table yet. migrate applies the migrations, which create the tables.",
-            "migrate",
-        ),
-        false => (
-            "No table yet. Write a migration first, then migrate creates the tables.",
-            "makemigrations",
-        ),
-    };
+    if !props.pending {
+        return html! { <Empty text="No table yet. A migration comes first; migrate then creates the tables." /> };
+    }
     html! {
-        <Empty {text}>
-            <Button label={command} tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run(format!("python manage.py {command}"))} />
+        <Empty text="No table yet. migrate applies the migrations, which create the tables.">
+            <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
         </Empty>
     }
 }

@@ -73,7 +73,7 @@ fn Head(props: &HeadProps) -> Html {
     );
     html! {
         <header class="detail-head">
-            <h3 id="detail-title"><MarkSign {mark} />{ migration.name.clone() }</h3>
+            <h3 id="detail-title"><MarkSign {mark} /><span class="detail-name" title={migration.name.clone()}>{ migration.name.clone() }</span></h3>
             if !migration.replaces.is_empty() {
                 <Badge title="It replaces other migrations">{ format!("squashes {}", migration.replaces.len()) }</Badge>
             }

@@ -8,7 +8,7 @@ use crate::protocol::{OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
-use crate::ui::state::{Action, EngineStatus, first_error, migrations};
+use crate::ui::state::{Action, EngineStatus, conflicts, first_error, migrations};
 
 /// How many changes are spelled out; the rest is counted.
 const SPELLED: usize = 3;
@@ -61,6 +61,19 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     let Some(pending) = &props.view.pending else {
         return quiet("Known again when the project can be read");
     };
+    if let Some((app, leaves)) = conflicts(&props.view).first() {
+        let text = format!(
+            "{} of {app} conflict: {}",
+            count(leaves.len(), "migration"),
+            leaves.join(", ")
+        );
+        return html! {
+            <div class="strip is-failed">
+                <p><MarkSign mark={Mark::Error} />{ text }</p>
+                <StripButton label="makemigrations --merge" enabled={props.idle} on_press={dispatch.run("python manage.py makemigrations --merge")} />
+            </div>
+        };
+    }
     let unapplied = &pending.unapplied;
     if unapplied.is_empty() {
         return agreed(match migrations(&props.view).next() {

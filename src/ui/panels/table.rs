@@ -82,18 +82,24 @@ fn Columns(props: &ColumnsProps) -> Html {
         () if change.created => None,
         () if change.added.contains(&column.name) => Some(Mark::Added),
         () if change.altered.contains(&column.name) => Some(Mark::Changed),
+        () if change.renamed.contains_key(&column.name) => Some(Mark::Changed),
         () => None,
     };
     let removed = change.removed.iter().filter(|_| !props.faded);
     html! {
         <ul class="columns" aria-label={format!("Columns of {}", props.table.name)}>
-            { for props.table.columns.iter().map(|c| column(c, mark(c), props.generation)) }
-            { for removed.map(|c| column(c, Some(Mark::Removed), props.generation)) }
+            { for props.table.columns.iter().map(|c| column(c, mark(c), change.renamed.get(&c.name), props.generation)) }
+            { for removed.map(|c| column(c, Some(Mark::Removed), None, props.generation)) }
         </ul>
     }
 }
 
-fn column(column: &ColumnView, mark: Option<Mark>, generation: u32) -> Html {
+fn column(
+    column: &ColumnView,
+    mark: Option<Mark>,
+    renamed: Option<&String>,
+    generation: u32,
+) -> Html {
     // A key of its own for every command lets the highlight begin anew.
     let key = format!("{}-{}", column.name, mark.map_or(0, |_| generation));
     html! {
@@ -108,6 +114,7 @@ fn column(column: &ColumnView, mark: Option<Mark>, generation: u32) -> Html {
             <span class="column-type">{ column.declared_type.clone() }</span>
             <span class="column-null" title={if column.not_null { "NOT NULL" } else { "may be NULL" }}>{ if column.not_null { "" } else { "null" } }</span>
             <span class="column-extra">
+                if let Some(old) = renamed { { format!("was {old} ") } }
                 if let Some(default) = &column.default { { format!("default {default} ") } }
                 if let Some(target) = &column.references { { format!("→ {target}") } }
             </span>

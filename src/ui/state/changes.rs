@@ -45,6 +45,8 @@ pub struct TableChange {
     pub added: BTreeSet<String>,
     /// Names of columns that are declared differently.
     pub altered: BTreeSet<String>,
+    /// Names of columns that have another name than before, with that.
+    pub renamed: BTreeMap<String, String>,
     /// Columns that are gone.
     pub removed: Vec<ColumnView>,
     /// Rows that are new or differ, by what [`row_key`] makes of them.
@@ -169,8 +171,15 @@ fn compare_tables(before: &View, after: &View) -> BTreeMap<String, TableChange> 
 }
 
 fn compare_table(before: &TableView, after: &TableView) -> TableChange {
-    let old = |name: &str| before.columns.iter().find(|column| column.name == name);
-    let exists = |name: &str| after.columns.iter().any(|column| column.name == name);
+    let renamed = renamed_columns(before, after);
+    let old = |name: &str| {
+        let name = renamed.get(name).map_or(name, String::as_str);
+        before.columns.iter().find(|column| column.name == name)
+    };
+    let kept = |name: &str| {
+        after.columns.iter().any(|column| column.name == name)
+            || renamed.values().any(|old| old == name)
+    };
     let names = |keep: &dyn Fn(&&ColumnView) -> bool| {
         after
             .columns
@@ -179,21 +188,44 @@ fn compare_table(before: &TableView, after: &TableView) -> TableChange {
             .map(|column| column.name.clone())
             .collect()
     };
+    let differs = |column: &ColumnView, old: &ColumnView| {
+        let named_so = ColumnView {
+            name: column.name.clone(),
+            ..old.clone()
+        };
+        named_so != *column
+    };
     TableChange {
         created: false,
         added: names(&|column| old(&column.name).is_none()),
-        altered: names(&|column| old(&column.name).is_some_and(|old| old != *column)),
+        altered: names(&|column| old(&column.name).is_some_and(|old| differs(column, old))),
         removed: before
             .columns
             .iter()
-            .filter(|column| !exists(&column.name))
+            .filter(|column| !kept(&column.name))
             .cloned()
             .collect(),
         rows: changed_rows(before, after),
         removed_rows: removed_rows(before, after),
         row_difference: i64::try_from(after.row_count).unwrap_or(i64::MAX)
             - i64::try_from(before.row_count).unwrap_or(i64::MAX),
+        renamed,
     }
+}
+
+/// A column with a new name where another of the same kind stood, in a table of as many columns:
+/// the engine does not say what was renamed, but nothing else looks so.
+fn renamed_columns(before: &TableView, after: &TableView) -> BTreeMap<String, String> {
+    if before.columns.len() != after.columns.len() {
+        return BTreeMap::new();
+    }
+    let has = |table: &TableView, name: &str| table.columns.iter().any(|c| c.name == name);
+    let pairs = before.columns.iter().zip(&after.columns);
+    pairs
+        .filter(|(old, new)| !has(before, &new.name) && !has(after, &old.name))
+        .filter(|(old, new)| old.declared_type == new.declared_type)
+        .map(|(old, new)| (new.name.clone(), old.name.clone()))
+        .collect()
 }
 
 fn changed_rows(before: &TableView, after: &TableView) -> BTreeMap<String, RowChange> {
@@ -319,6 +351,19 @@ mod tests {
     fn rows_that_are_gone_are_remembered() {
         let change = check(table(&["id"], &[&[1], &[2]]), table(&["id"], &[&[2]]));
         assert_eq!(change.removed_rows, [vec![CellView::Integer("1".into())]]);
+    }
+
+    #[test]
+    fn a_renamed_column_is_neither_new_nor_gone() {
+        let change = check(
+            table(&["id", "pages"], &[&[1, 10]]),
+            table(&["id", "sheets"], &[&[1, 10]]),
+        );
+        assert_eq!(
+            change.renamed,
+            BTreeMap::from([("sheets".to_owned(), "pages".to_owned())])
+        );
+        assert!(change.added.is_empty() && change.removed.is_empty() && change.altered.is_empty());
     }
 
     #[test]

@@ -253,6 +253,29 @@ fn a_sample_takes_the_place_of_untouched_work_at_once_and_asks_otherwise() {
 }
 
 #[test]
+fn two_leaves_of_an_app_are_a_conflict() {
+    let migration = |name: &str, parents: &[&str]| MigrationView {
+        app: "books".into(),
+        name: name.into(),
+        path: None,
+        dependencies: parents
+            .iter()
+            .map(|p| ("books".to_owned(), (*p).to_owned()))
+            .collect(),
+        applied: false,
+        replaces: Vec::new(),
+        operations: Vec::new(),
+        rollback: None,
+        apply: None,
+    };
+    let mut view = Page::new().view;
+    view.apps[0].migrations = vec![migration("0001", &[]), migration("0002_a", &["0001"])];
+    assert_eq!(conflicts(&view), []);
+    view.apps[0].migrations.push(migration("0002_b", &["0001"]));
+    assert_eq!(conflicts(&view), [("books", vec!["0002_a", "0002_b"])]);
+}
+
+#[test]
 fn pasted_lines_run_one_after_another_and_answer_questions() {
     let mut page = Page::new();
     let lines = ["makemigrations", "y", "migrate"];
