@@ -7,7 +7,7 @@
 //! # One command, from the outside in
 //!
 //! `python manage.py migrate blog` is typed. [`ui`] sends it as a [`protocol::Request`] to the
-//! [`worker`], which hands it to [`sandbox::Sandbox`]: files, database and history as one value. The
+//! `worker`, which hands it to [`sandbox::Sandbox`]: files, database and history as one value. The
 //! sandbox's console recognises a Django program and calls [`management`], where argparse's grammar
 //! finds the command and `django.setup()` runs the project's settings and models in [`python`], with
 //! Django's own classes from [`orm`]. The command loads the [`migrations`] through the same
@@ -30,7 +30,7 @@
 //! | [`sandbox`] | the facade: state, history, console, and the view of it all | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
 //! | [`ui`] | the page, in Yew: one reducer, leaf views | `ui/state.rs` |
-//! | [`worker`] | the engine as a JavaScript class | `worker.rs` |
+//! | `worker` | the engine as a JavaScript class | `worker.rs` |
 //!
 //! `bin/manage.rs` runs the engine on a folder of real files, `bin/conformance.rs` replays what real
 //! Django has recorded, `xtask/` builds, serves and tests.

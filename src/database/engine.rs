@@ -1,10 +1,10 @@
 //! The door to GlueSQL, which plans and executes what reads and changes tables.
 //!
-//! GlueSQL sees each statement's tables as a [`Stage`], a storage made for that statement:
+//! GlueSQL sees each statement's tables as a `Stage`, a storage made for that statement:
 //!
 //! - Joins, filters and the choice of keys and indexes: a source offers its row id as the primary
 //!   key, its indexes, and the columns that the conditions mention. A condition on which GlueSQL
-//!   and SQLite would disagree (see [`condition`]) crosses as a hidden column, computed by our own
+//!   and SQLite would disagree (see `condition`) crosses as a hidden column, computed by our own
 //!   evaluator while GlueSQL scans. The answer is row ids, so no other value need come back.
 //! - ORDER BY, LIMIT and OFFSET: sort keys cross as bytes that order as SQLite orders values.
 //! - `COUNT(*)`.

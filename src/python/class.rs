@@ -175,7 +175,7 @@ fn is_in_tail(sequence: &[Rc<Class>], class: &Rc<Class>) -> bool {
 
 fn depth_first(bases: &[Rc<Class>]) -> Vec<Rc<Class>> {
     let mut order: Vec<Rc<Class>> = Vec::new();
-    for class in bases.iter().flat_map(|base| base.mro()) {
+    for class in bases.iter().flat_map(Class::mro) {
         order.retain(|known| !Rc::ptr_eq(known, class));
         order.push(class.clone());
     }

@@ -209,7 +209,7 @@ pub(super) fn parse_int(text: &str, base: u32) -> Option<BigInt> {
         (None, 0)
             if lower.len() > 1
                 && lower.starts_with('0')
-                && lower.trim_matches(['0', '_']) != "" =>
+                && !lower.trim_matches(['0', '_']).is_empty() =>
         {
             return None;
         }

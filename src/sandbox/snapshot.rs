@@ -37,7 +37,7 @@ pub(super) fn write(state: &State) -> Vec<u8> {
     bytes
 }
 
-/// The state that [`write`] wrote.
+/// The state that [`write()`] wrote.
 ///
 /// # Errors
 ///

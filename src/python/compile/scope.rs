@@ -291,7 +291,7 @@ impl Collector {
         }
     }
 
-    fn defaults_and_annotations<'a>(&mut self, parameters: &'a ast::Parameters) {
+    fn defaults_and_annotations(&mut self, parameters: &ast::Parameters) {
         for parameter in parameters.iter_non_variadic_params() {
             if let Some(default) = parameter.default() {
                 self.visit_expr(default);

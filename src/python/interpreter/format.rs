@@ -439,7 +439,7 @@ impl Interpreter {
                 let shown = match kind {
                     's' => self.str(value)?,
                     'r' => self.repr(value)?,
-                    _ => text::ascii(&*self.repr(value)?).into(),
+                    _ => text::ascii(&self.repr(value)?).into(),
                 };
                 specification.zero = false;
                 specification.sign = None;
@@ -604,7 +604,7 @@ impl Interpreter {
             None => value,
             Some('s') => Value::Str(self.str(&value)?),
             Some('r') => Value::Str(self.repr(&value)?),
-            Some('a') => Value::str(text::ascii(&*self.repr(&value)?)),
+            Some('a') => Value::str(text::ascii(&self.repr(&value)?)),
             Some(other) => {
                 let message = format!("Unknown conversion specifier '{other}'");
                 return Err(self.value_error(message));

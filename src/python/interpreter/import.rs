@@ -340,6 +340,6 @@ impl Interpreter {
 
     /// Whether a module is still being executed.
     pub(in crate::python) fn is_initializing(&self, module: &Module) -> bool {
-        self.initializing.iter().any(|name| *name == module.name)
+        self.initializing.contains(&module.name)
     }
 }

@@ -428,7 +428,7 @@ fn named_tuple(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<
     );
     attributes.insert("__slots__".into(), Value::tuple(Vec::new()));
     let first_default = fields.len().saturating_sub(defaults.len());
-    let default_pairs = fields.iter().cloned().skip(first_default).zip(defaults);
+    let default_pairs = fields.iter().skip(first_default).cloned().zip(defaults);
     attributes.insert(
         "_field_defaults".into(),
         Value::dict(Dict::from_text_keys(default_pairs)),

@@ -50,7 +50,7 @@ pub struct DateTime {
 }
 
 /// `datetime.timedelta`, normalized as Python does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeDelta {
     /// Days, the only part that may be negative.
     pub days: i64,

@@ -201,9 +201,9 @@ fn round_constants() -> [u32; 64] {
         while low + 1 < high {
             let middle = u128::midpoint(low, high);
             if middle * middle * middle <= target {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         *constant = (low & 0xffff_ffff) as u32;

@@ -83,8 +83,8 @@ impl Scanner<'_> {
                 self.at += 1;
                 self.reset_operators();
             }
-            b'!' if self.bytes.get(self.at + 1) != Some(&b'=') => self.invalid_character('!'),
-            byte @ (b'$' | b'?' | b'`') => self.invalid_character(char::from(byte)),
+            b'!' if self.bytes.get(self.at + 1) != Some(&b'=') => self.invalid_character(),
+            b'$' | b'?' | b'`' => self.invalid_character(),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>'
             | b'.' | b':' => {
                 self.operator();
@@ -93,15 +93,10 @@ impl Scanner<'_> {
         }
     }
 
-    fn invalid_character(&mut self, character: char) {
+    fn invalid_character(&mut self) {
         // CPython's tokenizer gives these to the parser, which finds no rule for them.
         let at = self.at;
-        let message = if character == '!' {
-            "invalid syntax".to_owned()
-        } else {
-            "invalid syntax".to_owned()
-        };
-        self.fail(at, at + 1, "SyntaxError", &message);
+        self.fail(at, at + 1, "SyntaxError", "invalid syntax");
     }
 
     fn operator(&mut self) {
@@ -390,7 +385,7 @@ fn decimal_problem(lower: &str) -> Option<(usize, String)> {
     let rest = &lower[digits..];
     let leading_zero = lower.starts_with('0')
         && rest.is_empty()
-        && lower.trim_matches(['0', '_']) != ""
+        && !lower.trim_matches(['0', '_']).is_empty()
         && lower.len() > 1;
     if leading_zero {
         let message = "leading zeros in decimal integer literals are not permitted; use an 0o \

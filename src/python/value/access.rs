@@ -355,7 +355,7 @@ impl Function {
 
 impl Class {
     /// The class itself and its ancestors: `__mro__`.
-    pub fn mro<'a>(self: &'a Rc<Self>) -> impl Iterator<Item = &'a Rc<Self>> {
+    pub fn mro(self: &Rc<Self>) -> impl Iterator<Item = &Rc<Self>> {
         std::iter::once(self).chain(self.ancestors.iter())
     }
 

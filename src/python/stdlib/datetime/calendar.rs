@@ -181,13 +181,3 @@ impl TimeDelta {
         })
     }
 }
-
-impl Default for TimeDelta {
-    fn default() -> Self {
-        Self {
-            days: 0,
-            seconds: 0,
-            microseconds: 0,
-        }
-    }
-}

@@ -408,7 +408,7 @@ fn combine(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Valu
 
 fn strptime(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let class = class_argument(interpreter, &arguments);
-    let mut part = |index: usize| {
+    let part = |index: usize| {
         arguments
             .positional
             .get(index)

@@ -358,7 +358,7 @@ impl Matcher<'_> {
             ClassItem::Range(low, high) => (*low..=*high).contains(&character),
             ClassItem::Digit(wanted) => {
                 let digit = character.is_ascii_digit()
-                    || (!ascii && character.is_numeric() && character.to_digit(10).is_some());
+                    || (!ascii && character.is_numeric() && character.is_ascii_digit());
                 digit == *wanted
             }
             ClassItem::Word(wanted) => self.is_word(character) == *wanted,

@@ -414,9 +414,9 @@ impl Parser {
                 None => return Err(("unexpected end of pattern".to_owned(), self.at)),
             };
             if removing {
-                removed |= bit
+                removed |= bit;
             } else {
-                added |= bit
+                added |= bit;
             }
         }
     }
