@@ -1,5 +1,13 @@
 //! What SQLite answers, statement by statement: the fixtures in `tests/database`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why"
+)]
+
 use std::path::Path;
 
 use migration_sandbox::database::{Database, DatabaseError, QueryResult, SqlValue};

@@ -1,6 +1,14 @@
 //! Runs every `tests/python/*.py` and compares what it prints with what CPython printed, which
 //! `tests/python/record.py` keeps beside it in a `.out` file. `CASE=name` runs one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why"
+)]
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 

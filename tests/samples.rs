@@ -1,5 +1,13 @@
 //! The sample projects: the page offers those that the engine has, and each begins as it says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why"
+)]
+
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Request, Response};
 use migration_sandbox::sandbox::Sandbox;
 use migration_sandbox::ui::samples::{SAMPLES, Sample};
