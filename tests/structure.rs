@@ -93,6 +93,8 @@ fn no_file_names_a_machine() {
             wrong.extend(source.lines_naming(path));
         }
     }
+    // Django's own help text for `--pythonpath` has one.
+    wrong.retain(|line| !line.contains("/home/djangoprojects/"));
     assert!(
         wrong.is_empty(),
         "a path of somebody's machine:\n{}",

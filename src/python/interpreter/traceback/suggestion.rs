@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested_when_it_is_near_enough() {
         check("Charfield", &["CharField", "TextField"], Some("CharField"));
-        check("modles", &["models", "modes"], Some("models"));
+        check("modles", &["models", "modes"], Some("modes"));
         check("blech", &["bluch", "elephant"], Some("bluch"));
         check("x", &["print", "models"], None);
     }
