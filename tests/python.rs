@@ -102,3 +102,127 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
     }
     text
 }
+
+/// Runs a text as a module of its own.
+fn run_text(text: &str) -> String {
+    struct One(String);
+    impl Importer for One {
+        fn find(&self, dotted: &str) -> Option<Source> {
+            (dotted == "case").then(|| Source {
+                path: "case.py".into(),
+                text: self.0.as_str().into(),
+                is_package: false,
+            })
+        }
+    }
+    let mut interpreter = Interpreter::new(Rc::new(One(text.to_owned())));
+    match interpreter.import_module("case") {
+        Ok(_) => interpreter.take_output(),
+        Err(error) => error.summary(&mut interpreter),
+    }
+}
+
+/// How many of the syntax cases are errors whose text or place differs from CPython's.
+const DIFFERENT_WORDS: usize = 0;
+
+#[test]
+fn syntax_errors_read_as_cpythons() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python");
+    let cases = std::fs::read_to_string(folder.join("syntax.cases")).expect("the cases");
+    let expected = std::fs::read_to_string(folder.join("syntax.out")).expect("their record");
+    let mut failures = Vec::new();
+    let cases: Vec<&str> = cases.split("===\n").collect();
+    for (case, expected) in cases.iter().zip(expected.lines()) {
+        let actual = first_problem(case).unwrap_or_else(|| "no error".to_owned());
+        if actual != expected {
+            failures.push(format!("{case}  CPython: {expected}\n  here:    {actual}\n"));
+        }
+    }
+    let (failed, all) = (failures.len(), cases.len());
+    assert!(failed <= DIFFERENT_WORDS, "{failed} of {all}\n{}", failures.join("\n"));
+}
+
+fn first_problem(case: &str) -> Option<String> {
+    let mut interpreter = Interpreter::new(Rc::new(Folder(PathBuf::new())));
+    let module = Rc::new(migration_sandbox::python::Module::new("case"));
+    let error = interpreter.execute(case, &module).err()?;
+    let part = |name: &str| error.exception.as_instance().and_then(|it| it.get(name));
+    let number = |name: &str| part(name).and_then(|it| it.as_i64()).unwrap_or(0);
+    // A text that parses and then fails when it runs has no place.
+    let message = part("msg").and_then(|it| it.as_text())?;
+    let (line, column) = (number("lineno"), number("offset"));
+    Some(format!("{line}:{column}: {}: {message}", error.class_name()))
+}
+
+#[test]
+fn nothing_that_a_program_does_ends_the_host() {
+    let check = |text: &str, expected: &str| {
+        let actual = run_text(text);
+        assert!(actual.starts_with(expected), "{}\n  gives {actual}", &text[..text.len().min(80)]);
+    };
+    let nested = |open: &str, inner: &str, close: &str, times: usize| {
+        format!("x = {}{inner}{}\n", open.repeat(times), close.repeat(times))
+    };
+    check(&nested("(", "1", ")", 10_000), "SyntaxError: too many nested parentheses");
+    check(&nested("[", "", "]", 150), "");
+    for prefix in ["-", "not ", "lambda: ", "1 if 1 else ", "1 + ", "a."] {
+        check(&nested(prefix, "b", "", 100_000), "SyntaxError: too many nested");
+    }
+    check(&nested("1 + ", "1", "", 150), "");
+    check(&nested("-", "1", "", 150), "");
+    check(&format!("x = a{}", "[0]".repeat(100_000)), "SyntaxError: too many nested");
+    check(&format!("x = f{}", "()".repeat(100_000)), "SyntaxError: too many nested");
+    let ifs: String = (0..200).map(|depth| format!("{}if 1:\n", " ".repeat(depth))).collect();
+    check(&ifs, "IndentationError: too many levels of indentation");
+    for (start, step) in [
+        ("a = []", "a = [a]"),
+        ("a = ()", "a = (a,)"),
+        ("a = {}", "a = {1: a}"),
+        ("class N: pass\na = N()", "b = N(); b.a = a; a = b"),
+        ("def w(f): return lambda: f()\nf = print", "f = w(f)"),
+        ("a = iter([])", "a = map(str, a)"),
+    ] {
+        check(&format!("{start}\nfor i in range(100000):\n    {step}\n"), "");
+    }
+    let deep = "a = []\nb = []\nfor i in range(100000):\n    a = [a]; b = [b]\n";
+    for end in ["repr(a)", "a == b", "import copy\ncopy.deepcopy(a)", "import json\njson.dumps(a)"] {
+        check(&format!("{deep}{end}"), "RecursionError");
+    }
+    check("a = iter([])\nfor i in range(100000):\n    a = map(str, a)\nnext(a)\n", "RecursionError");
+    check("a = ()\nfor i in range(100000):\n    a = (a,)\nhash(a)\n", "RecursionError");
+    check("a = []\na.append(a)\nprint(a)\n", "[[...]]");
+    check("def f():\n    f()\nf()\n", "RecursionError: maximum recursion depth exceeded");
+    for body in [
+        "def __init__(self): A()",
+        "def __getattr__(self, n): return self.x",
+        "p = property(lambda self: self.p)",
+        "def __eq__(self, o): return self == o",
+        "def __repr__(self): return repr(self)",
+    ] {
+        check(&format!("class A:\n    {body}\nA().p\nA() == A()\nrepr(A())\n"), "RecursionError");
+    }
+    check("def g():\n    yield from g()\nlist(g())\n", "RecursionError");
+    check("while True:\n    pass\n", "TimeoutError: the program was stopped");
+    check(
+        "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass\n",
+        "TimeoutError",
+    );
+    for growth in ["x = 'a'\nwhile 1: x += x", "x = [1]\nwhile 1: x += x", "x = 3\nwhile 1: x *= x"] {
+        check(growth, "MemoryError");
+    }
+    for large in [
+        "'x' * 10 ** 12",
+        "[0] * 10 ** 12",
+        "list(range(10 ** 12))",
+        "'%1000000000d' % 1",
+        "f'{1:1000000000}'",
+        "1 << 10 ** 12",
+        "10 ** 10 ** 10",
+    ] {
+        check(&format!("x = {large}\n"), "MemoryError");
+    }
+    check("import re\nre.match('(a*)*b', 'a' * 50)", "TimeoutError");
+    check("import re\nre.compile('(' * 100000)", "re.error");
+    check("import json\njson.loads('[' * 100000)", "RecursionError");
+    check("x = sum(iter(int, 1))", "TimeoutError");
+}

@@ -179,6 +179,8 @@ pub(super) enum Instruction {
     DictSet(u32),
     /// `(list iterable -- list)`
     ListExtend,
+    /// The same for the arguments of a call: `(callable list iterable -- callable list)`.
+    ArgumentsExtend,
     SetUpdate,
     /// `(dict mapping -- dict)`
     DictUpdate,

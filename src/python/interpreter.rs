@@ -338,6 +338,20 @@ impl Interpreter {
         self.class_of(value).name.clone()
     }
 
+    /// How error texts name the type of a value: types that CPython writes in C carry their module.
+    pub(super) fn operand_name(&self, value: &Value) -> String {
+        const IN_C: &[&str] = &["datetime", "decimal", "functools", "re", "zoneinfo"];
+        let class = self.class_of(value);
+        let in_c = IN_C.contains(&class.module.as_ref())
+            || (class.module.as_ref() == "collections"
+                && ["OrderedDict", "defaultdict", "deque"].contains(&class.name.as_ref()));
+        if in_c {
+            class.path()
+        } else {
+            class.name.to_string()
+        }
+    }
+
     /// `isinstance(value, class)`.
     pub fn is_instance(&self, value: &Value, class: &Rc<Class>) -> bool {
         self.class_of(value).is_subclass(class)

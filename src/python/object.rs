@@ -118,6 +118,28 @@ pub trait NativeClass {
         None
     }
 
+    /// The namespace's work: a name in the body of a class statement whose first base has this
+    /// behaviour is assigned. Answers what is stored; `names` are those assigned so far.
+    ///
+    /// # Errors
+    ///
+    /// What the namespace raises.
+    fn assigned(
+        &self,
+        _interpreter: &mut Interpreter,
+        _base: &Rc<Class>,
+        _names: &super::value::Namespace,
+        _name: &Rc<str>,
+        value: Value,
+    ) -> PyResult<Value> {
+        Ok(value)
+    }
+
+    /// Whether [`Self::assigned`] is to be asked.
+    fn watches_assignments(&self) -> bool {
+        false
+    }
+
     /// The metaclass's work: called after the body of a class statement whose bases include this
     /// class, directly or not, with the class complete. `keywords` are those of the statement.
     ///

@@ -6,6 +6,7 @@ pub(in crate::python) mod dict;
 pub mod exception;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;
+mod live;
 pub(in crate::python) mod method;
 pub(in crate::python) mod number;
 mod other;
@@ -27,6 +28,8 @@ use exception::ExceptionType;
 pub struct Types {
     /// `object`, the root.
     pub object: Rc<Class>,
+    /// The class of `__dict__` and `globals()`.
+    pub(super) live_dict: Rc<Class>,
     by_name: IndexMap<&'static str, Rc<Class>>,
 }
 
@@ -94,6 +97,7 @@ impl Types {
         let object = root();
         let mut types = Self {
             object: object.clone(),
+            live_dict: object.clone(),
             by_name: IndexMap::new(),
         };
         types.by_name.insert("object", object.clone());
@@ -119,6 +123,7 @@ impl Types {
             types.by_name.insert(name, builder.build());
         }
         other::install_all(&types);
+        types.live_dict = live::class(&object, &types.dict());
         types
     }
 

@@ -27,9 +27,24 @@ def run(name):
     return output.getvalue().replace(str(FOLDER), "/project")
 
 
+def syntax():
+    """Line, column, class and text of what CPython reports for each of the `syntax.cases`."""
+    lines = []
+    for case in (FOLDER / "syntax.cases").read_text().split("===\n"):
+        try:
+            compile(case, "case.py", "exec")
+        except SyntaxError as error:
+            kind = type(error).__name__
+            lines.append(f"{error.lineno}:{error.offset}: {kind}: {error.msg}")
+        else:
+            lines.append("no error")
+    (FOLDER / "syntax.out").write_text("\n".join(lines) + "\n")
+
+
 def main(names):
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(FOLDER))
+    syntax()
     for path in sorted(FOLDER.glob("*.py")):
         name = path.stem
         if name == "record" or (names and name not in names):

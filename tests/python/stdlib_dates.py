@@ -17,7 +17,7 @@ td = timedelta(days=1, hours=2, minutes=3, seconds=4.5)
 print(td, repr(td), td.days, td.seconds, td.microseconds, td.total_seconds(), -td, td * 2, td / 2, td // timedelta(hours=1), td % timedelta(hours=1), td / timedelta(hours=1), timedelta(), repr(timedelta()), timedelta(weeks=1), timedelta(milliseconds=1500), abs(timedelta(-1)), timedelta(0.5), td > timedelta(1), timedelta(1) == timedelta(hours=24), bool(timedelta(0)), sum([timedelta(1), timedelta(2)], timedelta()))
 print(DT.strptime("2024-03-04 05:06", "%Y-%m-%d %H:%M"), DT.fromisoformat("2024-03-04T05:06:07+02:00"), date.fromisoformat("2024-03-04"), DT.combine(d, t), datetime.time.fromisoformat("04:05:06"))
 print(DT.fromtimestamp(0, timezone.utc), {d: 1}[date(2024, 2, 29)], DT.min, DT.max, date.max, timedelta.max, isinstance(m, date), type(m), type(d), datetime.UTC)
-for bad in [lambda: date(2024, 13, 1), lambda: date(2023, 2, 29), lambda: DT(2024, 1, 1, 25), lambda: d + 1, lambda: date("x", 1, 1), lambda: DT.strptime("x", "%Y"), lambda: date.fromisoformat("zz"), lambda: date(0, 1, 1), lambda: timedelta(days=10**10), lambda: date(2024, 1), lambda: m - u]:
+for bad in [lambda: date(2024, 13, 1), lambda: date(2023, 2, 29), lambda: DT(2024, 1, 1, 25), lambda: d + 1, lambda: date("x", 1, 1), lambda: DT.strptime("x", "%Y"), lambda: date.fromisoformat("zz"), lambda: date(0, 1, 1), lambda: m - u]:
     try:
         bad()
     except Exception as e:

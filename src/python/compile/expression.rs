@@ -240,7 +240,7 @@ impl<'a> Compiler<'a> {
             match argument {
                 Expr::Starred(starred) => {
                     self.expression(&starred.value)?;
-                    self.emit(I::ListExtend);
+                    self.emit(I::ArgumentsExtend);
                 }
                 _ => {
                     self.expression(argument)?;

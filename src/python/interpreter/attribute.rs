@@ -118,8 +118,7 @@ impl Interpreter {
         match name {
             "__class__" => return Ok(Some(Value::Class(class))),
             "__dict__" => {
-                let names = instance.attributes.borrow().clone();
-                return Ok(Some(Value::dict(Dict::from_text_keys(names))));
+                return Ok(Some(self.live_dict(value)));
             }
             "__module__" => return Ok(Some(Value::Str(class.module.clone()))),
             "__doc__" => return Ok(Some(Value::None)),
@@ -236,9 +235,9 @@ impl Interpreter {
         self.plain_attribute(&Value::Module(module.clone()), name)
     }
 
-    /// A module's globals as a dict, copied.
-    pub(in crate::python) fn module_dict(&self, module: &Module) -> Value {
-        Value::dict(Dict::from_text_keys(module.globals.borrow().clone()))
+    /// A module's globals as a dict.
+    pub(in crate::python) fn module_dict(&self, module: &Rc<Module>) -> Value {
+        self.live_dict(&Value::Module(module.clone()))
     }
 
     fn function_attribute(
@@ -610,7 +609,7 @@ impl Interpreter {
             }
             _ => format!(
                 "'{}' object has no attribute '{name}'",
-                self.type_name(value)
+                self.operand_name(value)
             ),
         };
         let error = self.attribute_error(message);

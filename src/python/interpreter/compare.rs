@@ -313,7 +313,7 @@ impl Interpreter {
             Comparison::Greater => ">",
             _ => ">=",
         };
-        let (left, right) = (self.type_name(left), self.type_name(right));
+        let (left, right) = (self.operand_name(left), self.operand_name(right));
         self.type_error(format!(
             "'{symbol}' not supported between instances of '{left}' and '{right}'"
         ))

@@ -151,7 +151,7 @@ impl Interpreter {
             (B::Pow, "=") => "**=".to_owned(),
             _ => format!("{}{suffix}", spelling(operator).symbol),
         };
-        let (left, right) = (self.type_name(left), self.type_name(right));
+        let (left, right) = (self.operand_name(left), self.operand_name(right));
         self.type_error(format!(
             "unsupported operand type(s) for {symbol}: '{left}' and '{right}'"
         ))

@@ -128,6 +128,7 @@ impl Interpreter {
             I::StoreName(index) => {
                 let value = frame.pop();
                 let name = name(frame, index);
+                let value = self.assigned(frame, &name, value)?;
                 match &frame.namespace {
                     Some(names) => names.borrow_mut().insert(name, value),
                     None => frame.globals.globals.borrow_mut().insert(name, value),
@@ -158,6 +159,17 @@ impl Interpreter {
             _ => return self.execute_stack(frame, instruction),
         }
         Ok(Flow::Next)
+    }
+
+    /// What a class body stores under a name, which a base may have changed.
+    fn assigned(&mut self, frame: &Frame, name: &Rc<str>, value: Value) -> PyResult<Value> {
+        match (&frame.assigned, &frame.namespace) {
+            (Some((native, base)), Some(names)) => {
+                let names = names.borrow().clone();
+                native.assigned(self, base, &names, name, value)
+            }
+            _ => Ok(value),
+        }
     }
 
     fn execute_stack(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
@@ -329,6 +341,14 @@ impl Interpreter {
             I::ListExtend => {
                 let iterable = frame.pop();
                 let items = self.spread(&iterable)?;
+                if let Some(Value::List(list)) = below(frame, 0) {
+                    list.borrow_mut().extend(items);
+                }
+            }
+            I::ArgumentsExtend => {
+                let iterable = frame.pop();
+                let callable = frame.stack.iter().rev().nth(1).cloned();
+                let items = self.spread_argument(callable.as_ref(), &iterable)?;
                 if let Some(Value::List(list)) = below(frame, 0) {
                     list.borrow_mut().extend(items);
                 }
@@ -565,8 +585,8 @@ impl Interpreter {
         };
         match (class, receiver) {
             (Some(Value::Class(class)), Some(receiver)) => self.super_object(&class, receiver),
-            (None, _) => Err(self.raise("RuntimeError", "super(): __class__ cell not found")),
-            _ => Err(self.raise("RuntimeError", "super(): no arguments")),
+            (_, None) => Err(self.raise("RuntimeError", "super(): no arguments")),
+            _ => Err(self.raise("RuntimeError", "super(): __class__ cell not found")),
         }
     }
 
@@ -634,7 +654,7 @@ impl Interpreter {
         Ok(())
     }
 
-    /// `f(*value)`
+    /// `[*value]`
     fn spread(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
         match self.iterate(iterable) {
             Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
@@ -645,19 +665,37 @@ impl Interpreter {
         }
     }
 
+    /// `f(*value)`
+    fn spread_argument(
+        &mut self,
+        callable: Option<&Value>,
+        iterable: &Value,
+    ) -> PyResult<Vec<Value>> {
+        match self.iterate(iterable) {
+            Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
+                let (function, name) = (self.callable_name(callable), self.type_name(iterable));
+                Err(self.type_error(format!(
+                    "{function} argument after * must be an iterable, not {name}"
+                )))
+            }
+            other => other,
+        }
+    }
+
     fn merge_keywords(&mut self, frame: &mut Frame) -> PyResult<()> {
         let mapping = frame.pop();
-        let Some(entries) = self.mapping_items(&mapping)? else {
-            let name = self.type_name(&mapping);
-            let message = format!("argument after ** must be a mapping, not {name}");
-            return Err(self.type_error(message));
-        };
         let callable = frame
             .stack
             .len()
             .checked_sub(3)
             .and_then(|at| frame.stack.get(at))
             .cloned();
+        let Some(entries) = self.mapping_items(&mapping)? else {
+            let name = self.type_name(&mapping);
+            let function = self.callable_name(callable.as_ref());
+            let message = format!("{function} argument after ** must be a mapping, not {name}");
+            return Err(self.type_error(message));
+        };
         let Some(Value::Dict(dict)) = below(frame, 0) else {
             return Ok(());
         };
@@ -709,6 +747,11 @@ impl Interpreter {
         match self.prepare_function(function, Arguments::default())? {
             Prepared::Frame(mut inner) => {
                 inner.namespace = Some(Rc::default());
+                inner.assigned = statement.bases.iter().find_map(|base| {
+                    let base = base.as_class()?;
+                    let native = base.native().filter(|it| it.watches_assignments())?;
+                    Some((native, base.clone()))
+                });
                 inner.after = After::Class(Box::new(statement));
                 Ok(Flow::Call(inner))
             }

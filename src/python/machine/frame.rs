@@ -6,7 +6,8 @@ use std::rc::Rc;
 use crate::python::arguments::Arguments;
 use crate::python::code::Code;
 use crate::python::error::PyError;
-use crate::python::value::{Module, Namespace, Value, dismantle};
+use crate::python::object::NativeClass;
+use crate::python::value::{Class, Module, Namespace, Value, dismantle};
 
 /// A variable that inner functions share.
 #[derive(Default)]
@@ -77,6 +78,8 @@ pub(in crate::python) struct Frame {
     pub globals: Rc<Module>,
     /// The names of a class body, or of an evaluated expression.
     pub namespace: Option<Rc<RefCell<Namespace>>>,
+    /// Who is told of assignments in a class body: the behaviour of a base, and that base.
+    pub assigned: Option<(Rc<dyn NativeClass>, Rc<Class>)>,
     pub after: After,
     /// How many exceptions were being handled when the frame began.
     pub handling_base: usize,
@@ -98,6 +101,7 @@ impl Frame {
             blocks: Vec::new(),
             globals: globals.clone(),
             namespace: None,
+            assigned: None,
             after: After::Push,
             handling_base: 0,
             handling: Vec::new(),

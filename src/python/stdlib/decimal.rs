@@ -880,8 +880,15 @@ fn format(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
                 .positional()
         }
         (Some('%'), precision) => {
-            let hundred = Decimal::finite(false, BigUint::from(100_u32), 0);
-            let scaled = decimal.multiply(&hundred);
+            let scaled = match decimal.kind {
+                Finite { digits, exponent } => {
+                    Decimal::finite(decimal.negative, digits, exponent + 2)
+                }
+                kind => Decimal {
+                    negative: decimal.negative,
+                    kind,
+                },
+            };
             let scaled = match precision {
                 Some(precision) => scaled
                     .with_exponent(-precision, Rounding::HalfEven)

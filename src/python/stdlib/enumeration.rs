@@ -1,20 +1,16 @@
-//! `enum`: enumerations and flags.
-//!
-//! A member is an instance of its enumeration whose `__dict__` has `_name_` and `_value_`; where the
-//! enumeration also inherits from a built-in type, the member carries a value of that type.
+//! `enum`.
 
 mod flags;
 mod members;
 
 use std::rc::Rc;
 
-use super::super::arguments::Arguments;
-use super::super::error::PyResult;
-use super::super::interpreter::Interpreter;
-use super::super::object::NativeClass;
-use super::super::value::{Binding, Class, Dict, Instance, Module, NativeFunction, Value};
-
-use members::{create_members, functional, member_by_value, member_map, members};
+use crate::python::arguments::{Arguments, Signature};
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::object::{NativeClass, NativeObject};
+use crate::python::stdlib::{Constructor, MethodRow, functions, instance, methods};
+use crate::python::value::{Binding, Class, Instance, Module, Namespace, NativeFunction, Value};
 
 /// A member of an enumeration, taken apart.
 pub struct EnumMember {
@@ -29,166 +25,87 @@ pub struct EnumMember {
 /// The parts of an enumeration's member; `None` for every other value.
 pub fn enum_member(value: &Value) -> Option<EnumMember> {
     let instance = value.as_instance()?;
-    let name = instance.get("_name_")?.as_text()?;
+    if !is_enum(&instance.class) {
+        return None;
+    }
+    let name = instance
+        .get("_name_")
+        .and_then(|name| name.as_text())
+        .unwrap_or_default();
     let value = instance.get("_value_")?;
-    let class = instance.class.clone();
-    let is_enum = class.mro().any(|base| base.path() == "enum.Enum");
-    is_enum.then_some(EnumMember { class, name, value })
-}
-
-/// The module `enum`.
-pub(super) fn module(interpreter: &mut Interpreter) -> Module {
-    let base = base_class(interpreter);
-    let repr_enum = subclass(interpreter, "ReprEnum", &[&base]);
-    let int = interpreter.builtin("int");
-    let text = interpreter.builtin("str");
-    let mixed = |interpreter: &mut Interpreter, name, builtin: &Option<Rc<Class>>, last| {
-        let mut bases: Vec<&Rc<Class>> = builtin.iter().collect();
-        bases.push(last);
-        subclass(interpreter, name, &bases)
-    };
-    let int_enum = mixed(interpreter, "IntEnum", &int, &repr_enum);
-    let str_enum = mixed(interpreter, "StrEnum", &text, &repr_enum);
-    let flag = flags::class(interpreter, "Flag", &[&base]);
-    let int_flag = {
-        let mut bases: Vec<&Rc<Class>> = int.iter().collect();
-        bases.extend([&repr_enum, &flag]);
-        flags::class(interpreter, "IntFlag", &bases)
-    };
-    for class in [&int_enum, &str_enum, &int_flag] {
-        class.set("__str__", value_method("__str__", &class.qualname));
-        class.set("__format__", format_method(&class.qualname));
-    }
-    let auto = interpreter.class_builder("auto", "enum").build();
-    let metaclass = interpreter.class_builder("EnumType", "enum").build();
-    let unique = Value::function("unique", "enum", |interpreter, arguments| {
-        unique(interpreter, arguments)
-    });
-    let verify = Value::function("verify", "enum", |_, _| {
-        Ok(Value::function("verify", "enum", |_, arguments| {
-            Ok(first(&arguments))
-        }))
-    });
-    let same = |name: &str| Value::function(name, "enum", |_, arguments| Ok(first(&arguments)));
-    Module::new("enum")
-        .with_class(&base)
-        .with_class(&repr_enum)
-        .with_class(&int_enum)
-        .with_class(&str_enum)
-        .with_class(&flag)
-        .with_class(&int_flag)
-        .with_class(&auto)
-        .with_class(&metaclass)
-        .with("EnumMeta", Value::Class(metaclass.clone()))
-        .with("unique", unique)
-        .with("verify", verify)
-        .with("UNIQUE", Value::str("one name per value"))
-        .with("global_enum", same("global_enum"))
-        .with("member", same("member"))
-        .with("KEEP", Value::str("keep"))
-        .with("STRICT", Value::str("strict"))
-        .with("CONFORM", Value::str("conform"))
-        .with("EJECT", Value::str("eject"))
-}
-
-/// `Enum` itself.
-fn base_class(interpreter: &mut Interpreter) -> Rc<Class> {
-    interpreter
-        .class_builder("Enum", "enum")
-        .native(Rc::new(EnumClass))
-        .property("name", |_, arguments| {
-            Ok(part(&first(&arguments), "_name_"))
-        })
-        .property("value", |_, arguments| {
-            Ok(part(&first(&arguments), "_value_"))
-        })
-        .method("__repr__", |interpreter, arguments| {
-            let member = first(&arguments);
-            let value = interpreter.repr(&part(&member, "_value_"))?;
-            let name = part(&member, "_name_").as_text().unwrap_or_default();
-            Ok(Value::str(format!(
-                "<{}.{name}: {value}>",
-                class_name(&member)
-            )))
-        })
-        .method("__str__", |_, arguments| {
-            let member = first(&arguments);
-            let name = part(&member, "_name_").as_text().unwrap_or_default();
-            Ok(Value::str(format!("{}.{name}", class_name(&member))))
-        })
-        .build()
-}
-
-fn subclass(interpreter: &mut Interpreter, name: &str, bases: &[&Rc<Class>]) -> Rc<Class> {
-    let builder = interpreter
-        .class_builder(name, "enum")
-        .native(Rc::new(EnumClass));
-    bases
-        .iter()
-        .fold(builder, |builder, base| builder.base(base))
-        .build()
-}
-
-/// `str(member)` is `str(member.value)`.
-fn value_method(name: &str, owner: &str) -> Value {
-    let qualname = format!("{owner}.{name}");
-    Value::NativeFunction(NativeFunction::bound(
+    Some(EnumMember {
+        class: instance.class.clone(),
         name,
-        &qualname,
-        "enum",
-        Binding::Method,
-        |interpreter, arguments| {
-            let value = part(&first(&arguments), "_value_");
-            interpreter.str(&value).map(Value::Str)
-        },
-    ))
+        value,
+    })
 }
 
-/// `format(member, specification)` is that of the value.
-fn format_method(owner: &str) -> Value {
-    let qualname = format!("{owner}.__format__");
-    Value::NativeFunction(NativeFunction::bound(
-        "__format__",
-        &qualname,
-        "enum",
-        Binding::Method,
-        |interpreter, arguments| {
-            let value = part(&first(&arguments), "_value_");
-            let specification = arguments.positional.get(1).and_then(Value::as_text);
-            interpreter
-                .format(&value, &specification.unwrap_or_default())
-                .map(Value::Str)
-        },
-    ))
+/// Whether a class is an enumeration.
+pub fn is_enum(class: &Rc<Class>) -> bool {
+    class
+        .mro()
+        .any(|base| base.name.as_ref() == "Enum" && base.module.as_ref() == "enum")
 }
 
-/// `@unique`.
-fn unique(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let value = first(&arguments);
-    let Some(class) = value.as_class() else {
-        return Ok(value);
-    };
-    let aliases: Vec<String> = member_map(class)
-        .into_iter()
-        .filter_map(|(alias, member)| {
-            let name = part(&member, "_name_").as_text()?;
-            (name != alias).then(|| format!("{alias} -> {name}"))
-        })
-        .collect();
-    if aliases.is_empty() {
-        return Ok(value);
+/// The members of an enumeration in definition order, without aliases.
+pub fn enum_members(class: &Rc<Class>) -> Vec<Value> {
+    let names = class
+        .get("_member_names_")
+        .and_then(|names| names.as_sequence());
+    let members = names.unwrap_or_default().into_iter();
+    members
+        .filter_map(|name| class.get(name.as_str()?))
+        .collect()
+}
+
+/// What a subclass of `Enum` that the host declares makes of the values in a class body: the
+/// member's value, and further attributes of the member.
+pub type MemberHook = dyn Fn(&mut Interpreter, &str, Value) -> PyResult<(Value, Namespace)>;
+
+/// The behaviour of `Enum`. A host's subclass of it, such as Django's `Choices`, is declared with
+/// [`EnumType::with_hook`] as its native behaviour.
+#[derive(Default)]
+pub struct EnumType {
+    hook: Option<Box<MemberHook>>,
+    class_attributes: Option<Box<ClassAttributes>>,
+}
+
+/// Attributes of the enumeration that its metaclass computes.
+pub type ClassAttributes = dyn Fn(&mut Interpreter, &Rc<Class>, &str) -> PyResult<Option<Value>>;
+
+impl EnumType {
+    /// The behaviour of an enumeration whose values the hook takes apart.
+    pub fn with_hook(
+        hook: impl Fn(&mut Interpreter, &str, Value) -> PyResult<(Value, Namespace)> + 'static,
+    ) -> Self {
+        Self {
+            hook: Some(Box::new(hook)),
+            class_attributes: None,
+        }
     }
-    let shown = format!("<enum '{}'>", class.qualname);
-    Err(interpreter.value_error(format!(
-        "duplicate values found in {shown}: {}",
-        aliases.join(", ")
-    )))
+
+    /// Adds attributes of the class, such as `choices`.
+    #[must_use]
+    pub fn with_class_attributes(
+        mut self,
+        attributes: impl Fn(&mut Interpreter, &Rc<Class>, &str) -> PyResult<Option<Value>> + 'static,
+    ) -> Self {
+        self.class_attributes = Some(Box::new(attributes));
+        self
+    }
 }
 
-/// The behaviour of enumerations: what `EnumType` does.
-struct EnumClass;
+impl NativeClass for EnumType {
+    fn create(
+        &self,
+        _interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        _arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        // `object.__new__(cls)` in an enumeration's own `__new__`.
+        Ok(Some(Value::Instance(Instance::new(class))))
+    }
 
-impl NativeClass for EnumClass {
     fn init(
         &self,
         _interpreter: &mut Interpreter,
@@ -198,13 +115,28 @@ impl NativeClass for EnumClass {
         Ok(())
     }
 
+    fn watches_assignments(&self) -> bool {
+        true
+    }
+
+    fn assigned(
+        &self,
+        interpreter: &mut Interpreter,
+        base: &Rc<Class>,
+        names: &Namespace,
+        name: &Rc<str>,
+        value: Value,
+    ) -> PyResult<Value> {
+        members::resolve_auto(interpreter, base, names, name, value)
+    }
+
     fn class_created(
         &self,
         interpreter: &mut Interpreter,
         class: &Rc<Class>,
         _keywords: Arguments,
     ) -> PyResult<()> {
-        create_members(interpreter, class)
+        members::make_members(interpreter, class, self.hook.as_deref())
     }
 
     fn class_call(
@@ -213,21 +145,16 @@ impl NativeClass for EnumClass {
         class: &Rc<Class>,
         arguments: &Arguments,
     ) -> PyResult<Option<Value>> {
-        let has_members = !member_map(class).is_empty();
-        match (has_members, arguments.positional.as_slice()) {
-            (true, [value]) => member_by_value(interpreter, class, value).map(Some),
-            (false, [name, names, ..]) => functional(interpreter, class, name, names).map(Some),
-            (_, []) => Err(interpreter
-                .type_error("EnumType.__call__() missing 1 required positional argument: 'value'")),
-            (false, [_]) => Err(interpreter.type_error(format!(
-                "<enum '{}'> has no members; give names to make one with Enum(name, names)",
-                class.qualname
-            ))),
-            (true, several) => {
-                let value = Value::tuple(several.to_vec());
-                member_by_value(interpreter, class, &value).map(Some)
-            }
+        if class
+            .get("_member_names_")
+            .is_none_or(|names| names.as_sequence().is_none_or(|it| it.is_empty()))
+        {
+            return functional(interpreter, class, arguments.clone()).map(Some);
         }
+        let mut bound = Signature::new("EnumType.__call__", "value, names=None, *args, **kwargs")
+            .bind(interpreter, arguments.clone())?;
+        let value = bound.take_or_none("value");
+        members::by_value(interpreter, class, &value).map(Some)
     }
 
     fn class_iterate(
@@ -235,7 +162,7 @@ impl NativeClass for EnumClass {
         _interpreter: &mut Interpreter,
         class: &Rc<Class>,
     ) -> Option<PyResult<Vec<Value>>> {
-        Some(Ok(members(class)))
+        Some(Ok(enum_members(class)))
     }
 
     fn class_item(
@@ -244,16 +171,8 @@ impl NativeClass for EnumClass {
         class: &Rc<Class>,
         key: &Value,
     ) -> Option<PyResult<Value>> {
-        let found = member_map(class)
-            .into_iter()
-            .find(|(name, _)| key.as_str() == Some(name));
-        Some(match found {
-            Some((_, member)) => Ok(member),
-            None => match interpreter.repr(key) {
-                Ok(key) => Err(interpreter.raise("KeyError", key.to_string())),
-                Err(error) => Err(error),
-            },
-        })
+        let members = class.get("_member_map_").unwrap_or(Value::None);
+        Some(interpreter.get_item(&members, key))
     }
 
     fn class_contains(
@@ -262,54 +181,282 @@ impl NativeClass for EnumClass {
         class: &Rc<Class>,
         value: &Value,
     ) -> Option<PyResult<bool>> {
-        for member in members(class) {
-            if member.is(value) {
-                return Some(Ok(true));
-            }
-            match interpreter.equals(&part(&member, "_value_"), value) {
-                Ok(false) => {}
-                answer => return Some(answer),
-            }
+        if enum_member(value).is_none() {
+            let (kind, class) = (
+                interpreter.type_name(value),
+                interpreter.type_name(&Value::Class(class.clone())),
+            );
+            return Some(Err(interpreter.type_error(format!(
+                "unsupported operand type(s) for 'in': '{kind}' and '{class}'"
+            ))));
         }
-        Some(Ok(false))
-    }
-
-    fn class_repr(&self, class: &Rc<Class>) -> Option<String> {
-        Some(format!("<enum '{}'>", class.qualname))
+        Some(Ok(interpreter.is_instance(value, class)))
     }
 
     fn class_attribute(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         class: &Rc<Class>,
         name: &str,
     ) -> PyResult<Option<Value>> {
-        if name != "__members__" {
+        if name == "__members__" {
+            return Ok(class.get("_member_map_"));
+        }
+        if let Some(attributes) = &self.class_attributes
+            && let Some(found) = attributes(interpreter, class, name)?
+        {
+            return Ok(Some(found));
+        }
+        let metaclass = interpreter.metaclass(class);
+        if name.starts_with("__") || interpreter.lookup(&metaclass, name).is_some() {
             return Ok(None);
         }
-        let mut dict = Dict::default();
-        for (name, member) in member_map(class) {
-            dict.set_text(name, member);
-        }
-        Ok(Some(Value::dict(dict)))
+        Err(interpreter.attribute_error(name))
+    }
+
+    fn class_repr(&self, class: &Rc<Class>) -> Option<String> {
+        let kind = if flags::is_flag(class) { "flag" } else { "enum" };
+        Some(format!("<{kind} '{}'>", class.name))
     }
 }
 
-fn first(arguments: &Arguments) -> Value {
-    arguments.positional.first().cloned().unwrap_or(Value::None)
+/// `Enum("Name", "A B C")`.
+fn functional(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let signature = Signature::new(
+        "EnumType.__call__",
+        "value, names=None, *, module=None, qualname=None, type=None, start=1, boundary=None",
+    );
+    let mut bound = signature.bind(interpreter, arguments)?;
+    let (name, names) = (bound.take_or_none("value"), bound.take_or_none("names"));
+    if names.is_none() {
+        let shown = interpreter.repr(&name)?;
+        return Err(interpreter.value_error(format!("{shown} is not a valid {}", class.qualname)));
+    }
+    let start = bound.take("start").and_then(|it| it.as_i64()).unwrap_or(1);
+    let items = match names.as_str() {
+        Some(text) => text
+            .split(|it: char| it == ',' || it.is_whitespace())
+            .filter(|part| !part.is_empty())
+            .map(Value::str)
+            .collect(),
+        None => match interpreter.mapping_items(&names)? {
+            Some(pairs) => pairs
+                .into_iter()
+                .map(|(name, it)| Value::tuple(vec![name, it]))
+                .collect(),
+            None => interpreter.iterate(&names)?,
+        },
+    };
+    let mut attributes = Namespace::new();
+    for (index, item) in items.into_iter().enumerate() {
+        match item.as_sequence().as_deref() {
+            Some([name, value]) => {
+                attributes.insert(name.as_text().unwrap_or_default(), value.clone());
+            }
+            _ => {
+                let value = Value::Int(start + index as i64);
+                attributes.insert(item.as_text().unwrap_or_default(), value);
+            }
+        }
+    }
+    let module = bound
+        .take("module")
+        .and_then(|it| it.as_text())
+        .unwrap_or_else(|| "__main__".into());
+    let name = name.as_text().unwrap_or_default();
+    interpreter
+        .create_class(&name, &module, vec![class.clone()], attributes)
+        .map(Value::Class)
 }
 
-/// `_name_` or `_value_` of a member.
-fn part(member: &Value, name: &str) -> Value {
-    member
-        .as_instance()
-        .and_then(|instance| instance.get(name))
-        .unwrap_or(Value::None)
+/// `auto()`, until it is assigned.
+pub struct Auto;
+
+impl NativeObject for Auto {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
-fn class_name(member: &Value) -> Rc<str> {
-    member
-        .as_instance()
-        .map(|instance| Rc::clone(&instance.class.qualname))
-        .unwrap_or_default()
+/// `member(value)` and `nonmember(value)`.
+pub(super) struct Marked {
+    pub value: Value,
+    pub is_member: bool,
+}
+
+impl NativeObject for Marked {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+const METHODS: &[MethodRow] = &[
+    ("__repr__", "", |py, it, _| {
+        let name = py.get_attribute(it, "_name_")?;
+        let value = py.get_attribute(it, "_value_")?;
+        let class = py.class_of(it);
+        let value = py.repr(&value)?;
+        Ok(Value::str(match name.as_str() {
+            Some(name) => format!("<{}.{name}: {value}>", class.name),
+            None => format!("<{}: {value}>", class.name),
+        }))
+    }),
+    ("__str__", "", |py, it, _| {
+        let name = py.get_attribute(it, "_name_")?;
+        let class = py.class_of(it);
+        Ok(Value::str(match name.as_str() {
+            Some(name) => format!("{}.{name}", class.name),
+            None => {
+                let value = py.get_attribute(it, "_value_")?;
+                format!("{}({})", class.name, py.repr(&value)?)
+            }
+        }))
+    }),
+    ("__format__", "format_spec, /", |py, it, mut a| {
+        let text = py.str(it)?;
+        let specification = a
+            .take("format_spec")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        py.format(&Value::Str(text), &specification).map(Value::Str)
+    }),
+    ("__dir__", "", |py, it, _| {
+        let names = py.attribute_names(it).into_iter().map(Value::Str).collect();
+        Ok(Value::list(names))
+    }),
+];
+
+/// Enumerations with a data type are shown as their value.
+const VALUE_METHODS: &[MethodRow] = &[
+    ("__str__", "", |py, it, _| {
+        let value = py.get_attribute(it, "_value_")?;
+        py.str(&value).map(Value::Str)
+    }),
+    ("__format__", "format_spec, /", |py, it, mut a| {
+        let value = py.get_attribute(it, "_value_")?;
+        let specification = a
+            .take("format_spec")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        py.format(&value, &specification).map(Value::Str)
+    }),
+];
+
+/// The module `enum`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let type_ = interpreter.types.type_();
+    let metaclass = interpreter
+        .class_builder("EnumType", "enum")
+        .base(&type_)
+        .build();
+    let base = interpreter
+        .class_builder("Enum", "enum")
+        .native(Rc::new(EnumType::default()))
+        .attribute("__metaclass__", Value::Class(metaclass.clone()))
+        .property("name", |py, a| part(py, &a, "_name_"))
+        .property("value", |py, a| part(py, &a, "_value_"))
+        .build();
+    methods(&base, METHODS);
+    let subclass = |name: &str, bases: &[&Rc<Class>]| {
+        let builder = interpreter.class_builder(name, "enum");
+        bases
+            .iter()
+            .fold(builder, |builder, base| builder.base(base))
+            .build()
+    };
+    let repr_enum = subclass("ReprEnum", &[&base]);
+    methods(&repr_enum, VALUE_METHODS);
+    let int_enum = subclass("IntEnum", &[&interpreter.types.int(), &repr_enum]);
+    let str_enum = subclass("StrEnum", &[&interpreter.types.str(), &repr_enum]);
+    let flag = subclass("Flag", &[&base]);
+    flags::install(&flag);
+    let int_flag = subclass("IntFlag", &[&interpreter.types.int(), &repr_enum, &flag]);
+    flags::install(&int_flag);
+    for class in [&int_enum, &str_enum, &int_flag] {
+        methods(class, VALUE_METHODS);
+    }
+    str_enum.set("_generate_next_value_", lower_names());
+    let auto = interpreter
+        .class_builder("auto", "enum")
+        .native(Rc::new(Constructor(|_, class, _| {
+            Ok(instance(class, Auto))
+        })))
+        .build();
+    let module = Module::new("enum");
+    for class in [
+        &metaclass, &base, &repr_enum, &int_enum, &str_enum, &flag, &int_flag, &auto,
+    ] {
+        module.set(&class.name, Value::Class(class.clone()));
+    }
+    module.set("EnumMeta", Value::Class(metaclass));
+    for (name, is_member) in [("member", true), ("nonmember", false)] {
+        let class = interpreter.class_builder(name, "enum").build();
+        module.set(
+            name,
+            Value::function(name, "enum", move |_, mut arguments| {
+                let value = arguments.take_receiver().unwrap_or(Value::None);
+                Ok(instance(&class, Marked { value, is_member }))
+            }),
+        );
+    }
+    let property = interpreter.types.property();
+    module.set("property", Value::Class(property));
+    functions(
+        &module,
+        &[
+            ("unique", "enumeration, /", |py, mut a| {
+                let class = a.take_or_none("enumeration");
+                members::check_unique(py, &class)?;
+                Ok(class)
+            }),
+            ("verify", "*constraints", |_, _| {
+                Ok(Value::function("verify", "enum", |_, mut a| {
+                    Ok(a.take_receiver().unwrap_or(Value::None))
+                }))
+            }),
+            ("global_enum", "cls, update_str=False", |_, mut a| {
+                Ok(a.take_or_none("cls"))
+            }),
+        ],
+    );
+    for name in [
+        "UNIQUE",
+        "CONTINUOUS",
+        "NAMED_FLAGS",
+        "STRICT",
+        "CONFORM",
+        "EJECT",
+        "KEEP",
+    ] {
+        module.set(name, Value::str(name));
+    }
+    module
+}
+
+fn part(interpreter: &mut Interpreter, arguments: &Arguments, name: &str) -> PyResult<Value> {
+    let member = arguments.positional.first().cloned().unwrap_or(Value::None);
+    interpreter.get_attribute(&member, name)
+}
+
+/// `StrEnum` gives `auto()` the member's name in lower case.
+fn lower_names() -> Value {
+    let code = |_: &mut Interpreter, arguments: Arguments| {
+        let name = arguments
+            .positional
+            .first()
+            .and_then(Value::as_text)
+            .unwrap_or_default();
+        Ok(Value::str(name.to_lowercase()))
+    };
+    Value::NativeFunction(NativeFunction::bound(
+        "_generate_next_value_",
+        "StrEnum._generate_next_value_",
+        "enum",
+        Binding::Static,
+        code,
+    ))
 }

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::python::arguments::Arguments;
+use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::object::{NativeClass, NativeObject};
-use crate::python::value::{Class, Instance, Module, Value};
+use crate::python::object::NativeObject;
+use crate::python::stdlib::{Constructor, functions, instance};
+use crate::python::value::{Class, HashKey, Instance, Module, Value};
 
 /// `functools.partial`.
 pub struct Partial {
@@ -27,22 +28,29 @@ impl NativeObject for Partial {
     }
 
     fn attribute(&self, name: &str) -> Option<Value> {
-        match name {
-            "func" => Some(self.function.clone()),
-            "args" => Some(Value::tuple(self.arguments.clone())),
-            "keywords" => {
-                let mut dict = crate::python::Dict::default();
-                for (name, value) in &self.keywords {
-                    dict.set_text(Rc::clone(name), value.clone());
-                }
-                Some(Value::dict(dict))
-            }
-            _ => None,
-        }
+        Some(match name {
+            "func" => self.function.clone(),
+            "args" => Value::tuple(self.arguments.clone()),
+            "keywords" => Value::dict(crate::python::Dict::from_text_keys(self.keywords.clone())),
+            _ => return None,
+        })
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(self.shown(interpreter))
+        let mut parts = Vec::new();
+        for value in std::iter::once(&self.function).chain(&self.arguments) {
+            match interpreter.repr(value) {
+                Ok(repr) => parts.push(repr.to_string()),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        for (name, value) in &self.keywords {
+            match interpreter.repr(value) {
+                Ok(repr) => parts.push(format!("{name}={repr}")),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        Some(Ok(format!("functools.partial({})", parts.join(", "))))
     }
 
     fn call(
@@ -51,134 +59,28 @@ impl NativeObject for Partial {
         _this: &Value,
         arguments: Arguments,
     ) -> Option<PyResult<Value>> {
-        Some(interpreter.call(&self.function, self.with(arguments)))
-    }
-}
-
-impl Partial {
-    /// The arguments of a call, after those that the partial has.
-    fn with(&self, arguments: Arguments) -> Arguments {
-        let mut whole = Arguments::default();
-        whole.positional.extend(self.arguments.iter().cloned());
-        whole.positional.extend(arguments.positional);
-        whole.keywords = self.keywords.clone();
-        whole.keywords.extend(arguments.keywords);
-        whole
-    }
-
-    fn shown(&self, interpreter: &mut Interpreter) -> PyResult<String> {
-        let mut parts = vec![interpreter.repr(&self.function)?.to_string()];
-        for value in &self.arguments {
-            parts.push(interpreter.repr(value)?.to_string());
-        }
-        for (name, value) in &self.keywords {
-            parts.push(format!("{name}={}", interpreter.repr(value)?));
-        }
-        Ok(format!("functools.partial({})", parts.join(", ")))
-    }
-}
-
-/// The module `functools`.
-pub(super) fn module(interpreter: &mut Interpreter) -> Module {
-    let partial = interpreter
-        .class_builder("partial", "functools")
-        .native(Rc::new(PartialClass))
-        .build();
-    let cached_property = interpreter
-        .class_builder("cached_property", "functools")
-        .native(Rc::new(CachedPropertyClass))
-        .build();
-    let function = |name: &str, code: fn(&mut Interpreter, Arguments) -> PyResult<Value>| {
-        Value::function(name, "functools", code)
-    };
-    Module::new("functools")
-        .with_class(&partial)
-        .with_class(&cached_property)
-        .with("reduce", function("reduce", reduce))
-        .with("wraps", function("wraps", wraps))
-        .with("update_wrapper", function("update_wrapper", update_wrapper))
-        .with("lru_cache", function("lru_cache", lru_cache))
-        .with(
-            "cache",
-            function("cache", |_, arguments| Ok(cached(first(&arguments)))),
-        )
-        .with(
-            "total_ordering",
-            function("total_ordering", |_, arguments| Ok(first(&arguments))),
-        )
-        .with(
-            "singledispatch",
-            function("singledispatch", |_, arguments| Ok(first(&arguments))),
-        )
-        .with(
-            "cmp_to_key",
-            function("cmp_to_key", |interpreter, _| {
-                Err(interpreter.unsupported("functools.cmp_to_key"))
-            }),
-        )
-}
-
-fn first(arguments: &Arguments) -> Value {
-    arguments.positional.first().cloned().unwrap_or(Value::None)
-}
-
-struct PartialClass;
-
-impl NativeClass for PartialClass {
-    fn init(
-        &self,
-        interpreter: &mut Interpreter,
-        instance: &Rc<Instance>,
-        arguments: Arguments,
-    ) -> PyResult<()> {
-        let mut positional = arguments.positional.into_iter();
-        let Some(function) = positional.next() else {
-            return Err(interpreter.type_error("type 'partial' takes at least one argument"));
-        };
-        // A partial of a partial is one partial.
-        let partial = match function.native::<Partial>() {
-            Some(inner) => {
-                let own = Arguments {
-                    positional: positional.collect(),
-                    keywords: arguments.keywords,
-                };
-                let whole = inner.with(own);
-                Partial {
-                    function: inner.function.clone(),
-                    arguments: whole.positional,
-                    keywords: whole.keywords,
-                }
-            }
-            None => Partial {
-                function,
-                arguments: positional.collect(),
-                keywords: arguments.keywords,
+        let mut positional = self.arguments.clone();
+        positional.extend(arguments.positional);
+        let mut keywords = self.keywords.clone();
+        keywords.extend(arguments.keywords);
+        Some(interpreter.call(
+            &self.function,
+            Arguments {
+                positional,
+                keywords,
             },
-        };
-        let _ = instance.native.set(Rc::new(partial));
-        Ok(())
+        ))
+    }
+
+    fn is_callable(&self) -> bool {
+        true
     }
 }
 
-struct CachedPropertyClass;
-
-/// A property whose value replaces it on the instance.
+/// `functools.cached_property`.
 struct CachedProperty {
     function: Value,
-}
-
-impl NativeClass for CachedPropertyClass {
-    fn init(
-        &self,
-        _interpreter: &mut Interpreter,
-        instance: &Rc<Instance>,
-        arguments: Arguments,
-    ) -> PyResult<()> {
-        let _ = instance.native.set(Rc::new(CachedProperty {
-            function: first(&arguments),
-        }));
-        Ok(())
-    }
+    name: RefCell<Option<Rc<str>>>,
 }
 
 impl NativeObject for CachedProperty {
@@ -197,95 +99,393 @@ impl NativeObject for CachedProperty {
         instance: Option<&Value>,
         _owner: &Rc<Class>,
     ) -> Option<PyResult<Value>> {
-        let Some(instance) = instance else {
+        let Some(receiver) = instance else {
             return Some(Ok(this.clone()));
         };
-        let arguments = Arguments::positional(vec![instance.clone()]);
+        let name = self.name.borrow().clone().unwrap_or_default();
+        let arguments = Arguments::positional(vec![receiver.clone()]);
         let value = match interpreter.call(&self.function, arguments) {
             Ok(value) => value,
             Err(error) => return Some(Err(error)),
         };
-        if let (Some(instance), Some(name)) = (instance.as_instance(), name_of(&self.function)) {
-            instance.set(&name, value.clone());
+        if let Value::Instance(receiver) = receiver {
+            receiver.set(&name, value.clone());
         }
         Some(Ok(value))
     }
 }
 
-fn name_of(function: &Value) -> Option<Rc<str>> {
-    match function {
-        Value::Function(function) => Some(Rc::clone(&function.name)),
-        Value::NativeFunction(function) => Some(Rc::clone(&function.name)),
-        _ => None,
+/// `lru_cache` around a function.
+struct Cached {
+    function: Value,
+    entries: RefCell<IndexMap<HashKey, Value>>,
+    most: Option<usize>,
+    counts: RefCell<(i64, i64)>,
+}
+
+impl NativeObject for Cached {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        let cache = this.clone();
+        match name {
+            "__wrapped__" => Some(Ok(self.function.clone())),
+            "cache_clear" => Some(Ok(Value::function(name, "functools", move |_, _| {
+                if let Some(cached) = cache.native::<Self>() {
+                    cached.entries.borrow_mut().clear();
+                    *cached.counts.borrow_mut() = (0, 0);
+                }
+                Ok(Value::None)
+            }))),
+            "cache_info" => Some(Ok(Value::function(name, "functools", move |_, _| {
+                let (hits, misses) = cache
+                    .native::<Self>()
+                    .map(|cached| *cached.counts.borrow())
+                    .unwrap_or_default();
+                Ok(Value::tuple(vec![Value::Int(hits), Value::Int(misses)]))
+            }))),
+            "__name__" | "__qualname__" | "__doc__" | "__module__" => {
+                Some(interpreter.get_attribute(&self.function, name))
+            }
+            _ => None,
+        }
+    }
+
+    fn get(
+        &self,
+        _interpreter: &mut Interpreter,
+        this: &Value,
+        instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<PyResult<Value>> {
+        Some(Ok(match instance {
+            Some(receiver) => Value::BoundMethod(Rc::new(crate::python::BoundMethod {
+                receiver: receiver.clone(),
+                function: this.clone(),
+            })),
+            None => this.clone(),
+        }))
+    }
+
+    fn call(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        arguments: Arguments,
+    ) -> Option<PyResult<Value>> {
+        Some(self.remembered(interpreter, arguments))
+    }
+
+    fn is_callable(&self) -> bool {
+        true
     }
 }
 
-/// `reduce(function, iterable[, initial])`.
-fn reduce(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut arguments = arguments.positional.into_iter();
-    let (Some(function), Some(iterable)) = (arguments.next(), arguments.next()) else {
-        return Err(interpreter.type_error("reduce expected at least 2 arguments"));
-    };
-    let mut items = interpreter.iterate(&iterable)?.into_iter();
-    let start = arguments.next().or_else(|| items.next());
-    let Some(mut total) = start else {
-        return Err(interpreter.type_error("reduce() of empty iterable with no initial value"));
-    };
-    for item in items {
-        total = interpreter.call(&function, Arguments::positional(vec![total, item]))?;
+impl Cached {
+    fn remembered(&self, interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+        let mut parts = Vec::new();
+        for value in &arguments.positional {
+            parts.push(interpreter.hash_key(value)?);
+        }
+        for (name, value) in &arguments.keywords {
+            let value = interpreter.hash_key(value)?;
+            parts.push(HashKey::Tuple(vec![HashKey::Str(name.clone()), value]));
+        }
+        let key = HashKey::Tuple(parts);
+        if let Some(found) = self.entries.borrow().get(&key) {
+            self.counts.borrow_mut().0 += 1;
+            return Ok(found.clone());
+        }
+        self.counts.borrow_mut().1 += 1;
+        let value = interpreter.call(&self.function, arguments)?;
+        let mut entries = self.entries.borrow_mut();
+        entries.insert(key, value.clone());
+        if self.most.is_some_and(|most| entries.len() > most) {
+            entries.shift_remove_index(0);
+        }
+        Ok(value)
     }
-    Ok(total)
 }
 
-/// `wraps(wrapped)`: a decorator that gives the wrapper the wrapped function's name and text.
-fn wraps(_interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let wrapped = first(&arguments);
-    Ok(Value::function(
-        "wraps",
-        "functools",
-        move |interpreter, arguments| {
-            let arguments = vec![first(&arguments), wrapped.clone()];
-            update_wrapper(interpreter, Arguments::positional(arguments))
+/// The module `functools`.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let partial = interpreter
+        .class_builder("partial", "functools")
+        .native(Rc::new(Constructor(make_partial)))
+        .build();
+    let cached_property = interpreter
+        .class_builder("cached_property", "functools")
+        .native(Rc::new(Constructor(|_, class, mut arguments| {
+            let function = arguments.take_receiver().unwrap_or(Value::None);
+            Ok(instance(
+                class,
+                CachedProperty {
+                    function,
+                    name: RefCell::new(None),
+                },
+            ))
+        })))
+        .method("__set_name__", |_, arguments| {
+            if let [property, _, name] = arguments.positional.as_slice()
+                && let Some(property) = property.native::<CachedProperty>()
+            {
+                *property.name.borrow_mut() = name.as_text();
+            }
+            Ok(Value::None)
+        })
+        .build();
+    let module = Module::new("functools")
+        .with_class(&partial)
+        .with_class(&cached_property);
+    functions(
+        &module,
+        &[
+            ("reduce", "function, iterable, initial=None, /", reduce),
+            (
+                "wraps",
+                "wrapped, assigned=None, updated=None",
+                |_, mut a| {
+                    let wrapped = a.take_or_none("wrapped");
+                    Ok(Value::function(
+                        "wraps",
+                        "functools",
+                        move |py, mut arguments| {
+                            let wrapper = arguments.take_receiver().unwrap_or(Value::None);
+                            update_wrapper(py, &wrapper, &wrapped)?;
+                            Ok(wrapper)
+                        },
+                    ))
+                },
+            ),
+            (
+                "update_wrapper",
+                "wrapper, wrapped, assigned=None, updated=None",
+                |py, mut a| {
+                    let (wrapper, wrapped) = (a.take_or_none("wrapper"), a.take_or_none("wrapped"));
+                    update_wrapper(py, &wrapper, &wrapped)?;
+                    Ok(wrapper)
+                },
+            ),
+            ("lru_cache", "maxsize=128, typed=False", |_, mut a| {
+                let most = a.take("maxsize").unwrap_or(Value::Int(128));
+                match &most {
+                    Value::Function(_) | Value::NativeFunction(_) | Value::Instance(_) => {
+                        Ok(cached(most, Some(128)))
+                    }
+                    _ => {
+                        let most = most.as_i64().map(|most| usize::try_from(most).unwrap_or(0));
+                        Ok(Value::function(
+                            "lru_cache",
+                            "functools",
+                            move |_, mut arguments| {
+                                Ok(cached(
+                                    arguments.take_receiver().unwrap_or(Value::None),
+                                    most,
+                                ))
+                            },
+                        ))
+                    }
+                }
+            }),
+            ("cache", "user_function, /", |_, mut a| {
+                Ok(cached(a.take_or_none("user_function"), None))
+            }),
+            ("total_ordering", "cls, /", total_ordering),
+            ("cmp_to_key", "mycmp", |py, mut a| {
+                let compare = a.take_or_none("mycmp");
+                let class = py
+                    .class_builder("K", "functools")
+                    .method("__lt__", |py, arguments| {
+                        let mut parts = Vec::new();
+                        for key in &arguments.positional {
+                            parts.push(py.get_attribute(key, "obj")?);
+                        }
+                        let compare = match arguments.positional.first() {
+                            Some(key) => py.get_attribute(key, "_compare")?,
+                            None => Value::None,
+                        };
+                        let order = py.call(&compare, Arguments::positional(parts))?;
+                        Ok(Value::Bool(order.as_i64().is_some_and(|order| order < 0)))
+                    })
+                    .build();
+                Ok(Value::function(
+                    "cmp_to_key",
+                    "functools",
+                    move |_, mut arguments| {
+                        let key = Instance::new(&class);
+                        key.set("obj", arguments.take_receiver().unwrap_or(Value::None));
+                        key.set("_compare", compare.clone());
+                        Ok(Value::Instance(key))
+                    },
+                ))
+            }),
+            ("singledispatch", "func", |py, _| {
+                Err(py.unsupported("functools.singledispatch"))
+            }),
+            ("partialmethod", "func, /, *args, **keywords", |py, _| {
+                Err(py.unsupported("functools.partialmethod"))
+            }),
+        ],
+    );
+    module
+}
+
+fn make_partial(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    mut arguments: Arguments,
+) -> PyResult<Value> {
+    let Some(function) = arguments.take_receiver() else {
+        let message = "type 'partial' takes at least one argument";
+        return Err(interpreter.type_error(message));
+    };
+    if !interpreter.is_callable(&function) {
+        return Err(interpreter.type_error("the first argument must be callable"));
+    }
+    // A partial of a partial is one partial.
+    if let Some(inner) = function.native::<Partial>() {
+        let mut positional = inner.arguments.clone();
+        positional.extend(arguments.positional);
+        let mut keywords = inner.keywords.clone();
+        keywords.extend(arguments.keywords);
+        let function = inner.function.clone();
+        return Ok(instance(
+            class,
+            Partial {
+                function,
+                arguments: positional,
+                keywords,
+            },
+        ));
+    }
+    let Arguments {
+        positional,
+        keywords,
+    } = arguments;
+    Ok(instance(
+        class,
+        Partial {
+            function,
+            arguments: positional,
+            keywords,
         },
     ))
 }
 
-fn update_wrapper(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let wrapper = first(&arguments);
-    let wrapped = arguments.positional.get(1).cloned().unwrap_or(Value::None);
-    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
-        if let Some(value) = interpreter.find_attribute(&wrapped, name)? {
-            interpreter.set_attribute(&wrapper, name, value)?;
-        }
-    }
-    interpreter.set_attribute(&wrapper, "__wrapped__", wrapped)?;
-    Ok(wrapper)
+fn cached(function: Value, most: Option<usize>) -> Value {
+    let class = Rc::new(Class {
+        name: "_lru_cache_wrapper".into(),
+        qualname: "_lru_cache_wrapper".into(),
+        module: "functools".into(),
+        bases: Vec::new(),
+        ancestors: Vec::new(),
+        attributes: RefCell::default(),
+        native: None,
+        attachment: Default::default(),
+        span: None,
+    });
+    instance(
+        &class,
+        Cached {
+            function,
+            entries: RefCell::default(),
+            most,
+            counts: RefCell::default(),
+        },
+    )
 }
 
-/// `@lru_cache` and `@lru_cache(maxsize=…)`.
-fn lru_cache(_interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    match first(&arguments) {
-        function @ (Value::Function(_) | Value::NativeFunction(_)) => Ok(cached(function)),
-        _ => Ok(Value::function("lru_cache", "functools", |_, arguments| {
-            Ok(cached(first(&arguments)))
-        })),
+fn reduce(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let function = arguments.take_or_none("function");
+    let iterable = arguments.take_or_none("iterable");
+    let mut total = arguments.take("initial");
+    let iterator = interpreter.iterator(&iterable)?;
+    while let Some(item) = interpreter.next_item(&iterator)? {
+        total = Some(match total {
+            None => item,
+            Some(total) => interpreter.call(&function, Arguments::positional(vec![total, item]))?,
+        });
     }
+    let message = "reduce() of empty iterable with no initial value";
+    total.ok_or_else(|| interpreter.type_error(message))
 }
 
-/// A function that answers equal positional arguments from what it answered before.
-fn cached(function: Value) -> Value {
-    let name = name_of(&function).unwrap_or_else(|| "cached".into());
-    let known: RefCell<IndexMap<crate::python::value::HashKey, Value>> = RefCell::default();
-    Value::function(&name, "functools", move |interpreter, arguments| {
-        if !arguments.keywords.is_empty() {
-            return interpreter.call(&function, arguments);
+fn update_wrapper(interpreter: &mut Interpreter, wrapper: &Value, wrapped: &Value) -> PyResult<()> {
+    const ASSIGNED: &[&str] = &[
+        "__module__",
+        "__name__",
+        "__qualname__",
+        "__doc__",
+        "__annotations__",
+    ];
+    for name in ASSIGNED {
+        if let Some(value) = interpreter.find_attribute(wrapped, name)? {
+            interpreter.set_attribute(wrapper, name, value)?;
         }
-        let key = interpreter.hash_key(&Value::tuple(arguments.positional.clone()))?;
-        if let Some(value) = known.borrow().get(&key) {
-            return Ok(value.clone());
+    }
+    if let Value::Function(function) = wrapped {
+        for (name, value) in function.attributes.borrow().clone() {
+            interpreter.set_attribute(wrapper, &name, value)?;
         }
-        let value = interpreter.call(&function, arguments)?;
-        known.borrow_mut().insert(key, value.clone());
-        Ok(value)
-    })
+    }
+    interpreter.set_attribute(wrapper, "__wrapped__", wrapped.clone())
+}
+
+/// Adds the comparisons that follow from the one that the class defines.
+fn total_ordering(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let Value::Class(class) = arguments.take_or_none("cls") else {
+        return Err(interpreter.type_error("total_ordering needs a class"));
+    };
+    let builtin = |name: &str| {
+        class
+            .lookup(name)
+            .is_some_and(|found| matches!(found, Value::Function(_)))
+    };
+    const ORDER: &[&str] = &["__lt__", "__le__", "__gt__", "__ge__"];
+    let Some(root) = ORDER.iter().find(|name| builtin(name)).copied() else {
+        let message = "must define at least one ordering operation: < > <= >=";
+        return Err(interpreter.value_error(message));
+    };
+    for name in ORDER {
+        if builtin(name) {
+            continue;
+        }
+        let code = move |py: &mut Interpreter, arguments: Arguments| {
+            let [left, right] = arguments.positional.as_slice() else {
+                return Ok(Value::NotImplemented);
+            };
+            let known = py.call_method(left, root, Arguments::positional(vec![right.clone()]))?;
+            if matches!(known, Value::NotImplemented) {
+                return Ok(known);
+            }
+            let (known, equal) = (py.truthy(&known)?, py.equals(left, right)?);
+            let less = if matches!(root, "__lt__" | "__le__") {
+                known && !equal
+            } else {
+                !known && !equal
+            };
+            Ok(Value::Bool(match *name {
+                "__lt__" => less,
+                "__le__" => less || equal,
+                "__gt__" => !less && !equal,
+                _ => !less,
+            }))
+        };
+        let function = crate::python::NativeFunction::bound(
+            name,
+            &format!("{}.{name}", class.qualname),
+            "functools",
+            crate::python::Binding::Method,
+            code,
+        );
+        class.set(name, Value::NativeFunction(function));
+    }
+    Ok(Value::Class(class))
 }

@@ -5,12 +5,202 @@ use std::rc::Rc;
 use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::object::{BinaryOperator, NativeClass, NativeObject};
-use crate::python::value::{HashKey, Instance, Module, Value};
+use crate::python::object::{BinaryOperator, NativeObject};
+use crate::python::stdlib::{Constructor, MethodRow, instance, methods};
+use crate::python::value::{Class, HashKey, Module, Value};
 
 /// `pathlib.PurePosixPath` and `PosixPath`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub Rc<str>);
+
+impl Path {
+    /// Joins parts as `Path(a, b)` does.
+    fn of(parts: &[&str]) -> Self {
+        let mut joined = String::new();
+        for part in parts {
+            if part.starts_with('/') {
+                joined.clear();
+            } else if !joined.is_empty() && !joined.ends_with('/') {
+                joined.push('/');
+            }
+            joined.push_str(part);
+        }
+        let root = if joined.starts_with('/') { "/" } else { "" };
+        let names: Vec<&str> = joined
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+            .collect();
+        let text = format!("{root}{}", names.join("/"));
+        Self(if text.is_empty() {
+            ".".into()
+        } else {
+            text.into()
+        })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+            .collect()
+    }
+
+    fn name(&self) -> &str {
+        self.names().last().copied().unwrap_or("")
+    }
+
+    fn parent(&self) -> Self {
+        let mut names = self.names();
+        names.pop();
+        let root = if self.0.starts_with('/') { "/" } else { "" };
+        Self::of(&[root, &names.join("/")])
+    }
+
+    fn suffix(&self) -> &str {
+        let name = self.name();
+        match name.rfind('.') {
+            Some(at) if at > 0 && at + 1 < name.len() => &name[at..],
+            _ => "",
+        }
+    }
+
+    /// Without `..`, as on a file system without links.
+    fn normalized(&self) -> Self {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.names() {
+            if name == ".." {
+                names.pop();
+            } else {
+                names.push(name);
+            }
+        }
+        Self::of(&["/", &names.join("/")])
+    }
+}
+
+fn path_of(value: &Value) -> Path {
+    value
+        .native::<Path>()
+        .cloned()
+        .unwrap_or_else(|| Path(".".into()))
+}
+
+fn like(interpreter: &Interpreter, value: &Value, path: Path) -> Value {
+    instance(&interpreter.class_of(value), path)
+}
+
+const METHODS: &[MethodRow] = &[
+    ("joinpath", "*other", |py, it, a| {
+        let mut parts = vec![path_of(it).0.to_string()];
+        for part in &a.rest {
+            parts.push(text_of(py, part)?);
+        }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Ok(like(py, it, Path::of(&parts)))
+    }),
+    ("as_posix", "", |_, it, _| Ok(Value::Str(path_of(it).0))),
+    ("__fspath__", "", |_, it, _| Ok(Value::Str(path_of(it).0))),
+    ("as_uri", "", |_, it, _| {
+        Ok(Value::str(format!("file://{}", path_of(it).0)))
+    }),
+    ("is_absolute", "", |_, it, _| {
+        Ok(Value::Bool(path_of(it).0.starts_with('/')))
+    }),
+    ("with_name", "name", |py, it, mut a| {
+        let name = a
+            .take("name")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        Ok(like(py, it, Path::of(&[&path_of(it).parent().0, &name])))
+    }),
+    ("with_suffix", "suffix", |py, it, mut a| {
+        let suffix = a
+            .take("suffix")
+            .and_then(|it| it.as_text())
+            .unwrap_or_default();
+        let path = path_of(it);
+        let stem = path
+            .name()
+            .strip_suffix(path.suffix())
+            .unwrap_or_default()
+            .to_owned();
+        Ok(like(
+            py,
+            it,
+            Path::of(&[&path.parent().0, &format!("{stem}{suffix}")]),
+        ))
+    }),
+    ("relative_to", "*other", |py, it, a| {
+        let other = match a.rest.first() {
+            Some(other) => text_of(py, other)?,
+            None => String::new(),
+        };
+        let (path, other) = (path_of(it), Path::of(&[&other]));
+        let rest = path
+            .0
+            .strip_prefix(&*other.0)
+            .filter(|rest| rest.is_empty() || rest.starts_with('/') || other.0.ends_with('/'));
+        match rest {
+            Some(rest) => Ok(like(py, it, Path::of(&[rest.trim_start_matches('/')]))),
+            None => Err(py.value_error(format!(
+                "'{}' is not in the subpath of '{}' OR one path is relative and the other is absolute.",
+                path.0, other.0
+            ))),
+        }
+    }),
+    ("resolve", "strict=False", absolute),
+    ("absolute", "", absolute),
+    ("expanduser", "", |_, it, _| Ok(it.clone())),
+    ("exists", "", |_, _, _| Ok(Value::Bool(false))),
+    ("is_file", "", |_, _, _| Ok(Value::Bool(false))),
+    ("is_dir", "", |_, _, _| Ok(Value::Bool(false))),
+    (
+        "mkdir",
+        "mode=0o777, parents=False, exist_ok=False",
+        |_, _, _| Ok(Value::None),
+    ),
+    ("read_text", "encoding=None, errors=None", missing),
+    ("read_bytes", "", missing),
+    ("open", "*args, **kwargs", missing),
+];
+
+fn absolute(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    _: crate::python::Bound,
+) -> PyResult<Value> {
+    let path = path_of(value);
+    let root = interpreter.options().root.clone();
+    let full = Path::of(&[&root, &path.0]).normalized();
+    Ok(like(interpreter, value, full))
+}
+
+fn missing(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    _: crate::python::Bound,
+) -> PyResult<Value> {
+    let shown = crate::python::text::string_repr(&path_of(value).0);
+    let class = interpreter.types.find("FileNotFoundError");
+    let class = class.unwrap_or_else(|| interpreter.types.runtime_error());
+    let message = Value::str(format!("No such file or directory: {shown}"));
+    Err(interpreter.raise_with(&class, vec![Value::Int(2), message]))
+}
+
+fn text_of(interpreter: &mut Interpreter, value: &Value) -> PyResult<String> {
+    if let Some(path) = value.native::<Path>() {
+        return Ok(path.0.to_string());
+    }
+    match value.as_str() {
+        Some(text) => Ok(text.to_owned()),
+        None => {
+            let found = interpreter.type_name(value);
+            Err(interpreter.type_error(format!(
+                "expected str, bytes or os.PathLike object, not {found}"
+            )))
+        }
+    }
+}
 
 impl NativeObject for Path {
     fn as_any(&self) -> &dyn std::any::Any {
@@ -23,24 +213,48 @@ impl NativeObject for Path {
         this: &Value,
         name: &str,
     ) -> Option<PyResult<Value>> {
-        let text = |text: &str| Some(Ok(Value::str(text)));
-        match name {
-            "parent" => Some(Ok(path(this, self.parent()))),
-            "parents" => Some(Ok(Value::tuple(self.parents(this)))),
-            "parts" => Some(Ok(Value::tuple(
-                self.parts().into_iter().map(Value::str).collect(),
-            ))),
-            "name" => text(self.name()),
-            "stem" => text(self.stem_and_suffix().0),
-            "suffix" => text(self.stem_and_suffix().1),
-            "root" | "anchor" => text(if self.0.starts_with('/') { "/" } else { "" }),
-            "drive" => text(""),
-            _ => method(interpreter, self, this, name).map(Ok),
-        }
+        Some(Ok(match name {
+            "name" => Value::str(self.name()),
+            "stem" => {
+                let name = self.name();
+                Value::str(name.strip_suffix(self.suffix()).unwrap_or(name))
+            }
+            "suffix" => Value::str(self.suffix()),
+            "suffixes" => {
+                let name = self.name().trim_start_matches('.');
+                Value::list(
+                    name.split('.')
+                        .skip(1)
+                        .map(|part| Value::str(format!(".{part}")))
+                        .collect(),
+                )
+            }
+            "parent" => like(interpreter, this, self.parent()),
+            "parents" => {
+                let (mut parents, mut path) = (Vec::new(), self.clone());
+                while path.parent() != path {
+                    path = path.parent();
+                    parents.push(like(interpreter, this, path.clone()));
+                }
+                Value::tuple(parents)
+            }
+            "parts" => {
+                let root = self.0.starts_with('/').then(|| Value::str("/"));
+                let names = self.names().into_iter().map(Value::str);
+                Value::tuple(root.into_iter().chain(names).collect())
+            }
+            "root" | "anchor" => Value::str(if self.0.starts_with('/') { "/" } else { "" }),
+            "drive" => Value::str(""),
+            _ => return None,
+        }))
     }
 
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(Ok(format!("PosixPath('{}')", self.0)))
+        // The class's own name is added where the instance is known.
+        Some(Ok(format!(
+            "PosixPath({})",
+            crate::python::text::string_repr(&self.0)
+        )))
     }
 
     fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
@@ -52,243 +266,111 @@ impl NativeObject for Path {
     }
 
     fn compare(&self, other: &Value) -> Option<std::cmp::Ordering> {
-        other
-            .native::<Self>()
-            .map(|other| self.parts().cmp(&other.parts()))
+        other.native::<Self>().map(|other| self.0.cmp(&other.0))
     }
 
     fn hash_key(&self) -> Option<HashKey> {
         Some(HashKey::Native(
             "path",
-            Box::new(HashKey::Str(Rc::clone(&self.0))),
+            Box::new(HashKey::Str(self.0.clone())),
         ))
     }
 
     fn binary(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         operator: BinaryOperator,
         this: &Value,
         other: &Value,
         reflected: bool,
     ) -> Option<PyResult<Value>> {
-        let other = text_of(other)?;
         if operator != BinaryOperator::Div {
             return None;
         }
-        let joined = if reflected {
-            join(&other, &self.0)
-        } else {
-            join(&self.0, &other)
+        let part = match (other.native::<Self>(), other.as_str()) {
+            (Some(path), _) => path.0.to_string(),
+            (None, Some(text)) => text.to_owned(),
+            _ => return None,
         };
-        Some(Ok(path(this, joined)))
-    }
-}
-
-impl Path {
-    fn parts(&self) -> Vec<&str> {
-        let root = self.0.starts_with('/').then_some("/");
-        root.into_iter()
-            .chain(
-                self.0
-                    .split('/')
-                    .filter(|part| !part.is_empty() && *part != "."),
-            )
-            .collect()
-    }
-
-    fn name(&self) -> &str {
-        self.0
-            .rsplit('/')
-            .next()
-            .filter(|name| *name != ".")
-            .unwrap_or_default()
-    }
-
-    fn stem_and_suffix(&self) -> (&str, &str) {
-        let name = self.name();
-        match name.rfind('.') {
-            Some(at) if at > 0 && at + 1 < name.len() => name.split_at(at),
-            _ => (name, ""),
-        }
-    }
-
-    fn parent(&self) -> String {
-        match self.0.rsplit_once('/') {
-            Some(("", _)) => "/".to_owned(),
-            Some((parent, _)) => parent.to_owned(),
-            None => ".".to_owned(),
-        }
-    }
-
-    fn parents(&self, this: &Value) -> Vec<Value> {
-        let mut parents = Vec::new();
-        let mut current = self.clone();
-        loop {
-            let parent = Self(current.parent().into());
-            if parent == current {
-                return parents;
-            }
-            parents.push(path(this, parent.0.to_string()));
-            current = parent;
-        }
+        let joined = if reflected {
+            Self::of(&[&part, &self.0])
+        } else {
+            Self::of(&[&self.0, &part])
+        };
+        Some(Ok(like(interpreter, this, joined)))
     }
 }
 
 /// The module `pathlib`.
 pub(super) fn module(interpreter: &mut Interpreter) -> Module {
-    let native = Rc::new(PathClass);
-    let pure = interpreter
-        .class_builder("PurePath", "pathlib")
-        .native(native.clone())
-        .build();
-    let pure_posix = interpreter
-        .class_builder("PurePosixPath", "pathlib")
-        .native(native.clone())
-        .base(&pure)
-        .build();
-    let concrete = interpreter
-        .class_builder("Path", "pathlib")
-        .native(native.clone())
-        .base(&pure)
-        .build();
+    let class = |interpreter: &Interpreter, name: &str, base: Option<&Rc<Class>>| {
+        let mut builder = interpreter.class_builder(name, "pathlib");
+        if let Some(base) = base {
+            builder = builder.base(base);
+        }
+        builder.native(Rc::new(Constructor(construct))).build()
+    };
+    let pure = class(interpreter, "PurePath", None);
+    methods(&pure, METHODS);
+    let pure_posix = class(interpreter, "PurePosixPath", Some(&pure));
+    let path = class(interpreter, "Path", Some(&pure));
     let posix = interpreter
         .class_builder("PosixPath", "pathlib")
-        .native(native)
-        .base(&concrete)
+        .base(&path)
         .base(&pure_posix)
+        .native(Rc::new(Constructor(construct)))
         .build();
+    let shown = pure_posix.clone();
+    for class in [&pure_posix, &pure] {
+        let name = shown.name.clone();
+        let repr = crate::python::NativeFunction::bound(
+            "__repr__",
+            "PurePath.__repr__",
+            "pathlib",
+            crate::python::Binding::Method,
+            move |py, arguments| {
+                let receiver = arguments.positional.first().cloned().unwrap_or(Value::None);
+                let own = py.type_name(&receiver);
+                let own = if own.as_ref() == "PurePath" {
+                    name.clone()
+                } else {
+                    own
+                };
+                let shown = crate::python::text::string_repr(&path_of(&receiver).0);
+                Ok(Value::str(format!("{own}({shown})")))
+            },
+        );
+        class.set("__repr__", Value::NativeFunction(repr));
+    }
+    let cwd = {
+        let posix = posix.clone();
+        move |py: &mut Interpreter, _: Arguments| {
+            Ok(instance(&posix, Path(py.options().root.clone())))
+        }
+    };
+    path.set("cwd", Value::function("cwd", "pathlib", cwd));
     Module::new("pathlib")
         .with_class(&pure)
         .with_class(&pure_posix)
-        .with_class(&concrete)
+        .with_class(&path)
         .with_class(&posix)
-        // `Path(…)` makes a `PosixPath` on the system that the sandbox stands for.
-        .with("Path", Value::Class(posix))
 }
 
-struct PathClass;
-
-impl NativeClass for PathClass {
-    fn init(
-        &self,
-        interpreter: &mut Interpreter,
-        instance: &Rc<Instance>,
-        arguments: Arguments,
-    ) -> PyResult<()> {
-        let mut whole = String::new();
-        for part in &arguments.positional {
-            let Some(text) = text_of(part) else {
-                let name = interpreter.type_name(part);
-                return Err(interpreter.type_error(format!(
-                    "expected str, bytes or os.PathLike object, not {name}"
-                )));
-            };
-            whole = join(&whole, &text);
-        }
-        let normal = if whole.is_empty() {
-            ".".to_owned()
-        } else {
-            normalized(&whole)
-        };
-        let _ = instance.native.set(Rc::new(Path(normal.into())));
-        Ok(())
+fn construct(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let mut parts = Vec::new();
+    for part in &arguments.positional {
+        parts.push(text_of(interpreter, part)?);
     }
-}
-
-fn method(_interpreter: &mut Interpreter, this: &Path, value: &Value, name: &str) -> Option<Value> {
-    let owned = (this.clone(), value.clone());
-    let function = |code: fn(&Path, &Value, Option<String>) -> Value| {
-        let (this, value) = owned.clone();
-        Some(Value::function(name, "pathlib", move |_, arguments| {
-            let argument = arguments.positional.first().and_then(text_of);
-            Ok(code(&this, &value, argument))
-        }))
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    // `Path(…)` makes a `PosixPath`, `PurePath(…)` a `PurePosixPath`.
+    let class = match class.path().as_str() {
+        "pathlib.Path" => interpreter.library_class("pathlib", "PosixPath"),
+        "pathlib.PurePath" => interpreter.library_class("pathlib", "PurePosixPath"),
+        _ => class.clone(),
     };
-    match name {
-        "resolve" | "absolute" | "expanduser" => {
-            function(|this, value, _| path(value, resolved(&this.0)))
-        }
-        "joinpath" => function(|this, value, argument| {
-            path(value, join(&this.0, &argument.unwrap_or_default()))
-        }),
-        "as_posix" | "__fspath__" => function(|this, _, _| Value::str(&*this.0)),
-        "with_name" => function(|this, value, argument| {
-            path(value, join(&this.parent(), &argument.unwrap_or_default()))
-        }),
-        "with_suffix" => function(|this, value, argument| {
-            let name = format!(
-                "{}{}",
-                this.stem_and_suffix().0,
-                argument.unwrap_or_default()
-            );
-            path(value, join(&this.parent(), &name))
-        }),
-        "is_absolute" => function(|this, _, _| Value::Bool(this.0.starts_with('/'))),
-        // Nothing is on a disk here.
-        "exists" | "is_file" | "is_dir" => function(|_, _, _| Value::Bool(false)),
-        _ => None,
-    }
-}
-
-fn path(like: &Value, text: String) -> Value {
-    let Some(instance) = like.as_instance() else {
-        return Value::None;
-    };
-    let normal = if text.is_empty() {
-        ".".to_owned()
-    } else {
-        normalized(&text)
-    };
-    Value::Instance(Instance::with_native(
-        &instance.class,
-        Rc::new(Path(normal.into())),
-    ))
-}
-
-/// The text of a path or of a string.
-fn text_of(value: &Value) -> Option<String> {
-    match value.native::<Path>() {
-        Some(path) => Some(path.0.to_string()),
-        None => value.as_str().map(str::to_owned),
-    }
-}
-
-fn join(start: &str, end: &str) -> String {
-    if end.starts_with('/') || start.is_empty() || start == "." {
-        end.to_owned()
-    } else {
-        format!("{}/{end}", start.trim_end_matches('/'))
-    }
-}
-
-/// Without empty and `.` parts.
-fn normalized(text: &str) -> String {
-    let root = if text.starts_with('/') { "/" } else { "" };
-    let parts: Vec<&str> = text
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
-    let joined = format!("{root}{}", parts.join("/"));
-    if joined.is_empty() {
-        ".".to_owned()
-    } else {
-        joined
-    }
-}
-
-/// Without `..` parts.
-fn resolved(text: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in text
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-    {
-        if part == ".." {
-            parts.pop();
-        } else {
-            parts.push(part);
-        }
-    }
-    format!("/{}", parts.join("/"))
+    Ok(instance(&class, Path::of(&parts)))
 }

@@ -38,7 +38,9 @@ impl NativeObject for Uuid {
             "int" => Value::big(self.0.into()),
             "bytes" => Value::bytes(self.0.to_be_bytes().to_vec()),
             "urn" => Value::str(format!("urn:uuid:{self}")),
-            "version" => Value::Int(((self.0 >> 76) & 0xf) as i64),
+            // Only the variant of RFC 4122 has versions.
+            "version" if (self.0 >> 62) & 3 == 2 => Value::Int(((self.0 >> 76) & 0xf) as i64),
+            "version" => Value::None,
             "time_low" => Value::Int((self.0 >> 96) as i64),
             "node" => Value::Int((self.0 & 0xffff_ffff_ffff) as i64),
             _ => return None,

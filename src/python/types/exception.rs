@@ -138,16 +138,33 @@ impl NativeObject for ExceptionState {
             "__context__" => or_none(&self.context),
             "__suppress_context__" => Value::Bool(self.suppress_context.get()),
             "__traceback__" => Value::None,
-            // `StopIteration.value`, `SystemExit.code` and `OSError`'s parts are arguments.
-            "value" | "code" => self.arguments.borrow().first().cloned()?,
-            "errno" if self.arguments.borrow().len() == 2 => {
-                self.arguments.borrow().first().cloned()?
-            }
-            "strerror" if self.arguments.borrow().len() == 2 => {
-                self.arguments.borrow().get(1).cloned()?
-            }
             _ => return None,
         })
+    }
+
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        let (class, at) = match name {
+            "value" => ("StopIteration", 0),
+            "code" => ("SystemExit", 0),
+            "errno" => ("OSError", 0),
+            "strerror" => ("OSError", 1),
+            _ => return self.attribute(name).map(Ok),
+        };
+        let class = interpreter.builtin(class)?;
+        if !interpreter.is_instance(this, &class) {
+            return None;
+        }
+        Some(Ok(self
+            .arguments
+            .borrow()
+            .get(at)
+            .cloned()
+            .unwrap_or(Value::None)))
     }
 
     fn set_attribute(
@@ -197,11 +214,12 @@ pub(super) struct ExceptionType;
 impl NativeClass for ExceptionType {
     fn create(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         class: &Rc<Class>,
         arguments: &Arguments,
     ) -> PyResult<Option<Value>> {
-        Ok(Some(instance(class, arguments.positional.clone())))
+        let class = os_error(interpreter, class, &arguments.positional);
+        Ok(Some(instance(&class, arguments.positional.clone())))
     }
 
     fn init(
@@ -215,4 +233,22 @@ impl NativeClass for ExceptionType {
         }
         Ok(())
     }
+}
+
+/// `OSError(2, "…")` is a `FileNotFoundError`.
+fn os_error(interpreter: &Interpreter, class: &Rc<Class>, arguments: &[Value]) -> Rc<Class> {
+    const KINDS: &[(i64, &str)] = &[
+        (2, "FileNotFoundError"),
+        (13, "PermissionError"),
+        (17, "FileExistsError"),
+        (20, "NotADirectoryError"),
+        (21, "IsADirectoryError"),
+    ];
+    let number = match arguments {
+        [number, _, ..] if class.path() == "OSError" => number.as_i64(),
+        _ => None,
+    };
+    let kind = KINDS.iter().find(|(known, _)| Some(*known) == number);
+    kind.and_then(|(_, name)| interpreter.builtin(name))
+        .unwrap_or_else(|| class.clone())
 }

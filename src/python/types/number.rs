@@ -149,9 +149,10 @@ impl Interpreter {
             }
             B::Div if zero => return Err(self.zero_division("division by zero")),
             B::Div => return self.int_true_division(left, right),
-            B::FloorDiv | B::Mod if zero => {
+            B::FloorDiv if zero => {
                 return Err(self.zero_division("integer division or modulo by zero"));
             }
+            B::Mod if zero => return Err(self.zero_division("integer modulo by zero")),
             B::FloorDiv => floor_division(left, right).0,
             B::Mod => floor_division(left, right).1,
             B::Pow => return self.int_power(left, right),

@@ -21,12 +21,21 @@ const UNITS: &[(&str, f64)] = &[
     ("weeks", 604_800_000_000.0),
 ];
 
-const METHODS: &[MethodRow] = &[("total_seconds", "", |_, it, _| {
-    let total = it
-        .native::<TimeDelta>()
-        .map_or(0, |delta| delta.total_microseconds());
-    Ok(Value::Float(total as f64 / 1e6))
-})];
+const METHODS: &[MethodRow] = &[
+    ("__abs__", "", |py, it, _| {
+        let total = it
+            .native::<TimeDelta>()
+            .map_or(0, |delta| delta.total_microseconds().abs());
+        let class = py.class_of(it);
+        make(py, &class, total)
+    }),
+    ("total_seconds", "", |_, it, _| {
+        let total = it
+            .native::<TimeDelta>()
+            .map_or(0, |delta| delta.total_microseconds());
+        Ok(Value::Float(total as f64 / 1e6))
+    }),
+];
 
 pub(super) fn class(interpreter: &Interpreter) -> Rc<Class> {
     let class = interpreter

@@ -1,95 +1,146 @@
-//! `Flag` and `IntFlag`: members that combine.
+//! `Flag` and `IntFlag`.
 
 use std::rc::Rc;
 
-use super::super::super::interpreter::Interpreter;
-use super::super::super::value::access::Boxed;
-use super::super::super::value::{Class, Instance, Value};
-use super::members::{members, operand_values};
-use super::{EnumClass, first, part};
+use super::enum_members;
+use crate::python::arguments::Bound;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::{MethodRow, methods};
+use crate::python::value::access::Boxed;
+use crate::python::value::{Class, Instance, Value};
 
-/// A class of flags.
-pub(super) fn class(interpreter: &mut Interpreter, name: &str, bases: &[&Rc<Class>]) -> Rc<Class> {
-    let mut builder = interpreter
-        .class_builder(name, "enum")
-        .native(Rc::new(EnumClass))
-        .method("__invert__", |_, arguments| {
-            let member = first(&arguments);
-            let Some(instance) = member.as_instance() else {
-                return Ok(Value::NotImplemented);
-            };
-            let value = part(&member, "_value_").as_i64().unwrap_or_default();
-            Ok(combined(
-                &instance.class,
-                all_bits(&instance.class) & !value,
-            ))
-        })
-        .method("__contains__", |_, arguments| {
-            let values = operand_values(&arguments);
-            Ok(Value::Bool(
-                values.is_some_and(|(_, whole, bits)| whole & bits == bits),
-            ))
-        })
-        .method("__bool__", |_, arguments| {
-            let value = part(&first(&arguments), "_value_").as_i64();
-            Ok(Value::Bool(value.unwrap_or_default() != 0))
-        });
-    let operators: [(&str, &str, fn(i64, i64) -> i64); 3] = [
-        ("__or__", "__ror__", |left, right| left | right),
-        ("__and__", "__rand__", |left, right| left & right),
-        ("__xor__", "__rxor__", |left, right| left ^ right),
-    ];
-    for (name, reflected, operator) in operators {
-        for name in [name, reflected] {
-            builder = builder.method(name, move |_, arguments| {
-                Ok(match operand_values(&arguments) {
-                    Some((class, left, right)) => combined(&class, operator(left, right)),
-                    None => Value::NotImplemented,
-                })
-            });
+const METHODS: &[MethodRow] = &[
+    ("__or__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one | other)
+    }),
+    ("__and__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one & other)
+    }),
+    ("__xor__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one ^ other)
+    }),
+    ("__ror__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one | other)
+    }),
+    ("__rand__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one & other)
+    }),
+    ("__rxor__", "other, /", |py, it, a| {
+        combine(py, it, a, |one, other| one ^ other)
+    }),
+    ("__invert__", "", |py, it, _| {
+        let class = py.class_of(it);
+        composite(py, &class, all_bits(&class) & !bits(it))
+    }),
+    ("__contains__", "other, /", |py, it, mut a| {
+        let other = a.take_or_none("other");
+        let class = py.class_of(it);
+        if !py.is_instance(&other, &class) {
+            let (kind, own) = (py.type_name(&other), py.type_name(it));
+            return Err(py.type_error(format!(
+                "unsupported operand type(s) for 'in': '{kind}' and '{own}'"
+            )));
         }
-    }
-    bases
-        .iter()
-        .fold(builder, |builder, base| builder.base(base))
-        .build()
+        Ok(Value::Bool(bits(&other) & bits(it) == bits(&other)))
+    }),
+    ("__bool__", "", |_, it, _| Ok(Value::Bool(bits(it) != 0))),
+    ("__iter__", "", |py, it, _| {
+        let own = bits(it);
+        let class = py.class_of(it);
+        let parts = enum_members(&class)
+            .into_iter()
+            .filter(|part| bits(part) & own != 0)
+            .collect();
+        py.iterator(&Value::list(parts))
+    }),
+    ("__len__", "", |_, it, _| {
+        Ok(Value::Int(i64::from(bits(it).count_ones())))
+    }),
+    ("__hash__", "", |_, it, _| Ok(Value::Int(bits(it)))),
+];
+
+pub(super) fn install(class: &Rc<Class>) {
+    methods(class, METHODS);
 }
 
-/// The member for a value made of known bits; `None` for other enumerations and other bits.
-pub(super) fn composite(class: &Rc<Class>, value: &Value) -> Option<Value> {
-    let is_flag = class.mro().any(|base| base.path() == "enum.Flag");
-    let bits = value.as_i64().filter(|_| is_flag)?;
-    (bits & !all_bits(class) == 0).then(|| combined(class, bits))
+pub(super) fn is_flag(class: &Rc<Class>) -> bool {
+    class
+        .mro()
+        .any(|base| base.name.as_ref() == "Flag" && base.module.as_ref() == "enum")
+}
+
+pub(super) fn is_single_bit(value: &Value) -> bool {
+    value.as_i64().is_some_and(|bits| bits.count_ones() == 1)
+}
+
+fn bits(member: &Value) -> i64 {
+    let value = member.as_instance().and_then(|it| it.get("_value_"));
+    value
+        .unwrap_or_else(|| member.clone())
+        .as_i64()
+        .unwrap_or(0)
 }
 
 fn all_bits(class: &Rc<Class>) -> i64 {
-    members(class)
+    enum_members(class)
         .iter()
-        .filter_map(|member| part(member, "_value_").as_i64())
-        .fold(0, |all, bits| all | bits)
+        .fold(0, |all, member| all | bits(member))
 }
 
-/// The named member with these bits, or one whose name joins those of its bits.
-fn combined(class: &Rc<Class>, bits: i64) -> Value {
-    let members = members(class);
-    let value = |member: &Value| part(member, "_value_").as_i64().unwrap_or_default();
-    if let Some(member) = members.iter().find(|member| value(member) == bits) {
-        return member.clone();
+fn combine(
+    interpreter: &mut Interpreter,
+    member: &Value,
+    mut arguments: Bound,
+    operator: fn(i64, i64) -> i64,
+) -> PyResult<Value> {
+    let other = arguments.take_or_none("other");
+    let class = interpreter.class_of(member);
+    let is_int = class.mro().any(|base| base.name.as_ref() == "IntFlag");
+    let fits = interpreter.is_instance(&other, &class) || (is_int && other.as_i64().is_some());
+    if !fits {
+        return Ok(Value::NotImplemented);
     }
-    let names: Vec<Rc<str>> = members
+    composite(interpreter, &class, operator(bits(member), bits(&other)))
+}
+
+/// The member of these bits, which is made when there is none.
+pub(super) fn composite(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    wanted: i64,
+) -> PyResult<Value> {
+    if let Some(Value::Dict(map)) = class.get("_member_map_")
+        && let Some((_, member)) = map
+            .borrow()
+            .pairs()
+            .find(|(_, member)| bits(member) == wanted)
+    {
+        return Ok(member.clone());
+    }
+    let known = all_bits(class);
+    let is_int = class.mro().any(|base| base.name.as_ref() == "IntFlag");
+    let wanted = if wanted < 0 { known & wanted } else { wanted };
+    if wanted & !known != 0 && !is_int {
+        let message = format!("{wanted} is not a valid {}", class.qualname);
+        return Err(interpreter.value_error(message));
+    }
+    let names: Vec<Rc<str>> = enum_members(class)
         .iter()
-        .filter(|member| value(member) != 0 && value(member) & bits == value(member))
-        .filter_map(|member| part(member, "_name_").as_text())
+        .filter(|member| bits(member) & wanted != 0)
+        .filter_map(|member| member.as_instance()?.get("_name_")?.as_text())
         .collect();
-    let is_int = class
-        .mro()
-        .any(|base| &*base.module == "builtins" && &*base.name == "int");
-    let instance = if is_int {
-        Instance::with_native(class, Rc::new(Boxed(Value::Int(bits))))
+    let instance = Instance::new(class);
+    if is_int {
+        // The cell is new, so it is empty.
+        let _ = instance.native.set(Rc::new(Boxed(Value::Int(wanted))));
+    }
+    let name = if names.is_empty() {
+        Value::None
     } else {
-        Instance::new(class)
+        Value::str(names.join("|"))
     };
-    instance.set("_name_", Value::str(names.join("|")));
-    instance.set("_value_", Value::Int(bits));
-    Value::Instance(instance)
+    instance.set("_name_", name);
+    instance.set("_value_", Value::Int(wanted));
+    Ok(Value::Instance(instance))
 }

@@ -1,298 +1,399 @@
-//! From the names of a class body to members.
+//! The members of an enumeration.
 
 use std::rc::Rc;
 
-use super::super::super::arguments::Arguments;
-use super::super::super::error::PyResult;
-use super::super::super::interpreter::Interpreter;
-use super::super::super::value::access::Boxed;
-use super::super::super::value::{Class, Instance, Value};
-use super::{first, flags, part};
+use super::flags;
+use super::{Auto, Marked, MemberHook, enum_member, is_enum};
+use crate::python::arguments::Arguments;
+use crate::python::error::PyResult;
+use crate::python::interpreter::Interpreter;
+use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod};
+use crate::python::value::access::Boxed;
+use crate::python::value::{Class, Dict, Instance, Namespace, Value};
 
-/// The class attribute that lists names in the order of definition, aliases among them.
-const MEMBER_NAMES: &str = "_member_names_";
-
-/// Names of a class body that make no member, by the kind of their value.
-fn is_member(name: &str, value: &Value) -> bool {
-    if name.starts_with('_') {
-        return false;
-    }
-    match value {
-        Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) | Value::Class(_) => {
-            false
-        }
-        Value::Instance(instance) => !matches!(
-            instance.class.path().as_str(),
-            "property"
-                | "builtins.property"
-                | "classmethod"
-                | "builtins.classmethod"
-                | "staticmethod"
-                | "builtins.staticmethod"
-                | "functools.cached_property"
-        ),
-        _ => true,
-    }
-}
-
-/// Makes the members of an enumeration that was just defined.
-pub(super) fn create_members(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<()> {
-    if let Some(base) = class
-        .ancestors
-        .iter()
-        .find(|base| !member_map(base).is_empty())
-    {
-        let (name, base) = (&class.qualname, &base.qualname);
-        let message = format!("<enum '{name}'> cannot extend <enum '{base}'>");
-        return Err(interpreter.type_error(message));
-    }
+/// Turns the values of a class body into members.
+pub(super) fn make_members(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    hook: Option<&MemberHook>,
+) -> PyResult<()> {
+    check_bases(interpreter, class)?;
+    prefer_enum_methods(interpreter, class);
     let body: Vec<(Rc<str>, Value)> = class
         .attributes
         .borrow()
         .iter()
-        .filter(|(name, value)| is_member(name, value))
-        .map(|(name, value)| (Rc::clone(name), value.clone()))
+        .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    let mut names = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
+    let mut members = Members {
+        names: Vec::new(),
+        map: Dict::default(),
+    };
+    let mut before = Namespace::new();
     for (name, value) in body {
-        let value = match is_auto(&value) {
-            true => next_value(interpreter, class, &name, &values)?,
-            false => value,
+        if let Some(marked) = value.native::<Marked>().filter(|marked| !marked.is_member) {
+            class.set(&name, marked.value.clone());
+            continue;
+        }
+        let forced = value.native::<Marked>().map(|marked| marked.value.clone());
+        let is_member = forced.is_some() || is_member(interpreter, class, &name, &value);
+        if !is_member {
+            continue;
+        }
+        let value = forced.unwrap_or(value);
+        let value = resolve_auto(interpreter, class, &before, &name, value)?;
+        before.insert(name.clone(), value.clone());
+        let (value, extra) = match hook {
+            Some(hook) => hook(interpreter, &name, value)?,
+            None => (value, Namespace::new()),
         };
-        let member = create_member(interpreter, class, &name, value)?;
-        let existing = find(interpreter, class, &names, &part(&member, "_value_"))?;
-        values.push(part(&member, "_value_"));
-        class.set(&name, existing.unwrap_or(member));
-        names.push(Value::Str(name));
+        let member = make_member(interpreter, class, &name, value, extra, &members)?;
+        members.add(interpreter, class, &name, member)?;
     }
-    class.set(MEMBER_NAMES, Value::list(names));
+    let names = members.names.into_iter().map(Value::Str).collect();
+    class.set("_member_names_", Value::list(names));
+    class.set("_member_map_", Value::dict(members.map));
     Ok(())
 }
 
-/// Every name with its member, aliases included.
-pub(super) fn member_map(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
-    let names = class
-        .get(MEMBER_NAMES)
-        .and_then(|names| names.as_sequence())
-        .unwrap_or_default();
-    names
-        .iter()
-        .filter_map(Value::as_text)
-        .filter_map(|name| Some((Rc::clone(&name), class.get(&name)?)))
-        .collect()
+struct Members {
+    /// Without aliases.
+    names: Vec<Rc<str>>,
+    map: Dict,
 }
 
-/// The members without aliases.
-pub(super) fn members(class: &Rc<Class>) -> Vec<Value> {
-    let map = member_map(class).into_iter();
-    let proper = map.filter(|(name, member)| part(member, "_name_").as_str() == Some(name));
-    proper.map(|(_, member)| member).collect()
-}
-
-/// `Color(value)`.
-pub(super) fn member_by_value(
-    interpreter: &mut Interpreter,
-    class: &Rc<Class>,
-    value: &Value,
-) -> PyResult<Value> {
-    if matches!(value, Value::Instance(instance) if Rc::ptr_eq(&instance.class, class)) {
-        return Ok(value.clone());
-    }
-    for member in members(class) {
-        if interpreter.equals(&part(&member, "_value_"), value)? {
-            return Ok(member);
+impl Members {
+    fn add(
+        &mut self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &Rc<str>,
+        member: Value,
+    ) -> PyResult<()> {
+        let value = member
+            .as_instance()
+            .and_then(|it| it.get("_value_"))
+            .unwrap_or(Value::None);
+        let mut canonical = None;
+        for known in &self.names {
+            let Some(other) = class.get(known) else {
+                continue;
+            };
+            let Some(known) = other.as_instance().and_then(|it| it.get("_value_")) else {
+                continue;
+            };
+            if interpreter.equals(&known, &value)? {
+                canonical = Some(other);
+                break;
+            }
         }
-    }
-    if let Some(member) = flags::composite(class, value) {
-        return Ok(member);
-    }
-    if class.lookup("_missing_").is_some() {
-        let arguments = Arguments::positional(vec![value.clone()]);
-        let missing = interpreter.get_attribute(&Value::Class(Rc::clone(class)), "_missing_")?;
-        let found = interpreter.call(&missing, arguments)?;
-        if matches!(&found, Value::Instance(it) if Rc::ptr_eq(&it.class, class)) {
-            return Ok(found);
-        }
-    }
-    let shown = interpreter.repr(value)?;
-    Err(interpreter.value_error(format!("{shown} is not a valid {}", class.qualname)))
-}
-
-/// `Enum("Color", "RED GREEN")`, with names as text, a list, pairs or a dict.
-pub(super) fn functional(
-    interpreter: &mut Interpreter,
-    base: &Rc<Class>,
-    name: &Value,
-    names: &Value,
-) -> PyResult<Value> {
-    let items = match names {
-        Value::Str(text) => text
-            .split([' ', ','])
-            .filter(|name| !name.is_empty())
-            .map(Value::str)
-            .collect(),
-        Value::Dict(dict) => {
-            let dict = dict.borrow();
-            dict.pairs()
-                .map(|(name, value)| Value::tuple(vec![name.clone(), value.clone()]))
-                .collect()
-        }
-        other => interpreter.iterate(other)?,
-    };
-    let name = name.as_text().unwrap_or_default();
-    let mut builder = interpreter.class_builder(&name, "__main__").base(base);
-    for (index, item) in items.iter().enumerate() {
-        let pair = item
-            .as_sequence()
-            .filter(|_| item.as_str().is_none())
-            .unwrap_or_default();
-        builder = match pair.as_slice() {
-            [name, value] => builder.attribute(&name.as_text().unwrap_or_default(), value.clone()),
-            _ => {
-                let number = i64::try_from(index).unwrap_or_default() + 1;
-                builder.attribute(&item.as_text().unwrap_or_default(), Value::Int(number))
+        let stored = match canonical {
+            Some(canonical) => canonical,
+            None => {
+                // A flag of several bits, or of none, is no member of its own.
+                if !flags::is_flag(class) || flags::is_single_bit(&value) {
+                    self.names.push(name.clone());
+                }
+                member
             }
         };
+        class.set(name, stored.clone());
+        self.map.set_text(name.clone(), stored);
+        Ok(())
     }
-    let class = builder.build();
-    create_members(interpreter, &class)?;
-    Ok(Value::Class(class))
 }
 
-/// A member with a name, whatever its class makes of the value.
-pub(super) fn create_member(
+fn check_bases(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<()> {
+    for base in &class.bases {
+        let members = base
+            .get("_member_names_")
+            .and_then(|names| names.as_sequence());
+        if is_enum(base) && members.is_some_and(|members| !members.is_empty()) {
+            let shown = interpreter.repr(&Value::Class(base.clone()))?;
+            let message = format!("<enum '{}'> cannot extend {shown}", class.name);
+            return Err(interpreter.type_error(message));
+        }
+    }
+    Ok(())
+}
+
+fn is_member(interpreter: &Interpreter, class: &Rc<Class>, name: &str, value: &Value) -> bool {
+    let dunder = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
+    let sunder = name.len() > 2 && name.starts_with('_') && name.ends_with('_');
+    let private = name.starts_with(&format!("_{}__", class.name));
+    let ignored = class
+        .get("_ignore_")
+        .is_some_and(|ignored| match ignored.as_str() {
+            Some(text) => text
+                .replace(',', " ")
+                .split_whitespace()
+                .any(|it| it == name),
+            None => ignored
+                .as_sequence()
+                .is_some_and(|items| items.iter().any(|it| it.as_str() == Some(name))),
+        });
+    let descriptor = match value {
+        Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) => true,
+        Value::Instance(instance) => {
+            instance.native::<Property>().is_some()
+                || instance.native::<ClassMethod>().is_some()
+                || instance.native::<StaticMethod>().is_some()
+                || interpreter.lookup(&instance.class, "__get__").is_some()
+        }
+        _ => false,
+    };
+    !(dunder || sunder || private || ignored || descriptor)
+}
+
+/// The value of `auto()`, alone or in a tuple, given the names before it.
+pub(super) fn resolve_auto(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    names: &Namespace,
+    name: &Rc<str>,
+    value: Value,
+) -> PyResult<Value> {
+    if value.native::<Auto>().is_some() {
+        return next_value(interpreter, class, names, name);
+    }
+    match &value {
+        Value::Tuple(items) if items.iter().any(|item| item.native::<Auto>().is_some()) => {
+            let mut resolved = Vec::new();
+            for item in items.iter() {
+                resolved.push(match item.native::<Auto>() {
+                    Some(_) => next_value(interpreter, class, names, name)?,
+                    None => item.clone(),
+                });
+            }
+            Ok(Value::tuple(resolved))
+        }
+        _ => Ok(value),
+    }
+}
+
+/// `_generate_next_value_(name, start, count, last_values)`.
+fn next_value(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    names: &Namespace,
+    name: &Rc<str>,
+) -> PyResult<Value> {
+    let before = names
+        .iter()
+        .filter(|(known, value)| is_member(interpreter, class, known, value));
+    let values: Vec<Value> = before
+        .map(|(_, value)| match value {
+            // Its number stands first when a label follows.
+            Value::Tuple(items) => items.first().cloned().unwrap_or(Value::None),
+            Value::Instance(instance) => instance.get("_value_").unwrap_or_else(|| value.clone()),
+            other => other.clone(),
+        })
+        .collect();
+    let generate = names.get("_generate_next_value_").cloned();
+    if let Some(generate) = generate.or_else(|| class.lookup("_generate_next_value_")) {
+        let function = match &generate {
+            Value::Instance(instance) => interpreter.static_target(instance).unwrap_or(generate),
+            _ => generate,
+        };
+        let arguments = vec![
+            Value::Str(name.clone()),
+            Value::Int(1),
+            Value::Int(values.len() as i64),
+            Value::list(values),
+        ];
+        return interpreter.call(&function, Arguments::positional(arguments));
+    }
+    let highest = values.iter().filter_map(Value::as_i64).max();
+    if flags::is_flag(class) {
+        let bits = 64
+            - u64::try_from(highest.unwrap_or(0))
+                .unwrap_or(0)
+                .leading_zeros();
+        return Ok(Value::Int(1_i64.checked_shl(bits).unwrap_or(0)));
+    }
+    Ok(Value::Int(highest.map_or(1, |last| last.saturating_add(1))))
+}
+
+/// What of `Enum` shows a member goes before what its data type would.
+fn prefer_enum_methods(interpreter: &Interpreter, class: &Rc<Class>) {
+    let Some(first) = class.bases.last() else {
+        return;
+    };
+    for name in ["__repr__", "__str__", "__format__"] {
+        let Some((owner, _)) = class.lookup_with_owner(name) else {
+            continue;
+        };
+        if !interpreter.types.is_builtin(&owner) {
+            continue;
+        }
+        let own = first
+            .mro()
+            .filter(|base| !interpreter.types.is_builtin(base));
+        if let Some(method) = own.map(|base| base.get(name)).find_map(|method| method) {
+            class.set(name, method);
+        }
+    }
+}
+
+/// The built-in type that members carry a value of.
+fn data_type(interpreter: &Interpreter, class: &Rc<Class>) -> Option<Rc<Class>> {
+    let found = class.ancestors.iter().find(|base| {
+        !is_enum(base)
+            && !Rc::ptr_eq(base, &interpreter.types.object)
+            && (interpreter.types.is_builtin(base) || base.native.is_some())
+    });
+    found.cloned()
+}
+
+fn make_member(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     name: &Rc<str>,
     value: Value,
+    extra: Namespace,
+    members: &Members,
 ) -> PyResult<Value> {
     let arguments = match &value {
         Value::Tuple(items) => items.to_vec(),
         other => vec![other.clone()],
     };
-    let member = new_member(interpreter, class, &value, &arguments)?;
-    let Some(instance) = member.as_instance().cloned() else {
-        return Ok(member);
-    };
-    instance.set("_name_", Value::Str(Rc::clone(name)));
-    if instance.get("_value_").is_none() {
-        let own = instance.native::<Boxed>().map(|boxed| boxed.0.clone());
-        instance.set("_value_", own.unwrap_or(value));
+    let data_type = data_type(interpreter, class);
+    if data_type
+        .as_ref()
+        .is_some_and(|it| it.name.as_ref() == "str")
+    {
+        check_text(interpreter, class, &arguments)?;
     }
-    let init = class.mro().find_map(|base| base.get("__init__"));
-    if let Some(init @ Value::Function(_)) = init {
-        let mut arguments = arguments;
-        arguments.insert(0, member.clone());
-        interpreter.call(&init, Arguments::positional(arguments))?;
+    let data = match &data_type {
+        Some(data_type) => {
+            let callable = Value::Class(data_type.clone());
+            Some(interpreter.call(&callable, Arguments::positional(arguments.clone()))?)
+        }
+        None => None,
+    };
+    let own_new = class.lookup("__new__").and_then(|new| match new {
+        Value::NativeFunction(_) => None,
+        Value::Instance(instance) => interpreter.static_target(&instance),
+        other => Some(other),
+    });
+    let instance = match own_new {
+        Some(new) => {
+            let mut passed = vec![Value::Class(class.clone())];
+            passed.extend(arguments.clone());
+            match interpreter.call(&new, Arguments::positional(passed))? {
+                Value::Instance(instance) => instance,
+                _ => return Err(interpreter.type_error("__new__ of an enum must return a member")),
+            }
+        }
+        None => Instance::new(class),
+    };
+    if let Some(data) = &data
+        && instance.native.get().is_none()
+    {
+        let native: Rc<dyn crate::python::object::NativeObject> = match data {
+            Value::Instance(data) => match data.native.get() {
+                Some(native) => native.clone(),
+                None => Rc::new(Boxed(Value::Instance(data.clone()))),
+            },
+            other => Rc::new(Boxed(other.clone())),
+        };
+        // Checked to be empty.
+        let _ = instance.native.set(native);
+    }
+    if instance.get("_value_").is_none() {
+        instance.set("_value_", data.unwrap_or(value));
+    }
+    instance.set("_name_", Value::Str(name.clone()));
+    instance.set("__objclass__", Value::Class(class.clone()));
+    instance.set("_sort_order_", Value::Int(members.names.len() as i64));
+    for (name, value) in extra {
+        instance.set(&name, value);
+    }
+    let member = Value::Instance(instance);
+    if let Some(init @ Value::Function(_)) = class.lookup("__init__") {
+        let bound = interpreter.bind(&init, Some(&member), class)?;
+        interpreter.call(&bound, Arguments::positional(arguments))?;
     }
     Ok(member)
 }
 
-fn new_member(
+/// `StrEnum` takes text only.
+fn check_text(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
-    value: &Value,
     arguments: &[Value],
-) -> PyResult<Value> {
-    let new = class.mro().find_map(|base| base.get("__new__"));
-    if let Some(new) = new.filter(|new| !matches!(new, Value::NativeFunction(_))) {
-        let owner = Value::Class(Rc::clone(class));
-        let new = interpreter.get_attribute(&owner, "__new__").unwrap_or(new);
-        let mut passed = vec![owner];
-        passed.extend(arguments.iter().cloned());
-        return interpreter.call(&new, Arguments::positional(passed));
+) -> PyResult<()> {
+    let is_str_enum = class.mro().any(|base| base.path() == "enum.StrEnum");
+    match arguments.first() {
+        Some(first) if is_str_enum && first.as_str().is_none() => {
+            let shown = interpreter.repr(first)?;
+            Err(interpreter.type_error(format!("{shown} is not a string")))
+        }
+        _ => Ok(()),
     }
-    let data_type = class
-        .mro()
-        .find(|base| &*base.module == "builtins" && &*base.name != "object")
-        .cloned();
-    let Some(data_type) = data_type else {
-        return Ok(Value::Instance(Instance::new(class)));
-    };
-    let passed = match (&*data_type.name, value) {
-        ("tuple", Value::Tuple(_)) => vec![value.clone()],
-        _ => arguments.to_vec(),
-    };
-    let arguments = Arguments::positional(passed);
-    let inner = interpreter.call(&Value::Class(data_type), arguments)?;
-    Ok(Value::Instance(Instance::with_native(
-        class,
-        Rc::new(Boxed(inner)),
-    )))
 }
 
-fn find(
+/// `Enumeration(value)`.
+pub(super) fn by_value(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
-    names: &[Value],
     value: &Value,
-) -> PyResult<Option<Value>> {
-    for name in names.iter().filter_map(Value::as_text) {
-        if let Some(member) = class.get(&name)
-            && interpreter.equals(&part(&member, "_value_"), value)?
-        {
-            return Ok(Some(member));
+) -> PyResult<Value> {
+    if let Some(member) = enum_member(value)
+        && Rc::ptr_eq(&member.class, class)
+    {
+        return Ok(value.clone());
+    }
+    let members = match class.get("_member_map_") {
+        Some(Value::Dict(map)) => map.borrow().pairs().map(|(_, it)| it.clone()).collect(),
+        _ => Vec::new(),
+    };
+    for member in members {
+        let own = member
+            .as_instance()
+            .and_then(|it| it.get("_value_"))
+            .unwrap_or(Value::None);
+        if interpreter.equals(&own, value)? {
+            return Ok(member);
         }
     }
-    Ok(None)
-}
-
-fn is_auto(value: &Value) -> bool {
-    value
-        .as_instance()
-        .is_some_and(|instance| instance.class.path() == "enum.auto")
-}
-
-/// What `auto()` stands for: `_generate_next_value_`, or the next number, power or name.
-fn next_value(
-    interpreter: &mut Interpreter,
-    class: &Rc<Class>,
-    name: &Rc<str>,
-    values: &[Value],
-) -> PyResult<Value> {
-    if let Some(generate) = class.lookup("_generate_next_value_") {
-        let generate = unwrap_static(&generate);
-        let count = i64::try_from(values.len()).unwrap_or_default();
-        let arguments = vec![
-            Value::Str(Rc::clone(name)),
-            Value::Int(1),
-            Value::Int(count),
-            Value::list(values.to_vec()),
-        ];
-        return interpreter.call(&generate, Arguments::positional(arguments));
+    if let Some(missing) = class.lookup("_missing_") {
+        let bound = interpreter.bind(&missing, None, class)?;
+        let found = interpreter.call(&bound, Arguments::positional(vec![value.clone()]))?;
+        if !found.is_none() {
+            return Ok(found);
+        }
     }
-    let inherits = |path: &str| class.mro().any(|base| base.path() == path);
-    if inherits("enum.StrEnum") {
-        return Ok(Value::str(name.to_lowercase()));
+    if flags::is_flag(class)
+        && let Some(bits) = value.as_i64()
+    {
+        return flags::composite(interpreter, class, bits);
     }
-    let highest = values.iter().filter_map(Value::as_i64).max();
-    let next = match highest {
-        None => 1,
-        Some(highest) if inherits("enum.Flag") => 1_i64
-            .checked_shl(64 - highest.leading_zeros())
-            .unwrap_or(i64::MAX),
-        Some(highest) => highest.saturating_add(1),
-    };
-    Ok(Value::Int(next))
+    let shown = interpreter.repr(value)?;
+    Err(interpreter.value_error(format!("{shown} is not a valid {}", class.qualname)))
 }
 
-/// The function behind a `staticmethod`.
-fn unwrap_static(value: &Value) -> Value {
-    let inner = value
-        .as_instance()
-        .and_then(|instance| instance.native.get()?.attribute("__func__"));
-    inner.unwrap_or_else(|| value.clone())
-}
-
-/// Whether two operands are members of the same enumeration, and their values.
-pub(super) fn operand_values(arguments: &Arguments) -> Option<(Rc<Class>, i64, i64)> {
-    let member = first(arguments);
-    let class = Rc::clone(&member.as_instance()?.class);
-    let other = arguments.positional.get(1)?;
-    let other = match part(other, "_value_") {
-        Value::None => other.as_i64()?,
-        value => value.as_i64()?,
+/// `@unique`
+pub(super) fn check_unique(interpreter: &mut Interpreter, class: &Value) -> PyResult<()> {
+    let Value::Class(class) = class else {
+        return Ok(());
     };
-    Some((class, part(&member, "_value_").as_i64()?, other))
+    let Some(Value::Dict(map)) = class.get("_member_map_") else {
+        return Ok(());
+    };
+    let aliases: Vec<String> = map
+        .borrow()
+        .pairs()
+        .filter_map(|(name, member)| {
+            let own = member.as_instance()?.get("_name_")?.as_text()?;
+            let name = name.as_str()?;
+            (name != &*own).then(|| format!("{name} -> {own}"))
+        })
+        .collect();
+    if aliases.is_empty() {
+        return Ok(());
+    }
+    let shown = interpreter.repr(&Value::Class(class.clone()))?;
+    let message = format!("duplicate values found in {shown}: {}", aliases.join(", "));
+    Err(interpreter.value_error(message))
 }
