@@ -135,11 +135,17 @@ fn syntax_errors_read_as_cpythons() {
     for (case, expected) in cases.iter().zip(expected.lines()) {
         let actual = first_problem(case).unwrap_or_else(|| "no error".to_owned());
         if actual != expected {
-            failures.push(format!("{case}  CPython: {expected}\n  here:    {actual}\n"));
+            failures.push(format!(
+                "{case}  CPython: {expected}\n  here:    {actual}\n"
+            ));
         }
     }
     let (failed, all) = (failures.len(), cases.len());
-    assert!(failed <= DIFFERENT_WORDS, "{failed} of {all}\n{}", failures.join("\n"));
+    assert!(
+        failed <= DIFFERENT_WORDS,
+        "{failed} of {all}\n{}",
+        failures.join("\n")
+    );
 }
 
 fn first_problem(case: &str) -> Option<String> {
@@ -151,28 +157,49 @@ fn first_problem(case: &str) -> Option<String> {
     // A text that parses and then fails when it runs has no place.
     let message = part("msg").and_then(|it| it.as_text())?;
     let (line, column) = (number("lineno"), number("offset"));
-    Some(format!("{line}:{column}: {}: {message}", error.class_name()))
+    Some(format!(
+        "{line}:{column}: {}: {message}",
+        error.class_name()
+    ))
 }
 
 #[test]
 fn nothing_that_a_program_does_ends_the_host() {
     let check = |text: &str, expected: &str| {
         let actual = run_text(text);
-        assert!(actual.starts_with(expected), "{}\n  gives {actual}", &text[..text.len().min(80)]);
+        assert!(
+            actual.starts_with(expected),
+            "{}\n  gives {actual}",
+            &text[..text.len().min(80)]
+        );
     };
     let nested = |open: &str, inner: &str, close: &str, times: usize| {
         format!("x = {}{inner}{}\n", open.repeat(times), close.repeat(times))
     };
-    check(&nested("(", "1", ")", 10_000), "SyntaxError: too many nested parentheses");
+    check(
+        &nested("(", "1", ")", 10_000),
+        "SyntaxError: too many nested parentheses",
+    );
     check(&nested("[", "", "]", 150), "");
     for prefix in ["-", "not ", "lambda: ", "1 if 1 else ", "1 + ", "a."] {
-        check(&nested(prefix, "b", "", 100_000), "SyntaxError: too many nested");
+        check(
+            &nested(prefix, "b", "", 100_000),
+            "SyntaxError: too many nested",
+        );
     }
     check(&nested("1 + ", "1", "", 150), "");
     check(&nested("-", "1", "", 150), "");
-    check(&format!("x = a{}", "[0]".repeat(100_000)), "SyntaxError: too many nested");
-    check(&format!("x = f{}", "()".repeat(100_000)), "SyntaxError: too many nested");
-    let ifs: String = (0..200).map(|depth| format!("{}if 1:\n", " ".repeat(depth))).collect();
+    check(
+        &format!("x = a{}", "[0]".repeat(100_000)),
+        "SyntaxError: too many nested",
+    );
+    check(
+        &format!("x = f{}", "()".repeat(100_000)),
+        "SyntaxError: too many nested",
+    );
+    let ifs: String = (0..200)
+        .map(|depth| format!("{}if 1:\n", " ".repeat(depth)))
+        .collect();
     check(&ifs, "IndentationError: too many levels of indentation");
     for (start, step) in [
         ("a = []", "a = [a]"),
@@ -182,16 +209,33 @@ fn nothing_that_a_program_does_ends_the_host() {
         ("def w(f): return lambda: f()\nf = print", "f = w(f)"),
         ("a = iter([])", "a = map(str, a)"),
     ] {
-        check(&format!("{start}\nfor i in range(100000):\n    {step}\n"), "");
+        check(
+            &format!("{start}\nfor i in range(100000):\n    {step}\n"),
+            "",
+        );
     }
     let deep = "a = []\nb = []\nfor i in range(100000):\n    a = [a]; b = [b]\n";
-    for end in ["repr(a)", "a == b", "import copy\ncopy.deepcopy(a)", "import json\njson.dumps(a)"] {
+    for end in [
+        "repr(a)",
+        "a == b",
+        "import copy\ncopy.deepcopy(a)",
+        "import json\njson.dumps(a)",
+    ] {
         check(&format!("{deep}{end}"), "RecursionError");
     }
-    check("a = iter([])\nfor i in range(100000):\n    a = map(str, a)\nnext(a)\n", "RecursionError");
-    check("a = ()\nfor i in range(100000):\n    a = (a,)\nhash(a)\n", "RecursionError");
+    check(
+        "a = iter([])\nfor i in range(100000):\n    a = map(str, a)\nnext(a)\n",
+        "RecursionError",
+    );
+    check(
+        "a = ()\nfor i in range(100000):\n    a = (a,)\nhash(a)\n",
+        "RecursionError",
+    );
     check("a = []\na.append(a)\nprint(a)\n", "[[...]]");
-    check("def f():\n    f()\nf()\n", "RecursionError: maximum recursion depth exceeded");
+    check(
+        "def f():\n    f()\nf()\n",
+        "RecursionError: maximum recursion depth exceeded",
+    );
     for body in [
         "def __init__(self): A()",
         "def __getattr__(self, n): return self.x",
@@ -199,15 +243,28 @@ fn nothing_that_a_program_does_ends_the_host() {
         "def __eq__(self, o): return self == o",
         "def __repr__(self): return repr(self)",
     ] {
-        check(&format!("class A:\n    {body}\nA().p\nA() == A()\nrepr(A())\n"), "RecursionError");
+        check(
+            &format!("class A:\n    {body}\nA().p\nA() == A()\nrepr(A())\n"),
+            "RecursionError",
+        );
     }
-    check("def g():\n    yield from g()\nlist(g())\n", "RecursionError");
-    check("while True:\n    pass\n", "TimeoutError: the program was stopped");
+    check(
+        "def g():\n    yield from g()\nlist(g())\n",
+        "RecursionError",
+    );
+    check(
+        "while True:\n    pass\n",
+        "TimeoutError: the program was stopped",
+    );
     check(
         "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass\n",
         "TimeoutError",
     );
-    for growth in ["x = 'a'\nwhile 1: x += x", "x = [1]\nwhile 1: x += x", "x = 3\nwhile 1: x *= x"] {
+    for growth in [
+        "x = 'a'\nwhile 1: x += x",
+        "x = [1]\nwhile 1: x += x",
+        "x = 3\nwhile 1: x *= x",
+    ] {
         check(growth, "MemoryError");
     }
     for large in [

@@ -16,11 +16,40 @@ use Instruction as I;
 
 impl<'a> Compiler<'a> {
     /// Compiles an expression: `(-- value)`.
+    ///
+    /// Long sums and chains of calls nest to the left, so that side is walked, not recursed into.
     pub(super) fn expression(&mut self, expression: &'a Expr) -> CompileResult {
-        let outer = std::mem::replace(&mut self.range, bounds(expression.range()));
-        let result = self.expression_here(expression);
+        let outer = self.range;
+        let (innermost, chain) = left_chain(expression);
+        self.range = bounds(innermost.range());
+        self.expression_here(innermost)?;
+        for link in chain.into_iter().rev() {
+            self.range = bounds(link.range());
+            self.link(link)?;
+        }
         self.range = outer;
-        result
+        Ok(())
+    }
+
+    /// `(left -- value)`, for an expression whose left operand is compiled already.
+    fn link(&mut self, expression: &'a Expr) -> CompileResult {
+        match expression {
+            Expr::Attribute(it) => {
+                let index = self.attribute_index(&it.attr);
+                self.emit(I::LoadAttribute(index));
+            }
+            Expr::Subscript(it) => {
+                self.subscript(&it.slice)?;
+                self.emit(I::LoadItem);
+            }
+            Expr::Call(it) => self.call_arguments(&it.arguments)?,
+            Expr::BinOp(it) => {
+                self.expression(&it.right)?;
+                self.emit(I::Binary(binary_operator(it.op)));
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn expression_here(&mut self, expression: &'a Expr) -> CompileResult {
@@ -37,23 +66,10 @@ impl<'a> Compiler<'a> {
             Expr::FString(it) => self.format_string(it)?,
             Expr::TString(it) => self.unsupported("template strings", it),
             Expr::Name(it) => self.load_name(&it.id),
-            Expr::Attribute(it) => {
-                self.expression(&it.value)?;
-                let index = self.attribute_index(&it.attr);
-                self.emit(I::LoadAttribute(index));
-            }
-            Expr::Subscript(it) => {
-                self.expression(&it.value)?;
-                self.subscript(&it.slice)?;
-                self.emit(I::LoadItem);
+            Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_) | Expr::BinOp(_) => {
+                self.link(expression)?;
             }
             Expr::Slice(it) => self.slice(it)?,
-            Expr::Call(it) => self.call(it)?,
-            Expr::BinOp(it) => {
-                self.expression(&it.left)?;
-                self.expression(&it.right)?;
-                self.emit(I::Binary(binary_operator(it.op)));
-            }
             Expr::UnaryOp(it) => self.unary(it)?,
             Expr::BoolOp(it) => self.boolean(it)?,
             Expr::Compare(it) => self.comparison(it)?,
@@ -183,11 +199,6 @@ impl<'a> Compiler<'a> {
         }
         self.emit(I::BuildSlice);
         Ok(())
-    }
-
-    fn call(&mut self, call: &'a ast::ExprCall) -> CompileResult {
-        self.expression(&call.func)?;
-        self.call_arguments(&call.arguments)
     }
 
     /// `(callee -- result)`
@@ -557,6 +568,22 @@ impl<'a> Compiler<'a> {
             _ => I::DictSet(depth),
         });
         Ok(())
+    }
+}
+
+/// The innermost left operand, and the expressions around it from the outside in.
+pub(super) fn left_chain(expression: &Expr) -> (&Expr, Vec<&Expr>) {
+    let (mut innermost, mut chain) = (expression, Vec::new());
+    loop {
+        let left = match innermost {
+            Expr::Attribute(it) => &it.value,
+            Expr::Subscript(it) => &it.value,
+            Expr::Call(it) => &it.func,
+            Expr::BinOp(it) => &it.left,
+            _ => return (innermost, chain),
+        };
+        chain.push(innermost);
+        innermost = left;
     }
 }
 

@@ -9,6 +9,7 @@ use ruff_python_ast::{self as ast, Expr, ExprContext, Pattern, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::CompileError;
+use super::expression::left_chain;
 
 /// A set of names in the order of first mention, so that compiling is deterministic.
 pub(super) type Names = IndexSet<Rc<str>>;
@@ -304,6 +305,50 @@ impl Collector {
         }
     }
 
+    fn visit_innermost<'a>(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Name(name) => match name.ctx {
+                ExprContext::Load | ExprContext::Invalid => self.reference(&name.id),
+                ExprContext::Store => self.bind(&name.id),
+                ExprContext::Del => {
+                    self.bind(&name.id);
+                    self.reference(&name.id);
+                }
+            },
+            Expr::Named(named) => {
+                self.visit_expr(&named.value);
+                if let Expr::Name(name) = named.target.as_ref() {
+                    self.bind_walrus(&name.id);
+                }
+            }
+            Expr::Lambda(lambda) => {
+                if let Some(parameters) = &lambda.parameters {
+                    self.defaults_and_annotations(parameters);
+                }
+                let node = (lambda.range, NodeKind::Lambda);
+                let outer = self.enter(ScopeKind::Function, node, None);
+                if let Some(parameters) = &lambda.parameters {
+                    self.parameters(parameters);
+                }
+                self.visit_expr(&lambda.body);
+                self.current = outer;
+            }
+            Expr::ListComp(it) => self.comprehension(it.range, &[&it.elt], &it.generators, false),
+            Expr::SetComp(it) => self.comprehension(it.range, &[&it.elt], &it.generators, false),
+            Expr::DictComp(it) => {
+                let mut elements: Vec<&Expr> = it.key.as_deref().into_iter().collect();
+                elements.push(&it.value);
+                self.comprehension(it.range, &elements, &it.generators, false);
+            }
+            Expr::Generator(it) => self.comprehension(it.range, &[&it.elt], &it.generators, true),
+            Expr::Yield(_) | Expr::YieldFrom(_) => {
+                self.scope().is_generator = true;
+                visitor::walk_expr(self, expression);
+            }
+            _ => visitor::walk_expr(self, expression),
+        }
+    }
+
     fn comprehension<'a>(
         &mut self,
         range: TextRange,
@@ -446,46 +491,15 @@ impl<'a> Visitor<'a> for Collector {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Name(name) => match name.ctx {
-                ExprContext::Load | ExprContext::Invalid => self.reference(&name.id),
-                ExprContext::Store => self.bind(&name.id),
-                ExprContext::Del => {
-                    self.bind(&name.id);
-                    self.reference(&name.id);
-                }
-            },
-            Expr::Named(named) => {
-                self.visit_expr(&named.value);
-                if let Expr::Name(name) = named.target.as_ref() {
-                    self.bind_walrus(&name.id);
-                }
+        let (innermost, chain) = left_chain(expression);
+        self.visit_innermost(innermost);
+        for link in chain.into_iter().rev() {
+            match link {
+                Expr::Subscript(it) => self.visit_expr(&it.slice),
+                Expr::Call(it) => self.visit_arguments(&it.arguments),
+                Expr::BinOp(it) => self.visit_expr(&it.right),
+                _ => {}
             }
-            Expr::Lambda(lambda) => {
-                if let Some(parameters) = &lambda.parameters {
-                    self.defaults_and_annotations(parameters);
-                }
-                let node = (lambda.range, NodeKind::Lambda);
-                let outer = self.enter(ScopeKind::Function, node, None);
-                if let Some(parameters) = &lambda.parameters {
-                    self.parameters(parameters);
-                }
-                self.visit_expr(&lambda.body);
-                self.current = outer;
-            }
-            Expr::ListComp(it) => self.comprehension(it.range, &[&it.elt], &it.generators, false),
-            Expr::SetComp(it) => self.comprehension(it.range, &[&it.elt], &it.generators, false),
-            Expr::DictComp(it) => {
-                let mut elements: Vec<&Expr> = it.key.as_deref().into_iter().collect();
-                elements.push(&it.value);
-                self.comprehension(it.range, &elements, &it.generators, false);
-            }
-            Expr::Generator(it) => self.comprehension(it.range, &[&it.elt], &it.generators, true),
-            Expr::Yield(_) | Expr::YieldFrom(_) => {
-                self.scope().is_generator = true;
-                visitor::walk_expr(self, expression);
-            }
-            _ => visitor::walk_expr(self, expression),
         }
     }
 

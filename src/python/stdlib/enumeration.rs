@@ -215,7 +215,11 @@ impl NativeClass for EnumType {
     }
 
     fn class_repr(&self, class: &Rc<Class>) -> Option<String> {
-        let kind = if flags::is_flag(class) { "flag" } else { "enum" };
+        let kind = if flags::is_flag(class) {
+            "flag"
+        } else {
+            "enum"
+        };
         Some(format!("<{kind} '{}'>", class.name))
     }
 }

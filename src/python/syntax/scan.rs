@@ -8,8 +8,10 @@ use super::SyntaxProblem;
 /// CPython's own bounds.
 const MOST_BRACKETS: usize = 200;
 const MOST_INDENTS: usize = 100;
-/// Operators that can nest without brackets, in one expression.
+/// Operators in one expression: each nests it once more, to the left.
 const MOST_OPERATORS: usize = 1000;
+/// What nests an expression to the right without brackets: `not`, `lambda`, signs and `else`.
+const MOST_PREFIXES: usize = 150;
 
 /// What the scan found.
 #[derive(Default)]
@@ -29,7 +31,8 @@ pub(super) fn scan(text: &str) -> Scan {
         bytes: text.as_bytes(),
         at: 0,
         brackets: Vec::new(),
-        operators: vec![0],
+        operators: vec![(0, 0)],
+        after_operand: false,
         indents: vec![0],
         result: Scan::default(),
     };
@@ -42,8 +45,10 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
     brackets: Vec<(u8, usize)>,
-    /// Operators seen, per open bracket.
-    operators: Vec<usize>,
+    /// Operators and prefixes seen, per open bracket.
+    operators: Vec<(usize, usize)>,
+    /// Whether an operand has just ended, so that a sign is an operator.
+    after_operand: bool,
     indents: Vec<usize>,
     result: Scan,
 }
@@ -93,20 +98,32 @@ impl Scanner<'_> {
         }
     }
 
+    /// CPython's tokenizer gives these to the parser, which finds no rule for them.
     fn invalid_character(&mut self) {
-        // CPython's tokenizer gives these to the parser, which finds no rule for them.
         let at = self.at;
         self.fail(at, at + 1, "SyntaxError", "invalid syntax");
     }
 
     fn operator(&mut self) {
-        self.at += 1;
-        if let Some(count) = self.operators.last_mut() {
-            *count += 1;
+        let sign = matches!(self.bytes[self.at], b'+' | b'-' | b'~');
+        let power = self.bytes[self.at..].starts_with(b"**");
+        let is_prefix = (sign && !self.after_operand) || power;
+        self.at += 1 + usize::from(power);
+        self.after_operand = false;
+        self.nest(is_prefix);
+    }
+
+    /// Counts one more level of nesting.
+    fn nest(&mut self, is_prefix: bool) {
+        if let Some((operators, prefixes)) = self.operators.last_mut() {
+            *operators += 1;
+            *prefixes += usize::from(is_prefix);
         }
-        if self.operators.iter().sum::<usize>() > MOST_OPERATORS {
+        let count =
+            |part: fn(&(usize, usize)) -> usize| self.operators.iter().map(part).sum::<usize>();
+        if count(|it| it.0) > MOST_OPERATORS || count(|it| it.1) > MOST_PREFIXES {
             self.result.too_deep = true;
-            let at = self.at - 1;
+            let at = self.at.saturating_sub(1);
             self.fail(
                 at,
                 at + 1,
@@ -117,14 +134,16 @@ impl Scanner<'_> {
     }
 
     fn reset_operators(&mut self) {
+        self.after_operand = false;
         if let Some(count) = self.operators.last_mut() {
-            *count = 0;
+            *count = (0, 0);
         }
     }
 
     fn open(&mut self, bracket: u8) {
         self.brackets.push((bracket, self.at));
-        self.operators.push(0);
+        self.operators.push((0, 0));
+        self.after_operand = false;
         self.at += 1;
         if self.brackets.len() >= MOST_BRACKETS {
             self.result.too_deep = true;
@@ -156,6 +175,9 @@ impl Scanner<'_> {
             }
             Some(_) => {
                 self.operators.pop();
+                // A call or a subscript nests what it follows.
+                self.nest(false);
+                self.after_operand = true;
             }
         }
     }
@@ -208,16 +230,14 @@ impl Scanner<'_> {
             let quote = *quote;
             return self.string(quote, format);
         }
-        if matches!(
-            word,
-            "lambda" | "not" | "if" | "else" | "and" | "or" | "await" | "in" | "is"
-        ) {
-            self.at -= 1;
-            self.operator();
+        self.after_operand = !is_operator_word(word);
+        if matches!(word, "lambda" | "not" | "if" | "else" | "await") {
+            self.nest(true);
         }
     }
 
     fn number(&mut self) {
+        self.after_operand = true;
         let start = self.at;
         let digits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
         while let Some(byte) = self.bytes.get(self.at) {
@@ -241,8 +261,9 @@ impl Scanner<'_> {
         let start = self.at;
         let triple = self.bytes[start..].starts_with(&[quote; 3]);
         self.at += if triple { 3 } else { 1 };
-        let what = if format { "f-string" } else { "string" };
-        let _ = what;
+        self.after_operand = true;
+        let mut fields = 0_usize;
+        let counted = self.operators.last().copied();
         loop {
             match self.bytes.get(self.at) {
                 None => return self.unterminated(start, triple),
@@ -255,8 +276,43 @@ impl Scanner<'_> {
                         return;
                     }
                 }
-                Some(_) => self.at += 1,
+                Some(byte) => {
+                    if format {
+                        self.replacement_field(*byte, &mut fields);
+                        // Fields stand side by side; only what one contains nests.
+                        if let (0, Some(counted), Some(last)) =
+                            (fields, counted, self.operators.last_mut())
+                        {
+                            *last = counted;
+                        }
+                    }
+                    self.at += 1;
+                }
             }
+        }
+    }
+
+    /// Counts what nests inside the replacement fields of an f-string. The counting is coarse: what
+    /// it refuses nobody writes.
+    fn replacement_field(&mut self, byte: u8, depth: &mut usize) {
+        match byte {
+            b'{' | b'(' | b'[' if byte == b'{' || *depth > 0 => {
+                *depth += 1;
+                if *depth > MOST_BRACKETS / 2 {
+                    self.result.too_deep = true;
+                    let at = self.at;
+                    self.fail(
+                        at,
+                        at + 1,
+                        "SyntaxError",
+                        "f-string: expressions nested too deeply",
+                    );
+                }
+            }
+            b'}' | b')' | b']' => *depth = depth.saturating_sub(1),
+            b'-' | b'+' | b'~' | b'*' if *depth > 0 => self.nest(true),
+            b' ' | b'.' if *depth > 0 => self.nest(false),
+            _ => {}
         }
     }
 
@@ -344,6 +400,15 @@ impl Scanner<'_> {
 fn is_continuation(character: char) -> bool {
     // Combining marks continue an identifier.
     matches!(u32::from(character), 0x300..=0x36f | 0x483..=0x487 | 0x591..=0x5bd | 0x64b..=0x65f | 0x900..=0x903 | 0x93a..=0x94f)
+}
+
+/// Words after which an operand follows.
+fn is_operator_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "and", "as", "assert", "await", "del", "elif", "else", "for", "from", "if", "in", "is",
+        "lambda", "not", "or", "raise", "return", "while", "with", "yield",
+    ];
+    WORDS.contains(&word)
 }
 
 fn is_string_prefix(word: &str) -> bool {
