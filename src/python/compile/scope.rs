@@ -381,7 +381,7 @@ impl Collector {
         self.current = outer;
     }
 
-    fn declare(&mut self, names: &[ast::Identifier], is_global: bool) {
+    fn declare(&mut self, range: TextRange, names: &[ast::Identifier], is_global: bool) {
         let keyword = if is_global { "global" } else { "nonlocal" };
         for name in names {
             let mangled = self.mangled(name.as_str());
@@ -403,8 +403,7 @@ impl Collector {
                 None
             };
             if let Some(message) = problem {
-                self.error
-                    .get_or_insert(CompileError::new(message, name.range()));
+                self.error.get_or_insert(CompileError::new(message, range));
             }
             let scope = self.scope();
             if is_global {
@@ -448,8 +447,8 @@ impl<'a> Visitor<'a> for Collector {
                 self.visit_body(&class.body);
                 self.current = outer;
             }
-            Stmt::Global(global) => self.declare(&global.names, true),
-            Stmt::Nonlocal(nonlocal) => self.declare(&nonlocal.names, false),
+            Stmt::Global(global) => self.declare(global.range, &global.names, true),
+            Stmt::Nonlocal(nonlocal) => self.declare(nonlocal.range, &nonlocal.names, false),
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();

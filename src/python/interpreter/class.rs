@@ -12,6 +12,9 @@ use crate::python::machine::ClassStatement;
 use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod};
 use crate::python::value::{Class, Instance, Namespace, Value};
 
+/// A longer line of ancestors is freed by deeper recursion than the host's stack allows.
+const MOST_ANCESTORS: usize = 500;
+
 impl Interpreter {
     /// Creates a class as a class statement with this body would.
     ///
@@ -86,6 +89,13 @@ impl Interpreter {
                 names.join(", ")
             )));
         };
+        self.charge(ancestors.len())?;
+        if ancestors.len() > MOST_ANCESTORS {
+            return Err(self.raise(
+                "RecursionError",
+                "too many classes in the line of inheritance",
+            ));
+        }
         let module = attributes
             .shift_remove("__module__")
             .and_then(|module| module.as_text())

@@ -75,6 +75,12 @@ impl NativeObject for Partial {
     fn is_callable(&self) -> bool {
         true
     }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.function, Value::None));
+        values.append(&mut self.arguments);
+        values.extend(std::mem::take(&mut self.keywords).into_values());
+    }
 }
 
 /// `functools.cached_property`.
@@ -185,6 +191,11 @@ impl NativeObject for Cached {
 
     fn is_callable(&self) -> bool {
         true
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.function, Value::None));
+        values.extend(std::mem::take(self.entries.get_mut()).into_values());
     }
 }
 

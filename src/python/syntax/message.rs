@@ -10,10 +10,9 @@ use ParseErrorType as E;
 
 /// The problem that CPython would report where the parser found this error.
 pub(super) fn of(text: &str, error: &ParseError, _scan: &Scan) -> SyntaxProblem {
-    let range = error.location;
-    let context = Context::new(text, range);
+    let context = Context::new(text, error.location);
     let (class, message) = context.message(&error.error);
-    SyntaxProblem::at(text, context.place(&error.error), class, &message)
+    SyntaxProblem::at(text, context.place(&error.error, &message), class, &message)
 }
 
 struct Context<'a> {
@@ -24,6 +23,14 @@ struct Context<'a> {
     /// The text from the error on.
     after: &'a str,
 }
+
+/// Texts that CPython shows at the beginning of the expression before the error.
+const AT_EXPRESSION: &[&str] = &[
+    "invalid syntax. Perhaps you forgot a comma?",
+    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+    "expected 'else' after 'if' expression",
+    "':' expected after dictionary key",
+];
 
 impl<'a> Context<'a> {
     fn new(text: &'a str, range: TextRange) -> Self {
@@ -37,19 +44,99 @@ impl<'a> Context<'a> {
         }
     }
 
+    fn start(&self) -> usize {
+        self.range.start().to_usize().min(self.text.len())
+    }
+
     /// Where CPython puts the caret.
-    fn place(&self, error: &ParseErrorType) -> TextRange {
+    fn place(&self, error: &ParseErrorType, message: &str) -> TextRange {
+        let at = self.start();
+        let line_start = at - self.before.len();
+        let line_end = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |end| at + end);
+        let range = |start: usize, end: usize| {
+            TextRange::new(
+                TextSize::new(start as u32),
+                TextSize::new(end.max(start) as u32),
+            )
+        };
+        let statement = line_start + (self.before.len() - self.before.trim_start().len());
         match error {
             E::UnexpectedIndentation => {
-                // The end of the indented line.
-                let at = self.range.start().to_usize();
-                let end = self.text[at..]
-                    .find('\n')
-                    .map_or(self.text.len(), |end| at + end);
-                TextRange::empty(TextSize::new(end as u32))
+                let line = &self.text[line_start..line_end];
+                let indent = line.len() - line.trim_start().len();
+                range(
+                    line_start + indent.saturating_sub(1),
+                    line_start + indent.saturating_sub(1),
+                )
+            }
+            _ if AT_EXPRESSION.contains(&message) => {
+                range(self.expression_start(), self.range.end().to_usize())
+            }
+            _ if message.starts_with("Missing parentheses")
+                || message.ends_with("for augmented assignment") =>
+            {
+                range(statement, line_end)
+            }
+            _ if message.starts_with("f-string:") => range(line_end, line_end),
+            _ if message.starts_with("expected 'except'") && self.after.trim().is_empty() => {
+                let end = self.text.trim_end().len();
+                range(end, end)
+            }
+            E::PositionalAfterKeywordArgument | E::PositionalAfterKeywordUnpacking => {
+                let close = self.closing_bracket();
+                range(close, close + 1)
             }
             _ => self.range,
         }
+    }
+
+    /// The beginning of the expression that ends where the error is.
+    fn expression_start(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut depth) = (self.start(), 0_usize);
+        while at > 0 {
+            let byte = bytes[at - 1];
+            match byte {
+                b')' | b']' | b'}' => depth += 1,
+                b'(' | b'[' | b'{' if depth == 0 => break,
+                b'(' | b'[' | b'{' => depth -= 1,
+                b',' | b':' | b';' | b'\n' if depth == 0 => break,
+                b'=' if depth == 0
+                    && !matches!(
+                        at.checked_sub(2).map(|it| bytes[it]),
+                        Some(b'=' | b'!' | b'<' | b'>')
+                    ) =>
+                {
+                    break;
+                }
+                _ => {}
+            }
+            at -= 1;
+        }
+        let skipped = self.text[at..self.start()].trim_start();
+        let mut start = self.start() - skipped.len();
+        for keyword in ["if ", "elif ", "while ", "return ", "not "] {
+            if skipped.starts_with(keyword) {
+                start += keyword.len();
+            }
+        }
+        start
+    }
+
+    /// The bracket that closes the one that the error is in.
+    fn closing_bracket(&self) -> usize {
+        let mut depth = 0_usize;
+        for (index, byte) in self.after.bytes().enumerate() {
+            match byte {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' if depth == 0 => return self.start() + index,
+                b')' | b']' | b'}' => depth -= 1,
+                _ => {}
+            }
+        }
+        self.start()
     }
 
     fn message(&self, error: &ParseErrorType) -> (&'static str, String) {
@@ -59,10 +146,13 @@ impl<'a> Context<'a> {
             E::OtherError(message) if message.starts_with("Expected an indented block") => {
                 ("IndentationError", self.indented_block(message))
             }
-            E::OtherError(message) => plain(&other(message)),
-            E::ExpectedToken { expected, .. } => {
-                let expected = expected.to_string();
-                plain(&self.expected_token(&expected))
+            E::OtherError(message) if message.starts_with("Expected a parameter name") => {
+                plain(&self.keyword_target())
+            }
+            E::OtherError(message) => plain(&self.other(message)),
+            E::ExpectedToken { expected, .. } => plain(&self.expected_token(&expected.to_string())),
+            E::ExpectedExpression if self.in_empty_field() => {
+                plain("f-string: empty expression not allowed")
             }
             E::ExpectedExpression
             | E::EmptySlice
@@ -99,15 +189,26 @@ impl<'a> Context<'a> {
             | E::InvalidDeleteTarget => plain(&self.target(error)),
             E::FStringError(inner) => plain(&format_string(&inner.to_string())),
             E::Lexical(inner) => self.lexical(inner),
-            E::EmptyImportNames
-                if self.text[..self.range.start().to_usize()]
-                    .trim_end()
-                    .ends_with(',') =>
-            {
+            E::EmptyImportNames if self.text[..self.start()].trim_end().ends_with(',') => {
                 plain("trailing comma not allowed without surrounding parentheses")
             }
             _ => plain("invalid syntax"),
         }
+    }
+
+    /// `f(1=2)`
+    fn keyword_target(&self) -> String {
+        let end = self.range.end().to_usize().min(self.text.len());
+        match self.text.get(self.start()..end) {
+            Some(constant @ ("True" | "False" | "None")) => format!("cannot assign to {constant}"),
+            _ => "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned(),
+        }
+    }
+
+    /// Whether the error is where a replacement field has no expression.
+    fn in_empty_field(&self) -> bool {
+        self.text[..self.start()].trim_end().ends_with('{')
+            && self.after.trim_start().starts_with(['}', '!', ':'])
     }
 
     fn lexical(&self, error: &LexicalErrorType) -> (&'static str, String) {
@@ -143,14 +244,10 @@ impl<'a> Context<'a> {
     /// `expected an indented block after class definition on line N`.
     fn indented_block(&self, message: &str) -> String {
         let header_line = self.header_line();
-        let what = message
-            .trim_start_matches("Expected an indented block after ")
-            .replace('`', "'");
-        let what = match what.as_str() {
-            "function definition" => "function definition".to_owned(),
-            "class definition" => "class definition".to_owned(),
-            other => other.to_owned(),
-        };
+        let what = message.trim_start_matches("Expected an indented block after ");
+        let what = what
+            .replace('`', "'")
+            .replace("'class' definition", "class definition");
         format!("expected an indented block after {what} on line {header_line}")
     }
 
@@ -179,6 +276,10 @@ impl<'a> Context<'a> {
                 "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
             }
             ":" if self.header_needs_colon() => "expected ':'".to_owned(),
+            ":" if self.after.starts_with(['}', ',']) => {
+                "':' expected after dictionary key".to_owned()
+            }
+            "else" => "expected 'else' after 'if' expression".to_owned(),
             "(" if self.before.trim_start().starts_with("def ") => "expected '('".to_owned(),
             _ => self.invalid(),
         }
@@ -195,6 +296,14 @@ impl<'a> Context<'a> {
 
     /// `invalid syntax`, with a guess where CPython makes one.
     fn invalid(&self) -> String {
+        let operator = self.after.get(..3).unwrap_or(self.after);
+        let is_augmented = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@="]
+            .iter()
+            .any(|augmented| operator.starts_with(augmented));
+        if is_augmented {
+            let kind = target_kind(self.before.trim());
+            return format!("'{kind}' is an illegal expression for augmented assignment");
+        }
         if self.forgotten_comma() {
             return "invalid syntax. Perhaps you forgot a comma?".to_owned();
         }
@@ -210,7 +319,7 @@ impl<'a> Context<'a> {
 
     /// Two expressions side by side inside brackets.
     fn forgotten_comma(&self) -> bool {
-        let at = self.range.start().to_usize().min(self.text.len());
+        let at = self.start();
         let open = super::scan::scan(&self.text[..at]).unclosed.is_some();
         let next = self.after.chars().next();
         let previous = self.text[..at].trim_end().chars().next_back();
@@ -235,6 +344,20 @@ impl<'a> Context<'a> {
         open && starts && ends && !is_keyword(&word) && !is_keyword(&before_word)
     }
 
+    fn other(&self, message: &str) -> String {
+        if message.starts_with("Expected `except` or `finally`") {
+            return "expected 'except' or 'finally' block".to_owned();
+        }
+        if message.starts_with("Duplicate keyword argument") {
+            let name = message.split(['"', '`', '\'']).nth(1).unwrap_or_default();
+            return format!("keyword argument repeated: {name}");
+        }
+        if self.after.starts_with("else") || message.contains("`else`") {
+            return "expected 'else' after 'if' expression".to_owned();
+        }
+        self.invalid()
+    }
+
     fn target(&self, error: &ParseErrorType) -> String {
         let end = self.range.end().to_usize().min(self.text.len());
         let target = self
@@ -254,24 +377,41 @@ impl<'a> Context<'a> {
             _ if matches!(kind.as_str(), "True" | "False" | "None" | "ellipsis") => {
                 format!("cannot assign to {kind}")
             }
+            _ if kind == "yield expression" => {
+                "assignment to yield expression not possible".to_owned()
+            }
             _ if self.in_call() => {
                 "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned()
             }
+            _ if !self.is_whole_target() => format!("cannot assign to {kind}"),
             _ => format!("cannot assign to {kind} here. Maybe you meant '==' instead of '='?"),
         }
     }
 
+    /// Whether the target stands alone before `=`, not inside a display nor after `for` or `as`.
+    fn is_whole_target(&self) -> bool {
+        let before = self.before.trim();
+        before.is_empty() || before.ends_with(['=', ':', ';'])
+    }
+
+    /// Whether the error is among the arguments of a call.
     fn in_call(&self) -> bool {
-        let at = self.range.start().to_usize().min(self.text.len());
-        super::scan::scan(&self.text[..at])
-            .unclosed
-            .is_some_and(|it| it.message.starts_with("'('"))
+        let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed;
+        unclosed.is_some_and(|it| {
+            let open = it.span.start as usize;
+            let called = self.text[..open].chars().next_back();
+            it.message.starts_with("'('")
+                && called.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ')' | ']'))
+        })
     }
 }
 
 /// How CPython names an expression that is no target.
 fn target_kind(target: &str) -> String {
     use ruff_python_ast::Expr;
+    if target.starts_with("yield") {
+        return "yield expression".to_owned();
+    }
     let Ok(expression) = super::parse_expression(target) else {
         return "expression".to_owned();
     };
@@ -326,26 +466,5 @@ fn format_string(message: &str) -> String {
         "single `}` is not allowed" => "f-string: single '}' is not allowed".to_owned(),
         "unterminated string" => "f-string: unterminated string".to_owned(),
         _ => "f-string: invalid syntax".to_owned(),
-    }
-}
-
-fn other(message: &str) -> String {
-    let lowered = message.replace('`', "'");
-    match lowered.as_str() {
-        it if it.starts_with("Expected 'except' or 'finally'") => {
-            "expected 'except' or 'finally' block".to_owned()
-        }
-        it if it.starts_with("Expected an identifier") || it.starts_with("Expected a ") => {
-            "invalid syntax".to_owned()
-        }
-        it if it.starts_with("Duplicate keyword argument") => {
-            let name = it
-                .split('"')
-                .nth(1)
-                .or_else(|| it.split('\'').nth(1))
-                .unwrap_or_default();
-            format!("keyword argument repeated: {name}")
-        }
-        _ => "invalid syntax".to_owned(),
     }
 }

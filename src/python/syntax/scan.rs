@@ -33,7 +33,7 @@ pub(super) fn scan(text: &str) -> Scan {
         brackets: Vec::new(),
         operators: vec![(0, 0)],
         after_operand: false,
-        indents: vec![0],
+        indents: vec![(0, 0)],
         result: Scan::default(),
     };
     scanner.run();
@@ -49,7 +49,8 @@ struct Scanner<'a> {
     operators: Vec<(usize, usize)>,
     /// Whether an operand has just ended, so that a sign is an operator.
     after_operand: bool,
-    indents: Vec<usize>,
+    /// Columns with tabs of eight and of one, which must agree in order.
+    indents: Vec<(usize, usize)>,
     result: Scan,
 }
 
@@ -318,7 +319,9 @@ impl Scanner<'_> {
 
     fn unterminated(&mut self, start: usize, triple: bool) {
         let end = self.at.min(self.bytes.len());
-        let line = self.line(end);
+        // The text's last line break begins no line.
+        let last = self.text.len() - usize::from(self.text.ends_with('\n'));
+        let line = self.line(if triple { end.min(last) } else { end });
         let message = if triple {
             format!("unterminated triple-quoted string literal (detected at line {line})")
         } else {
@@ -330,40 +333,55 @@ impl Scanner<'_> {
     /// Measures the indentation of the line that begins here.
     fn indentation(&mut self) {
         let start = self.at;
-        let mut column = 0;
+        let (mut column, mut narrow) = (0, 0);
         loop {
             match self.bytes.get(self.at) {
-                Some(b' ') => column += 1,
-                Some(b'\t') => column = (column / 8 + 1) * 8,
-                Some(b'\x0c') => column = 0,
+                Some(b' ') => (column, narrow) = (column + 1, narrow + 1),
+                Some(b'\t') => (column, narrow) = ((column / 8 + 1) * 8, narrow + 1),
+                Some(b'\x0c') => (column, narrow) = (0, 0),
                 _ => break,
             }
             self.at += 1;
         }
-        let rest = self.bytes.get(self.at);
-        if matches!(rest, None | Some(b'\n' | b'#' | b'\r')) {
+        if matches!(self.bytes.get(self.at), None | Some(b'\n' | b'#' | b'\r')) {
             return;
         }
-        let current = self.indents.last().copied().unwrap_or(0);
-        if column > current {
-            self.indents.push(column);
+        self.dent(start, column, narrow);
+    }
+
+    fn dent(&mut self, start: usize, column: usize, narrow: usize) {
+        let current = self.indents.last().copied().unwrap_or((0, 0));
+        if column > current.0 {
+            if narrow <= current.1 {
+                return self.mixed_tabs(start);
+            }
+            self.indents.push((column, narrow));
             if self.indents.len() > MOST_INDENTS {
                 self.result.too_deep = true;
                 let at = self.at;
                 self.fail(at, at, "IndentationError", "too many levels of indentation");
             }
-        } else if column < current {
-            while self.indents.last().is_some_and(|indent| *indent > column) {
-                self.indents.pop();
-            }
-            if self.indents.last() != Some(&column) {
+            return;
+        }
+        while self.indents.last().is_some_and(|indent| indent.0 > column) {
+            self.indents.pop();
+        }
+        match self.indents.last() {
+            Some(indent) if indent.0 != column => {
                 let end = self.text[start..]
                     .find('\n')
                     .map_or(self.text.len(), |at| start + at);
                 let message = "unindent does not match any outer indentation level";
                 self.fail(end, end, "IndentationError", message);
             }
+            Some(indent) if indent.1 != narrow => self.mixed_tabs(start),
+            _ => {}
         }
+    }
+
+    fn mixed_tabs(&mut self, start: usize) {
+        let message = "inconsistent use of tabs and spaces in indentation";
+        self.fail(start, start, "TabError", message);
     }
 
     fn line(&self, at: usize) -> usize {

@@ -70,6 +70,10 @@ impl NativeObject for ClassMethod {
     fn attribute(&self, name: &str) -> Option<Value> {
         wrapped_attribute(&self.0, name)
     }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.0, Value::None));
+    }
 }
 
 impl NativeObject for StaticMethod {
@@ -79,6 +83,10 @@ impl NativeObject for StaticMethod {
 
     fn attribute(&self, name: &str) -> Option<Value> {
         wrapped_attribute(&self.0, name)
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.0, Value::None));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
-use crate::python::value::Value;
+use crate::python::value::{Value, dismantle};
 
 /// An iterator over values that are there already.
 pub(in crate::python) struct Items(RefCell<VecDeque<Value>>, &'static str);
@@ -378,5 +378,17 @@ impl NativeObject for Adapter {
 
     fn release(&mut self, values: &mut Vec<Value>) {
         values.append(self.sources.get_mut());
+    }
+}
+
+impl Drop for Adapter {
+    fn drop(&mut self) {
+        dismantle(std::mem::take(self.sources.get_mut()));
+    }
+}
+
+impl Drop for Items {
+    fn drop(&mut self) {
+        dismantle(std::mem::take(self.0.get_mut()).into());
     }
 }

@@ -56,6 +56,16 @@ pub(in crate::python) fn dismantle(mut values: Vec<Value>) {
                     values.extend(entries(dict.get_mut()));
                 }
             }
+            Value::FrozenSet(mut set) => {
+                if let Some(set) = Rc::get_mut(&mut set) {
+                    values.extend(entries(set));
+                }
+            }
+            Value::Slice(slice) => {
+                if let Some((start, stop, step)) = Rc::into_inner(slice) {
+                    values.extend([start, stop, step]);
+                }
+            }
             Value::Instance(mut instance) => {
                 if let Some(instance) = Rc::get_mut(&mut instance) {
                     values.extend(take(instance.attributes.get_mut()).into_values());
