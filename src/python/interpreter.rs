@@ -110,7 +110,7 @@ pub struct Interpreter {
     /// The exceptions being handled, innermost last.
     pub(super) handling: Vec<Value>,
     /// The call that is being evaluated: its code and source range.
-    pub(super) call_at: Option<(Rc<Code>, (u32, u32), Rc<Module>)>,
+    pub(super) call_at: Option<CallSite>,
     /// The containers whose repr is being computed.
     pub(super) being_shown: Vec<usize>,
     /// The numbers that stand for addresses.
@@ -118,6 +118,9 @@ pub struct Interpreter {
     /// The modules that are being executed.
     pub(super) initializing: Vec<Rc<str>>,
 }
+
+/// A call: its code, its source range there, and the module that makes it.
+type CallSite = (Rc<Code>, (u32, u32), Rc<Module>);
 
 /// What a run has used up.
 #[derive(Default)]

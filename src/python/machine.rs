@@ -19,6 +19,13 @@ pub(super) use call::Prepared;
 pub(super) use frame::{After, ClassStatement, Frame};
 pub(super) use function::{FunctionBody, release_code};
 
+/// The calls in progress, innermost last. A frame is large and moves often, so each is boxed.
+#[expect(
+    clippy::vec_box,
+    reason = "frames move between vectors, generators and callers"
+)]
+type Frames = Vec<Box<Frame>>;
+
 /// How the frames that [`Interpreter::run`] was given ended.
 pub(super) enum Exit {
     Return(Value),
@@ -47,7 +54,7 @@ impl Interpreter {
         result
     }
 
-    fn run_frames(&mut self, frames: &mut Vec<Box<Frame>>) -> PyResult<Exit> {
+    fn run_frames(&mut self, frames: &mut Frames) -> PyResult<Exit> {
         self.restore_handling(frames);
         loop {
             let flow = match frames.last_mut() {
@@ -100,7 +107,7 @@ impl Interpreter {
         self.execute_instruction(frame, instruction)
     }
 
-    fn push_frame(&mut self, frames: &mut Vec<Box<Frame>>, mut frame: Box<Frame>) -> PyResult<()> {
+    fn push_frame(&mut self, frames: &mut Frames, mut frame: Box<Frame>) -> PyResult<()> {
         self.counters.depth += 1;
         if self.counters.depth > self.options.limits.depth {
             self.counters.depth -= 1;
@@ -112,7 +119,7 @@ impl Interpreter {
     }
 
     /// Ends the top frame; answers the value when it was the outermost.
-    fn pop_frame(&mut self, frames: &mut Vec<Box<Frame>>, value: Value) -> PyResult<Option<Value>> {
+    fn pop_frame(&mut self, frames: &mut Frames, value: Value) -> PyResult<Option<Value>> {
         let Some(frame) = frames.pop() else {
             return Ok(Some(value));
         };

@@ -305,7 +305,7 @@ impl Collector {
         }
     }
 
-    fn visit_innermost<'a>(&mut self, expression: &'a Expr) {
+    fn visit_innermost(&mut self, expression: &Expr) {
         match expression {
             Expr::Name(name) => match name.ctx {
                 ExprContext::Load | ExprContext::Invalid => self.reference(&name.id),

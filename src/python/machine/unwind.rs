@@ -11,7 +11,7 @@ impl Interpreter {
     /// Goes to the nearest handler; the error comes back when no frame has one.
     pub(super) fn unwind(
         &mut self,
-        frames: &mut Vec<Box<Frame>>,
+        frames: &mut super::Frames,
         mut error: Box<PyError>,
     ) -> PyResult<()> {
         if error.traceback.is_empty() {

@@ -9,8 +9,10 @@ use crate::python::stdlib::functions;
 use crate::python::text;
 use crate::python::value::{Module, Value};
 
+type Plain = (&'static str, fn(f64) -> f64);
+
 /// Functions of one number that need no check.
-const PLAIN: &[(&str, fn(f64) -> f64)] = &[
+const PLAIN: &[Plain] = &[
     ("sin", f64::sin),
     ("cos", f64::cos),
     ("tan", f64::tan),

@@ -357,8 +357,7 @@ impl Matcher<'_> {
         match item {
             ClassItem::Range(low, high) => (*low..=*high).contains(&character),
             ClassItem::Digit(wanted) => {
-                let digit = character.is_ascii_digit()
-                    || (!ascii && character.is_numeric() && character.is_ascii_digit());
+                let digit = character.is_ascii_digit();
                 digit == *wanted
             }
             ClassItem::Word(wanted) => self.is_word(character) == *wanted,
