@@ -9,7 +9,6 @@ import importlib
 import io
 import pathlib
 import sys
-import traceback
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -23,7 +22,9 @@ def run(name):
             kind, value, trace = sys.exc_info()
             while trace and str(FOLDER / name) not in trace.tb_frame.f_code.co_filename:
                 trace = trace.tb_next
-            output.write("".join(traceback.format_exception(kind, value, trace)))
+            # The interpreter's own hook suggests names, which the module `traceback` does not.
+            with contextlib.redirect_stderr(output):
+                sys.__excepthook__(kind, value.with_traceback(trace), trace)
     return output.getvalue().replace(str(FOLDER), "/project")
 
 

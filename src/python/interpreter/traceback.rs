@@ -166,7 +166,9 @@ impl Interpreter {
         let to = (frame.span.end as usize)
             .saturating_sub(start + indent)
             .min(stripped.len());
-        if from >= to || (from == 0 && to == stripped.len()) {
+        // A part that is the whole line is marked only when it has an operator to point to.
+        let whole = from == 0 && to == stripped.len();
+        if from >= to || (whole && syntax::anchor(stripped).is_none()) {
             return;
         }
         if let (Some(before), Some(part)) = (stripped.get(..from), stripped.get(from..to)) {

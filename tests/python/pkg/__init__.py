@@ -1,0 +1,2 @@
+from .one import value
+__all__ = ["value", "two"]

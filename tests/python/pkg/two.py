@@ -1,0 +1,2 @@
+other = 2
+from pkg.one import value as same

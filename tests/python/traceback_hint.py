@@ -1,0 +1,4 @@
+import datetime
+
+models = datetime
+print(models.Datetime)

@@ -1,0 +1,9 @@
+def work():
+    raise KeyError("k")
+
+
+try:
+    work()
+except KeyError:
+    print("handled")
+    raise
