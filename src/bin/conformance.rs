@@ -158,6 +158,7 @@ impl Replay {
             root: ROOT.to_owned(),
             settings_module: Some("project.settings".to_owned()),
             program: "manage.py".to_owned(),
+            step_limit: None,
         };
         let mut terminal = Terminal::new(&answers, Some(Interrupt::EndOfFile));
         let ending = execute_from_command_line(

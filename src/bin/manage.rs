@@ -57,6 +57,7 @@ fn run(words: &[String]) -> io::Result<i32> {
             .ok()
             .filter(|module| !module.is_empty()),
         program: "manage.py".to_owned(),
+        step_limit: None,
     };
     let mut answers = Vec::new();
     let mut interrupt = None;

@@ -56,6 +56,8 @@ pub struct Environment {
     pub settings_module: Option<String>,
     /// The program's name in usage: `manage.py` or `django-admin`.
     pub program: String,
+    /// How many steps the project's Python may take, when fewer than usual.
+    pub step_limit: Option<u64>,
 }
 
 impl Environment {

@@ -18,7 +18,7 @@ use crate::migrations::state::ProjectState;
 use crate::orm::checks::{CheckMessage, run_checks};
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
-use crate::python::interpreter::Options;
+use crate::python::interpreter::{Limits, Options};
 use crate::python::{Importer, Interpreter, Source, Value};
 
 /// A project whose models are loaded.
@@ -84,6 +84,10 @@ impl Project {
         let options = Options {
             root: environment.absolute(&environment.folder).into(),
             now: environment.now,
+            limits: Limits {
+                steps: environment.step_limit.unwrap_or(Limits::default().steps),
+                ..Limits::default()
+            },
             ..Options::default()
         };
         let registry = Rc::new(RefCell::new(Registry::default()));

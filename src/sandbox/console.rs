@@ -85,6 +85,7 @@ fn run_words(state: &mut State, terminal: &mut Terminal, words: &[String], now: 
         root: ROOT.to_owned(),
         settings_module: None,
         program: program.to_owned(),
+        step_limit: None,
     };
     let manage = if state.folder.is_empty() {
         "manage.py".to_owned()

@@ -11,6 +11,10 @@ use crate::management::project::{Project, settings_module};
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::{FileView, View};
 
+/// Steps of Python for a view, which is made after every edit: files that take longer are shown
+/// without what they would evaluate to.
+const STEP_LIMIT: u64 = 2_000_000;
+
 /// The view of the sandbox's present state.
 pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
     let step = &sandbox.steps[sandbox.present];
@@ -21,6 +25,7 @@ pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
         root: "/project".to_owned(),
         settings_module: None,
         program: "manage.py".to_owned(),
+        step_limit: Some(STEP_LIMIT),
     };
     let mut view = View {
         files: files(&state.files, &step.committed),
