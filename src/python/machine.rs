@@ -20,10 +20,6 @@ pub(super) use frame::{After, ClassStatement, Frame};
 pub(super) use function::{FunctionBody, release_code};
 
 /// The calls in progress, innermost last. A frame is large and moves often, so each is boxed.
-#[expect(
-    clippy::vec_box,
-    reason = "frames move between vectors, generators and callers"
-)]
 type Frames = Vec<Box<Frame>>;
 
 /// How the frames that [`Interpreter::run`] was given ended.
