@@ -26,6 +26,23 @@ pub fn ensure_wasm_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
 }
 
+/// Makes sure that the sources of the standard library are there, which [`crate::build`] compiles
+/// for size.
+pub fn ensure_std_sources() -> Result<()> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]));
+    let sources = "lib/rustlib/src/rust/library/std/Cargo.toml";
+    if sysroot.is_some_and(|folder| PathBuf::from(folder.trim()).join(sources).is_file()) {
+        return Ok(());
+    }
+    if find_program(&["rustup"]).is_none() {
+        bail!(
+            "the sources of the standard library are missing and so is rustup; \
+             install it from https://rustup.rs"
+        );
+    }
+    run(Command::new("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// Makes sure that `node_modules` is what `package-lock.json` says.
 pub fn ensure_npm_packages() -> Result<()> {
     let modified = |path: &str| {
