@@ -1,5 +1,7 @@
 //! `django.contrib.auth.management`.
 
+pub mod checks;
+
 use std::rc::Rc;
 
 use super::contenttypes::{create_contenttypes, find, models_of, text};
@@ -55,33 +57,36 @@ pub fn create_permissions(
 }
 
 /// `(codename, name)` of a model's default and own permissions.
-fn all_permissions(model: &Model) -> Vec<(String, String)> {
+fn all_permissions(model: &Model) -> impl Iterator<Item = (String, String)> {
+    builtin_permissions(model)
+        .into_iter()
+        .chain(own_permissions(model))
+}
+
+/// `(codename, name)` of the permissions that every model has (`_get_builtin_permissions`).
+fn builtin_permissions(model: &Model) -> Vec<(String, String)> {
     let verbose_name = model.verbose_name();
     let model_name = model.name.to_lowercase();
-    let defaults: Vec<Rc<str>> = match model.options.values.get("default_permissions") {
+    let actions: Vec<Rc<str>> = match model.options.values.get("default_permissions") {
         Some(actions) => texts(actions),
         None => DEFAULT_PERMISSIONS.map(Rc::from).into(),
     };
-    let own = model
-        .options
-        .values
-        .get("permissions")
-        .and_then(Value::as_sequence);
-    let own = own.unwrap_or_default();
-    let own = own.iter().filter_map(|pair| match texts(pair).as_slice() {
+    let permission = |action: &Rc<str>| {
+        let codename = format!("{action}_{model_name}");
+        (codename, format!("Can {action} {verbose_name}"))
+    };
+    actions.iter().map(permission).collect()
+}
+
+/// `(codename, name)` of the permissions that the model declares.
+fn own_permissions(model: &Model) -> Vec<(String, String)> {
+    let declared = model.options.values.get("permissions");
+    let declared = declared.and_then(Value::as_sequence).unwrap_or_default();
+    let pair = |pair: &Value| match texts(pair).as_slice() {
         [codename, name] => Some((codename.to_string(), name.to_string())),
         _ => None,
-    });
-    defaults
-        .iter()
-        .map(|action| {
-            (
-                format!("{action}_{model_name}"),
-                format!("Can {action} {verbose_name}"),
-            )
-        })
-        .chain(own)
-        .collect()
+    };
+    declared.iter().filter_map(pair).collect()
 }
 
 fn texts(value: &Value) -> Vec<Rc<str>> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::command::{Environment, Failure, Invocation};
-use crate::contrib;
+use crate::contrib::{self, auth};
 use crate::files::Files;
 use crate::migrations::loader::{AppliedMigrations, LoaderOptions, MigrationLoader};
 use crate::migrations::migration::Migration;
@@ -138,11 +138,10 @@ impl Project {
 
     /// Auth looks for the user model as soon as all apps are ready (`get_user_model`).
     fn check_user_model(&self) -> DjangoResult<()> {
-        let registry = self.registry.borrow();
-        let auth = registry.app_configs.get("auth");
-        if auth.is_none_or(|config| &*config.name != "django.contrib.auth") {
+        if !self.has_auth() {
             return Ok(());
         }
+        let registry = self.registry.borrow();
         let improperly = |message: String| {
             Exception::new("django.core.exceptions.ImproperlyConfigured", message)
         };
@@ -170,6 +169,12 @@ impl Project {
         let message =
             format!("AUTH_USER_MODEL refers to model '{setting}' that has not been installed");
         Err(improperly(message).during(&handled))
+    }
+
+    fn has_auth(&self) -> bool {
+        let registry = self.registry.borrow();
+        let auth = registry.app_configs.get("auth");
+        auth.is_some_and(|config| &*config.name == "django.contrib.auth")
     }
 
     /// The app with this label (`apps.get_app_config`).
@@ -230,9 +235,40 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// A base that is not installed.
-    pub fn run_checks(&self, labels: &[String], database: bool) -> DjangoResult<Vec<CheckMessage>> {
-        Ok(run_checks(&self.apps()?, labels, database))
+    /// A base that is not installed; what a user model lacks.
+    pub fn run_checks(
+        &mut self,
+        labels: &[String],
+        database: bool,
+    ) -> DjangoResult<Vec<CheckMessage>> {
+        let apps = self.apps()?;
+        let mut messages = run_checks(&apps, labels, database);
+        if self.has_auth() {
+            messages.extend(self.auth_checks(&apps, labels)?);
+        }
+        Ok(messages)
+    }
+
+    fn auth_checks(&mut self, apps: &Apps, labels: &[String]) -> DjangoResult<Vec<CheckMessage>> {
+        let chosen = |label: &str| labels.is_empty() || labels.iter().any(|chosen| chosen == label);
+        let models = apps.get_models().map(|model| &**model);
+        let models = models.filter(|model| model.auto_created().is_none());
+        let models = models.filter(|model| chosen(&model.app_label));
+        let mut messages = auth::checks::check_models_permissions(apps, models);
+        let settings = Rc::clone(&self.settings);
+        let user = ModelKey::parse(&settings.auth_user_model);
+        if let Some(user) = user.filter(|user| chosen(&user.app_label)) {
+            let model = apps.require_model(&user)?;
+            let class = self.registry.borrow().class(&user).unwrap_or(Value::None);
+            let interpreter = &mut self.interpreter;
+            messages.extend(auth::checks::check_user_model(
+                interpreter,
+                &settings,
+                model,
+                &class,
+            )?);
+        }
+        Ok(messages)
     }
 
     /// `DATABASES["default"]["NAME"]`.

@@ -4,22 +4,35 @@ use std::rc::Rc;
 
 use super::command::{Failure, Invocation};
 use crate::contrib::{auth, contenttypes, sites};
+use crate::migrations::executor::Plan;
+use crate::migrations::graph::MigrationGraph;
 use crate::migrations::state::ProjectState;
 use crate::orm::Apps;
 
-/// Sends `pre_migrate` for every app that has models.
+/// Sends `pre_migrate` for every app that has models. A receiver may add operations to the migrations
+/// of the `plan`, which starts from `apps`.
 ///
 /// # Errors
 ///
 /// When there is no project.
-pub fn emit_pre_migrate(invocation: &mut Invocation, verbosity: u8) -> Result<(), Failure> {
-    if verbosity < 2 {
-        return Ok(());
-    }
-    for label in invocation.project()?.labels_with_models() {
+pub fn emit_pre_migrate(
+    invocation: &mut Invocation,
+    verbosity: u8,
+    apps: &Apps,
+    plan: &Plan,
+    graph: &mut MigrationGraph,
+) -> Result<(), Failure> {
+    let project = invocation.project()?;
+    let labels = project.labels_with_models();
+    let installed = project.installed_labels();
+    for label in labels.iter().filter(|_| verbosity >= 2) {
         invocation.terminal.line(&format!(
             "Running pre-migrate handlers for application {label}"
         ));
+    }
+    // Once: the receiver listens to what is sent for the app contenttypes.
+    if installed.iter().any(|label| &**label == "contenttypes") {
+        contenttypes::inject_rename_contenttypes_operations(plan, apps, graph);
     }
     Ok(())
 }

@@ -244,6 +244,13 @@ impl MigrationGraph {
         }
     }
 
+    /// Puts another version of a migration in its place.
+    pub fn replace_migration(&mut self, migration: Migration) {
+        if let Some(node) = self.nodes.get_mut(&migration.key()) {
+            node.content = NodeContent::Migration(Rc::new(migration));
+        }
+    }
+
     /// A node with its neighbours.
     pub fn node(&self, key: &MigrationKey) -> Option<&Node> {
         self.nodes.get(key)

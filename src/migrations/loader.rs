@@ -310,7 +310,9 @@ impl MigrationLoader {
                 .count();
             let all = applied == migration.replaces.len();
             if all {
-                self.applied_migrations.entry(key.clone()).or_insert(None);
+                // From now on the migration stands for itself, not for the row that recorded it:
+                // the time of that row is no longer shown.
+                self.applied_migrations.insert(key.clone(), None);
             } else {
                 self.applied_migrations.shift_remove(key);
             }

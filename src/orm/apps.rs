@@ -114,41 +114,77 @@ impl Apps {
     /// What `StateApps` raises a `ValueError` for: relations to models that are not there, one text
     /// each, sorted as Django reports them. Relations to `ignore` are not reported.
     pub fn lazy_reference_errors(&self, ignore: Option<&ModelKey>) -> Vec<String> {
-        let mut errors = Vec::new();
+        let references = self.lazy_references(ignore);
+        references.iter().map(LazyReference::text).collect()
+    }
+
+    /// What waits for a model that is not there (`_check_lazy_references`), sorted by its text.
+    pub fn lazy_references(&self, ignore: Option<&ModelKey>) -> Vec<LazyReference> {
+        let mut references = Vec::new();
         for model in self.models.values() {
             for field in model.fields.values() {
                 let target = field.remote_model_key(&model.app_label, &model.name);
                 let through = field.through_key(&model.app_label, &model.name);
-                for key in target.into_iter().chain(through) {
-                    if !self.models.contains_key(&key) && Some(&key) != ignore {
-                        errors.push((key.clone(), self.lazy_reference_error(model, field, &key)));
+                let waited = [(target, false), (through, true)];
+                for (key, is_through) in waited.into_iter().filter_map(|(key, it)| Some((key?, it)))
+                {
+                    if self.models.contains_key(&key) || Some(&key) == ignore {
+                        continue;
                     }
+                    let waiting = match is_through {
+                        false => format!("{}.{}", model.label(), field.name()),
+                        true => RESOLVE_THROUGH.to_owned(),
+                    };
+                    references.push(LazyReference {
+                        installed: self.app_labels.contains(&key.app_label),
+                        key,
+                        waiting,
+                        is_through,
+                    });
                 }
             }
         }
-        errors.sort();
-        errors.dedup();
-        errors.into_iter().map(|(_, text)| text).collect()
+        references.sort_by_cached_key(LazyReference::text);
+        references.dedup();
+        references
     }
+}
 
-    fn lazy_reference_error(
-        &self,
-        model: &Model,
-        field: &super::fields::Field,
-        key: &ModelKey,
-    ) -> String {
+/// The function that waits for the model of a many-to-many relation, as Python shows it.
+const RESOLVE_THROUGH: &str = "<function ManyToManyField.contribute_to_class.<locals>.\
+                               resolve_through_model at 0x7f0000000000>";
+
+/// Something that waits for a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LazyReference {
+    /// The field, `books.Book.author`, or the function that waits.
+    pub waiting: String,
+    /// Whether it is the model of a many-to-many relation that is missing, not its target.
+    pub is_through: bool,
+    key: ModelKey,
+    installed: bool,
+}
+
+impl LazyReference {
+    /// Django's sentence about it.
+    pub fn text(&self) -> String {
         let ModelKey {
             app_label,
             model_name,
-        } = key;
-        let reason = if self.app_labels.contains(app_label) {
+        } = &self.key;
+        let reason = if self.installed {
             format!("app '{app_label}' doesn't provide model '{model_name}'")
         } else {
             format!("app '{app_label}' isn't installed")
         };
-        let place = format!("{}.{}", model.label(), field.name());
+        let waiting = &self.waiting;
+        if self.is_through {
+            return format!(
+                "{waiting} contains a lazy reference to {app_label}.{model_name}, but {reason}."
+            );
+        }
         format!(
-            "The field {place} was declared with a lazy reference to '{app_label}.{model_name}', but {reason}."
+            "The field {waiting} was declared with a lazy reference to '{app_label}.{model_name}', but {reason}."
         )
     }
 }

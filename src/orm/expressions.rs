@@ -8,10 +8,11 @@ pub mod compiler;
 pub mod object;
 pub(crate) mod output_field;
 pub mod q;
+mod references;
 
 pub use compiler::{
     Compiled, compile, compile_condition, compile_default, compile_index_expression,
-    referenced_columns,
 };
 pub use object::{Expression, expression_repr, expression_text, is_expression};
 pub use q::{Connector, Q};
+pub use references::{expression_references, referenced_columns};

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::constraints::Constraint;
+use super::constraints::{Constraint, ConstraintKind};
 use super::exceptions::{DjangoResult, Exception};
 use super::fields::{Field, FieldKind};
 use super::indexes::Index;
@@ -358,6 +358,19 @@ impl Model {
     /// `_meta.unique_together`.
     pub fn unique_together(&self) -> Vec<Vec<Rc<str>>> {
         self.options.together("unique_together")
+    }
+
+    /// Whether `unique_together` or a constraint over all rows makes the field alone unique.
+    pub fn is_unique_together(&self, name: &str) -> bool {
+        let alone = |names: &[Rc<str>]| matches!(names, [only] if **only == *name);
+        let by_constraint = |constraint: &Constraint| {
+            matches!(
+                &constraint.kind,
+                ConstraintKind::Unique { fields, condition: None, .. } if alone(fields)
+            )
+        };
+        self.unique_together().iter().any(|names| alone(names))
+            || self.constraints().iter().any(by_constraint)
     }
 
     /// `_meta.index_together`, which only historical models have.

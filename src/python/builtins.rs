@@ -116,7 +116,7 @@ const FUNCTIONS: &[Function] = &[
     ("chr", "i, /", |py, mut a| {
         let value = a.take_or_none("i");
         let Some(code) = py.index_of(&value)? else {
-            let name = py.type_name(&value);
+            let name = py.operand_name(&value);
             let message = format!("'{name}' object cannot be interpreted as an integer");
             return Err(py.type_error(message));
         };
@@ -359,7 +359,7 @@ fn ord(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
         }
         Value::Bytes(bytes) if bytes.len() == 1 => Ok(Value::Int(i64::from(bytes[0]))),
         other => {
-            let name = py.type_name(other);
+            let name = py.operand_name(other);
             let message = format!("ord() expected string of length 1, but {name} found");
             Err(py.type_error(message))
         }
@@ -373,7 +373,7 @@ fn radix(py: &mut Interpreter, mut arguments: Bound, specification: &str) -> PyR
         None => match py.index_of(&value)? {
             Some(index) => Value::Int(index),
             None => {
-                let name = py.type_name(&value);
+                let name = py.operand_name(&value);
                 let message = format!("'{name}' object cannot be interpreted as an integer");
                 return Err(py.type_error(message));
             }
@@ -454,7 +454,7 @@ fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
         match arguments.take(name) {
             None | Some(Value::None) => Ok(default.into()),
             Some(value) => value.as_text().ok_or_else(|| {
-                let found = py.type_name(&value);
+                let found = py.operand_name(&value);
                 py.type_error(format!("{name} must be None or a string, not {found}"))
             }),
         }

@@ -336,22 +336,23 @@ impl Interpreter {
         self.types.class_of(value)
     }
 
-    /// `type(value).__name__`.
+    /// `type(value).__name__`: how errors that are raised in Python name the type of a value.
     pub fn type_name(&self, value: &Value) -> Rc<str> {
         self.class_of(value).name.clone()
     }
 
-    /// How error texts name the type of a value: types that CPython writes in C carry their module.
-    pub(super) fn operand_name(&self, value: &Value) -> String {
+    /// How errors that CPython raises in C name the type of a value: types that are written in C carry
+    /// their module.
+    pub(super) fn operand_name(&self, value: &Value) -> Rc<str> {
         const IN_C: &[&str] = &["datetime", "decimal", "functools", "re", "zoneinfo"];
         let class = self.class_of(value);
         let in_c = IN_C.contains(&class.module.as_ref())
             || (class.module.as_ref() == "collections"
                 && ["OrderedDict", "defaultdict", "deque"].contains(&class.name.as_ref()));
         if in_c {
-            class.path()
+            class.path().into()
         } else {
-            class.name.to_string()
+            class.name.clone()
         }
     }
 

@@ -138,7 +138,7 @@ impl Interpreter {
         match std::mem::replace(&mut frame.after, After::Push) {
             After::Push => Ok(value),
             After::Instance(_) if !value.is_none() => {
-                let name = self.type_name(&value);
+                let name = self.operand_name(&value);
                 Err(self.type_error(format!("__init__() should return None, not '{name}'")))
             }
             After::Instance(instance) => Ok(instance),

@@ -95,7 +95,7 @@ fn methods(class: &Rc<Class>, rows: &'static [MethodRow]) {
         let function = move |interpreter: &mut Interpreter, mut arguments: Arguments| {
             let receiver = arguments.take_receiver().unwrap_or(Value::None);
             if !interpreter.is_instance(&receiver, &owner) {
-                let found = interpreter.type_name(&receiver);
+                let found = interpreter.operand_name(&receiver);
                 return Err(interpreter.type_error(format!(
                     "descriptor '{name}' for '{}' objects doesn't apply to a '{found}' object",
                     owner.path()

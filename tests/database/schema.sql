@@ -352,3 +352,12 @@ select count(*) from sqlite_master where name like 'rb%';
 -- = 0
 select * from sqlite_sequence;
 -- = 'shop_product' | 2
+create table dropped(a, b);
+alter table dropped drop column x;
+-- ! OperationalError: no such column: "x"
+alter table dropped drop column "x";
+-- ! OperationalError: no such column: ""x""
+alter table dropped rename column x to y;
+-- ! OperationalError: no such column: "x"
+alter table dropped rename "x" to y;
+-- ! OperationalError: no such column: ""x""

@@ -14,6 +14,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Compare the speed with Django's.
     Bench,
+    /// Compare random histories with Django's.
+    FuzzHistories(FuzzOptions),
     /// Run the tests.
     Test(TestOptions),
 }
@@ -25,6 +27,15 @@ pub struct ServeOptions {
     pub port: u16,
     /// How to build.
     pub profile: Profile,
+}
+
+/// Options of `fuzz-histories`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FuzzOptions {
+    /// How many histories.
+    pub count: u32,
+    /// The seed of the first; each of the others has the next.
+    pub seed: u32,
 }
 
 /// Options of `test`.
@@ -42,6 +53,10 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let command = words.next().unwrap_or_else(|| "help".to_owned());
     let mut profile = None;
     let mut port = 8000;
+    let mut fuzz = FuzzOptions {
+        count: 100,
+        seed: 1,
+    };
     let mut only = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
@@ -53,6 +68,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                     .parse()
                     .map_err(|_| format!("'{value}' is not a port"))?;
             }
+            ("fuzz-histories", "--count") => fuzz.count = number(words.next(), "--count")?,
+            ("fuzz-histories", "--seed") => fuzz.seed = number(words.next(), "--seed")?,
             ("test", "--only") => {
                 let value = words.next().ok_or("--only needs a group")?;
                 only.push(value.parse()?);
@@ -64,6 +81,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "bench" => Ok(Command::Bench),
+        "fuzz-histories" => Ok(Command::FuzzHistories(fuzz)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -75,6 +93,11 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         })),
         other => Err(format!("unknown command '{other}'")),
     }
+}
+
+fn number(word: Option<String>, option: &str) -> Result<u32, String> {
+    let number = word.and_then(|word| word.parse().ok());
+    number.ok_or_else(|| format!("{option} needs a number"))
 }
 
 #[cfg(test)]
@@ -100,6 +123,14 @@ mod tests {
             profile: Profile::Release,
         };
         check("test --only browser", Ok(Command::Test(options)));
+        let options = FuzzOptions {
+            count: 100,
+            seed: 7,
+        };
+        check(
+            "fuzz-histories --seed 7",
+            Ok(Command::FuzzHistories(options)),
+        );
     }
 
     #[test]
@@ -107,6 +138,7 @@ mod tests {
         check("deploy", Err("unknown command 'deploy'"));
         check("serve --port many", Err("'many' is not a port"));
         check("build --port 1", Err("unexpected argument '--port'"));
+        check("fuzz-histories --count few", Err("--count needs a number"));
         check(
             "test --only speed",
             Err("unknown group 'speed': lint, native, conformance, browser"),

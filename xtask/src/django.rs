@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
+use crate::arguments::FuzzOptions;
 use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
 
 /// The Django whose text is the reference.
 pub const DJANGO: &str = "Django==5.2.*";
+const NOT_INSTALLED: &str = "cannot be installed here; it takes python3 with venv, and PyPI";
 
 /// Starts `script` in the interpreter of a virtual environment with Django, with the path of an
 /// optimized `manage` as its argument.
@@ -42,10 +44,24 @@ pub fn interpreter() -> Option<PathBuf> {
     has_django().then_some(python)
 }
 
+/// Random edit histories, invented and recorded in real Django and compared with the engine.
+pub const HISTORIES: &str = "tests/conformance/histories.py";
+
+/// `cargo xtask fuzz-histories`.
+pub fn fuzz_histories(options: &FuzzOptions) -> Result<()> {
+    let python = interpreter().with_context(|| format!("{DJANGO} {NOT_INSTALLED}"))?;
+    run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
+    let (count, seed) = (options.count.to_string(), options.seed.to_string());
+    let compare = ["compare", &count, &seed];
+    let runner = target_folder().join("release/conformance");
+    run(Command::new(python)
+        .arg(root().join(HISTORIES))
+        .args(compare)
+        .arg(runner))
+}
+
 /// `cargo xtask bench`: the table of BENCHMARKS.md.
 pub fn bench() -> Result<()> {
-    let Some(python) = interpreter() else {
-        bail!("{DJANGO} cannot be installed here; it takes python3 with venv, and PyPI");
-    };
+    let python = interpreter().with_context(|| format!("{DJANGO} {NOT_INSTALLED}"))?;
     run_beside_manage(python, "tests/benchmark.py")
 }

@@ -25,6 +25,8 @@ usage: cargo xtask COMMAND
   test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
         [--dev]                  browser tests on a quick, unoptimized build
   bench                          time the native engine beside real Django
+  fuzz-histories [--count N]     compare random edit histories with real Django's;
+        [--seed N]               the seed of the first
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn run() -> Result<ExitCode> {
         Command::Build(profile) => build::run(profile)?.print(),
         Command::Serve(options) => serve::run(&options)?,
         Command::Bench => django::bench()?,
+        Command::FuzzHistories(options) => django::fuzz_histories(&options)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)

@@ -274,8 +274,13 @@ impl Execution<'_, '_> {
     }
 }
 
+/// SQLite puts the name between quotes with the quotes that it is written with.
 fn no_such_column(name: &Name) -> DatabaseError {
-    DatabaseError::operational(format!("no such column: {}", quote(&name.text)))
+    let written = match name.double_quoted {
+        true => quote(&name.text),
+        false => name.text.to_string(),
+    };
+    DatabaseError::operational(format!("no such column: \"{written}\""))
 }
 
 fn has_check(column: &ColumnSyntax) -> bool {

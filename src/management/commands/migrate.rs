@@ -240,8 +240,14 @@ fn run(
         );
     }
     let state = executor.create_project_state(true)?;
-    state.apps()?;
-    emit_pre_migrate(invocation, verbosity)?;
+    let apps = state.apps()?;
+    emit_pre_migrate(
+        invocation,
+        verbosity,
+        &apps,
+        plan,
+        &mut executor.loader.graph,
+    )?;
     if syncdb {
         syncdb::run(invocation, &executor.loader, options)?;
     }

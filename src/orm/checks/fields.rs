@@ -1,8 +1,31 @@
 //! Checks of one field that is no relation.
 
-use super::{CheckMessage, Checker};
+use super::{CheckMessage, Checker, Level};
+use crate::orm::expressions::{Expression, expression_repr, expression_text, is_expression};
 use crate::orm::fields::{Field, FieldKind};
 use crate::python::Value;
+
+/// Fields that only migrations of the past may have: the number, the name and what to use now.
+const REMOVED: [(FieldKind, &str, &str, &str); 3] = [
+    (
+        FieldKind::IPAddressField,
+        "fields.E900",
+        "IPAddressField",
+        "Use GenericIPAddressField instead.",
+    ),
+    (
+        FieldKind::CommaSeparatedIntegerField,
+        "fields.E901",
+        "CommaSeparatedIntegerField",
+        "Use CharField(validators=[validate_comma_separated_integer_list]) instead.",
+    ),
+    (
+        FieldKind::NullBooleanField,
+        "fields.E903",
+        "NullBooleanField",
+        "Use BooleanField(null=True, blank=True) instead.",
+    ),
+];
 
 impl Checker<'_> {
     /// How messages call a field: `books.Author.name`.
@@ -14,6 +37,10 @@ impl Checker<'_> {
     pub(super) fn field(&self, field: &Field) -> Vec<CheckMessage> {
         let mut messages = self.field_name(field);
         messages.extend(self.choices(field));
+        if self.database {
+            messages.extend(self.db_default(field));
+        }
+        messages.extend(self.validators(field));
         if self.database && field.options.db_comment.is_some() {
             messages.push(CheckMessage::warning(
                 self.label(field),
@@ -32,6 +59,64 @@ impl Checker<'_> {
             );
         }
         messages.extend(self.of_class(field));
+        messages.extend(self.output_field(field));
+        messages
+    }
+
+    /// A default that the database is to work out may not look at the row.
+    fn db_default(&self, field: &Field) -> Option<CheckMessage> {
+        let default = field.options.db_default.as_ref()?;
+        (is_expression(default) && !is_allowed_default(default)).then(|| {
+            let shown = expression_text(default);
+            self.error(
+                field,
+                "fields.E012",
+                &format!("{shown} cannot be used in db_default."),
+            )
+        })
+    }
+
+    fn validators(&self, field: &Field) -> Vec<CheckMessage> {
+        let validators = field.options.validators.iter().enumerate();
+        let wrong =
+            validators.filter_map(|(index, validator)| Some((index, plain_repr(validator)?)));
+        wrong
+            .map(|(index, shown)| {
+                self.error(field, "fields.E008", "All 'validators' must be callable.")
+                    .hint(format!(
+                        "validators[{index}] ({shown}) isn't a function or instance of a validator \
+                         class."
+                    ))
+            })
+            .collect()
+    }
+
+    /// What is wrong with the field that says what a generated one holds.
+    fn output_field(&self, field: &Field) -> Vec<CheckMessage> {
+        let Some(output) = field.output_field() else {
+            return Vec::new();
+        };
+        let found = self.field(&output.with(|output| output.name.clone_from(&field.name)));
+        let listed = |level: Level| -> String {
+            let messages = found.iter().filter(|message| message.level == level);
+            messages
+                .map(|it| format!("\n    {} ({})", it.message, it.id))
+                .collect()
+        };
+        let (errors, warnings) = (listed(Level::Error), listed(Level::Warning));
+        let mut messages = Vec::new();
+        if !errors.is_empty() {
+            let message = format!("GeneratedField.output_field has errors:{errors}");
+            messages.push(self.error(field, "fields.E223", &message));
+        }
+        if !warnings.is_empty() {
+            let message = format!("GeneratedField.output_field has warnings:{warnings}");
+            messages.push(CheckMessage::warning(
+                self.label(field),
+                "fields.W224",
+                message,
+            ));
+        }
         messages
     }
 
@@ -138,6 +223,15 @@ impl Checker<'_> {
         }
         if is(FieldKind::DateField) || is(FieldKind::DateTimeField) || is(FieldKind::TimeField) {
             messages.extend(self.mutually_exclusive(field));
+        }
+        if let Some((_, id, class, hint)) = REMOVED.iter().find(|(removed, ..)| *removed == kind) {
+            let message = match *id {
+                "fields.E900" => {
+                    format!("{class} has been removed except for support in historical migrations.")
+                }
+                _ => format!("{class} is removed except for support in historical migrations."),
+            };
+            messages.push(self.error(field, id, &message).hint(*hint));
         }
         if is(FieldKind::FileField) {
             messages.extend(self.file(field));
@@ -311,6 +405,33 @@ fn choice_length(choice: &Value) -> Option<usize> {
         longest = longest.max(text_length(value));
     }
     Some(longest)
+}
+
+/// `allowed_default` of an expression.
+fn is_allowed_default(value: &Value) -> bool {
+    let Some(expression) = value.native::<Expression>() else {
+        // A condition refers to columns.
+        return false;
+    };
+    let refers = [
+        "F",
+        "OuterRef",
+        "Subquery",
+        "Exists",
+        "Collate",
+        "Star",
+        "OrderByList",
+    ];
+    !refers.contains(&expression.class) && expression.sources.iter().all(is_allowed_default)
+}
+
+/// The `repr()` of a value that nobody can call.
+fn plain_repr(value: &Value) -> Option<String> {
+    let plain = matches!(
+        value.unboxed(),
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
+    );
+    plain.then(|| expression_repr(value))
 }
 
 fn is_value(value: &Value) -> bool {

@@ -1,11 +1,13 @@
 //! Checks of one model, and of names that several models share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
-use crate::orm::constraints::ConstraintKind;
+use crate::orm::constraints::{Constraint, ConstraintKind};
+use crate::orm::expressions::compiler::is_lookup_name;
+use crate::orm::expressions::{Expression, Q, expression_references};
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::Model;
 use crate::python::Value;
@@ -32,6 +34,7 @@ impl Checker<'_> {
                 messages.extend(self.relation(field, relation));
             }
         }
+        messages.extend(self.identical_relations());
         let clashes = self.name_clashes();
         if clashes.is_empty() {
             messages.extend(self.column_clashes());
@@ -62,6 +65,29 @@ impl Checker<'_> {
         let value = self.model.options.values.get(name)?;
         let empty = matches!(value, Value::None) || value.as_str() == Some("");
         (!empty).then_some(value)
+    }
+
+    /// Many-to-many relations to one model by one intermediate model (`models.E003`).
+    fn identical_relations(&self) -> Vec<CheckMessage> {
+        let mut seen = BTreeSet::new();
+        let mut messages = Vec::new();
+        for field in self.model.local_many_to_many() {
+            let through = self.apps.through_model(self.model, field);
+            let target = field.remote_model(self.apps, self.model);
+            let (Some(through), Some(target), Some(relation)) = (through, target, &field.relation)
+            else {
+                continue;
+            };
+            if !seen.insert((target.key(), through.key(), relation.through_fields.clone())) {
+                let message = format!(
+                    "The model has two identical many-to-many relations through the intermediate \
+                     model '{}'.",
+                    through.label()
+                );
+                messages.push(self.about("models.E003", message));
+            }
+        }
+        messages
     }
 
     fn name_clashes(&self) -> Vec<CheckMessage> {
@@ -167,6 +193,24 @@ impl Checker<'_> {
     }
 
     fn unique_together(&self) -> Vec<CheckMessage> {
+        // What could be read is a set by now.
+        match self
+            .model
+            .options
+            .values
+            .get("unique_together")
+            .map(Value::unboxed)
+        {
+            None | Some(Value::Set(_)) => {}
+            Some(Value::List(_) | Value::Tuple(_)) => {
+                let message = "All 'unique_together' elements must be lists or tuples.";
+                return vec![self.about("models.E011", message)];
+            }
+            Some(_) => {
+                let message = "'unique_together' must be a list or tuple.";
+                return vec![self.about("models.E010", message)];
+            }
+        }
         let groups = self.model.unique_together();
         groups
             .iter()
@@ -239,13 +283,8 @@ impl Checker<'_> {
                     ),
                 ));
             }
-            let columns: Vec<Rc<str>> = index
-                .fields
-                .iter()
-                .map(|field| field.trim_start_matches('-').into())
-                .collect();
-            messages.extend(self.local_fields_exist(&columns, "indexes"));
         }
+        messages.extend(self.local_fields_exist(&self.indexed_fields(), "indexes"));
         if self.database
             && self
                 .model
@@ -268,40 +307,127 @@ impl Checker<'_> {
         messages
     }
 
+    /// The fields that the indexes name, and once each those that their expressions refer to.
+    fn indexed_fields(&self) -> Vec<Rc<str>> {
+        let indexes = self.model.indexes();
+        let ordered = indexes.iter().flat_map(|index| &index.fields);
+        let ordered = ordered.map(|field| Rc::from(field.trim_start_matches('-')));
+        let included = indexes.iter().flat_map(|index| index.include.clone());
+        let expressions = indexes.iter().flat_map(|index| &index.expressions);
+        let referred: BTreeSet<Rc<str>> = expressions
+            .flat_map(expression_references)
+            .filter_map(|reference| reference.into_iter().next())
+            .collect();
+        ordered.chain(included).chain(referred).collect()
+    }
+
+    /// `_check_constraints`: only where a database is at hand.
     fn constraints(&self) -> Vec<CheckMessage> {
+        let constraints = self.model.constraints().iter();
+        constraints
+            .filter(|_| self.database)
+            .flat_map(|constraint| self.constraint(constraint))
+            .collect()
+    }
+
+    fn constraint(&self, constraint: &Constraint) -> Vec<CheckMessage> {
+        let (fields, include, deferrable, nulls_distinct, expressions, condition) =
+            match &constraint.kind {
+                ConstraintKind::Check { condition } => return self.check(constraint, condition),
+                ConstraintKind::Unique {
+                    fields,
+                    include,
+                    deferrable,
+                    nulls_distinct,
+                    expressions,
+                    condition,
+                    ..
+                } => (
+                    fields,
+                    include,
+                    deferrable,
+                    nulls_distinct,
+                    expressions,
+                    condition,
+                ),
+            };
+        let named: BTreeSet<Rc<str>> = fields.iter().chain(include).cloned().collect();
+        let named: Vec<Rc<str>> = named.into_iter().collect();
+        let mut messages = self.local_fields_exist(&named, "constraints");
+        let unsupported = [
+            (
+                "models.W038",
+                "deferrable unique constraints",
+                deferrable.is_some(),
+            ),
+            (
+                "models.W039",
+                "unique constraints with non-key columns",
+                !include.is_empty(),
+            ),
+            (
+                "models.W047",
+                "unique constraints with nulls distinct",
+                nulls_distinct.is_some(),
+            ),
+        ];
+        messages.extend(unsupported.into_iter().filter(|(_, _, used)| *used).map(
+            |(id, what, _)| {
+                let message = format!("SQLite does not support {what}.");
+                CheckMessage::warning(self.model.label(), id, message).hint(
+                "A constraint won't be created. Silence this warning if you don't care about it.",
+            )
+            },
+        ));
+        messages.extend(self.references_exist(condition.iter().chain(expressions)));
+        messages
+    }
+
+    fn check(&self, constraint: &Constraint, condition: &Value) -> Vec<CheckMessage> {
         let mut messages = Vec::new();
-        for constraint in self.model.constraints() {
-            let ConstraintKind::Unique {
-                fields,
-                deferrable,
-                include,
-                ..
-            } = &constraint.kind
-            else {
+        if contains_raw_sql(condition) {
+            let message = format!(
+                "Check constraint '{}' contains RawSQL() expression and won't be validated during \
+                 the model full_clean().",
+                constraint.name
+            );
+            messages.push(
+                CheckMessage::warning(self.model.label(), "models.W045", message)
+                    .hint("Silence this warning if you don't care about it."),
+            );
+        }
+        let conditions = Some(condition).filter(|condition| condition.native::<Q>().is_some());
+        messages.extend(self.references_exist(conditions.into_iter()));
+        messages
+    }
+
+    /// `BaseConstraint._check_references`: a constraint can look at the model's own columns alone.
+    fn references_exist<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Vec<CheckMessage> {
+        let references: BTreeSet<Vec<Rc<str>>> = values.flat_map(expression_references).collect();
+        let mut fields = BTreeSet::new();
+        let mut messages = Vec::new();
+        for reference in &references {
+            let Some((name, lookups)) = reference.split_first() else {
                 continue;
             };
-            messages.extend(self.local_fields_exist(fields, "constraints"));
-            let warning = |id, what: &str| {
-                CheckMessage::warning(
-                    self.model.label(),
-                    id,
-                    format!("SQLite does not support {what}."),
-                )
-            };
-            if self.database && deferrable.is_some() {
-                messages.push(warning("models.W038", "deferrable unique constraints").hint(
-                    "A constraint won't be created. Silence this warning if you don't care about \
-                     it.",
-                ));
+            let is_alias = &**name == "pk";
+            if !is_alias || self.model.has_composite_pk() {
+                fields.insert(name.clone());
             }
-            if self.database && !include.is_empty() {
-                let what = "unique constraints with non-key columns";
-                messages.push(warning("models.W039", what).hint(
-                    "A constraint won't be created. Silence this warning if you don't care about \
-                     it.",
-                ));
+            let field = match is_alias {
+                true => self.model.pk(),
+                false => self.model.get_field(name).ok(),
+            };
+            let relation = field.filter(|field| field.relation.is_some() && !field.many_to_many());
+            let joins = lookups.first().is_some_and(|first| !is_lookup_name(first));
+            if relation.is_some() && joins {
+                let joined = reference.join("__");
+                let message = format!("'constraints' refers to the joined field '{joined}'.");
+                messages.push(self.about("models.E041", message));
             }
         }
+        let fields: Vec<Rc<str>> = fields.into_iter().collect();
+        messages.extend(self.local_fields_exist(&fields, "constraints"));
         messages
     }
 
@@ -310,6 +436,14 @@ impl Checker<'_> {
         let Some(ordering) = self.model.options.values.get("ordering") else {
             return Vec::new();
         };
+        if respects {
+            let message = "'ordering' and 'order_with_respect_to' cannot be used together.";
+            let clash = self.option("ordering").is_some_and(|it| !is_empty(it));
+            return clash
+                .then(|| self.about("models.E021", message))
+                .into_iter()
+                .collect();
+        }
         let Some(items) = ordering
             .as_sequence()
             .filter(|_| ordering.as_str().is_none())
@@ -318,9 +452,6 @@ impl Checker<'_> {
                 "'ordering' must be a tuple or list (even if you want to order by only one field).";
             return vec![self.about("models.E014", message)];
         };
-        if respects {
-            return Vec::new();
-        }
         let names = items
             .iter()
             .filter_map(Value::as_str)
@@ -483,6 +614,22 @@ pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
         constraints,
     ));
     messages
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_sequence().is_some_and(|items| items.is_empty())
+}
+
+fn contains_raw_sql(value: &Value) -> bool {
+    if let Some(q) = value.native::<Q>() {
+        let children = q.children.iter();
+        return children
+            .flat_map(|child| child.as_sequence().unwrap_or_else(|| vec![child.clone()]))
+            .any(|child| contains_raw_sql(&child));
+    }
+    value.native::<Expression>().is_some_and(|expression| {
+        expression.class == "RawSQL" || expression.sources.iter().any(contains_raw_sql)
+    })
 }
 
 fn repeated(

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
-use crate::orm::apps::Apps;
+use crate::orm::apps::{Apps, LazyReference};
 use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
 use crate::orm::model::{Model, ModelKey};
 use crate::python::Value;
@@ -219,8 +219,7 @@ impl Checker<'_> {
             );
             return Some(self.error(field, "fields.E312", &message));
         };
-        let alone = vec![Rc::clone(name)];
-        if to.unique() || target.unique_together().contains(&alone) {
+        if to.unique() || target.is_unique_together(name) {
             return None;
         }
         let message = format!(
@@ -266,8 +265,122 @@ impl Checker<'_> {
                 "db_comment has no effect on ManyToManyField.",
             ));
         }
+        messages.extend(self.composite_end(field, relation));
         messages.extend(self.through(field, relation));
+        messages.extend(self.through_fields(field, relation));
+        messages.extend(self.table_uniqueness(field));
         messages
+    }
+
+    /// A model whose key is of several columns has no place in a table of pairs.
+    fn composite_end(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
+        let through = self.apps.through_model(self.model, field);
+        let target = field.remote_model(self.apps, self.model)?;
+        through.filter(|_| relation.through_fields.is_none())?;
+        let mut ends = [target, self.model].into_iter();
+        let end = ends.find(|end| end.has_composite_pk())?;
+        let message = format!(
+            "Field defines a relation involving model '{}' which has a CompositePrimaryKey and such \
+             relations are not supported.",
+            end.name
+        );
+        Some(self.error(field, "fields.E347", &message))
+    }
+
+    /// `through_fields` must name two foreign keys of the intermediate model, to either end.
+    fn through_fields(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let through = self.apps.through_model(self.model, field);
+        let (Some(names), Some(through)) = (&relation.through_fields, through) else {
+            return Vec::new();
+        };
+        let label = format!("{}.{}", through.app_label, through.name);
+        let [source, target, ..] = names.as_slice() else {
+            let message = format!(
+                "Field specifies 'through_fields' but does not provide the names of the two link \
+                 fields that should be used for the relation through model '{label}'."
+            );
+            let hint =
+                "Make sure you specify 'through_fields' as through_fields=('field1', 'field2')";
+            return vec![self.error(field, "fields.E337", &message).hint(hint)];
+        };
+        let ends = [
+            (source, Some(self.model)),
+            (target, field.remote_model(self.apps, self.model)),
+        ];
+        let found = ends.into_iter().filter_map(|(name, end)| {
+            let error = self.through_field(field, through, name, end?)?;
+            Some(error)
+        });
+        found.collect()
+    }
+
+    fn through_field(
+        &self,
+        field: &Field,
+        through: &Model,
+        name: &str,
+        end: &Model,
+    ) -> Option<CheckMessage> {
+        let leads = |link: &Field| link.remote_key(through).as_ref() == Some(&end.key());
+        let error = match through.get_field(name) {
+            Ok(link) if leads(&link) => return None,
+            Ok(_) => {
+                let message = format!(
+                    "'{}.{name}' is not a foreign key to '{}'.",
+                    through.name, end.name
+                );
+                self.error(field, "fields.E339", &message)
+            }
+            Err(_) => {
+                let message = format!(
+                    "The intermediary model '{}.{}' has no field '{name}'.",
+                    through.app_label, through.name
+                );
+                self.error(field, "fields.E338", &message)
+            }
+        };
+        let links = through.fields_with_inherited().filter(|link| leads(link));
+        let links: Vec<Rc<str>> = links.map(|link| link.name()).collect();
+        if links.is_empty() {
+            return Some(error);
+        }
+        Some(error.hint(format!(
+            "Did you mean one of the following foreign keys to '{}': {}?",
+            end.name,
+            links.join(", ")
+        )))
+    }
+
+    /// The table of pairs must not be another model's.
+    fn table_uniqueness(&self, field: &Field) -> Option<CheckMessage> {
+        let through = self.apps.through_model(self.model, field)?;
+        if !through.managed() {
+            return None;
+        }
+        let table = through.db_table();
+        let other = self.apps.get_models().filter(|other| {
+            other.managed() && other.key() != through.key() && other.db_table() == table
+        });
+        // Django keeps one model per table, the last.
+        let other = other.last()?;
+        if other.concrete_key() == through.concrete_key() {
+            return None;
+        }
+        let clash = match other.auto_created() {
+            Some(owner) => {
+                let owner = self.apps.model(owner)?;
+                let mut fields = owner.local_many_to_many();
+                let through = |it: &&Field| {
+                    self.apps.through_model(owner, it).map(|it| it.key()) == Some(other.key())
+                };
+                format!("{}.{}", owner.label(), fields.find(through)?.name())
+            }
+            None => other.label(),
+        };
+        let message = format!(
+            "The field's intermediary table '{table}' clashes with the table name of '{clash}'."
+        );
+        Some(self.error(field, "fields.E340", &message))
     }
 
     fn through(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
@@ -364,18 +477,15 @@ impl Checker<'_> {
 
 /// `fields.E307`: references to models that no app provides.
 pub(super) fn lazy_references(apps: &Apps) -> Vec<CheckMessage> {
-    let texts = apps.lazy_reference_errors(None);
-    texts
-        .into_iter()
-        .filter_map(|text| {
-            let object = text
-                .strip_prefix("The field ")?
-                .split(' ')
-                .next()?
-                .to_owned();
-            Some(CheckMessage::error(object, "fields.E307", text))
-        })
-        .collect()
+    let references = apps.lazy_references(None);
+    let message = |reference: &LazyReference| {
+        let id = match reference.is_through {
+            false => "fields.E307",
+            true => "models.E022",
+        };
+        CheckMessage::error(reference.waiting.clone(), id, reference.text())
+    };
+    references.iter().map(message).collect()
 }
 
 /// A reference as Django shows one that leads nowhere.

@@ -9,6 +9,8 @@ mod resolve;
 mod where_node;
 
 use super::object::{Expression, instance, is_expression};
+pub use lookups::is_lookup_name;
+
 use super::output_field::{DEPTH, output_field};
 use super::q::Q;
 use crate::database::SqlValue;
@@ -131,46 +133,6 @@ pub fn compile_index_expression(
     let mut compiler = Compiler::new(interpreter, apps, Some(model));
     let compiled = compiler.index_expression(expression);
     compiler.finish(compiled)
-}
-
-/// The columns that an expression of an index names.
-pub fn referenced_columns(model: &Model, expression: &Value) -> Vec<String> {
-    let mut columns = Vec::new();
-    collect_columns(model, expression, DEPTH, &mut columns);
-    columns
-}
-
-fn collect_columns(model: &Model, value: &Value, depth: usize, columns: &mut Vec<String>) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    if let Some(q) = value.native::<Q>() {
-        for child in &q.children {
-            if let Some(name) = child.as_sequence().and_then(|pair| pair.first()?.as_text()) {
-                let name = name.split("__").next().unwrap_or_default();
-                let column = model.get_field(name).ok().and_then(|field| field.column());
-                columns.extend(column.map(|column| column.to_string()));
-            }
-            collect_columns(model, child, depth, columns);
-        }
-    }
-    let Some(expression) = value.native::<Expression>() else {
-        return;
-    };
-    if expression.class == "F" {
-        let name = expression.text("name").unwrap_or_default();
-        let name = name.split("__").next().unwrap_or_default();
-        let field = if name == "pk" {
-            model.pk()
-        } else {
-            model.get_field(name).ok()
-        };
-        let column = field.and_then(|field| field.column());
-        columns.extend(column.map(|column| column.to_string()));
-    }
-    for source in &expression.sources {
-        collect_columns(model, source, depth, columns);
-    }
 }
 
 /// Why something has no SQL.

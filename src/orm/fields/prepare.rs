@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::object::has_own;
+use super::parse::{Parsed, parse};
 use super::{Field, FieldKind};
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
@@ -194,7 +195,7 @@ impl Field {
         match kind {
             FieldKind::FloatField => self.number(interpreter, "float", value),
             FieldKind::DecimalField => self.decimal(interpreter, value),
-            FieldKind::DateField => self.date(interpreter, value),
+            FieldKind::DateField => self.date(interpreter, settings, value),
             FieldKind::TimeField => self.time(interpreter, value),
             FieldKind::DurationField => duration(interpreter, value),
             FieldKind::UUIDField => self.uuid(interpreter, value),
@@ -275,21 +276,28 @@ impl Field {
         }
     }
 
-    fn date(&self, interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> {
+    fn date(
+        &self,
+        interpreter: &mut Interpreter,
+        settings: &Settings,
+        value: &Value,
+    ) -> PyResult<SqlValue> {
         if let Some(moment) = value.native::<DateTime>() {
+            // The day that it is where the project is.
+            let local = match moment.time.tzinfo.is_some() && settings.use_tz {
+                true => in_zone(interpreter, value, &settings.time_zone)?,
+                false => value.clone(),
+            };
+            let moment = local.native::<DateTime>().unwrap_or(moment);
             return Ok(sql_text(date_text(moment.date)));
         }
         if let Some(date) = value.native::<Date>() {
             return Ok(sql_text(date_text(*date)));
         }
-        let written = value.as_str().and_then(super::parse::parse_date);
-        match written {
-            Some(date) => Ok(sql_text(date_text(date))),
-            None => Err(invalid(
-                interpreter,
-                value,
-                "value has an invalid date format. It must be in YYYY-MM-DD format.",
-            )?),
+        let written = self.parsed(interpreter, "date", value, &DATE)?;
+        match written.as_ref().and_then(Value::native::<Date>) {
+            Some(date) => Ok(sql_text(date_text(*date))),
+            None => Err(invalid(interpreter, value, DATE.malformed)?),
         }
     }
 
@@ -297,7 +305,14 @@ impl Field {
         let time = match (value.native::<Time>(), value.native::<DateTime>()) {
             (Some(time), _) => Some(time.clone()),
             (None, Some(moment)) => Some(moment.time.clone()),
-            (None, None) => value.as_str().and_then(super::parse::parse_time),
+            (None, None) => {
+                let written = self.parsed(interpreter, "time", value, &TIME)?;
+                let time = written.as_ref().and_then(Value::native::<Time>);
+                time.map(|time| Time {
+                    tzinfo: None,
+                    ..time.clone()
+                })
+            }
         };
         match time {
             Some(time) if time.tzinfo.is_some() => {
@@ -305,11 +320,25 @@ impl Field {
                 Err(interpreter.value_error(message))
             }
             Some(time) => Ok(sql_text(time_text(&time))),
-            None => Err(invalid(
-                interpreter,
-                value,
-                "value has an invalid format. It must be in HH:MM[:ss[.uuuuuu]] format.",
-            )?),
+            None => Err(invalid(interpreter, value, TIME.malformed)?),
+        }
+    }
+
+    /// The date or time that a text says; `None` when it has another form.
+    fn parsed(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &str,
+        value: &Value,
+        texts: &Refusals,
+    ) -> PyResult<Option<Value>> {
+        match parse(interpreter, class, value)? {
+            Parsed::Value(parsed) => Ok(Some(parsed)),
+            Parsed::Malformed => Ok(None),
+            Parsed::Impossible(error) => {
+                let raised = invalid(interpreter, value, texts.impossible)?;
+                Err(raised_during(raised, &error))
+            }
         }
     }
 
@@ -319,19 +348,27 @@ impl Field {
         settings: &Settings,
         value: &Value,
     ) -> PyResult<SqlValue> {
-        let value = match (value.as_str(), value.native::<Date>()) {
-            (Some(written), _) => match super::parse::parse_datetime(interpreter, written)? {
-                Some(moment) => moment,
-                None => {
-                    return Err(invalid(
-                        interpreter,
-                        value,
-                        "value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format.",
-                    )?);
+        let date = match (value.native::<Date>(), value.native::<DateTime>()) {
+            (Some(date), None) => Some(*date),
+            (None, None) => {
+                let written = self.parsed(interpreter, "datetime", value, &MOMENT)?;
+                match written {
+                    Some(moment) => return self.datetime(interpreter, settings, &moment),
+                    None => {
+                        let date = self.parsed(interpreter, "date", value, &DATE)?;
+                        let date = date.as_ref().and_then(Value::native::<Date>).copied();
+                        match date {
+                            Some(date) => Some(date),
+                            None => return Err(invalid(interpreter, value, MOMENT.malformed)?),
+                        }
+                    }
                 }
-            },
-            (None, Some(date)) => super::parse::midnight(interpreter, *date)?,
-            (None, None) => value.clone(),
+            }
+            _ => None,
+        };
+        let value = match date {
+            Some(date) => super::parse::midnight(interpreter, date)?,
+            None => value.clone(),
         };
         let Some(moment) = value.native::<DateTime>() else {
             return to_sql(interpreter, &value);
@@ -391,6 +428,27 @@ impl Field {
         text(interpreter, &dumped)
     }
 }
+
+/// How a field refuses a text, as [`invalid`] continues.
+struct Refusals {
+    /// Of another form.
+    malformed: &'static str,
+    /// Of the form, but saying what there is not.
+    impossible: &'static str,
+}
+
+const DATE: Refusals = Refusals {
+    malformed: "value has an invalid date format. It must be in YYYY-MM-DD format.",
+    impossible: "value has the correct format (YYYY-MM-DD) but it is an invalid date.",
+};
+const TIME: Refusals = Refusals {
+    malformed: "value has an invalid format. It must be in HH:MM[:ss[.uuuuuu]] format.",
+    impossible: "value has the correct format (HH:MM[:ss[.uuuuuu]]) but it is an invalid time.",
+};
+const MOMENT: Refusals = Refusals {
+    malformed: "value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format.",
+    impossible: "value has the correct format (YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ]) but it is an invalid date/time.",
+};
 
 /// `callable(value)`.
 pub(crate) fn is_callable(interpreter: &mut Interpreter, value: &Value) -> PyResult<bool> {
@@ -460,7 +518,11 @@ fn duration(interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> 
             let seconds = delta.days * 86_400 + delta.seconds;
             Ok(SqlValue::Integer(seconds * 1_000_000 + delta.microseconds))
         }
-        None => to_sql(interpreter, value),
+        // Django takes it to pieces unasked.
+        None => match interpreter.get_attribute(value, "days") {
+            Ok(_) => to_sql(interpreter, value),
+            Err(error) => Err(error),
+        },
     }
 }
 
@@ -500,6 +562,11 @@ fn time_zone(interpreter: &mut Interpreter, name: &Rc<str>) -> PyResult<Value> {
 fn with_zone(interpreter: &mut Interpreter, value: &Value, name: &Rc<str>) -> PyResult<Value> {
     let zone = time_zone(interpreter, name)?;
     interpreter.call_method(value, "replace", Arguments::default().with("tzinfo", zone))
+}
+
+fn in_zone(interpreter: &mut Interpreter, value: &Value, name: &Rc<str>) -> PyResult<Value> {
+    let zone = time_zone(interpreter, name)?;
+    interpreter.call_method(value, "astimezone", Arguments::positional(vec![zone]))
 }
 
 fn in_utc(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {

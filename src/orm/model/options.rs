@@ -125,8 +125,14 @@ fn read_constraints(interpreter: &mut Interpreter, value: &Value) -> PyResult<Ve
 }
 
 /// `set(normalize_together(value))`: a set of tuples. What cannot be read stays as it is, for the
-/// checks to complain about.
+/// checks to complain about; a set, which Django does not read either, as a frozen one.
 fn together_set(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    if interpreter.truthy(value)? && !is_together(value) {
+        return Ok(match value.unboxed() {
+            Value::Set(set) => Value::FrozenSet(Rc::new(set.borrow().clone())),
+            _ => value.clone(),
+        });
+    }
     let groups = super::normalize_together(value);
     let mut set = Dict::default();
     for group in groups {
@@ -134,6 +140,16 @@ fn together_set(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value>
         let tuple = Value::tuple(group.into_iter().map(Value::Str).collect());
         set.insert(hash, tuple, Value::None);
     }
-    let _ = interpreter;
     Ok(Value::set(set))
+}
+
+/// Whether the value is a list or tuple of names, or of collections of names.
+fn is_together(value: &Value) -> bool {
+    let is_list = |value: &Value| matches!(value.unboxed(), Value::List(_) | Value::Tuple(_));
+    let items = value.as_sequence().filter(|_| is_list(value));
+    items.is_some_and(|items| {
+        let single = items.first().is_some_and(|first| !is_list(first));
+        let collection = |item: &Value| is_list(item) || item.as_text().is_some();
+        single || items.iter().all(collection)
+    })
 }

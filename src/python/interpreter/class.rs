@@ -162,7 +162,7 @@ impl Interpreter {
             Value::Module(_) => "module() takes at most 2 arguments (3 given)".to_owned(),
             Value::None => "NoneType takes no arguments".to_owned(),
             other => {
-                let name = self.type_name(other);
+                let name = self.operand_name(other);
                 format!("bases must be types, not '{name}'")
             }
         };

@@ -342,7 +342,7 @@ impl Interpreter {
                     return match result {
                         Value::Bool(truth) => Ok(truth),
                         other => {
-                            let name = self.type_name(&other);
+                            let name = self.operand_name(&other);
                             Err(self.type_error(format!(
                                 "__bool__ should return bool, returned {name}"
                             )))
@@ -390,7 +390,7 @@ impl Interpreter {
             Value::Str(text) => match value.as_str() {
                 Some(part) => Ok(text.contains(part)),
                 None => {
-                    let name = self.type_name(value);
+                    let name = self.operand_name(value);
                     Err(self.type_error(format!(
                         "'in <string>' requires string as left operand, not {name}"
                     )))
@@ -440,7 +440,7 @@ impl Interpreter {
             return result;
         }
         let Ok(iterator) = self.iterator(container) else {
-            let name = self.type_name(container);
+            let name = self.operand_name(container);
             return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
         };
         while let Some(item) = self.next_item(&iterator)? {
@@ -513,7 +513,7 @@ impl Interpreter {
     }
 
     fn unhashable(&self, value: &Value) -> Box<PyError> {
-        self.type_error(format!("unhashable type: '{}'", self.type_name(value)))
+        self.type_error(format!("unhashable type: '{}'", self.operand_name(value)))
     }
 }
 

@@ -151,7 +151,7 @@ impl Interpreter {
                 return match result.as_text() {
                     Some(text) => Ok(text),
                     None => {
-                        let name = self.type_name(&result);
+                        let name = self.operand_name(&result);
                         Err(self.type_error(format!("__format__ must return a str, not {name}")))
                     }
                 };
@@ -163,7 +163,7 @@ impl Interpreter {
         let inner = value.unboxed().clone();
         let parsed = Specification::parse(specification);
         let Some(parsed) = parsed else {
-            let name = self.type_name(value);
+            let name = self.operand_name(value);
             let message =
                 format!("Invalid format specifier '{specification}' for object of type '{name}'");
             let known =
@@ -191,7 +191,7 @@ impl Interpreter {
     }
 
     fn no_format(&self, value: &Value) -> Box<PyError> {
-        let name = self.type_name(value);
+        let name = self.operand_name(value);
         self.type_error(format!(
             "unsupported format string passed to {name}.__format__"
         ))
@@ -487,7 +487,7 @@ impl Interpreter {
             other => other.as_bigint(),
         };
         let Some(number) = number else {
-            let name = self.type_name(value);
+            let name = self.operand_name(value);
             let wanted = if matches!(kind, 'd' | 'i' | 'u') {
                 "a real number"
             } else {
@@ -527,7 +527,7 @@ impl Interpreter {
         {
             return Ok(number);
         }
-        let name = self.type_name(value);
+        let name = self.operand_name(value);
         Err(self.type_error(format!("must be real number, not {name}")))
     }
 

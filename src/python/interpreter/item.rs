@@ -91,7 +91,7 @@ impl Interpreter {
     fn not_subscriptable(&self, value: &Value) -> Box<PyError> {
         self.type_error(format!(
             "'{}' object is not subscriptable",
-            self.type_name(value)
+            self.operand_name(value)
         ))
     }
 
@@ -161,7 +161,7 @@ impl Interpreter {
             ));
         }
         let Some(index) = self.index_of(key)? else {
-            let name = self.type_name(key);
+            let name = self.operand_name(key);
             let what = if kind == "index" {
                 "byte".to_owned()
             } else {
@@ -194,7 +194,7 @@ impl Interpreter {
             return Ok(Value::str(part));
         }
         let Some(index) = self.index_of(key)? else {
-            let name = self.type_name(key);
+            let name = self.operand_name(key);
             let message = format!("string indices must be integers, not '{name}'");
             return Err(self.type_error(message));
         };
@@ -222,7 +222,7 @@ impl Interpreter {
             ));
         }
         let Some(index) = self.index_of(key)? else {
-            let name = self.type_name(key);
+            let name = self.operand_name(key);
             let message = format!("range indices must be integers or slices, not {name}");
             return Err(self.type_error(message));
         };
@@ -341,7 +341,7 @@ impl Interpreter {
                 match native.and_then(|native| native.set_item(self, key, &value)) {
                     Some(result) => result,
                     None => {
-                        let name = self.type_name(target);
+                        let name = self.operand_name(target);
                         Err(self.type_error(format!(
                             "'{name}' object does not support item assignment"
                         )))
@@ -384,7 +384,7 @@ impl Interpreter {
 
     fn list_position(&mut self, length: usize, key: &Value, doing: &str) -> PyResult<usize> {
         let Some(index) = self.index_of(key)? else {
-            let name = self.type_name(key);
+            let name = self.operand_name(key);
             let message = format!("list indices must be integers or slices, not {name}");
             return Err(self.type_error(message));
         };
@@ -433,8 +433,14 @@ impl Interpreter {
                 match native.and_then(|native| native.delete_item(self, key)) {
                     Some(result) => result,
                     None => {
-                        let name = self.type_name(target);
-                        let message = format!("'{name}' object doesn't support item deletion");
+                        let name = self.operand_name(target);
+                        // Sequences and all else are refused at different places, in different words.
+                        let sequence = matches!(
+                            target.unboxed(),
+                            Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(..)
+                        );
+                        let refused = if sequence { "doesn't" } else { "does not" };
+                        let message = format!("'{name}' object {refused} support item deletion");
                         Err(self.type_error(message))
                     }
                 }

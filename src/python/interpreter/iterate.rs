@@ -132,14 +132,14 @@ impl Interpreter {
         if fits {
             return Ok(iterator);
         }
-        let name = self.type_name(&iterator);
+        let name = self.operand_name(&iterator);
         Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")))
     }
 
     pub(in crate::python) fn not_iterable(&self, value: &Value) -> Box<PyError> {
         let name = match value {
             Value::Class(_) => "type".into(),
-            other => self.type_name(other),
+            other => self.operand_name(other),
         };
         self.type_error(format!("'{name}' object is not iterable"))
     }
@@ -184,7 +184,7 @@ impl Interpreter {
     fn not_iterator(&self, value: &Value) -> Box<PyError> {
         self.type_error(format!(
             "'{}' object is not an iterator",
-            self.type_name(value)
+            self.operand_name(value)
         ))
     }
 
@@ -199,7 +199,7 @@ impl Interpreter {
                 Some(length) => usize::try_from(length)
                     .map_err(|_| self.value_error("__len__() should return >= 0")),
                 None => {
-                    let name = self.type_name(&result);
+                    let name = self.operand_name(&result);
                     Err(self.type_error(format!(
                         "'{name}' object cannot be interpreted as an integer"
                     )))
@@ -232,7 +232,7 @@ impl Interpreter {
                 match native.and_then(|native| native.length(self)) {
                     Some(length) => return length,
                     None => {
-                        let name = self.type_name(value);
+                        let name = self.operand_name(value);
                         return Err(
                             self.type_error(format!("object of type '{name}' has no len()"))
                         );

@@ -288,12 +288,12 @@ impl Interpreter {
                 Value::tuple(first.iter().chain(second.iter()).cloned().collect())
             }
             (Value::Str(_) | Value::List(_) | Value::Tuple(_), _) => {
-                let (kind, other) = (self.type_name(left), self.type_name(right));
+                let (kind, other) = (self.operand_name(left), self.operand_name(right));
                 let message = format!("can only concatenate {kind} (not \"{other}\") to {kind}");
                 return Err(self.type_error(message));
             }
             (Value::Bytes(_), _) => {
-                let message = format!("can't concat {} to bytes", self.type_name(right));
+                let message = format!("can't concat {} to bytes", self.operand_name(right));
                 return Err(self.type_error(message));
             }
             _ => return Ok(None),
@@ -323,7 +323,7 @@ impl Interpreter {
                 ));
             }
             other => {
-                let name = self.type_name(other);
+                let name = self.operand_name(other);
                 let message = format!("can't multiply sequence by non-int of type '{name}'");
                 return Err(self.type_error(message));
             }
@@ -408,7 +408,7 @@ impl Interpreter {
         match number::unary(operator, value.unboxed()) {
             Some(result) => Ok(result),
             None => {
-                let name = self.type_name(value);
+                let name = self.operand_name(value);
                 Err(self.type_error(format!("bad operand type for unary {symbol}: '{name}'")))
             }
         }

@@ -181,7 +181,7 @@ impl Interpreter {
             return match result.as_str() {
                 Some(text) => Ok(text.to_owned()),
                 None => {
-                    let name = self.type_name(&result);
+                    let name = self.operand_name(&result);
                     Err(self.type_error(format!("__repr__ returned non-string (type {name})")))
                 }
             };
@@ -242,7 +242,7 @@ impl Interpreter {
             return match result.as_text() {
                 Some(text) => Ok(text),
                 None => {
-                    let name = self.type_name(&result);
+                    let name = self.operand_name(&result);
                     Err(self.type_error(format!("__str__ returned non-string (type {name})")))
                 }
             };

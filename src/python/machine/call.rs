@@ -62,7 +62,7 @@ impl Interpreter {
     }
 
     fn not_callable(&self, value: &Value) -> Box<crate::python::PyError> {
-        let name = self.type_name(value);
+        let name = self.operand_name(value);
         self.type_error(format!("'{name}' object is not callable"))
     }
 

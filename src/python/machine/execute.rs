@@ -366,7 +366,7 @@ impl Interpreter {
                 let mapping = frame.pop();
                 let entries = self.mapping_items(&mapping)?;
                 let Some(entries) = entries else {
-                    let name = self.type_name(&mapping);
+                    let name = self.operand_name(&mapping);
                     return Err(self.type_error(format!("'{name}' object is not a mapping")));
                 };
                 if let Some(Value::Dict(dict)) = below(frame, 0) {
@@ -658,7 +658,7 @@ impl Interpreter {
     fn spread(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
         match self.iterate(iterable) {
             Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
-                let name = self.type_name(iterable);
+                let name = self.operand_name(iterable);
                 Err(self.type_error(format!("Value after * must be an iterable, not {name}")))
             }
             other => other,
@@ -673,7 +673,7 @@ impl Interpreter {
     ) -> PyResult<Vec<Value>> {
         match self.iterate(iterable) {
             Err(error) if error.is_builtin(self, "TypeError") && error.traceback.is_empty() => {
-                let (function, name) = (self.callable_name(callable), self.type_name(iterable));
+                let (function, name) = (self.callable_name(callable), self.operand_name(iterable));
                 Err(self.type_error(format!(
                     "{function} argument after * must be an iterable, not {name}"
                 )))
@@ -691,7 +691,7 @@ impl Interpreter {
             .and_then(|at| frame.stack.get(at))
             .cloned();
         let Some(entries) = self.mapping_items(&mapping)? else {
-            let name = self.type_name(&mapping);
+            let name = self.operand_name(&mapping);
             let function = self.callable_name(callable.as_ref());
             let message = format!("{function} argument after ** must be a mapping, not {name}");
             return Err(self.type_error(message));
@@ -723,7 +723,7 @@ impl Interpreter {
             }
             Some(Value::Class(class)) => format!("{}()", class.path()),
             Some(Value::NativeFunction(function)) => format!("{}()", function.qualname),
-            Some(other) => format!("{} object", self.type_name(other)),
+            Some(other) => format!("{} object", self.operand_name(other)),
             None => "function".to_owned(),
         }
     }
@@ -787,7 +787,7 @@ impl Interpreter {
         let enter = self.context_method(manager, "__enter__")?;
         let exit = self.context_method(manager, "__exit__")?;
         let (Some(enter), Some(exit)) = (enter, exit) else {
-            let name = self.type_name(manager);
+            let name = self.operand_name(manager);
             let message = format!("'{name}' object does not support the context manager protocol");
             return Err(self.type_error(message));
         };
@@ -817,7 +817,7 @@ impl Interpreter {
         after: Option<usize>,
     ) -> PyResult<Result<Vec<Value>, String>> {
         let Ok(iterator) = self.iterator(iterable) else {
-            let name = self.type_name(iterable);
+            let name = self.operand_name(iterable);
             return Err(self.type_error(format!("cannot unpack non-iterable {name} object")));
         };
         let least = before + after.unwrap_or(0);

@@ -10,6 +10,7 @@ mod zone;
 use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::zoneinfo::{Clock, ZoneInfo};
 use crate::python::value::{Module, Value};
 
 /// `datetime.date`.
@@ -203,17 +204,33 @@ impl Interpreter {
         if let Some(zone) = tzinfo.native::<TimeZone>() {
             return Ok(Some(zone.offset));
         }
-        if let Some(zone) = tzinfo.native::<super::zoneinfo::ZoneInfo>() {
-            return match zone.0.as_ref() {
-                "UTC" | "GMT" | "Etc/UTC" => Ok(Some(TimeDelta::default())),
-                other => {
-                    Err(self.unsupported(&format!("the clock changes of time zone '{other}'")))
-                }
+        if let Some(zone) = tzinfo.native::<ZoneInfo>() {
+            return match moment.native::<DateTime>() {
+                Some(wall) => self.zone_offset(zone, Clock::Wall(wall)).map(Some),
+                None => Ok(zone.is_utc().then(TimeDelta::default)),
             };
         }
         let arguments = Arguments::positional(vec![moment.clone()]);
         let offset = self.call_method(tzinfo, "utcoffset", arguments)?;
         Ok(offset.native::<TimeDelta>().copied())
+    }
+
+    /// The offset of a `tzinfo` at a moment of UTC.
+    pub(super) fn utc_offset_at(
+        &mut self,
+        tzinfo: &Value,
+        moment: &DateTime,
+    ) -> PyResult<TimeDelta> {
+        match tzinfo.native::<ZoneInfo>() {
+            Some(zone) => self.zone_offset(zone, Clock::Universal(moment)),
+            None => Ok(self.utc_offset(tzinfo, &Value::None)?.unwrap_or_default()),
+        }
+    }
+
+    fn zone_offset(&self, zone: &ZoneInfo, clock: Clock) -> PyResult<TimeDelta> {
+        zone.offset(clock).ok_or_else(|| {
+            self.unsupported(&format!("the clock changes of time zone '{}'", zone.0))
+        })
     }
 }
 
@@ -229,7 +246,7 @@ fn bounded(
         return Ok(default);
     };
     let Some(number) = interpreter.index_of(&value)? else {
-        let name = interpreter.type_name(&value);
+        let name = interpreter.operand_name(&value);
         let message = format!("'{name}' object cannot be interpreted as an integer");
         return Err(interpreter.type_error(message));
     };

@@ -1074,7 +1074,7 @@ fn construct(
     match decimal {
         Some(decimal) => Ok(instance(class, decimal)),
         None => {
-            let found = interpreter.type_name(&value);
+            let found = interpreter.operand_name(&value);
             Err(interpreter.type_error(format!(
                 "conversion from {found} to Decimal is not supported"
             )))

@@ -42,7 +42,7 @@ const METHODS: &[MethodRow] = &[
     ("write", "s, /", |py, it, mut a| {
         let value = a.take_or_none("s");
         let Some(text) = value.as_str() else {
-            let found = py.type_name(&value);
+            let found = py.operand_name(&value);
             return Err(py.type_error(format!("string argument expected, got '{found}'")));
         };
         if let Some(buffer) = it.native::<TextBuffer>() {

@@ -208,7 +208,7 @@ impl Encoder {
                 other => match other.as_bigint() {
                     Some(number) => number.to_string().into(),
                     None => {
-                        let found = interpreter.type_name(key);
+                        let found = interpreter.operand_name(key);
                         return Err(interpreter.type_error(format!(
                             "keys must be str, int, float, bool or None, not {found}"
                         )));

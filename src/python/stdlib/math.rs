@@ -186,7 +186,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                         Ok(Value::big((1..=number).map(BigInt::from).product()))
                     }
                     None => {
-                        let found = py.type_name(&value);
+                        let found = py.operand_name(&value);
                         let message =
                             format!("'{found}' object cannot be interpreted as an integer");
                         Err(py.type_error(message))
@@ -277,7 +277,7 @@ fn fold_integers(
     let mut total = start;
     for value in &arguments.rest {
         let Some(number) = value.as_bigint() else {
-            let found = interpreter.type_name(value);
+            let found = interpreter.operand_name(value);
             let message = format!("'{found}' object cannot be interpreted as an integer");
             return Err(interpreter.type_error(message));
         };

@@ -482,7 +482,7 @@ fn text_argument(interpreter: &Interpreter, value: Option<Value>) -> PyResult<Rc
             Err(interpreter.type_error("cannot use a string pattern on a bytes-like object"))
         }
         other => {
-            let found = interpreter.type_name(other);
+            let found = interpreter.operand_name(other);
             let message = format!("expected string or bytes-like object, got '{found}'");
             Err(interpreter.type_error(message))
         }

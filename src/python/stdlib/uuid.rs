@@ -139,7 +139,7 @@ fn construct(
         }
         (hex, ..) => {
             let Some(text) = hex.as_str() else {
-                let found = interpreter.type_name(hex);
+                let found = interpreter.operand_name(hex);
                 let message = format!("'{found}' object has no attribute 'replace'");
                 return Err(interpreter.attribute_error(message));
             };

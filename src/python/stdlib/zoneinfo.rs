@@ -1,5 +1,5 @@
-//! `zoneinfo`: time zones by name. The sandbox carries no time zone database: a zone other than
-//! UTC is a name.
+//! `zoneinfo`: time zones by name. The sandbox carries no time zone database: a zone is a name, but for
+//! UTC and for those of the United States, one of which Django's settings have by default.
 
 use std::rc::Rc;
 
@@ -7,12 +7,71 @@ use crate::python::arguments::Signature;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
+use crate::python::stdlib::datetime::{Date, DateTime, TimeDelta};
 use crate::python::stdlib::{Constructor, MethodRow, instance, methods};
 use crate::python::value::{HashKey, Module, Value};
 
 /// `zoneinfo.ZoneInfo`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneInfo(pub Rc<str>);
+
+/// Zones with the clock changes that the United States have had since 2007, and their standard hours.
+const AMERICAN: &[(&str, i64)] = &[
+    ("America/New_York", -5),
+    ("America/Chicago", -6),
+    ("America/Denver", -7),
+    ("America/Los_Angeles", -8),
+];
+
+/// What a clock shows that is asked for an offset.
+#[derive(Clone, Copy)]
+pub(super) enum Clock<'a> {
+    /// The wall's time.
+    Wall(&'a DateTime),
+    /// UTC.
+    Universal(&'a DateTime),
+}
+
+impl ZoneInfo {
+    /// Whether it is UTC by one of its names, which has the same offset at all times.
+    pub(super) fn is_utc(&self) -> bool {
+        ["UTC", "GMT", "Etc/UTC"].contains(&&*self.0)
+    }
+
+    /// The offset from UTC; `None` when the sandbox does not know it.
+    pub(super) fn offset(&self, clock: Clock) -> Option<TimeDelta> {
+        if self.is_utc() {
+            return Some(TimeDelta::default());
+        }
+        let (_, standard) = AMERICAN.iter().find(|(known, _)| *known == &*self.0)?;
+        let hours = standard + i64::from(is_summer(clock, *standard)?);
+        // Normalized: the days are negative.
+        Some(TimeDelta {
+            days: -1,
+            seconds: (24 + hours) * 3600,
+            microseconds: 0,
+        })
+    }
+}
+
+/// Whether clocks are put forward: from the second Sunday of March, when two o'clock becomes three, to
+/// the first of November, when it becomes one.
+fn is_summer(clock: Clock, standard: i64) -> Option<bool> {
+    let hour = |moment: &DateTime| moment.date.ordinal() * 24 + i64::from(moment.time.hour);
+    let (now, year, forward, back) = match clock {
+        Clock::Wall(wall) => {
+            let fold = i64::from(wall.time.fold);
+            (hour(wall), wall.date.year, 3 - fold, 2 - fold)
+        }
+        Clock::Universal(moment) => (hour(moment) + standard, moment.date.year, 2, 1),
+    };
+    let sunday = |month, day| {
+        let first = Date { year, month, day };
+        first.ordinal() + 6 - first.weekday()
+    };
+    let summer = sunday(3, 8) * 24 + forward..sunday(11, 1) * 24 + back;
+    (year >= 2007).then(|| summer.contains(&now))
+}
 
 impl NativeObject for ZoneInfo {
     fn as_any(&self) -> &dyn std::any::Any {

@@ -159,7 +159,7 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         other => match other.as_bigint() {
             Some(number) => Ok(Value::big(number)),
             None => {
-                let name = py.type_name(&value);
+                let name = py.operand_name(&value);
                 Err(py.type_error(format!(
                     "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
                 )))
@@ -207,7 +207,7 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         other => match other.as_bigint() {
             Some(number) => py.int_to_float(&number).map(Value::Float),
             None => {
-                let name = py.type_name(&value);
+                let name = py.operand_name(&value);
                 Err(py.type_error(format!(
                     "float() argument must be a string or a real number, not '{name}'"
                 )))
@@ -311,7 +311,7 @@ fn range(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         match py.index_of(value)? {
             Some(number) => numbers.push(number),
             None => {
-                let name = py.type_name(value);
+                let name = py.operand_name(value);
                 let message = format!("'{name}' object cannot be interpreted as an integer");
                 return Err(py.type_error(message));
             }
@@ -349,7 +349,7 @@ fn type_(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         [value] => Ok(Value::Class(py.class_of(value))),
         [name, bases, Value::Dict(names)] => {
             let Some(name) = name.as_text() else {
-                let found = py.type_name(name);
+                let found = py.operand_name(name);
                 let message = format!("type.__new__() argument 1 must be str, not {found}");
                 return Err(py.type_error(message));
             };
@@ -437,7 +437,7 @@ fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         py.length(&sequence).ok()
     };
     if !fits && length.is_none() {
-        let name = py.type_name(&sequence);
+        let name = py.operand_name(&sequence);
         return Err(py.type_error(format!("'{name}' object is not reversible")));
     }
     let mut items = match (length, &sequence) {

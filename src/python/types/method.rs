@@ -59,7 +59,7 @@ fn receiver(
     match arguments.take_receiver() {
         Some(receiver) if interpreter.is_instance(&receiver, owner) => Ok(receiver),
         Some(other) => {
-            let other = interpreter.type_name(&other);
+            let other = interpreter.operand_name(&other);
             Err(interpreter.type_error(format!(
                 "descriptor '{name}' for '{}' objects doesn't apply to a '{other}' object",
                 owner.name

@@ -130,7 +130,7 @@ const BYTES_METHODS: &[Method] = &[
             match item {
                 Value::Bytes(bytes) => parts.push(bytes),
                 other => {
-                    let name = py.type_name(&other);
+                    let name = py.operand_name(&other);
                     return Err(py.type_error(format!(
                         "sequence item {}: expected a bytes-like object, {name} found",
                         parts.len()
@@ -281,7 +281,7 @@ fn object(types: &Types) {
         |py, mut arguments| match arguments.take_receiver() {
             Some(Value::Class(class)) => py.new_instance(&class, &arguments),
             Some(other) => {
-                let name = py.type_name(&other);
+                let name = py.operand_name(&other);
                 Err(py.type_error(format!(
                     "object.__new__(X): X is not a type object ({name})"
                 )))
@@ -727,7 +727,7 @@ impl Interpreter {
             other => match other.as_bigint() {
                 Some(number) => Ok(Value::big(number.magnitude().clone().into())),
                 None => {
-                    let name = self.type_name(value);
+                    let name = self.operand_name(value);
                     Err(self.type_error(format!("bad operand type for abs(): '{name}'")))
                 }
             },
@@ -813,7 +813,7 @@ impl Interpreter {
                     Ok(Value::big(round_int(number, digits)))
                 }
                 None => {
-                    let name = self.type_name(value);
+                    let name = self.operand_name(value);
                     Err(self.type_error(format!("type {name} doesn't define __round__ method")))
                 }
             },

@@ -223,7 +223,7 @@ pub(in crate::python) fn is_identifier(text: &str) -> bool {
 fn text_argument(interpreter: &Interpreter, value: Option<Value>) -> PyResult<Rc<str>> {
     let value = value.unwrap_or(Value::None);
     value.as_text().ok_or_else(|| {
-        let name = interpreter.type_name(&value);
+        let name = interpreter.operand_name(&value);
         interpreter.type_error(format!("must be str, not {name}"))
     })
 }
@@ -425,7 +425,7 @@ fn join(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> P
             output.push_str(separator);
         }
         let Some(text) = item.as_str() else {
-            let name = interpreter.type_name(item);
+            let name = interpreter.operand_name(item);
             return Err(interpreter.type_error(format!(
                 "sequence item {index}: expected str instance, {name} found"
             )));
@@ -509,7 +509,7 @@ fn affix(
     let method = if at_end { "endswith" } else { "startswith" };
     for candidate in candidates {
         let Some(candidate) = candidate.as_str() else {
-            let name = interpreter.type_name(&candidate);
+            let name = interpreter.operand_name(&candidate);
             return Err(interpreter.type_error(format!(
                 "{method} first arg must be str or a tuple of str, not {name}"
             )));

@@ -1,4 +1,4 @@
-//! Recorded runs of real Django, compared by their own program, and a live Django.
+//! Recorded runs of real Django, each kind compared by its own program, and a live Django.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,15 +9,19 @@ use anyhow::{Context, Result, bail};
 
 use super::{Outcome, Step};
 use crate::django::{self, DJANGO};
-use crate::process::{cargo, root, run, target_folder};
+use crate::process::{cargo, echoed, root, run, target_folder};
 
 /// How many cases of each suite must pass: `suite count` per line.
 const COUNTS: &str = "tests/conformance/COUNTS";
+
+/// What real Django did in histories that `histories.py` invented.
+const HISTORIES: &str = "tests/conformance/histories.xz";
 
 /// The steps.
 pub fn steps() -> Vec<Step> {
     vec![
         Step::new("recorded Django", recorded),
+        Step::new("recorded histories", histories),
         Step::new("round trip through Django", round_trip),
     ]
 }
@@ -39,8 +43,7 @@ fn recorded() -> Outcome {
 }
 
 fn compare(folder: &Path) -> Result<String> {
-    run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
-    let runner = target_folder().join("release/conformance");
+    let runner = built_runner()?;
     let wanted = wanted_counts()?;
     let mut python = Command::new("python3");
     python
@@ -66,6 +69,25 @@ fn compare(folder: &Path) -> Result<String> {
         bail!("below {COUNTS}: {}", fallen.join(", "));
     }
     Ok(printed.lines().last().unwrap_or_default().to_owned())
+}
+
+/// The project's own recordings: random histories, which an interpreter without Django can compare.
+fn histories() -> Result<String> {
+    let mut compare = Command::new("python3");
+    compare.arg(root().join(django::HISTORIES)).arg("replay");
+    compare.arg(root().join(HISTORIES)).arg(built_runner()?);
+    let echoed = echoed(&mut compare)?;
+    let summary = echoed.lines.last().cloned().unwrap_or_default();
+    if !echoed.passed {
+        bail!("{summary}");
+    }
+    Ok(summary)
+}
+
+/// The program that replays a case.
+fn built_runner() -> Result<PathBuf> {
+    run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
+    Ok(target_folder().join("release/conformance"))
 }
 
 fn wanted_counts() -> Result<BTreeMap<String, u32>> {

@@ -6,6 +6,7 @@ use crate::backends::sqlite::operations::quote_value;
 use crate::orm::DjangoResult;
 use crate::orm::expressions::compiler::{self, Compiled};
 use crate::orm::expressions::object::{Expression, is_expression};
+use crate::orm::expressions::referenced_columns;
 use crate::python::{Interpreter, Value};
 
 /// The key of an index as SQL, with the columns that it uses.
@@ -74,7 +75,7 @@ pub(super) fn index_expressions(
     for expression in expressions {
         let compiled = compiler::compile_index_expression(interpreter, apps, model, expression)?;
         parts.push(interpolate(&compiled)?);
-        columns.extend(compiler::referenced_columns(model, expression));
+        columns.extend(referenced_columns(model, expression));
     }
     let sql = parts.join(", ");
     Ok(KeySql { sql, columns })

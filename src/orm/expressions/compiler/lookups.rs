@@ -31,7 +31,7 @@ const LOOKUPS: &[(&str, &str)] = &[
 ];
 
 /// Whether `field__<name>` is a lookup that every field has.
-pub(super) fn is_lookup_name(name: &str) -> bool {
+pub fn is_lookup_name(name: &str) -> bool {
     LOOKUPS.iter().any(|(lookup, _)| *lookup == name)
 }
 

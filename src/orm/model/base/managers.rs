@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Builder;
+use crate::orm::exceptions::raised_during;
 use crate::orm::managers::{ManagerObject, plain_manager, use_in_migrations};
 use crate::python::{PyResult, Value};
 
@@ -111,8 +112,11 @@ impl Builder<'_> {
             return Ok(name.clone());
         }
         let class = &self.class.name;
-        Err(self
-            .interpreter
-            .value_error(format!("{class} has no manager named '{name}'")))
+        let missing = self.interpreter.raise("KeyError", name.to_string());
+        let message = format!("{class} has no manager named '{name}'");
+        Err(raised_during(
+            self.interpreter.value_error(message),
+            &missing,
+        ))
     }
 }

@@ -81,7 +81,7 @@ fn construct(
             other => match other.as_i64() {
                 Some(number) => total += i128::from(number) * (*factor as i128),
                 None => {
-                    let found = interpreter.type_name(&value);
+                    let found = interpreter.operand_name(&value);
                     return Err(interpreter.type_error(format!(
                         "unsupported type for timedelta {name} component: {found}"
                     )));

@@ -232,7 +232,7 @@ fn replaced_time(
         Some(tzinfo) => {
             let class = interpreter.library_class("datetime", "tzinfo");
             if !interpreter.is_instance(&tzinfo, &class) {
-                let found = interpreter.type_name(&tzinfo);
+                let found = interpreter.operand_name(&tzinfo);
                 return Err(interpreter.type_error(format!(
                     "tzinfo argument must be None or of a tzinfo subclass, not type '{found}'"
                 )));
@@ -347,15 +347,12 @@ fn at_epoch(
     tz: Option<Value>,
 ) -> PyResult<Value> {
     let tz = tz.filter(|tz| !tz.is_none());
-    let offset = match &tz {
-        Some(tz) => interpreter
-            .utc_offset(tz, &Value::None)?
-            .unwrap_or_default(),
-        None => TimeDelta::default(),
+    let universal = microseconds + i128::from(EPOCH) * super::calendar::MICROSECONDS_PER_DAY;
+    let offset = match (&tz, DateTime::from_microseconds(universal)) {
+        (Some(tz), Some(moment)) => interpreter.utc_offset_at(tz, &moment)?,
+        _ => TimeDelta::default(),
     };
-    let wall = microseconds
-        + offset.total_microseconds()
-        + i128::from(EPOCH) * super::calendar::MICROSECONDS_PER_DAY;
+    let wall = universal + offset.total_microseconds();
     match DateTime::from_microseconds(wall) {
         Some(mut moment) => {
             moment.time.tzinfo = tz;
@@ -388,7 +385,7 @@ fn combine(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Valu
     let (date, time) = (bound.take_or_none("date"), bound.take_or_none("time"));
     let fits = date.native::<Date>().is_some() || date.native::<DateTime>().is_some();
     if !fits || time.native::<Time>().is_none() {
-        let found = interpreter.type_name(if fits { &time } else { &date });
+        let found = interpreter.operand_name(if fits { &time } else { &date });
         let (index, wanted) = if fits { (2, "time") } else { (1, "date") };
         return Err(interpreter.type_error(format!(
             "combine() argument {index} must be datetime.{wanted}, not {found}"

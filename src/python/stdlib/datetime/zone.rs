@@ -48,7 +48,7 @@ fn construct(
     let mut bound = signature.bind(interpreter, arguments)?;
     let offset = bound.take_or_none("offset");
     let Some(offset) = offset.native::<TimeDelta>().copied() else {
-        let found = interpreter.type_name(&offset);
+        let found = interpreter.operand_name(&offset);
         return Err(interpreter.type_error(format!(
             "timezone() argument 1 must be datetime.timedelta, not {found}"
         )));
