@@ -16,6 +16,8 @@ pub enum Command {
     Bench,
     /// Run the tests.
     Test(TestOptions),
+    /// Take packages from PyPI through their migrations.
+    Projects(Vec<String>),
 }
 
 /// Options of `serve`.
@@ -43,6 +45,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let mut profile = None;
     let mut port = 8000;
     let mut only = Vec::new();
+    let mut packages = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -58,12 +61,14 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                 only.push(value.parse()?);
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
+            ("projects", package) if !package.starts_with('-') => packages.push(word),
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "bench" => Ok(Command::Bench),
+        "projects" => Ok(Command::Projects(packages)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -100,6 +105,14 @@ mod tests {
             profile: Profile::Release,
         };
         check("test --only browser", Ok(Command::Test(options)));
+    }
+
+    #[test]
+    fn projects_may_be_named() {
+        check("projects", Ok(Command::Projects(Vec::new())));
+        let named = vec!["wagtail".to_owned()];
+        check("projects wagtail", Ok(Command::Projects(named)));
+        check("projects --all", Err("unexpected argument '--all'"));
     }
 
     #[test]

@@ -12,10 +12,13 @@ pub const DJANGO: &str = "Django==5.2.*";
 
 /// Starts `script` in the interpreter of a virtual environment with Django, with the path of an
 /// optimized `manage` as its argument.
-pub fn run_beside_manage(python: PathBuf, script: &str) -> Result<()> {
+pub fn run_beside_manage(python: PathBuf, script: &str, arguments: &[String]) -> Result<()> {
     run(cargo().args(["build", "--release", "--bin", "manage"]))?;
     let manage = target_folder().join("release/manage");
-    run(Command::new(python).arg(root().join(script)).arg(manage))
+    run(Command::new(python)
+        .arg(root().join(script))
+        .arg(manage)
+        .args(arguments))
 }
 
 /// The interpreter of a virtual environment with Django, made once; `None` where it cannot be made.
@@ -44,8 +47,17 @@ pub fn interpreter() -> Option<PathBuf> {
 
 /// `cargo xtask bench`: the table of BENCHMARKS.md.
 pub fn bench() -> Result<()> {
-    let Some(python) = interpreter() else {
-        bail!("{DJANGO} cannot be installed here; it takes python3 with venv, and PyPI");
-    };
-    run_beside_manage(python, "tests/benchmark.py")
+    run_beside_manage(required_interpreter()?, "tests/benchmark.py", &[])
+}
+
+/// `cargo xtask projects`: packages from PyPI and their migrations, in Django and in the sandbox.
+pub fn projects(packages: Vec<String>) -> Result<()> {
+    run_beside_manage(required_interpreter()?, "tests/real_projects.py", &packages)
+}
+
+fn required_interpreter() -> Result<PathBuf> {
+    match interpreter() {
+        Some(python) => Ok(python),
+        None => bail!("{DJANGO} cannot be installed here; it takes python3 with venv, and PyPI"),
+    }
 }

@@ -25,6 +25,7 @@ usage: cargo xtask COMMAND
   test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
         [--dev]                  browser tests on a quick, unoptimized build
   bench                          time the native engine beside real Django
+  projects [PACKAGE]...          take packages from PyPI through their migrations, in both
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +52,7 @@ fn run() -> Result<ExitCode> {
         Command::Build(profile) => build::run(profile)?.print(),
         Command::Serve(options) => serve::run(&options)?,
         Command::Bench => django::bench()?,
+        Command::Projects(packages) => django::projects(packages)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)
