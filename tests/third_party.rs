@@ -232,8 +232,44 @@ fn a_package_in_the_project_may_have_metaclasses_and_fields_of_its_own() {
         written.contains("('label', models.CharField(max_length=4))"),
         "{written}"
     );
-    let tags = "('tags', labels.Tags(blank=True, through='blog.Tagging', to='blog.Tag'))";
+    let tags = "labels.Tags(blank=True, through='blog.Tagging', to='blog.Tag')";
     assert!(written.contains(tags), "{written}");
     let columns = project.database.catalog().tables["blog_post"].columns.len();
     assert_eq!(columns, 2);
+}
+
+#[test]
+fn an_operation_that_derives_from_django_s_does_what_that_one_does() {
+    let operations = "from django.db import migrations, models\n\n\
+                      class MakeTable(migrations.RunSQL):\n    \
+                      def __init__(self, name):\n        \
+                      super().__init__(f'CREATE TABLE {name} (id integer)', f'DROP TABLE {name}')\n\n\
+                      class AddFlag(migrations.AddField):\n    \
+                      def __init__(self, model_name, name):\n        \
+                      super().__init__(model_name, name, models.BooleanField(default=False))\n";
+    let migration = "from django.db import migrations, models\n\
+                     from operations import AddFlag, MakeTable\n\n\
+                     class Migration(migrations.Migration):\n    \
+                     initial = True\n    dependencies = []\n    operations = [\n        \
+                     migrations.CreateModel('Author', [('id', models.BigAutoField(primary_key=True))]),\n        \
+                     MakeTable('notes'),\n        AddFlag('author', 'active'),\n    ]\n";
+    let models = "from django.db import models\n\n\
+                  class Author(models.Model):\n    \
+                  id = models.BigAutoField(primary_key=True)\n    \
+                  active = models.BooleanField(default=False)\n";
+    let beside = [
+        ("operations.py", operations),
+        ("blog/migrations/0001_initial.py", migration),
+    ];
+    let mut project = Project::new("", models, &beside);
+    let (_, printed) = project.run(&["makemigrations", "--check"]);
+    assert_eq!(printed, "No changes detected\n");
+    let (status, printed) = project.run(&["migrate"]);
+    assert_eq!(status, 0, "{printed}");
+    let tables = project.database.catalog().tables;
+    assert!(tables.contains_key("notes"));
+    assert_eq!(tables["blog_author"].columns.len(), 2);
+    let (status, printed) = project.run(&["migrate", "blog", "zero"]);
+    assert_eq!(status, 0, "{printed}");
+    assert!(!project.database.catalog().tables.contains_key("notes"));
 }

@@ -55,8 +55,14 @@ impl NativeClass for InertClass {
         &self,
         interpreter: &mut Interpreter,
         instance: &Rc<Instance>,
-        _arguments: Arguments,
+        arguments: Arguments,
     ) -> PyResult<()> {
+        // A mixin leaves the work to the class that it is mixed into.
+        if let Some(native) = instance.class.native()
+            && native.inert_path().is_none()
+        {
+            return native.init(interpreter, instance, arguments);
+        }
         if self.is_partial {
             return Err(interpreter.unsupported(&self.path));
         }

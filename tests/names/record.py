@@ -176,7 +176,9 @@ def describe_class(module, names, name, value):
 
 
 def is_listed(value, module, names):
-    home = importlib.import_module(value.__module__) if value.__module__ in names else None
+    # Members of an enumeration are only names, too.
+    known = value.__module__ in names and value.__module__ != "enum"
+    home = importlib.import_module(value.__module__) if known else None
     return home is not None and getattr(home, value.__name__, None) is value and not value.__name__.startswith("_")
 
 

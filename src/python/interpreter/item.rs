@@ -14,7 +14,7 @@ impl Interpreter {
     ///
     /// `KeyError`, `IndexError`, `TypeError`, or what `__getitem__` raises.
     pub fn get_item(&mut self, value: &Value, key: &Value) -> PyResult<Value> {
-        if let Value::Instance(_) = value
+        if let Value::Instance(_) | Value::Class(_) = value
             && let Some(result) =
                 self.call_special(value, "__getitem__", std::slice::from_ref(key))?
         {
