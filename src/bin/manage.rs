@@ -18,6 +18,7 @@ use migration_sandbox::database::Database;
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
 use migration_sandbox::management::output::Terminal;
+use migration_sandbox::management::sqlite_shell::Session;
 use migration_sandbox::management::utility::{Ending, execute_from_command_line};
 use migration_sandbox::protocol::{Interrupt, OutputChunk, Stream};
 
@@ -47,6 +48,9 @@ fn main() -> ExitCode {
 
 fn run(words: &[String]) -> io::Result<i32> {
     let folder = env::current_dir()?;
+    if words.first().is_some_and(|word| word == "dbshell") {
+        return dbshell(&folder.join(DATABASE), &words[1..]);
+    }
     let before = read_files(&folder)?;
     let stored = read_database(&folder.join(DATABASE))?;
     let environment = Environment {
@@ -89,6 +93,40 @@ fn run(words: &[String]) -> io::Result<i32> {
             },
         }
     }
+}
+
+/// `dbshell [-- OPTIONS STATEMENT]`: the `sqlite3` shell on the database, with the statement or with
+/// the lines of the standard input.
+fn dbshell(path: &Path, words: &[String]) -> io::Result<i32> {
+    let stored = read_database(path)?;
+    let mut database = stored.clone();
+    let mut session = Session::default();
+    let mut statements = Vec::new();
+    for word in words.iter().filter(|word| *word != "--") {
+        if !(word.starts_with('-') && session.option(word)) {
+            statements.push(word);
+        }
+    }
+    let mut failed = false;
+    let mut print = |reply: &migration_sandbox::management::sqlite_shell::Reply| {
+        print!("{}", reply.output);
+        eprint!("{}", reply.error);
+        failed |= !reply.error.is_empty();
+    };
+    for statement in &statements {
+        print(&session.command(&mut database, statement));
+    }
+    if statements.is_empty() {
+        for line in io::stdin().lines() {
+            let reply = session.line(&mut database, &line?);
+            print(&reply);
+            if reply.ended {
+                break;
+            }
+        }
+    }
+    write_database(path, &stored, &database)?;
+    Ok(i32::from(failed))
 }
 
 /// Prints what comes after the first `printed` bytes and answers how many there are now.

@@ -24,12 +24,21 @@ pub fn create_contenttypes(
         return Ok(Vec::new());
     };
     let table = content_type.db_table();
+    // Before its second migration a content type has a name, which a new one leaves empty.
+    let has_name = content_type
+        .get_field("name")
+        .is_ok_and(|field| !field.options.null);
+    let (names, values) = match has_name {
+        true => (", \"name\"", ", ''"),
+        false => ("", ""),
+    };
     let mut lines = Vec::new();
     for model in models_of(apps, app_label) {
         let name = model.name.to_lowercase();
         if find(database, &table, app_label, &name)?.is_none() {
-            let insert =
-                format!("INSERT INTO \"{table}\" (\"app_label\", \"model\") VALUES (?, ?)");
+            let insert = format!(
+                "INSERT INTO \"{table}\" (\"app_label\", \"model\"{names}) VALUES (?, ?{values})"
+            );
             database.execute(&insert, &[text(app_label), text(&name)])?;
             lines.push(format!("Adding content type '{app_label} | {name}'"));
         }

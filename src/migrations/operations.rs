@@ -166,6 +166,8 @@ pub struct CustomOperation {
     pub description: Rc<str>,
     /// What its `migration_name_fragment` answered.
     pub migration_name_fragment: Option<Rc<str>>,
+    /// Django's operation that it is as well, when its class derives from one of Django's.
+    pub base: Option<Operation>,
     /// Operations that change a state as its `state_forwards()` does.
     pub state_operations: DjangoResult<Vec<Operation>>,
     /// `elidable`.

@@ -12,6 +12,8 @@ pub mod indexes;
 pub mod inert;
 pub mod managers;
 pub mod models;
+pub mod relations;
+pub mod stand_ins;
 pub mod storage;
 pub mod utils;
 pub mod validators;
@@ -44,6 +46,8 @@ pub fn register(
     registry: Rc<RefCell<Registry>>,
     settings: Rc<Settings>,
 ) {
+    interpreter.add_names(inert::NAMES);
+    stand_ins::set(interpreter, &settings);
     registry.borrow_mut().settings = settings;
     let context = Rc::new(Context { registry });
     let mut modules = ModuleSet::default();
@@ -134,5 +138,5 @@ impl ModuleSet {
 
 /// Whether an instance of one of Django's classes can be called.
 pub(crate) fn is_callable_native(value: &Value) -> bool {
-    value.native::<deletion::SetOnDelete>().is_some() || inert::is_inert(value)
+    value.native::<deletion::SetOnDelete>().is_some() || Interpreter::is_inert(value)
 }

@@ -95,7 +95,8 @@ impl Settings {
     }
 }
 
-fn is_setting(name: &str) -> bool {
+/// Whether a name of a settings module is a setting.
+pub(crate) fn is_setting(name: &str) -> bool {
     !name.starts_with('_')
         && name.chars().any(char::is_alphabetic)
         && !name.chars().any(char::is_lowercase)

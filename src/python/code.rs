@@ -212,6 +212,9 @@ pub(super) enum Instruction {
     Yield,
     /// `(iterator sent -- result)`, suspended once for each item.
     YieldFrom,
+    /// `(decorator decorated -- result)`
+    Decorate,
+
     // Imports.
     /// `(-- module)`: the name's index and the level; the top-level package unless `from`.
     Import(u32, u32),

@@ -7,6 +7,7 @@ mod format;
 mod import;
 pub(super) mod item;
 mod iterate;
+mod metaclass;
 mod operate;
 mod text;
 mod traceback;
@@ -20,6 +21,7 @@ use super::arguments::Arguments;
 use super::class::ClassBuilder;
 use super::code::Code;
 use super::error::{PyError, PyResult, Span};
+use super::stand_in::{Advice, StandIns};
 use super::types::Types;
 use super::value::{Class, Module, Value};
 
@@ -117,6 +119,16 @@ pub struct Interpreter {
     pub(super) addresses: BTreeMap<usize, u64>,
     /// The modules that are being executed.
     pub(super) initializing: Vec<Rc<str>>,
+    /// Where the class statement stands that a metaclass is working on.
+    pub(super) class_span: Option<Span>,
+    /// Whether there are classes whose metaclass is the program's.
+    pub(super) has_metaclasses: bool,
+    /// The names of modules that only a table knows.
+    pub(super) names: BTreeMap<&'static str, &'static str>,
+    /// The class of inert values, once there is one.
+    pub(super) inert: Option<Rc<Class>>,
+    pub(super) stand_ins: StandIns,
+    pub(super) advice: Option<Advice>,
 }
 
 /// A call: its code, its source range there, and the module that makes it.
@@ -145,7 +157,7 @@ impl Interpreter {
             random: options.seed,
             ..Counters::default()
         };
-        let interpreter = Self {
+        let mut interpreter = Self {
             types,
             builtins,
             importer,
@@ -160,8 +172,15 @@ impl Interpreter {
             being_shown: Vec::new(),
             addresses: BTreeMap::new(),
             initializing: Vec::new(),
+            class_span: None,
+            has_metaclasses: false,
+            names: BTreeMap::new(),
+            inert: None,
+            stand_ins: StandIns::new(),
+            advice: None,
         };
         super::builtins::install(&interpreter);
+        interpreter.add_names(super::stdlib::NAMES);
         interpreter
     }
 

@@ -16,7 +16,7 @@ use super::error::PyResult;
 use super::interpreter::Interpreter;
 use super::value::Value;
 pub(super) use call::Prepared;
-pub(super) use frame::{After, ClassStatement, Frame};
+pub(super) use frame::{After, Cell, ClassStatement, Frame};
 pub(super) use function::{FunctionBody, release_code};
 
 /// The calls in progress, innermost last. A frame is large and moves often, so each is boxed.
@@ -153,11 +153,8 @@ impl Interpreter {
                     .cells
                     .iter()
                     .position(|name| name.as_ref() == "__class__");
-                let class = self.finish_class(*statement, namespace, &frame.code)?;
-                if let Some(cell) = cell.and_then(|at| frame.cells.get(at)) {
-                    cell.set(Some(class.clone()));
-                }
-                Ok(class)
+                let cell = cell.and_then(|at| frame.cells.get(at)).cloned();
+                self.finish_class(*statement, namespace, &frame.code, cell)
             }
         }
     }

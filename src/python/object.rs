@@ -155,6 +155,16 @@ pub trait NativeClass {
         Ok(())
     }
 
+    /// What the sandbox does not have and this class only has the name of.
+    fn inert_path(&self) -> Option<&Rc<str>> {
+        None
+    }
+
+    /// The body of a class that derives from this one to stand in for another.
+    fn stand_in_names(&self, _interpreter: &mut Interpreter) -> super::value::Namespace {
+        super::value::Namespace::new()
+    }
+
     /// An attribute of the class itself that stands in no `__dict__`: the metaclass's attributes.
     ///
     /// # Errors

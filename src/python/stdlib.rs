@@ -21,6 +21,7 @@ mod os;
 pub mod pathlib;
 mod random;
 pub mod re;
+mod sqlite3;
 pub mod typing;
 pub mod uuid;
 pub mod zoneinfo;
@@ -32,6 +33,9 @@ use super::error::PyResult;
 use super::interpreter::Interpreter;
 use super::object::{NativeClass, NativeObject};
 use super::value::{Class, Instance, Module, Value};
+
+/// Names of the standard library that may be imported though the sandbox does not have them.
+pub(super) const NAMES: &str = include_str!("stdlib/names.txt");
 
 /// A module of the standard library, made afresh; `None` when the sandbox has none of that name.
 pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
@@ -56,6 +60,7 @@ pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> 
         "random" => random::module(interpreter),
         "secrets" => random::secrets(interpreter),
         "re" => re::module(interpreter),
+        "sqlite3" => sqlite3::module(interpreter),
         "typing" => typing::module(interpreter),
         "uuid" => uuid::module(interpreter),
         "zoneinfo" => zoneinfo::module(interpreter),

@@ -18,6 +18,8 @@ pub enum Command {
     FuzzHistories(FuzzOptions),
     /// Run the tests.
     Test(TestOptions),
+    /// Take packages from PyPI through their migrations.
+    Projects(Vec<String>),
 }
 
 /// Options of `serve`.
@@ -58,6 +60,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         seed: 1,
     };
     let mut only = Vec::new();
+    let mut packages = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -75,6 +78,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                 only.push(value.parse()?);
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
+            ("projects", package) if !package.starts_with('-') => packages.push(word),
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
@@ -82,6 +86,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "help" | "--help" | "-h" => Ok(Command::Help),
         "bench" => Ok(Command::Bench),
         "fuzz-histories" => Ok(Command::FuzzHistories(fuzz)),
+        "projects" => Ok(Command::Projects(packages)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -131,6 +136,14 @@ mod tests {
             "fuzz-histories --seed 7",
             Ok(Command::FuzzHistories(options)),
         );
+    }
+
+    #[test]
+    fn projects_may_be_named() {
+        check("projects", Ok(Command::Projects(Vec::new())));
+        let named = vec!["wagtail".to_owned()];
+        check("projects wagtail", Ok(Command::Projects(named)));
+        check("projects --all", Err("unexpected argument '--all'"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 
 use crate::arguments::FuzzOptions;
 use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
@@ -14,10 +14,13 @@ const NOT_INSTALLED: &str = "cannot be installed here; it takes python3 with ven
 
 /// Starts `script` in the interpreter of a virtual environment with Django, with the path of an
 /// optimized `manage` as its argument.
-pub fn run_beside_manage(python: PathBuf, script: &str) -> Result<()> {
+pub fn run_beside_manage(python: PathBuf, script: &str, arguments: &[String]) -> Result<()> {
     run(cargo().args(["build", "--release", "--bin", "manage"]))?;
     let manage = target_folder().join("release/manage");
-    run(Command::new(python).arg(root().join(script)).arg(manage))
+    run(Command::new(python)
+        .arg(root().join(script))
+        .arg(manage)
+        .args(arguments))
 }
 
 /// The interpreter of a virtual environment with Django, made once; `None` where it cannot be made.
@@ -49,7 +52,7 @@ pub const HISTORIES: &str = "tests/conformance/histories.py";
 
 /// `cargo xtask fuzz-histories`.
 pub fn fuzz_histories(options: &FuzzOptions) -> Result<()> {
-    let python = interpreter().with_context(|| format!("{DJANGO} {NOT_INSTALLED}"))?;
+    let python = required_interpreter()?;
     run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
     let (count, seed) = (options.count.to_string(), options.seed.to_string());
     let compare = ["compare", &count, &seed];
@@ -62,6 +65,17 @@ pub fn fuzz_histories(options: &FuzzOptions) -> Result<()> {
 
 /// `cargo xtask bench`: the table of BENCHMARKS.md.
 pub fn bench() -> Result<()> {
-    let python = interpreter().with_context(|| format!("{DJANGO} {NOT_INSTALLED}"))?;
-    run_beside_manage(python, "tests/benchmark.py")
+    run_beside_manage(required_interpreter()?, "tests/benchmark.py", &[])
+}
+
+/// `cargo xtask projects`: packages from PyPI and their migrations, in Django and in the sandbox.
+pub fn projects(packages: Vec<String>) -> Result<()> {
+    run_beside_manage(required_interpreter()?, "tests/real_projects.py", &packages)
+}
+
+fn required_interpreter() -> Result<PathBuf> {
+    match interpreter() {
+        Some(python) => Ok(python),
+        None => bail!("{DJANGO} {NOT_INSTALLED}"),
+    }
 }

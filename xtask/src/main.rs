@@ -27,6 +27,7 @@ usage: cargo xtask COMMAND
   bench                          time the native engine beside real Django
   fuzz-histories [--count N]     compare random edit histories with real Django's;
         [--seed N]               the seed of the first
+  projects [PACKAGE]...          take packages from PyPI through their migrations, in both
 ";
 
 fn main() -> ExitCode {
@@ -54,6 +55,7 @@ fn run() -> Result<ExitCode> {
         Command::Serve(options) => serve::run(&options)?,
         Command::Bench => django::bench()?,
         Command::FuzzHistories(options) => django::fuzz_histories(&options)?,
+        Command::Projects(packages) => django::projects(packages)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)

@@ -47,7 +47,10 @@ impl Operation {
                 database_operations,
                 ..
             } => separate_forwards(database_operations, schema_editor, step),
-            Self::Custom(custom) => Err(custom.unsupported("database_forwards")),
+            Self::Custom(custom) => {
+                let base = custom.base_of("database_forwards")?;
+                separate_forwards(std::slice::from_ref(base), schema_editor, step)
+            }
             _ if self.field_operation_names().is_some() => {
                 fields::forwards(self, schema_editor, step)
             }
@@ -90,7 +93,10 @@ impl Operation {
                 database_operations,
                 ..
             } => separate_backwards(database_operations, schema_editor, step),
-            Self::Custom(custom) => Err(custom.unsupported("database_backwards")),
+            Self::Custom(custom) => {
+                let base = custom.base_of("database_backwards")?;
+                base.database_backwards(step.app_label, schema_editor, from_state, to_state)
+            }
             _ if self.field_operation_names().is_some() => {
                 fields::backwards(self, schema_editor, step)
             }

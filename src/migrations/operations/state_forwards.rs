@@ -181,6 +181,17 @@ impl Operation {
 }
 
 impl CustomOperation {
+    /// Django's operation whose `method` the class inherits.
+    ///
+    /// # Errors
+    ///
+    /// When the class has a method of its own, or none at all.
+    pub fn base_of(&self, method: &str) -> DjangoResult<&Operation> {
+        let inherited = self.class.lookup(method).is_none();
+        let base = self.base.as_ref().filter(|_| inherited);
+        base.ok_or_else(|| self.unsupported(method))
+    }
+
     /// The error for a method that only Django's own operations can run here.
     pub fn unsupported(&self, method: &str) -> Exception {
         let path = self.class.path();

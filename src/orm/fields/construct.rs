@@ -9,7 +9,7 @@ use crate::orm::model::meta_of;
 use crate::orm::modules::Context;
 use crate::python::value::Instance;
 use crate::python::{
-    Arguments, Bound, Class, Interpreter, NativeClass, PyResult, Signature, Value,
+    Arguments, Bound, Class, Interpreter, Namespace, NativeClass, PyResult, Signature, Value,
 };
 
 /// The parameters of `Field.__init__`.
@@ -22,6 +22,9 @@ const FIELD: Signature = Signature::new(
      error_messages=None, db_comment=None, db_default=NOT_PROVIDED",
 );
 
+/// The attribute of a field class that stands in for another.
+const STANDS_IN: &str = "_stands_in";
+
 /// A built-in field class in the evaluator.
 pub(crate) struct FieldClass {
     /// Which class.
@@ -31,12 +34,21 @@ pub(crate) struct FieldClass {
 }
 
 impl NativeClass for FieldClass {
+    fn stand_in_names(&self, _interpreter: &mut Interpreter) -> Namespace {
+        [(STANDS_IN.into(), Value::Bool(true))]
+            .into_iter()
+            .collect()
+    }
+
     fn init(
         &self,
         interpreter: &mut Interpreter,
         instance: &Rc<Instance>,
         arguments: Arguments,
     ) -> PyResult<()> {
+        if let Some(rel) = arguments.keywords.get("rel").filter(|rel| !rel.is_none()) {
+            instance.set("remote_field", rel.clone());
+        }
         let field = construct(
             interpreter,
             &self.context,
@@ -72,6 +84,9 @@ fn construct(
         }
         .of_class(step, arguments)?;
     }
+    if class.lookup(STANDS_IN).is_some() {
+        keep_unknown(&mut data, &mut arguments);
+    }
     let bound = FIELD.bind(interpreter, arguments)?;
     let name = read_common(interpreter, &mut data.options, bound)?;
     data.name = name.or(data.name);
@@ -81,6 +96,21 @@ fn construct(
         .next_counter(data.options.auto_created);
     data.creation_counter = counter;
     Ok(data.into())
+}
+
+/// Takes off the keyword arguments that only the class knows that this one stands in for: they are
+/// written back as they were given.
+fn keep_unknown(data: &mut FieldData, arguments: &mut Arguments) {
+    let known = |name: &str| {
+        let mut parameters = FIELD.parameters.split(", ");
+        parameters.any(|parameter| parameter.split('=').next() == Some(name))
+    };
+    let names: Vec<Rc<str>> = arguments.keywords.keys().cloned().collect();
+    for name in names.into_iter().filter(|name| !known(name)) {
+        if let Some(value) = arguments.take(&name) {
+            data.extra.insert(name, value);
+        }
+    }
 }
 
 /// A field of a class that is known only by its path: `Field.__init__` reads all its arguments.

@@ -35,6 +35,17 @@ impl FieldObject {
     }
 }
 
+impl FieldObject {
+    /// The field with what the program assigned to its instance, without asking its class.
+    pub fn read(&self, instance: &Rc<Instance>, value: &Value) -> Field {
+        let field = overlay(&self.field(), instance).with(|data| {
+            data.instance = Some(value.clone());
+        });
+        self.set(field.clone());
+        field
+    }
+}
+
 impl NativeObject for FieldObject {
     fn as_any(&self) -> &dyn std::any::Any {
         self
@@ -54,7 +65,17 @@ impl NativeObject for FieldObject {
         this: &Value,
         name: &str,
     ) -> Option<PyResult<Value>> {
-        let _ = (interpreter, this);
+        if let "remote_field" | "related_model" = name {
+            let field = self.field();
+            let remote = crate::orm::modules::relations::remote_field(interpreter, &field, this);
+            return Some(remote.and_then(|remote| match remote {
+                Some(remote) if name == "related_model" => {
+                    interpreter.get_attribute(&remote, "model")
+                }
+                Some(remote) => Ok(remote),
+                None => Ok(Value::None),
+            }));
+        }
         self.attribute(name).map(Ok)
     }
 }
@@ -63,6 +84,34 @@ impl Field {
     /// The field behind an instance, as it was last read.
     pub fn of_instance(value: &Value) -> Option<Self> {
         Some(value.native::<FieldObject>()?.field())
+    }
+
+    /// Whether a many-to-many field's class derives from `ManyToManyField`: a project may have one of
+    /// another class.
+    pub(crate) fn is_many_to_many_class(&self) -> bool {
+        let Some(Value::Instance(instance)) = &self.instance else {
+            return true;
+        };
+        FieldKind::of_class(&instance.class) == Some(FieldKind::ManyToManyField)
+    }
+
+    /// `copy.deepcopy(field)`, when the field's class is a project's that has this method.
+    pub(crate) fn own_copy(&self, method: &str) -> Option<Value> {
+        let original = self.instance.as_ref()?.as_instance()?;
+        if !has_own(&original.class, method) {
+            return None;
+        }
+        let native = Rc::new(FieldObject::new(self.clone()));
+        let copy = Instance::with_native(&original.class, native);
+        *copy.attributes.borrow_mut() = original.attributes.borrow().clone();
+        let value = Value::Instance(copy.clone());
+        if let Some(Value::Instance(remote)) = copy.get("remote_field") {
+            let own = Instance::new(&remote.class);
+            *own.attributes.borrow_mut() = remote.attributes.borrow().clone();
+            own.set("field", value.clone());
+            copy.set("remote_field", Value::Instance(own));
+        }
+        Some(value)
     }
 
     /// Whether the value is an instance of a field class.
@@ -82,10 +131,7 @@ impl Field {
             let type_name = interpreter.type_name(value);
             return Err(interpreter.type_error(format!("expected a field, found '{type_name}'")));
         };
-        let field = overlay(&object.field(), instance).with(|data| {
-            data.instance = Some(value.clone());
-        });
-        object.set(field.clone());
+        let field = object.read(instance, value);
         ask_arguments(interpreter, &field)?;
         let field = ask_own_methods(interpreter, &field, value, &instance.class)?;
         object.set(field.clone());
@@ -138,6 +184,12 @@ fn assign(data: &mut FieldData, name: &str, value: &Value) {
         "editable" => options.editable = flag.unwrap_or(options.editable),
         "db_index" => options.db_index = flag.unwrap_or(options.db_index),
         "primary_key" => options.primary_key = flag.unwrap_or(options.primary_key),
+        "remote_field" => {
+            if let Some(relation) = crate::orm::modules::relations::many_to_many_relation(value) {
+                data.kind = FieldKind::ManyToManyField;
+                data.relation = Some(relation);
+            }
+        }
         "db_column" => options.db_column = given.and_then(|value| value.as_text()),
         _ => {
             if data.extra.contains_key(name) {

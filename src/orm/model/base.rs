@@ -284,7 +284,23 @@ impl Builder<'_> {
         let arguments = Arguments::positional(arguments.to_vec());
         self.interpreter
             .call_method(value, "contribute_to_class", arguments)?;
-        Ok(())
+        self.read_again(value)
+    }
+
+    /// A field that its own `contribute_to_class()` has given to `_meta.add_field()` is asked what
+    /// it is only now, when it is ready to say.
+    fn read_again(&mut self, value: &Value) -> PyResult<()> {
+        let is_added = {
+            let model = self.meta.model.borrow();
+            let own = |field: &Field| field.instance.as_ref().is_some_and(|it| it.is(value));
+            model.fields.values().any(own)
+        };
+        // A field of an abstract model is never asked: each model that inherits it has a copy.
+        if !is_added || self.meta.is_abstract {
+            return Ok(());
+        }
+        let field = Field::from_value(self.interpreter, value)?;
+        add_field(self.interpreter, &self.meta, field)
     }
 
     fn add_manager(&mut self, name: &Rc<str>, value: &Value) -> PyResult<()> {

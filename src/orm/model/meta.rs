@@ -108,8 +108,50 @@ fn is_composite(field: &Field) -> bool {
     field.kind == FieldKind::CompositePrimaryKey
 }
 
+/// What `_meta` says about an option that the model does not give.
+fn default_option(name: &str) -> Option<Value> {
+    Some(match name {
+        "swappable"
+        | "get_latest_by"
+        | "order_with_respect_to"
+        | "default_related_name"
+        | "base_manager_name"
+        | "default_manager_name"
+        | "required_db_vendor"
+        | "auto_field" => Value::None,
+        "ordering" | "permissions" | "indexes" | "constraints" | "required_db_features" => {
+            Value::list(Vec::new())
+        }
+        "unique_together" => Value::tuple(Vec::new()),
+        "default_permissions" => {
+            let actions = ["add", "change", "delete", "view"];
+            Value::tuple(actions.map(Value::str).to_vec())
+        }
+        "select_on_save" => Value::Bool(false),
+        "db_tablespace" | "db_table_comment" => Value::str(""),
+        _ => return None,
+    })
+}
+
 /// The host's part of `Model._meta` in the evaluator.
 pub struct OptionsObject(pub Rc<ModelMeta>);
+
+impl OptionsObject {
+    /// The concrete models that the class derives from, the nearest first.
+    fn parents(&self) -> Vec<Rc<Class>> {
+        let class = self.0.model.borrow().class.clone();
+        let Some(Value::Class(class)) = class else {
+            return Vec::new();
+        };
+        let is_concrete = |class: &&Rc<Class>| meta_of(class).is_some_and(|meta| !meta.is_abstract);
+        class
+            .ancestors
+            .iter()
+            .filter(is_concrete)
+            .cloned()
+            .collect()
+    }
+}
 
 impl NativeObject for OptionsObject {
     fn as_any(&self) -> &dyn std::any::Any {
@@ -156,7 +198,18 @@ impl NativeObject for OptionsObject {
                 .pk()
                 .and_then(|field| field.instance.clone())
                 .unwrap_or(Value::None),
-            _ => model.options.values.get(name).cloned()?,
+            "private_fields" => {
+                let fields = self.0.private_fields.borrow();
+                Value::list(fields.values().cloned().collect())
+            }
+            "all_parents" => {
+                let parents = self.parents().into_iter().map(Value::Class);
+                Value::list(parents.collect())
+            }
+            _ => match model.options.values.get(name) {
+                Some(given) => given.clone(),
+                None => default_option(name)?,
+            },
         })
     }
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{Context, ModuleSet};
-use crate::python::value::{Dict, Instance};
+use crate::orm::settings::is_setting;
+use crate::python::value::Instance;
 use crate::python::{Interpreter, NativeObject, PyResult, Value};
 
 /// Adds `django.conf.settings`.
@@ -34,15 +35,14 @@ impl NativeObject for SettingsObject {
         _this: &Value,
         name: &str,
     ) -> Option<PyResult<Value>> {
-        if let Some(value) = self
-            .0
-            .settings()
-            .all
-            .get(name)
-            .cloned()
-            .or_else(|| default_setting(name))
-        {
+        if let Some(value) = self.0.settings().all.get(name).cloned() {
             return Some(Ok(value));
+        }
+        if is_setting(name) {
+            match default_setting(interpreter, name) {
+                Ok(None) => {}
+                found => return found.transpose(),
+            }
         }
         match name {
             "configured" => Some(Ok(Value::Bool(true))),
@@ -54,46 +54,8 @@ impl NativeObject for SettingsObject {
     }
 }
 
-/// Django's `global_settings`, as far as models and migrations ask for them.
-fn default_setting(name: &str) -> Option<Value> {
-    let texts = |texts: &[&str]| Value::list(texts.iter().map(|text| Value::str(*text)).collect());
-    let empty_dict = || Value::dict(Dict::default());
-    Some(match name {
-        "DEBUG" | "USE_X_FORWARDED_HOST" | "SECURE_SSL_REDIRECT" => Value::Bool(false),
-        "USE_TZ" | "USE_I18N" => Value::Bool(true),
-        "USE_THOUSAND_SEPARATOR" => Value::Bool(false),
-        "AUTH_USER_MODEL" => Value::str("auth.User"),
-        "DEFAULT_AUTO_FIELD" => Value::str("django.db.models.AutoField"),
-        "TIME_ZONE" => Value::str("America/Chicago"),
-        "LANGUAGE_CODE" => Value::str("en-us"),
-        "DEFAULT_CHARSET" => Value::str("utf-8"),
-        "DEFAULT_TABLESPACE"
-        | "DEFAULT_INDEX_TABLESPACE"
-        | "SECRET_KEY"
-        | "MEDIA_ROOT"
-        | "MEDIA_URL" => Value::str(""),
-        "STATIC_URL" | "STATIC_ROOT" | "ROOT_URLCONF" | "WSGI_APPLICATION" => Value::None,
-        "LOGIN_URL" => Value::str("/accounts/login/"),
-        "LOGIN_REDIRECT_URL" => Value::str("/accounts/profile/"),
-        "DEFAULT_FROM_EMAIL" => Value::str("webmaster@localhost"),
-        "INSTALLED_APPS"
-        | "MIDDLEWARE"
-        | "TEMPLATES"
-        | "ADMINS"
-        | "MANAGERS"
-        | "DATABASE_ROUTERS"
-        | "SILENCED_SYSTEM_CHECKS"
-        | "ALLOWED_HOSTS"
-        | "AUTH_PASSWORD_VALIDATORS"
-        | "FIXTURE_DIRS" => texts(&[]),
-        "AUTHENTICATION_BACKENDS" => texts(&["django.contrib.auth.backends.ModelBackend"]),
-        "MIGRATION_MODULES" | "DATABASES" | "CACHES" | "ABSOLUTE_URL_OVERRIDES" => empty_dict(),
-        "LANGUAGES" => {
-            let english = Value::tuple(vec![Value::str("en"), Value::str("English")]);
-            Value::list(vec![english])
-        }
-        "SESSION_COOKIE_AGE" => Value::Int(1_209_600),
-        "PASSWORD_RESET_TIMEOUT" => Value::Int(259_200),
-        _ => return None,
-    })
+/// Django's `global_settings`, which `names.txt` has whole.
+fn default_setting(interpreter: &mut Interpreter, name: &str) -> PyResult<Option<Value>> {
+    let defaults = interpreter.import_module("django.conf.global_settings")?;
+    interpreter.find_attribute(&Value::Module(defaults), name)
 }

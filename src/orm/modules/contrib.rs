@@ -6,6 +6,7 @@ use super::{Context, ModuleSet};
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::fields::construct::construct_other;
 use crate::orm::fields::{Field, FieldObject};
+use crate::orm::model::meta_of;
 use crate::python::value::Instance;
 use crate::python::{
     Arguments, Interpreter, NativeClass, NativeObject, PyResult, Signature, Value,
@@ -37,6 +38,14 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         let class = interpreter
             .class_builder(name, CONTENTTYPES)
             .native(Rc::new(GenericClass { signature }))
+            .method("contribute_to_class", |_, arguments| {
+                if let [this, Value::Class(class), name, ..] = arguments.positional.as_slice()
+                    && let (Some(meta), Some(name)) = (meta_of(class), name.as_text())
+                {
+                    meta.private_fields.borrow_mut().insert(name, this.clone());
+                }
+                Ok(Value::None)
+            })
             .build();
         modules.class(&class);
     }

@@ -57,20 +57,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         "RECURSIVE_RELATIONSHIP_CONSTANT",
         Value::str("self"),
     );
-    for name in [
-        "ForeignObjectRel",
-        "ManyToOneRel",
-        "ManyToManyRel",
-        "OneToOneRel",
-    ] {
-        let class = interpreter
-            .class_builder(name, "django.db.models.fields.reverse_related")
-            .build();
-        modules
-            .class(&class)
-            .export(MODULE_EXPORT, &class)
-            .export(RELATED, &class);
-    }
+    super::relations::add(modules, interpreter);
 }
 
 const MODULE_EXPORT: &str = "django.db.models";
@@ -140,7 +127,18 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
         .method("get_attname", |interpreter, arguments| {
             Ok(Value::Str(receiver(interpreter, &arguments)?.attname()))
         })
-        .method("contribute_to_class", contribute_to_class);
+        .method("contribute_to_class", contribute_to_class)
+        .method("set_attributes_from_name", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            let [this, name] = arguments.positional.as_slice() else {
+                return Err(interpreter.type_error("set_attributes_from_name() needs a name"));
+            };
+            if let (Some(object), Some(name)) = (this.native::<FieldObject>(), name.as_str()) {
+                let own_name = field.name.clone().unwrap_or_else(|| name.into());
+                object.set(field.with_name(&own_name));
+            }
+            Ok(Value::None)
+        });
     with_conversions(builder)
 }
 

@@ -110,11 +110,13 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
 /// Querying is not this room's work: each method says so by its name.
 fn with_query_methods(builder: ClassBuilder) -> ClassBuilder {
     let names = QUERYSET_METHODS.iter().chain(&["all", "get_queryset"]);
-    names.fold(builder, |builder, name| {
-        builder.method(name, move |interpreter, _| {
-            Err(interpreter.unsupported(&format!("queries here: {name}()")))
+    names
+        .fold(builder, |builder, name| {
+            builder.method(name, move |interpreter, _| {
+                interpreter.declared(&format!("queries here: {name}()"))
+            })
         })
-    })
+        .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
 }
 
 /// `Manager`.

@@ -12,8 +12,18 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let native = Rc::new(ModelClass {
         context: context.clone(),
     });
+    let metaclass = interpreter
+        .builtin("type")
+        .into_iter()
+        .fold(
+            interpreter.class_builder("ModelBase", "django.db.models.base"),
+            |builder, base| builder.base(&base),
+        )
+        .build();
+    modules.class(&metaclass);
     let builder = interpreter
         .class_builder("Model", "django.db.models.base")
+        .attribute("__metaclass__", Value::Class(metaclass))
         .native(native);
     let names = [
         "save",
@@ -34,6 +44,21 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .class_builder("Options", "django.db.models.options")
         .method("get_field", |interpreter, arguments| {
             get_field(interpreter, &arguments)
+        })
+        .method("add_field", |interpreter, arguments| {
+            let (this, value) = (
+                super::utils::nth(&arguments, 0),
+                super::utils::nth(&arguments, 1),
+            );
+            let options = this.native::<crate::orm::model::OptionsObject>();
+            let object = value.native::<crate::orm::fields::FieldObject>();
+            if let (Some(options), Some(object), Some(instance)) =
+                (options, object, value.as_instance())
+            {
+                let field = object.read(instance, &value);
+                crate::orm::model::add_field(interpreter, &options.0, field)?;
+            }
+            Ok(Value::None)
         })
         .build();
     modules.class(&options);
@@ -80,6 +105,14 @@ impl NativeClass for ModelClass {
         _keywords: Arguments,
     ) -> PyResult<()> {
         create_model(interpreter, &self.context, class)
+    }
+
+    fn stand_in_names(&self, interpreter: &mut Interpreter) -> crate::python::Namespace {
+        let meta = interpreter
+            .class_builder("Meta", "")
+            .attribute("abstract", Value::Bool(true))
+            .build();
+        [("Meta".into(), Value::Class(meta))].into_iter().collect()
     }
 
     fn init(

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::ModuleSet;
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::lazy::{lazy, lazy_text};
-use crate::python::{Arguments, Class, Interpreter, PyResult, Value};
+use crate::python::value::Instance;
+use crate::python::{Arguments, Class, Interpreter, NativeClass, NativeObject, PyResult, Value};
 
 const FUNCTIONAL: &str = "django.utils.functional";
 
@@ -56,17 +57,11 @@ fn functional(modules: &mut ModuleSet, interpreter: &Interpreter) {
             .unwrap_or(Value::None);
         interpreter.call(&property, Arguments::positional(vec![function]))
     });
-    modules.function(FUNCTIONAL, "classproperty", |interpreter, arguments| {
-        let decorator = interpreter
-            .builtin("classmethod")
-            .map_or(Value::None, Value::Class);
-        let function = arguments
-            .positional
-            .into_iter()
-            .next()
-            .unwrap_or(Value::None);
-        interpreter.call(&decorator, Arguments::positional(vec![function]))
-    });
+    let class_property = interpreter
+        .class_builder("classproperty", FUNCTIONAL)
+        .native(Rc::new(ClassPropertyClass))
+        .build();
+    modules.class(&class_property);
     modules.function(FUNCTIONAL, "lazy", |_, arguments| {
         let function = arguments
             .positional
@@ -85,6 +80,49 @@ fn functional(modules: &mut ModuleSet, interpreter: &Interpreter) {
             },
         ))
     });
+}
+
+/// `classproperty`.
+struct ClassPropertyClass;
+
+/// The function of a `classproperty`.
+struct ClassProperty(Value);
+
+impl NativeClass for ClassPropertyClass {
+    fn init(
+        &self,
+        _interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let function = arguments.positional.into_iter().next();
+        // The cell of a new instance is empty.
+        let _ = instance
+            .native
+            .set(Rc::new(ClassProperty(function.unwrap_or(Value::None))));
+        Ok(())
+    }
+}
+
+impl NativeObject for ClassProperty {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn get(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        _instance: Option<&Value>,
+        owner: &Rc<Class>,
+    ) -> Option<PyResult<Value>> {
+        let arguments = Arguments::positional(vec![Value::Class(owner.clone())]);
+        Some(interpreter.call(&self.0, arguments))
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.0, Value::None));
+    }
 }
 
 /// The sandbox has one language, the one in which the texts are written.
@@ -113,7 +151,68 @@ fn translation(modules: &mut ModuleSet) {
         });
     }
     modules.function(MODULE, "get_language", |_, _| Ok(Value::str("en-us")));
+    modules.function(MODULE, "check_for_language", |interpreter, arguments| {
+        let languages = languages(interpreter, "django.conf.global_settings", "LANGUAGES")?;
+        let code = nth(&arguments, 0).as_text().unwrap_or_default();
+        Ok(Value::Bool(languages.contains(&code)))
+    });
+    modules.function(
+        MODULE,
+        "get_supported_language_variant",
+        get_supported_language_variant,
+    );
     modules.function(MODULE, "activate", |_, _| Ok(Value::None));
+}
+
+/// The codes of the languages that a setting lists.
+fn languages(interpreter: &mut Interpreter, module: &str, name: &str) -> PyResult<Vec<Rc<str>>> {
+    let module = Value::Module(interpreter.import_module(module)?);
+    let owner = match name {
+        "LANGUAGES" => module,
+        name => interpreter.get_attribute(&module, name)?,
+    };
+    let listed = interpreter.get_attribute(&owner, "LANGUAGES")?;
+    let mut codes = Vec::new();
+    for language in interpreter.iterate(&listed)? {
+        let parts = interpreter.iterate(&language)?;
+        codes.extend(parts.first().and_then(Value::as_text));
+    }
+    Ok(codes)
+}
+
+/// The language of `LANGUAGES` that is nearest to a code: itself, a fallback of its, the language
+/// without the country, or one of another country.
+fn get_supported_language_variant(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let given = nth(&arguments, 0);
+    let code = given.as_text().unwrap_or_default();
+    let strict = arguments.keywords.get("strict").and_then(Value::as_bool);
+    let supported = languages(interpreter, "django.conf", "settings")?;
+    let info = Value::Module(interpreter.import_module("django.conf.locale")?);
+    let info = interpreter.get_attribute(&info, "LANG_INFO")?;
+    let generic: Rc<str> = code.split('-').next().unwrap_or(&code).into();
+    let mut possible = vec![code.clone()];
+    if let Ok(entry) = interpreter.get_item(&info, &given)
+        && let Ok(fallbacks) = interpreter.get_item(&entry, &Value::str("fallback"))
+    {
+        let fallbacks = interpreter.iterate(&fallbacks)?;
+        possible.extend(fallbacks.iter().filter_map(Value::as_text));
+    }
+    possible.push(generic.clone());
+    let country = format!("{generic}-");
+    let found = possible
+        .iter()
+        .find(|code| supported.contains(code))
+        .or_else(|| {
+            let mut others = supported.iter();
+            others.find(|other| strict != Some(true) && other.starts_with(&country))
+        });
+    match found.filter(|_| !code.is_empty()) {
+        Some(found) => Ok(Value::Str(found.clone())),
+        None => Err(interpreter.raise("LookupError", code.as_ref())),
+    }
 }
 
 fn timezone(modules: &mut ModuleSet) {

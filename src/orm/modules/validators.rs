@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Interpreter, Module, NativeClass, PyResult, Signature, Value};
+use crate::python::{
+    Arguments, ClassBuilder, Interpreter, Module, NativeClass, PyResult, Signature, Value,
+};
 
 const MODULE: &str = "django.core.validators";
 
@@ -119,6 +121,9 @@ pub(super) fn add(interpreter: &mut Interpreter) {
             .method("__call__", |interpreter, _| {
                 Err(interpreter.unsupported("running validators"))
             });
+        if *name == "URLValidator" {
+            builder = url_patterns(builder);
+        }
         if let Some(base) = module.get(base).as_ref().and_then(Value::as_class) {
             builder = builder.base(base);
         }
@@ -143,6 +148,32 @@ pub(super) fn add(interpreter: &mut Interpreter) {
     interpreter.register(module.clone());
     // Without the standard library's modules these names are missing, and importing them says so.
     let _ = add_instances(interpreter, &module);
+}
+
+/// The parts of the pattern for URLs, which projects put together anew.
+fn url_patterns(builder: ClassBuilder) -> ClassBuilder {
+    const UL: &str = "\u{a1}-\u{ffff}";
+    let ipv4 = r"(?:0|25[0-5]|2[0-4][0-9]|1[0-9]?[0-9]?|[1-9][0-9]?)(?:\.(?:0|25[0-5]|2[0-4][0-9]|1[0-9]?[0-9]?|[1-9][0-9]?)){3}";
+    let hostname = format!("[a-z{UL}0-9](?:[a-z{UL}0-9-]{{0,61}}[a-z{UL}0-9])?");
+    let domain = format!(r"(?:\.(?!-)[a-z{UL}0-9-]{{1,63}}(?<!-))*");
+    let tld = format!(r"\.(?!-)(?:[a-z{UL}-]{{2,63}}|xn--[a-z0-9]{{1,59}})(?<!-)\.?");
+    let host = format!("({hostname}{domain}{tld}|localhost)");
+    let schemes = ["http", "https", "ftp", "ftps"].map(Value::str).to_vec();
+    [
+        ("ul", UL),
+        ("ipv4_re", ipv4),
+        ("ipv6_re", r"\[[0-9a-f:.]+\]"),
+        ("hostname_re", &hostname),
+        ("domain_re", &domain),
+        ("tld_re", &tld),
+        ("host_re", &host),
+    ]
+    .into_iter()
+    .fold(builder, |builder, (name, pattern)| {
+        builder.attribute(name, Value::str(pattern))
+    })
+    .attribute("schemes", Value::list(schemes))
+    .attribute("max_length", Value::Int(2048))
 }
 
 /// The validators that are instances: `validate_slug` and the like.

@@ -31,7 +31,7 @@ impl<'a> Compiler<'a> {
         let index = self.leave();
         self.emit(I::MakeFunction(index, parts));
         for decorator in function.decorator_list.iter().rev() {
-            self.emit_at(&decorator.expression, I::Call(1, None));
+            self.emit_at(&decorator.expression, I::Decorate);
         }
         self.store_name(&function.name);
         Ok(())
@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         }
         self.emit(I::MakeClass);
         for decorator in class.decorator_list.iter().rev() {
-            self.emit_at(&decorator.expression, I::Call(1, None));
+            self.emit_at(&decorator.expression, I::Decorate);
         }
         self.store_name(&class.name);
         Ok(())

@@ -41,6 +41,20 @@ impl Interpreter {
         }
     }
 
+    /// The expression `value.name`, which may find something inert.
+    pub(in crate::python) fn read_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+    ) -> PyResult<Value> {
+        match self.get_attribute(value, name) {
+            Err(error) if error.is_builtin(self, "AttributeError") && !error.uncatchable => {
+                self.inert_attribute(value, name).unwrap_or(Err(error))
+            }
+            result => result,
+        }
+    }
+
     /// `getattr(value, name, None)`, with Rust's `None` for a missing attribute.
     ///
     /// # Errors
@@ -59,10 +73,12 @@ impl Interpreter {
     /// A method that the value's class defines, unbound, when the class is not a built-in type:
     /// how operators find `__add__` and its like.
     pub(in crate::python) fn special(&self, value: &Value, name: &str) -> Option<Value> {
-        let Value::Instance(instance) = value else {
-            return None;
+        let class = match value {
+            Value::Instance(instance) => instance.class.clone(),
+            Value::Class(class) if self.has_metaclasses => self.metaclass(class),
+            _ => return None,
         };
-        let (owner, method) = instance.class.lookup_with_owner(name)?;
+        let (owner, method) = class.lookup_with_owner(name)?;
         let builtin = owner.module.as_ref() == "builtins" && self.types.is_builtin(&owner);
         (!builtin && !method.is_none()).then_some(method)
     }
@@ -77,10 +93,7 @@ impl Interpreter {
         let Some(method) = self.special(value, name) else {
             return Ok(None);
         };
-        let Value::Instance(instance) = value else {
-            return Ok(None);
-        };
-        let class = instance.class.clone();
+        let class = self.class_of(value);
         let bound = self.bind(&method, Some(value), &class)?;
         self.call(&bound, Arguments::positional(arguments))
             .map(Some)
@@ -138,9 +151,10 @@ impl Interpreter {
     }
 
     fn super_attribute(&mut self, parent: &SuperObject, name: &str) -> PyResult<Option<Value>> {
-        let class = match &parent.receiver {
-            Value::Class(class) => class.clone(),
-            other => self.class_of(other),
+        // A class is the receiver of a class method, or of a metaclass's method.
+        let (class, receiver) = match &parent.receiver {
+            Value::Class(class) if class.is_subclass(&parent.class) => (class.clone(), None),
+            other => (self.class_of(other), Some(other.clone())),
         };
         let after = class
             .mro()
@@ -148,14 +162,7 @@ impl Interpreter {
             .skip(1)
             .find_map(|owner| own_attribute(owner, name));
         match after {
-            Some(attribute) => {
-                let receiver = match &parent.receiver {
-                    // `super().__init_subclass__()` in a class method.
-                    Value::Class(_) => None,
-                    other => Some(other.clone()),
-                };
-                self.bind(&attribute, receiver.as_ref(), &class).map(Some)
-            }
+            Some(attribute) => self.bind(&attribute, receiver.as_ref(), &class).map(Some),
             None if name == "__class__" => Ok(self.builtin("super").map(Value::Class)),
             None => Ok(None),
         }
@@ -225,6 +232,9 @@ impl Interpreter {
         }
         if name == "__dict__" {
             return Ok(Some(self.module_dict(module)));
+        }
+        if let Some(found) = self.known_name(module, name)? {
+            return Ok(Some(found));
         }
         if let Some(fallback) = module.get("__getattr__") {
             let argument = vec![Value::str(name)];

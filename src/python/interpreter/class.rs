@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use crate::python::arguments::Arguments;
 use crate::python::class::linearize;
-use crate::python::code::Code;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::machine::ClassStatement;
@@ -33,21 +32,10 @@ impl Interpreter {
             qualname: name.into(),
             module: module.into(),
             bases: bases.into_iter().map(Value::Class).collect(),
+            metaclass: Value::None,
             keywords: Arguments::default(),
         };
         self.build_class(statement, attributes, None)
-    }
-
-    /// Makes the class of a class statement whose body has run.
-    pub(in crate::python) fn finish_class(
-        &mut self,
-        statement: ClassStatement,
-        namespace: Namespace,
-        code: &Code,
-    ) -> PyResult<Value> {
-        let span = code.source.span(code.range);
-        self.build_class(statement, namespace, Some(span))
-            .map(Value::Class)
     }
 
     /// The bases as classes, with `__mro_entries__` asked of those that are none.
@@ -67,7 +55,12 @@ impl Interpreter {
         Ok(resolved)
     }
 
-    fn build_class(
+    /// Makes a class whose metaclass has nothing to add.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` when the bases do not go together, or what the hooks raise.
+    pub(super) fn build_class(
         &mut self,
         statement: ClassStatement,
         mut attributes: Namespace,
@@ -78,10 +71,10 @@ impl Interpreter {
             qualname,
             module,
             bases,
-            mut keywords,
+            metaclass,
+            keywords,
         } = statement;
         let bases = self.class_bases(bases)?;
-        self.check_metaclass(&mut keywords)?;
         let Some(ancestors) = linearize(&bases) else {
             let names: Vec<&str> = bases.iter().map(|base| base.name.as_ref()).collect();
             return Err(self.type_error(format!(
@@ -108,6 +101,7 @@ impl Interpreter {
             attributes.insert("__hash__".into(), Value::None);
         }
         self.implicit_class_methods(&mut attributes);
+        let cell = attributes.shift_remove("__classcell__");
         let class = Rc::new(Class {
             name,
             qualname,
@@ -119,6 +113,7 @@ impl Interpreter {
             attachment: OnceCell::new(),
             span,
         });
+        self.adopt(&class, &metaclass, cell);
         self.set_names(&class)?;
         self.collect_abstract_methods(&class)?;
         self.class_hooks(&class, keywords)?;
@@ -169,22 +164,6 @@ impl Interpreter {
         self.type_error(message)
     }
 
-    fn check_metaclass(&self, keywords: &mut Arguments) -> PyResult<()> {
-        let Some(metaclass) = keywords.take("metaclass") else {
-            return Ok(());
-        };
-        let known = metaclass.as_class().is_some_and(|class| {
-            ["type", "abc.ABCMeta", "enum.EnumMeta", "enum.EnumType"]
-                .contains(&class.path().as_str())
-                || class.path().starts_with("django.")
-        });
-        if known {
-            Ok(())
-        } else {
-            Err(self.unsupported("metaclasses of the program"))
-        }
-    }
-
     /// `__init_subclass__` and `__class_getitem__` are class methods without saying so, and
     /// `__new__` is static.
     fn implicit_class_methods(&self, attributes: &mut Namespace) {
@@ -223,7 +202,10 @@ impl Interpreter {
 
     /// What `ABCMeta` does.
     fn collect_abstract_methods(&mut self, class: &Rc<Class>) -> PyResult<()> {
-        let is_abstract_base = class.ancestors.iter().any(|base| base.path() == "abc.ABC")
+        let is_abstract_base = self
+            .metaclass(class)
+            .mro()
+            .any(|it| it.path() == "abc.ABCMeta")
             || class
                 .mro()
                 .any(|base| base.get("__abstractmethods__").is_some());

@@ -43,14 +43,23 @@ impl Interpreter {
         parent: Option<&Rc<Module>>,
         wanted: &str,
     ) -> PyResult<Rc<Module>> {
-        let module = match self.find_native(name) {
+        let module = match self
+            .stand_in_module(name)?
+            .or_else(|| self.find_native(name))
+        {
             Some(module) => {
                 self.loaded.insert(name.into(), module.clone());
                 module
             }
             None => match self.importer.clone().find(name) {
                 Some(source) => self.execute_module(name, &source)?,
-                None => self.namespace_module(name, parent, wanted)?,
+                None => match self.named_module(name) {
+                    Some(module) => {
+                        self.loaded.insert(name.into(), module.clone());
+                        module
+                    }
+                    None => self.namespace_module(name, parent, wanted)?,
+                },
             },
         };
         if let (Some(parent), Some((_, child))) = (parent, name.rsplit_once('.')) {
@@ -74,6 +83,10 @@ impl Interpreter {
         wanted: &str,
     ) -> PyResult<Rc<Module>> {
         let Some(folder) = self.importer.namespace_package(name) else {
+            if let Some(module) = self.implied_module(name) {
+                self.loaded.insert(name.into(), module.clone());
+                return Ok(module);
+            }
             let mut message = format!("No module named '{name}'");
             if let Some(parent) = parent
                 && parent.get("__path__").is_none()
@@ -240,6 +253,12 @@ impl Interpreter {
 
     /// `from module import name`.
     pub(in crate::python) fn import_from(&mut self, module: &Value, name: &str) -> PyResult<Value> {
+        if let Value::Module(module) = module
+            && let Some(found) = self.stand_in(&format!("{}.{name}", module.name))?
+        {
+            module.set(name, found.clone());
+            return Ok(found);
+        }
         if let Some(found) = self.find_attribute(module, name)? {
             return Ok(found);
         }
@@ -316,6 +335,11 @@ impl Interpreter {
             return Ok(Vec::new());
         };
         let Some(listed) = module.get("__all__") else {
+            for name in self.listed_names(module) {
+                if module.get(&name).is_none() {
+                    self.known_name(module, &name)?;
+                }
+            }
             let globals = module.globals.borrow();
             return Ok(globals
                 .iter()

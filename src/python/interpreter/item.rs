@@ -14,7 +14,7 @@ impl Interpreter {
     ///
     /// `KeyError`, `IndexError`, `TypeError`, or what `__getitem__` raises.
     pub fn get_item(&mut self, value: &Value, key: &Value) -> PyResult<Value> {
-        if let Value::Instance(_) = value
+        if let Value::Instance(_) | Value::Class(_) = value
             && let Some(result) =
                 self.call_special(value, "__getitem__", std::slice::from_ref(key))?
         {
@@ -136,7 +136,24 @@ impl Interpreter {
             "filter",
             "zip",
         ];
-        if self.types.is_builtin(class) && GENERIC.contains(&class.name.as_ref()) {
+        const GENERIC_MODULES: &[&str] = &[
+            "re",
+            "os",
+            "queue",
+            "contextvars",
+            "functools",
+            "collections",
+            "weakref",
+            "types",
+        ];
+        let is_inert = class
+            .native
+            .as_ref()
+            .is_some_and(|it| it.inert_path().is_some());
+        let is_generic = is_inert
+            || self.types.is_builtin(class) && GENERIC.contains(&class.name.as_ref())
+            || class.span.is_none() && GENERIC_MODULES.contains(&class.module.as_ref());
+        if is_generic {
             return Ok(crate::python::stdlib::typing::alias(
                 self,
                 &Value::Class(class.clone()),

@@ -50,7 +50,7 @@ impl Interpreter {
     ///
     /// `TypeError` when the value is not iterable.
     pub fn iterator(&mut self, value: &Value) -> PyResult<Value> {
-        if let Value::Instance(_) = value
+        if let Value::Instance(_) | Value::Class(_) = value
             && let Some(result) = self.call_special(value, "__iter__", &[])?
         {
             return self.checked_iterator(result);

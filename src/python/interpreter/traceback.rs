@@ -126,6 +126,24 @@ impl Interpreter {
                 output.push('\n');
             }
         }
+        self.render_notes(exception, output);
+    }
+
+    /// What `add_note()` added.
+    fn render_notes(&mut self, exception: &Value, output: &mut String) {
+        let notes = match exception {
+            Value::Instance(instance) => instance.get("__notes__"),
+            _ => None,
+        };
+        for note in notes
+            .and_then(|notes| notes.as_sequence())
+            .unwrap_or_default()
+        {
+            if let Ok(note) = self.str(&note) {
+                output.push_str(&note);
+                output.push('\n');
+            }
+        }
     }
 
     fn syntax_message(&mut self, exception: &Value) -> Rc<str> {

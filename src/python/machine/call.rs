@@ -77,12 +77,32 @@ impl Interpreter {
 
     /// `Class(*arguments)`
     fn prepare_class(&mut self, class: &Rc<Class>, arguments: Arguments) -> PyResult<Prepared> {
+        if let Some(call) = self.metaclass_call(class) {
+            let mut arguments = arguments;
+            arguments.positional.insert(0, Value::Class(class.clone()));
+            return self.prepare_call(&call, arguments);
+        }
+        self.make_instance(class, arguments)
+    }
+
+    /// `type.__call__(class, *arguments)`
+    pub(in crate::python) fn make_instance(
+        &mut self,
+        class: &Rc<Class>,
+        arguments: Arguments,
+    ) -> PyResult<Prepared> {
         if let Some(native) = class.native()
             && let Some(value) = native.class_call(self, class, &arguments)?
         {
             return Ok(Prepared::Value(value));
         }
         self.check_abstract(class)?;
+        let type_ = self.types.type_();
+        if class.is_subclass(&type_)
+            && !(Rc::ptr_eq(class, &type_) && arguments.positional.len() == 1)
+        {
+            return self.call_metaclass(class, arguments).map(Prepared::Value);
+        }
         let (value, customized) = match self.python_new(class) {
             Some(new) => {
                 let mut passed = arguments.clone();
@@ -147,7 +167,7 @@ impl Interpreter {
     }
 
     /// A `__new__` that the program defines.
-    fn python_new(&self, class: &Rc<Class>) -> Option<Value> {
+    pub(in crate::python) fn python_new(&self, class: &Rc<Class>) -> Option<Value> {
         match class.lookup("__new__")? {
             Value::NativeFunction(function) if function.module.as_ref() == "builtins" => None,
             Value::Instance(instance) => self.static_target(&instance),

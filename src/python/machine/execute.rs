@@ -1,5 +1,6 @@
 //! What each instruction does.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Flow;
@@ -43,9 +44,10 @@ impl Interpreter {
             I::LoadAttribute(index) => {
                 let name = name(frame, index);
                 let target = frame.pop();
-                let value = self.get_attribute(&target, &name)?;
+                let value = self.read_attribute(&target, &name)?;
                 frame.push(value);
             }
+            I::Decorate => return self.decorate(frame),
             I::Call(count, names) => return self.call_instruction(frame, count, names),
             I::Binary(operator) => {
                 let right = frame.pop();
@@ -399,16 +401,23 @@ impl Interpreter {
             I::YieldFrom => return self.yield_from(frame),
             I::Import(index, level) => {
                 let name = name(frame, index);
-                let module = self.import_statement(&name, level, &frame.globals.clone(), false)?;
+                let module = self.import_instruction(frame, &name, level, false)?;
                 frame.push(module);
             }
             I::ImportFull(index, level) => {
                 let name = name(frame, index);
-                let module = self.import_statement(&name, level, &frame.globals.clone(), true)?;
+                let module = self.import_instruction(frame, &name, level, true)?;
                 frame.push(module);
             }
             I::ImportFrom(index) => {
-                let value = self.import_from(&frame.top(), &name(frame, index))?;
+                let (module, name) = (frame.top(), name(frame, index));
+                let value = match self.import_from(&module, &name) {
+                    Ok(value) => value,
+                    Err(error) => {
+                        self.advise_name(&error, frame, &module, &name);
+                        return Err(error);
+                    }
+                };
                 frame.push(value);
             }
             I::ImportStar => {
@@ -728,17 +737,53 @@ impl Interpreter {
         }
     }
 
+    /// Calls a decorator; one that the sandbox has only the name of leaves alone what it decorates.
+    fn decorate(&mut self, frame: &mut Frame) -> PyResult<Flow> {
+        let decorator = frame
+            .stack
+            .len()
+            .checked_sub(2)
+            .and_then(|at| frame.stack.get(at));
+        if decorator.is_some_and(Self::is_inert) {
+            let decorated = frame.pop();
+            frame.pop();
+            frame.push(decorated);
+            return Ok(Flow::Next);
+        }
+        self.call_instruction(frame, 1, None)
+    }
+
+    fn import_instruction(
+        &mut self,
+        frame: &Frame,
+        name: &str,
+        level: u32,
+        full: bool,
+    ) -> PyResult<Value> {
+        let globals = frame.globals.clone();
+        let result = self.import_statement(name, level, &globals, full);
+        if let Err(error) = &result
+            && level == 0
+        {
+            self.advise(error, frame, name);
+        }
+        result
+    }
+
     fn class_statement(&mut self, frame: &mut Frame) -> PyResult<Flow> {
-        let keywords = spread_arguments(frame);
+        let mut keywords = spread_arguments(frame);
         let body = frame.pop();
         let Value::Function(function) = &body else {
             return Err(self.type_error("the class body is not code"));
         };
+        let bases = self.resolve_bases(&keywords.positional)?;
+        let named = keywords.take("metaclass");
         let statement = ClassStatement {
+            metaclass: self.choose_metaclass(&bases, named)?,
             name: function.name.clone(),
             qualname: function.qualname.clone(),
             module: function.module.clone(),
-            bases: self.resolve_bases(&keywords.positional)?,
+            bases,
             keywords: Arguments {
                 positional: Vec::new(),
                 keywords: keywords.keywords,
@@ -746,7 +791,8 @@ impl Interpreter {
         };
         match self.prepare_function(function, Arguments::default())? {
             Prepared::Frame(mut inner) => {
-                inner.namespace = Some(Rc::default());
+                let names = self.prepare_namespace(&statement)?;
+                inner.namespace = Some(Rc::new(RefCell::new(names)));
                 inner.assigned = statement.bases.iter().find_map(|base| {
                     let base = base.as_class()?;
                     let native = base.native().filter(|it| it.watches_assignments())?;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::python::arguments::Arguments;
-use crate::python::code::Code;
+use crate::python::code::{Code, Instruction};
 use crate::python::error::PyError;
 use crate::python::object::NativeClass;
 use crate::python::value::{Class, Module, Namespace, Value, dismantle};
@@ -63,6 +63,8 @@ pub(in crate::python) struct ClassStatement {
     pub qualname: Rc<str>,
     pub module: Rc<str>,
     pub bases: Vec<Value>,
+    /// `None` for the one that the bases have.
+    pub metaclass: Value,
     pub keywords: Arguments,
 }
 
@@ -107,6 +109,19 @@ impl Frame {
             handling: Vec::new(),
             pending: None,
         })
+    }
+
+    /// The names that a `from` statement takes from the module that it is about to receive.
+    pub fn imported_names(&self) -> Vec<Rc<str>> {
+        let code = &self.code;
+        // Each is stored by the instruction that follows.
+        let instructions = code.instructions.iter().skip(self.at).step_by(2);
+        instructions
+            .map_while(|instruction| match instruction {
+                Instruction::ImportFrom(index) => code.names.get(*index as usize).cloned(),
+                _ => None,
+            })
+            .collect()
     }
 
     pub fn pop(&mut self) -> Value {

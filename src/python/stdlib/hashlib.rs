@@ -1,4 +1,4 @@
-//! `hashlib`: MD5 and SHA-256.
+//! `hashlib`: MD5, SHA-1 and SHA-256.
 
 use std::cell::RefCell;
 
@@ -20,6 +20,7 @@ impl Hash {
     fn digest(&self) -> Vec<u8> {
         match self.name {
             "md5" => md5(&self.bytes.borrow()).to_vec(),
+            "sha1" => sha1(&self.bytes.borrow()).to_vec(),
             _ => sha256(&self.bytes.borrow()).to_vec(),
         }
     }
@@ -77,9 +78,14 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                     make(py, "sha256", &data)
                 },
             ),
-            ("sha1", "*args, **kwargs", |py, _| {
-                Err(py.unsupported("hashlib.sha1()"))
-            }),
+            (
+                "sha1",
+                "string=b'', *, usedforsecurity=True",
+                |py, mut a| {
+                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
+                    make(py, "sha1", &data)
+                },
+            ),
             ("sha512", "*args, **kwargs", |py, _| {
                 Err(py.unsupported("hashlib.sha512()"))
             }),
@@ -91,6 +97,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                 let data = a.take("data").unwrap_or_else(|| Value::bytes(Vec::new()));
                 match name.as_ref() {
                     "md5" => make(py, "md5", &data),
+                    "sha1" => make(py, "sha1", &data),
                     "sha256" => make(py, "sha256", &data),
                     other => Err(py.unsupported(&format!("hashlib.new('{other}')"))),
                 }
@@ -126,6 +133,65 @@ pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {
     Md5::digest(bytes).into()
 }
 
+/// The SHA-1 digest, by FIPS 180-4.
+fn sha1(bytes: &[u8]) -> [u8; 20] {
+    let mut state: [u32; 5] = [
+        0x6745_2301,
+        0xefcd_ab89,
+        0x98ba_dcfe,
+        0x1032_5476,
+        0xc3d2_e1f0,
+    ];
+    for block in padded(bytes).chunks_exact(64) {
+        let mut words: Vec<u32> = block
+            .chunks_exact(4)
+            .map(|four| {
+                four.iter()
+                    .fold(0, |word, byte| (word << 8) | u32::from(*byte))
+            })
+            .collect();
+        for at in 16..80 {
+            let word = words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16];
+            words.push(word.rotate_left(1));
+        }
+        let [mut a, mut b, mut c, mut d, mut e] = state;
+        for (at, word) in words.iter().enumerate() {
+            let (mixed, constant): (u32, u32) = match at / 20 {
+                0 => ((b & c) | (!b & d), 0x5a82_7999),
+                1 => (b ^ c ^ d, 0x6ed9_eba1),
+                2 => ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc),
+                _ => (b ^ c ^ d, 0xca62_c1d6),
+            };
+            let next = a
+                .rotate_left(5)
+                .wrapping_add(mixed)
+                .wrapping_add(e)
+                .wrapping_add(constant)
+                .wrapping_add(*word);
+            (e, d, c, b, a) = (d, c, b.rotate_left(30), a, next);
+        }
+        for (word, value) in state.iter_mut().zip([a, b, c, d, e]) {
+            *word = word.wrapping_add(value);
+        }
+    }
+    let mut digest = [0; 20];
+    for (out, word) in digest.chunks_exact_mut(4).zip(state) {
+        out.copy_from_slice(&word.to_be_bytes());
+    }
+    digest
+}
+
+/// The message with its length, filled up to whole blocks.
+fn padded(bytes: &[u8]) -> Vec<u8> {
+    let mut message = bytes.to_vec();
+    message.push(0x80);
+    while message.len() % 64 != 56 {
+        message.push(0);
+    }
+    message.extend_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
+    message
+}
+
 /// The SHA-256 digest, by FIPS 180-4.
 fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut state: [u32; 8] = [
@@ -138,14 +204,8 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
         0x1f83_d9ab,
         0x5be0_cd19,
     ];
-    let mut message = bytes.to_vec();
-    message.push(0x80);
-    while message.len() % 64 != 56 {
-        message.push(0);
-    }
-    message.extend_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
     let constants = round_constants();
-    for block in message.chunks_exact(64) {
+    for block in padded(bytes).chunks_exact(64) {
         sha256_block(&mut state, block, &constants);
     }
     let mut digest = [0; 32];

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::object::{BinaryOperator, NativeObject};
-use crate::python::value::{Class, HashKey, Instance, Module, Value};
+use crate::python::object::{BinaryOperator, NativeClass, NativeObject};
+use crate::python::value::{Class, HashKey, Instance, Module, Namespace, Value};
 
 /// `list[int]`, `Optional[str]`, `int | None` and the bare names of this module.
 pub struct Alias {
@@ -231,6 +231,140 @@ fn shown(interpreter: &mut Interpreter, value: &Value) -> String {
     }
 }
 
+/// `TypedDict`: what looks like a class makes plain dicts.
+struct TypedDict;
+
+impl NativeClass for TypedDict {
+    fn class_call(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        if class.path() != "typing.TypedDict" {
+            let dict = Value::Class(interpreter.types.dict());
+            return interpreter.call(&dict, arguments.clone()).map(Some);
+        }
+        // `TypedDict("Name", {"key": type})`
+        let Some(name) = arguments.positional.first().and_then(Value::as_text) else {
+            return Err(interpreter.type_error("TypedDict() needs a name"));
+        };
+        let module = interpreter
+            .calling_module()
+            .unwrap_or_else(|| "__main__".into());
+        let bases = vec![class.clone()];
+        let class = interpreter.create_class(&name, &module, bases, Namespace::new())?;
+        Ok(Some(Value::Class(class)))
+    }
+
+    fn init(
+        &self,
+        _interpreter: &mut Interpreter,
+        _instance: &Rc<Instance>,
+        _arguments: Arguments,
+    ) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+/// `NamedTuple`, whose metaclass makes classes of `collections.namedtuple`.
+fn named_tuple(interpreter: &Interpreter) -> Rc<Class> {
+    let type_ = interpreter.types.type_();
+    let metaclass = interpreter
+        .class_builder("NamedTupleMeta", "typing")
+        .base(&type_)
+        .static_method("__new__", |py, arguments| {
+            match arguments.positional.as_slice() {
+                [_, name, _, names] => named_tuple_class(py, name, names),
+                _ => Err(py.type_error("NamedTuple needs a class body")),
+            }
+        })
+        .build();
+    interpreter
+        .class_builder("NamedTuple", "typing")
+        .attribute("__metaclass__", Value::Class(metaclass))
+        .native(Rc::new(NamedTuple))
+        .build()
+}
+
+/// `NamedTuple` itself.
+struct NamedTuple;
+
+impl NativeClass for NamedTuple {
+    fn class_call(
+        &self,
+        interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        // `NamedTuple("Name", [("field", type)])`
+        let [name, fields] = arguments.positional.as_slice() else {
+            return Err(interpreter.type_error("NamedTuple() needs a name and fields"));
+        };
+        let mut names = Vec::new();
+        for field in interpreter.iterate(fields)? {
+            names.extend(interpreter.iterate(&field)?.into_iter().next());
+        }
+        let make = interpreter.import_module("collections")?.get("namedtuple");
+        let arguments = Arguments::positional(vec![name.clone(), Value::list(names)]);
+        interpreter
+            .call(&make.unwrap_or(Value::None), arguments)
+            .map(Some)
+    }
+
+    fn init(
+        &self,
+        _interpreter: &mut Interpreter,
+        _instance: &Rc<Instance>,
+        _arguments: Arguments,
+    ) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+/// The class of a `class Name(NamedTuple)` statement with these names in its body.
+fn named_tuple_class(py: &mut Interpreter, name: &Value, names: &Value) -> PyResult<Value> {
+    let Value::Dict(names) = names.unboxed() else {
+        return Err(py.type_error("NamedTuple needs a class body"));
+    };
+    let names = names.borrow().clone();
+    let annotations = names.get_text("__annotations__").cloned();
+    let fields = match &annotations {
+        Some(annotations) => py.iterate(annotations)?,
+        None => Vec::new(),
+    };
+    let mut defaults = Vec::new();
+    for field in &fields {
+        match names.get_text(field.as_str().unwrap_or_default()) {
+            Some(default) => defaults.push(default.clone()),
+            None if defaults.is_empty() => {}
+            None => {
+                let field = field.as_str().unwrap_or_default();
+                return Err(py.type_error(format!(
+                    "non-default namedtuple field {field} cannot follow default field"
+                )));
+            }
+        }
+    }
+    let make = py.import_module("collections")?.get("namedtuple");
+    let module = names.get_text("__module__").cloned();
+    let arguments = Arguments::positional(vec![name.clone(), Value::list(fields.clone())])
+        .with("defaults", Value::list(defaults))
+        .with("module", module.unwrap_or(Value::None));
+    let made = py.call(&make.unwrap_or(Value::None), arguments)?;
+    if let Value::Class(class) = &made {
+        for (name, value) in names.pairs() {
+            let name = name.as_str().unwrap_or_default();
+            let is_field = fields.iter().any(|field| field.as_str() == Some(name));
+            let special = ["__module__", "__qualname__", "__classcell__"];
+            if !is_field && !special.contains(&name) {
+                class.set(name, value.clone());
+            }
+        }
+    }
+    Ok(made)
+}
+
 const NAMES: &[&str] = &[
     "Any",
     "Annotated",
@@ -320,13 +454,14 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
             .build();
         module.set(name, Value::Class(class));
     }
-    for name in ["NamedTuple", "TypedDict"] {
-        let message = format!("typing.{name}");
-        module.set(
-            name,
-            Value::function(name, "typing", move |py, _| Err(py.unsupported(&message))),
-        );
-    }
+    let dict = interpreter.types.dict();
+    let typed_dict = interpreter
+        .class_builder("TypedDict", "typing")
+        .base(&dict)
+        .native(Rc::new(TypedDict))
+        .build();
+    module.set("TypedDict", Value::Class(typed_dict));
+    module.set("NamedTuple", Value::Class(named_tuple(interpreter)));
     let identity = |_: &mut Interpreter, mut arguments: Arguments| {
         Ok(arguments.positional.pop().unwrap_or(Value::None))
     };

@@ -13,7 +13,7 @@ use crate::python::text;
 use crate::python::types::dict::update_dict;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
 use crate::python::value::access::Boxed;
-use crate::python::value::{Class, Dict, Instance, Namespace, Value};
+use crate::python::value::{Class, Dict, Instance, Value};
 
 /// The behaviour of a built-in type: its name selects the constructor.
 pub(super) struct BuiltinType(pub &'static str);
@@ -344,28 +344,11 @@ fn slice(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn type_(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let type_ = py.types.type_();
     match arguments.positional.as_slice() {
         [Value::Class(class)] => Ok(Value::Class(py.metaclass(class))),
         [value] => Ok(Value::Class(py.class_of(value))),
-        [name, bases, Value::Dict(names)] => {
-            let Some(name) = name.as_text() else {
-                let found = py.operand_name(name);
-                let message = format!("type.__new__() argument 1 must be str, not {found}");
-                return Err(py.type_error(message));
-            };
-            let bases = py
-                .iterate(bases)?
-                .iter()
-                .filter_map(|base| base.as_class().cloned())
-                .collect();
-            let attributes: Namespace = names
-                .borrow()
-                .pairs()
-                .filter_map(|(name, value)| Some((name.as_text()?, value.clone())))
-                .collect();
-            py.create_class(&name, "__main__", bases, attributes)
-                .map(Value::Class)
-        }
+        [_, _, _] => py.type_new(&type_, arguments),
         _ => Err(py.type_error("type() takes 1 or 3 arguments")),
     }
 }

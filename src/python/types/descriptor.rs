@@ -201,7 +201,7 @@ impl Interpreter {
             Value::Class(own) => own.clone(),
             other => self.class_of(other),
         };
-        if !own.is_subclass(class) {
+        if !own.is_subclass(class) && !self.class_of(&receiver).is_subclass(class) {
             let message = "super(type, obj): obj must be an instance or subtype of type";
             return Err(self.type_error(message));
         }

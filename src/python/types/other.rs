@@ -400,9 +400,30 @@ fn type_methods(class: &Rc<Class>) {
             _ => Ok(Value::Bool(false)),
         },
     );
-    add(class, "__call__", Binding::Method, |py, mut arguments| {
-        let receiver = arguments.take_receiver().unwrap_or(Value::None);
-        py.call(&receiver, arguments)
+    add(
+        class,
+        "__call__",
+        Binding::Method,
+        |py, mut arguments| match arguments.take_receiver() {
+            Some(Value::Class(class)) => {
+                let prepared = py.make_instance(&class, arguments)?;
+                py.complete(prepared)
+            }
+            _ => Err(py.type_error("descriptor '__call__' requires a 'type' object")),
+        },
+    );
+    add(
+        class,
+        "__new__",
+        Binding::Static,
+        |py, mut arguments| match arguments.take_receiver() {
+            Some(Value::Class(metaclass)) => py.type_new(&metaclass, arguments),
+            _ => Err(py.type_error("type.__new__(X): X is not a type object")),
+        },
+    );
+    add(class, "__init__", Binding::Method, |_, _| Ok(Value::None));
+    add(class, "__prepare__", Binding::ClassMethod, |_, _| {
+        Ok(Value::dict(Dict::default()))
     });
 }
 

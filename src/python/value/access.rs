@@ -363,8 +363,14 @@ impl Class {
     pub fn native(self: &Rc<Self>) -> Option<Rc<dyn NativeClass>> {
         // The mixed-in built-in type of `class Color(str, Enum)` comes first in the order, but what
         // it does for a class is only to construct.
+        // Nor does a mixin of which the sandbox has only the name.
         let own = self.mro().filter(|class| &*class.module != "builtins");
-        let found = own.filter_map(|class| class.native.clone()).next();
+        let mut own = own.filter_map(|class| class.native.clone());
+        let found = own.find(|native| native.inert_path().is_none());
+        let found = found.or_else(|| {
+            self.mro()
+                .find_map(|class| class.native.clone().filter(|it| it.inert_path().is_some()))
+        });
         found.or_else(|| self.mro().find_map(|class| class.native.clone()))
     }
 

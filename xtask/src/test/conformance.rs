@@ -119,7 +119,7 @@ fn round_trip() -> Outcome {
         return Outcome::Skipped(format!("{DJANGO} cannot be installed here"));
     };
     let passed = || -> Result<String> {
-        django::run_beside_manage(python, "tests/round_trip.py")?;
+        django::run_beside_manage(python, "tests/round_trip.py", &[])?;
         Ok(String::new())
     };
     passed().into()

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{
-    Constructor, add_constraint, add_field, add_index, alter_constraint, alter_field,
-    alter_model_managers, delete_model, remove_constraint, remove_field, remove_index,
+    Constructor, OperationObject, add_constraint, add_field, add_index, alter_constraint,
+    alter_field, alter_model_managers, delete_model, remove_constraint, remove_field, remove_index,
     rename_field, rename_index, rename_model,
 };
 use crate::migrations::operations::{CustomOperation, Operation};
@@ -39,26 +39,51 @@ pub(super) fn custom_operation(
     instance: &Rc<Instance>,
 ) -> PyResult<Operation> {
     let value = Value::Instance(instance.clone());
-    let mut flag = |name: &str, default: bool| -> PyResult<Option<bool>> {
-        match interpreter.find_attribute(&value, name)? {
-            Some(Value::None) => Ok(None),
-            Some(found) => interpreter.truthy(&found).map(Some),
-            None => Ok(Some(default)),
-        }
+    let base = instance
+        .native::<OperationObject>()
+        .map(|object| object.0.clone());
+    let flag = |interpreter: &mut Interpreter, name: &str, default: bool| match interpreter
+        .find_attribute(&value, name)?
+    {
+        Some(Value::None) => Ok(None),
+        Some(found) => interpreter.truthy(&found).map(Some),
+        None => Ok(Some(default)),
     };
-    let elidable = flag("elidable", false)?.unwrap_or(false);
-    let reversible = flag("reversible", true)?.unwrap_or(false);
-    let reduces_to_sql = flag("reduces_to_sql", true)?.unwrap_or(false);
-    let atomic = flag("atomic", false)?;
-    let description = describe(interpreter, instance)?;
-    let state_operations = record_state_forwards(interpreter, &value)
-        .map_err(|error| Exception::from_python(interpreter, error));
+    let of_base = |ask: fn(&Operation) -> bool, default| base.as_ref().map_or(default, ask);
+    let elidable =
+        flag(interpreter, "elidable", of_base(Operation::elidable, false))?.unwrap_or(false);
+    let reversible = flag(
+        interpreter,
+        "reversible",
+        of_base(Operation::reversible, true),
+    )?
+    .unwrap_or(false);
+    let reduces_to_sql = flag(
+        interpreter,
+        "reduces_to_sql",
+        of_base(Operation::reduces_to_sql, true),
+    )?
+    .unwrap_or(false);
+    let atomic = match &base {
+        Some(base) if interpreter.find_attribute(&value, "atomic")?.is_none() => base.atomic(),
+        _ => flag(interpreter, "atomic", false)?,
+    };
+    let description = match &base {
+        Some(base) if instance.class.lookup("describe").is_none() => base.describe().into(),
+        _ => describe(interpreter, instance)?,
+    };
+    let state_operations = match &base {
+        Some(base) if instance.class.lookup("state_forwards").is_none() => Ok(vec![base.clone()]),
+        _ => record_state_forwards(interpreter, &value)
+            .map_err(|error| Exception::from_python(interpreter, error)),
+    };
     let fragment = interpreter.find_attribute(&value, "migration_name_fragment")?;
     Ok(Operation::Custom(Rc::new(CustomOperation {
         class: instance.class.clone(),
         instance: value,
         arguments: Rc::new(instance.arguments.clone()),
         description,
+        base,
         state_operations,
         migration_name_fragment: fragment.and_then(|it| it.as_text()),
         elidable,

@@ -173,8 +173,12 @@ impl Builder<'_> {
             let name = field.name();
             let is_known = self.meta.model.borrow().fields.contains_key(&name)
                 || self.class.get(&name).is_some();
-            if !own_names.contains(&name) && !inherited.contains(&name) && !is_known {
-                add_field(self.interpreter, &self.meta, field)?;
+            if own_names.contains(&name) || inherited.contains(&name) || is_known {
+                continue;
+            }
+            match field.own_copy("contribute_to_class") {
+                Some(copy) => self.contribute(&name, &copy)?,
+                None => add_field(self.interpreter, &self.meta, field)?,
             }
         }
         for (parent, link) in meta.parents.borrow().iter() {
