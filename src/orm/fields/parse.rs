@@ -4,7 +4,7 @@ use crate::python::stdlib::datetime::{Date, Time};
 use crate::python::{Arguments, Interpreter, PyResult, Value};
 
 /// `parse_date`: `2025-01-31`, with one or two digits for month and day.
-pub(super) fn parse_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 {
@@ -20,7 +20,7 @@ pub(super) fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// `parse_time` without an offset: `13:45`, `13:45:30`, `13:45:30.123456`.
-pub(super) fn parse_time(text: &str) -> Option<Time> {
+pub(crate) fn parse_time(text: &str) -> Option<Time> {
     let mut parts = text.splitn(3, ':');
     let (hour, minute) = (digits(parts.next()?)?, digits(parts.next()?)?);
     let (second, microsecond) = match parts.next() {
@@ -46,7 +46,7 @@ pub(super) fn parse_time(text: &str) -> Option<Time> {
 }
 
 /// `parse_datetime`, by Python's own `fromisoformat`.
-pub(super) fn parse_datetime(interpreter: &mut Interpreter, text: &str) -> PyResult<Option<Value>> {
+pub(crate) fn parse_datetime(interpreter: &mut Interpreter, text: &str) -> PyResult<Option<Value>> {
     let module = interpreter.import_module("datetime")?;
     let class = module.get("datetime").unwrap_or(Value::None);
     let arguments = Arguments::positional(vec![Value::str(text)]);

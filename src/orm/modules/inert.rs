@@ -163,7 +163,6 @@ const CLASSES: &[(&str, &[&str])] = &[
     ),
     ("django.template", &["Template", "Context", "Library"]),
     ("django.core.serializers.json", &["DjangoJSONEncoder"]),
-    ("django.db.models.sql", &["Query"]),
     (
         "django.contrib.auth.backends",
         &["BaseBackend", "ModelBackend"],
@@ -237,21 +236,6 @@ const OBJECTS: &[(&str, &[&str])] = &[
     ("django.core.cache", &["cache", "caches"]),
     ("django.urls", &["reverse_lazy"]),
     (
-        "django.db.models.signals",
-        &[
-            "pre_init",
-            "post_init",
-            "pre_save",
-            "post_save",
-            "pre_delete",
-            "post_delete",
-            "m2m_changed",
-            "pre_migrate",
-            "post_migrate",
-            "class_prepared",
-        ],
-    ),
-    (
         "django.core.signals",
         &[
             "request_started",
@@ -268,8 +252,6 @@ const OBJECTS: &[(&str, &[&str])] = &[
 
 /// Decorators that answer what they decorate, called with arguments first.
 const DECORATORS: &[(&str, &[&str])] = &[
-    ("django.dispatch", &["receiver"]),
-    ("django.dispatch.dispatcher", &["receiver"]),
     (
         "django.contrib.admin.decorators",
         &["register", "display", "action"],
@@ -321,34 +303,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
             modules.function(module, name, decorator);
         }
     }
-    add_signal_class(modules, interpreter);
-    let signals = modules.module("django.db.models.signals");
-    modules.value("django.db.models", "signals", Value::Module(signals));
     checks(modules, interpreter);
-}
-
-fn add_signal_class(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    let class = interpreter
-        .class_builder("Signal", "django.dispatch.dispatcher")
-        .native(Rc::new(Signal))
-        .build();
-    modules.class(&class).export("django.dispatch", &class);
-}
-
-/// `django.dispatch.Signal`.
-struct Signal;
-
-impl NativeClass for Signal {
-    fn init(
-        &self,
-        _interpreter: &mut Interpreter,
-        instance: &Rc<Instance>,
-        _arguments: Arguments,
-    ) -> PyResult<()> {
-        // The cell of a new instance is empty.
-        let _ = instance.native.set(Rc::new(Inert));
-        Ok(())
-    }
 }
 
 /// `django.core.checks`: messages that `check()` methods of models answer.
