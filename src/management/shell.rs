@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use super::project::Project;
 use crate::database::Database;
-use crate::orm::Exception;
 use crate::orm::connection::lend;
+use crate::orm::model::classes::ModelClasses;
+use crate::orm::{Exception, ModelKey};
 use crate::python::{Module, Value};
 
 /// A namespace in which one piece of code after the other runs.
@@ -101,5 +102,41 @@ impl Shell {
             shown,
             result,
         }
+    }
+}
+
+/// The models of the installed apps by name, those of earlier apps going first (`get_auto_imports`).
+///
+/// # Errors
+///
+/// What putting the models together raises.
+pub fn auto_imports(project: &mut Project) -> Result<IndexMap<Rc<str>, Value>, Exception> {
+    let classes = project.classes()?;
+    let keys: Vec<ModelKey> = classes
+        .apps
+        .get_models()
+        .filter(|model| model.auto_created().is_none())
+        .map(|model| model.key())
+        .collect();
+    let mut by_module: IndexMap<Rc<str>, Vec<(Rc<str>, Value)>> = IndexMap::new();
+    for key in keys.iter().rev() {
+        let class = class_of(project, &classes, key)?;
+        if let Some(class) = class.as_class() {
+            let models = by_module.entry(class.module.clone()).or_default();
+            models.push((class.name.clone(), Value::Class(class.clone())));
+        }
+    }
+    Ok(by_module.into_values().flatten().collect())
+}
+
+fn class_of(
+    project: &mut Project,
+    classes: &Rc<ModelClasses>,
+    key: &ModelKey,
+) -> Result<Value, Exception> {
+    let class = classes.class(&mut project.interpreter, key);
+    match class {
+        Ok(class) => Ok(Value::Class(class)),
+        Err(error) => Err(Exception::from_python(&mut project.interpreter, error)),
     }
 }

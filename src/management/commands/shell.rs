@@ -5,10 +5,7 @@ use std::rc::Rc;
 
 use crate::management::argparse::{Action, Argument, Options};
 use crate::management::command::{Command, Failure, Invocation};
-use crate::management::project::Project;
-use crate::management::shell::Shell;
-use crate::orm::model::classes::ModelClasses;
-use crate::orm::{Exception, ModelKey};
+use crate::management::shell::{Shell, auto_imports};
 use crate::python::Value;
 
 /// `shell -c CODE`.
@@ -76,42 +73,6 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     match outcome.result {
         Ok(()) => Ok(()),
         Err(exception) => Err(exception.into()),
-    }
-}
-
-/// The models of the installed apps by name, those of earlier apps going first (`get_auto_imports`).
-///
-/// # Errors
-///
-/// What putting the models together raises.
-pub fn auto_imports(project: &mut Project) -> Result<IndexMap<Rc<str>, Value>, Exception> {
-    let classes = project.classes()?;
-    let keys: Vec<ModelKey> = classes
-        .apps
-        .get_models()
-        .filter(|model| model.auto_created().is_none())
-        .map(|model| model.key())
-        .collect();
-    let mut by_module: IndexMap<Rc<str>, Vec<(Rc<str>, Value)>> = IndexMap::new();
-    for key in keys.iter().rev() {
-        let class = class_of(project, &classes, key)?;
-        if let Some(class) = class.as_class() {
-            let models = by_module.entry(class.module.clone()).or_default();
-            models.push((class.name.clone(), Value::Class(class.clone())));
-        }
-    }
-    Ok(by_module.into_values().flatten().collect())
-}
-
-fn class_of(
-    project: &mut Project,
-    classes: &Rc<ModelClasses>,
-    key: &ModelKey,
-) -> Result<Value, Exception> {
-    let class = classes.class(&mut project.interpreter, key);
-    match class {
-        Ok(class) => Ok(Value::Class(class)),
-        Err(error) => Err(Exception::from_python(&mut project.interpreter, error)),
     }
 }
 
