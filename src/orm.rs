@@ -6,17 +6,20 @@
 
 pub mod apps;
 pub mod checks;
+pub mod connection;
 pub mod constraints;
 pub mod deconstruct;
 pub mod exceptions;
 pub mod expressions;
 pub mod fields;
+pub mod format;
 pub mod indexes;
 pub mod lazy;
 pub mod managers;
 pub mod model;
 pub mod modules;
 pub mod names;
+pub mod query;
 pub mod registry;
 pub mod settings;
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What a backend talks to.
 
 pub mod ddl_references;
-pub mod format;
 pub mod names;
 pub mod rendered;
 

@@ -175,9 +175,9 @@ impl Replay {
         record.insert("kind".into(), json!("run"));
         record.insert("exit".into(), json!(exit));
         record.insert("stdout".into(), json!(terminal.text(Stream::Stdout)));
-        let stderr = without_suggestion(&terminal.text(Stream::Stderr));
+        let stderr = as_recorded(&terminal.text(Stream::Stderr));
         record.insert("stderr".into(), json!(stderr));
-        let transcript = without_suggestion(&terminal.transcript());
+        let transcript = as_recorded(&terminal.transcript());
         record.insert("transcript".into(), json!(transcript));
     }
 
@@ -289,13 +289,20 @@ fn parameter(value: &Value) -> SqlValue {
 }
 
 /// Scenarios are recorded through Python 3.11's `traceback` module, which prints what the interpreter
-/// prints at its end but for the suggestion of a similar name.
-fn without_suggestion(text: &str) -> String {
+/// prints at its end but for the suggestion of a similar name, and without addresses.
+fn as_recorded(text: &str) -> String {
     let kept = |line: &str| match line.split_once(". Did you mean: '") {
         Some((start, end)) if end.ends_with("'?") && line.contains("Error: ") => start.to_owned(),
         _ => line.to_owned(),
     };
-    text.split('\n').map(kept).collect::<Vec<_>>().join("\n")
+    let text = text.split('\n').map(kept).collect::<Vec<_>>().join("\n");
+    let mut parts = text.split(" at 0x");
+    let mut recorded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        recorded.push_str(" at 0xADDR");
+        recorded.push_str(part.trim_start_matches(|it: char| it.is_ascii_hexdigit()));
+    }
+    recorded
 }
 
 /// Tables, rows of `django_migrations`, rows of the other tables.

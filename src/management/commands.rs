@@ -5,6 +5,7 @@ pub mod flush;
 pub mod makemigrations;
 pub mod migrate;
 pub mod optimizemigration;
+pub mod shell;
 pub mod showmigrations;
 pub mod sqlflush;
 pub mod sqlmigrate;
@@ -21,6 +22,7 @@ pub const COMMANDS: &[&Command] = &[
     &makemigrations::COMMAND,
     &migrate::COMMAND,
     &optimizemigration::COMMAND,
+    &shell::COMMAND,
     &showmigrations::COMMAND,
     &sqlflush::COMMAND,
     &sqlmigrate::COMMAND,
@@ -45,7 +47,6 @@ pub const UNSUPPORTED: &[(&str, &[&str])] = &[
             "makemessages",
             "runserver",
             "sendtestemail",
-            "shell",
             "sqlsequencereset",
             "test",
             "testserver",

@@ -16,6 +16,7 @@ use crate::migrations::questioner::DefaultEvaluator;
 use crate::migrations::recorder::MigrationRecorder;
 use crate::migrations::state::ProjectState;
 use crate::orm::checks::{CheckMessage, run_checks};
+use crate::orm::model::classes::ModelClasses;
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
 use crate::python::interpreter::{Limits, Options};
@@ -95,6 +96,9 @@ impl Project {
         let mut interpreter = Interpreter::with_options(importer, options);
         crate::orm::modules::register(&mut interpreter, Rc::clone(&registry), settings.clone());
         crate::migrations::modules::register(&mut interpreter);
+        if let Err(error) = crate::backends::sqlite::wrapper::register(&mut interpreter) {
+            return Err(Exception::from_python(&mut interpreter, error));
+        }
         let folder = environment.folder.clone();
         Ok(Self {
             interpreter,
@@ -228,6 +232,16 @@ impl Project {
     /// A base that is not installed.
     pub fn apps(&self) -> DjangoResult<Apps> {
         self.registry.borrow().apps(Rc::clone(&self.settings))
+    }
+
+    /// The models as they are written now, with their classes.
+    ///
+    /// # Errors
+    ///
+    /// A base that is not installed.
+    pub fn classes(&mut self) -> DjangoResult<Rc<ModelClasses>> {
+        crate::orm::modules::apps::live(&mut self.interpreter)
+            .map_err(|error| Exception::from_python(&mut self.interpreter, error))
     }
 
     /// The system checks of the apps with these labels; of all when there are none. `database` says

@@ -72,6 +72,8 @@ pub enum Progress {
         /// Whether it was only recorded.
         fake: bool,
     },
+    /// The project's code printed something.
+    Output(String),
     /// The states of the models are about to be computed.
     RenderStart,
     /// They were computed.
@@ -381,7 +383,7 @@ impl MigrationExecutor {
             (fakes, state) = self.detect_soft_applied(&catalog, migration, state)?;
         }
         let (interpreter, now) = (&mut *session.interpreter, session.now);
-        let state = restore_on_error(session.connection, migration.atomic, |connection| {
+        let applied = restore_on_error(session.connection, migration.atomic, |connection| {
             if !fakes {
                 let options = editor_options(migration);
                 let apply = |editor: &mut SchemaEditor<'_>| migration.apply(state, editor);
@@ -389,7 +391,9 @@ impl MigrationExecutor {
             }
             record_migration(connection, migration, now)?;
             Ok(state)
-        })?;
+        });
+        session.report_output();
+        let state = applied?;
         (session.progress)(Progress::ApplySuccess { key, fake: fakes });
         Ok(state)
     }
@@ -404,7 +408,7 @@ impl MigrationExecutor {
         let key = migration.key();
         (session.progress)(Progress::UnapplyStart(key.clone()));
         let interpreter = &mut *session.interpreter;
-        restore_on_error(session.connection, migration.atomic, |connection| {
+        let unapplied = restore_on_error(session.connection, migration.atomic, |connection| {
             if !fake.all {
                 let options = editor_options(migration);
                 let unapply = |editor: &mut SchemaEditor<'_>| migration.unapply(state, editor);
@@ -415,7 +419,9 @@ impl MigrationExecutor {
                 recorder.record_unapplied(replaced)?;
             }
             recorder.record_unapplied(&key)
-        })?;
+        });
+        session.report_output();
+        unapplied?;
         (session.progress)(Progress::UnapplySuccess {
             key: migration.key(),
             fake: fake.all,
@@ -438,6 +444,16 @@ impl MigrationExecutor {
             }
         }
         Ok(())
+    }
+}
+
+impl Session<'_> {
+    /// Hands on what the project's code printed.
+    fn report_output(&mut self) {
+        let output = self.interpreter.take_output();
+        if !output.is_empty() {
+            (self.progress)(Progress::Output(output));
+        }
     }
 }
 

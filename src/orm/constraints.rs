@@ -81,6 +81,16 @@ impl Constraint {
         ))
     }
 
+    /// Whether the constraint alone makes a field unique (`total_unique_constraints`).
+    pub fn is_total_unique_of(&self, name: &str) -> bool {
+        match &self.kind {
+            ConstraintKind::Unique {
+                fields, condition, ..
+            } => condition.is_none() && matches!(fields.as_slice(), [only] if **only == *name),
+            ConstraintKind::Check { .. } => false,
+        }
+    }
+
     /// `deconstruct()`.
     pub fn deconstruct(&self) -> Deconstruction {
         let mut kwargs = IndexMap::new();

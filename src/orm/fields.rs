@@ -16,7 +16,8 @@ pub(crate) use attributes::interpolate;
 pub use column::DbParameters;
 pub use object::FieldObject;
 pub(crate) use object::{has_own, text_keys};
-pub(crate) use prepare::to_sql;
+pub(crate) use parse::{parse_date, parse_time};
+pub(crate) use prepare::{is_callable, to_sql};
 
 use std::ops::Deref;
 use std::rc::Rc;

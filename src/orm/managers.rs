@@ -1,11 +1,14 @@
-//! Managers of models, as far as migrations see them.
+//! Managers of models: what a class declares, and what migrations keep of it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::model::meta_of;
+use super::query::manager;
+use super::query::related_managers::RelatedState;
 use crate::python::object::NativeObject;
 use crate::python::value::{Dict, Instance};
-use crate::python::{Arguments, Interpreter, PyResult, Value};
+use crate::python::{Arguments, Class, Interpreter, PyResult, Value};
 
 /// The host's part of a manager.
 pub struct ManagerObject {
@@ -15,6 +18,10 @@ pub struct ManagerObject {
     pub name: RefCell<Option<Rc<str>>>,
     /// `auto_created`: the `objects` that Django adds.
     pub auto_created: Cell<bool>,
+    /// `model`, once it is asked for through a class.
+    pub model: RefCell<Option<Rc<Class>>>,
+    /// The object and the relation, of a related manager.
+    pub related: RefCell<Option<Rc<RelatedState>>>,
 }
 
 impl ManagerObject {
@@ -24,6 +31,8 @@ impl ManagerObject {
             arguments,
             name: RefCell::default(),
             auto_created: Cell::new(false),
+            model: RefCell::default(),
+            related: RefCell::default(),
         }
     }
 }
@@ -36,11 +45,49 @@ impl NativeObject for ManagerObject {
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
             "name" => self.name.borrow().clone().map_or(Value::None, Value::Str),
-            "model" => Value::None,
+            "model" => self
+                .model
+                .borrow()
+                .clone()
+                .map_or(Value::None, Value::Class),
+            "instance" => self.related.borrow().as_ref()?.instance.clone(),
+            "db" | "_db" => Value::str("default"),
             "auto_created" => Value::Bool(self.auto_created.get()),
             _ => return None,
         })
     }
+
+    fn get(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        instance: Option<&Value>,
+        owner: &Rc<Class>,
+    ) -> Option<PyResult<Value>> {
+        let meta = meta_of(owner)?;
+        if instance.is_some() {
+            let message = format!("Manager isn't accessible via {} instances", owner.name);
+            return Some(Err(interpreter.attribute_error(message)));
+        }
+        Some(manager::of_class(interpreter, this, owner, &meta))
+    }
+}
+
+/// A manager of the same class and arguments that belongs to no model yet.
+pub(crate) fn copy_manager(manager: &Value) -> Value {
+    let (Some(instance), Some(object)) = (manager.as_instance(), manager.native::<ManagerObject>())
+    else {
+        return manager.clone();
+    };
+    let copy = ManagerObject::new(object.arguments.clone());
+    copy.name.borrow_mut().clone_from(&object.name.borrow());
+    copy.auto_created.set(object.auto_created.get());
+    let copied = Instance::with_native(&instance.class, Rc::new(copy));
+    copied
+        .attributes
+        .borrow_mut()
+        .clone_from(&instance.attributes.borrow());
+    Value::Instance(copied)
 }
 
 /// `manager.deconstruct()`.

@@ -1,8 +1,13 @@
 //! A model with its options.
 
 mod base;
+pub mod classes;
+pub mod instance;
 pub mod meta;
 pub mod options;
+pub mod related;
+pub mod save;
+pub mod validation;
 
 pub(crate) use base::create_model;
 pub use meta::{ModelMeta, OptionsObject, add_field, meta_of};

@@ -14,7 +14,9 @@ pub mod managers;
 pub mod models;
 pub mod relations;
 pub mod stand_ins;
+pub mod signals;
 pub mod storage;
+pub mod transaction;
 pub mod utils;
 pub mod validators;
 
@@ -23,6 +25,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::connection::DatabaseConnection;
+use super::model::classes::ModelClasses;
 use super::registry::Registry;
 use super::settings::Settings;
 use crate::python::{Arguments, Class, Interpreter, Module, PyResult, Value};
@@ -31,6 +35,10 @@ use crate::python::{Arguments, Class, Interpreter, Module, PyResult, Value};
 pub(crate) struct Context {
     /// The registry.
     pub registry: Rc<RefCell<Registry>>,
+    /// `django.db.connection`.
+    pub connection: Rc<DatabaseConnection>,
+    /// The models with their classes, and how many there were then.
+    pub live: RefCell<Option<(usize, Rc<ModelClasses>)>>,
 }
 
 impl Context {
@@ -49,10 +57,14 @@ pub fn register(
     interpreter.add_names(inert::NAMES);
     stand_ins::set(interpreter, &settings);
     registry.borrow_mut().settings = settings;
-    let context = Rc::new(Context { registry });
+    let context = Rc::new(Context {
+        registry,
+        connection: Rc::default(),
+        live: RefCell::default(),
+    });
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);
-    core::add(&mut modules, interpreter);
+    core::add(&mut modules, interpreter, &context);
     conf::add(&mut modules, interpreter, &context);
     apps::add(&mut modules, interpreter, &context);
     storage::add(&mut modules, interpreter);
@@ -61,6 +73,7 @@ pub fn register(
     indexes::add(&mut modules, interpreter);
     deletion::add(&mut modules, interpreter);
     managers::add(&mut modules, interpreter);
+    signals::add(&mut modules, interpreter);
     models::add(&mut modules, interpreter, &context);
     contrib::add(&mut modules, interpreter, &context);
     inert::add(&mut modules, interpreter);

@@ -159,8 +159,12 @@ impl Interpreter {
         }
     }
 
-    /// Counts one level of the host's stack.
-    pub(super) fn enter_native(&mut self, doing: &str) -> PyResult<()> {
+    /// Counts one level of the host's stack, `doing` something: [`Self::leave_native`] follows.
+    ///
+    /// # Errors
+    ///
+    /// `RecursionError` when there are too many.
+    pub fn enter_native(&mut self, doing: &str) -> PyResult<()> {
         if self.counters.native_depth >= self.options.limits.native_depth {
             let message = format!("maximum recursion depth exceeded{doing}");
             return Err(self.raise("RecursionError", message));
@@ -169,7 +173,8 @@ impl Interpreter {
         Ok(())
     }
 
-    pub(super) fn leave_native(&mut self) {
+    /// The end of what [`Self::enter_native`] began.
+    pub fn leave_native(&mut self) {
         self.counters.native_depth -= 1;
     }
 

@@ -18,10 +18,10 @@ mod together;
 
 use crate::backends::base::Connection;
 use crate::backends::base::ddl_references::Statement;
-use crate::backends::base::format::{convert_query, percent_format};
 use crate::backends::sqlite::operations::quote_value;
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::DjangoResult;
+use crate::orm::format::{convert_query, percent_format};
 use crate::python::Interpreter;
 
 pub use session::{EditorOptions, atomic, restore_on_error};

@@ -1,21 +1,22 @@
 //! The database as project code sees it: `connection`, its cursors, and `schema_editor`.
 //!
-//! Python objects outlive any borrow, so they share a copy of the database. Whoever runs the code
-//! puts the copy in the database's place afterwards.
+//! The database itself is what the running command lends to the connection.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::backends::base::format::convert_query;
 use crate::backends::base::names::quote_name;
 use crate::backends::sqlite::introspection::table_names;
-use crate::database::{Database, QueryResult, SqlValue};
-use crate::orm::Exception;
+use crate::database::{QueryResult, SqlValue};
+use crate::orm::connection::{DatabaseConnection, connection};
 use crate::orm::fields::to_sql;
+use crate::orm::query::convert::plain;
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Interpreter, PyResult, Signature, Value};
+use crate::python::{
+    Arguments, Binding, Class, Interpreter, NativeFunction, PyResult, Signature, Value,
+};
 
 const EXECUTE: Signature = Signature::new("CursorWrapper.execute", "sql, params=None");
 const EXECUTE_MANY: Signature = Signature::new("CursorWrapper.executemany", "sql, param_list");
@@ -23,48 +24,59 @@ const FETCH_MANY: Signature = Signature::new("CursorWrapper.fetchmany", "size=1"
 const EDITOR_EXECUTE: Signature = Signature::new("DatabaseSchemaEditor.execute", "sql, params=()");
 const QUOTE_NAME: Signature = Signature::new("DatabaseOperations.quote_name", "name");
 
-/// A database that Python objects share.
-pub type SharedDatabase = Rc<RefCell<Database>>;
-
-/// `django.db.connection`: a `DatabaseWrapper` for the shared database.
-pub fn connection(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
+/// Gives `django.db.connection` its cursors and the objects that know SQLite.
+///
+/// # Errors
+///
+/// When Django's modules are not registered.
+pub fn register(interpreter: &mut Interpreter) -> PyResult<()> {
+    let module = interpreter.import_module("django.db.backends.sqlite3.base")?;
+    let class = module.get("DatabaseWrapper").unwrap_or(Value::None);
+    let Some(class) = class.as_class() else {
+        return Err(interpreter.type_error("there is no DatabaseWrapper"));
+    };
     let cursors = cursor_class(interpreter);
-    let shared = database.clone();
-    let class = interpreter
-        .class_builder("DatabaseWrapper", "django.db.backends.sqlite3.base")
-        .attribute("alias", Value::str("default"))
-        .attribute("vendor", Value::str("sqlite"))
-        .attribute("display_name", Value::str("SQLite"))
-        .attribute("ops", operations(interpreter))
-        .attribute("introspection", introspection(interpreter, database))
-        .method("cursor", move |_, _| {
-            let cursor = Cursor::new(shared.clone());
+    let cursor = NativeFunction::bound(
+        "cursor",
+        "DatabaseWrapper.cursor",
+        "django.db.backends.sqlite3.base",
+        Binding::Method,
+        move |interpreter, _| {
+            let cursor = Cursor::new(connection(interpreter)?);
             Ok(Value::Instance(Instance::with_native(
                 &cursors,
                 Rc::new(cursor),
             )))
-        })
-        .build();
-    Value::Instance(Instance::new(&class))
+        },
+    );
+    class.set("cursor", Value::NativeFunction(cursor));
+    class.set("ops", operations(interpreter));
+    class.set("introspection", introspection(interpreter));
+    Ok(())
 }
 
 /// `schema_editor`, as a data migration gets it.
-pub fn schema_editor(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
-    let shared = database.clone();
+///
+/// # Errors
+///
+/// When the program has replaced `django.db.connection`.
+pub fn schema_editor(interpreter: &mut Interpreter) -> PyResult<Value> {
+    let database = connection(interpreter)?;
+    let wrapper = interpreter.import_module("django.db")?.get("connection");
     let class = interpreter
         .class_builder("DatabaseSchemaEditor", "django.db.backends.sqlite3.schema")
-        .attribute("connection", connection(interpreter, database))
+        .attribute("connection", wrapper.unwrap_or(Value::None))
         .attribute("collect_sql", Value::Bool(false))
         .method("execute", move |interpreter, mut arguments| {
             arguments.take_receiver();
             let mut bound = EDITOR_EXECUTE.bind(interpreter, arguments)?;
             let sql = bound.take_or_none("sql");
             let parameters = bound.take("params").unwrap_or(Value::tuple(Vec::new()));
-            run(interpreter, &shared, &sql, &parameters).map(|_| Value::None)
+            run(interpreter, &database, &sql, &parameters).map(|_| Value::None)
         })
         .method("quote_name", quote)
         .build();
-    Value::Instance(Instance::new(&class))
+    Ok(Value::Instance(Instance::new(&class)))
 }
 
 fn operations(interpreter: &Interpreter) -> Value {
@@ -87,15 +99,15 @@ fn quote(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Va
     Ok(Value::str(quote_name(&name)))
 }
 
-fn introspection(interpreter: &Interpreter, database: &SharedDatabase) -> Value {
-    let shared = database.clone();
+fn introspection(interpreter: &Interpreter) -> Value {
     let class = interpreter
         .class_builder(
             "DatabaseIntrospection",
             "django.db.backends.sqlite3.introspection",
         )
-        .method("table_names", move |_, _| {
-            let names = table_names(&shared.borrow().catalog());
+        .method("table_names", move |interpreter, _| {
+            let catalog = connection(interpreter)?.catalog().unwrap_or_default();
+            let names = table_names(&catalog);
             Ok(Value::list(names.into_iter().map(Value::str).collect()))
         })
         .build();
@@ -104,13 +116,13 @@ fn introspection(interpreter: &Interpreter, database: &SharedDatabase) -> Value 
 
 /// A cursor: the rows of its last query that have not been fetched.
 struct Cursor {
-    database: SharedDatabase,
+    database: Rc<DatabaseConnection>,
     rows: RefCell<VecDeque<Vec<SqlValue>>>,
     result: RefCell<QueryResult>,
 }
 
 impl Cursor {
-    fn new(database: SharedDatabase) -> Self {
+    fn new(database: Rc<DatabaseConnection>) -> Self {
         Self {
             database,
             rows: RefCell::default(),
@@ -230,33 +242,21 @@ fn cursor_of<'a>(interpreter: &Interpreter, value: &'a Value) -> PyResult<&'a Cu
 /// Runs a statement. Without parameters, `None`, it is taken as it is.
 fn run(
     interpreter: &mut Interpreter,
-    database: &SharedDatabase,
+    database: &Rc<DatabaseConnection>,
     sql: &Value,
     parameters: &Value,
 ) -> PyResult<QueryResult> {
     let sql = interpreter.str(sql)?;
-    let result = if parameters.is_none() {
-        database.borrow_mut().execute(&sql, &[])
-    } else {
-        let mut values = Vec::new();
-        for parameter in interpreter.iterate(parameters)? {
-            values.push(to_sql(interpreter, &parameter)?);
-        }
-        database.borrow_mut().execute(&convert_query(&sql), &values)
-    };
-    result.map_err(|error| Exception::from(error).into_python(interpreter))
+    if parameters.is_none() {
+        return database.execute_raw(interpreter, &sql, &[]);
+    }
+    let mut values = Vec::new();
+    for parameter in interpreter.iterate(parameters)? {
+        values.push(to_sql(interpreter, &parameter)?);
+    }
+    database.execute(interpreter, &sql, &values)
 }
 
 fn row(values: Vec<SqlValue>) -> Value {
-    Value::tuple(values.into_iter().map(python_value).collect())
-}
-
-fn python_value(value: SqlValue) -> Value {
-    match value {
-        SqlValue::Null => Value::None,
-        SqlValue::Integer(number) => Value::Int(number),
-        SqlValue::Real(number) => Value::Float(number),
-        SqlValue::Text(text) => Value::Str(text),
-        SqlValue::Blob(bytes) => Value::Bytes(bytes),
-    }
+    Value::tuple(values.into_iter().map(plain).collect())
 }

@@ -325,6 +325,9 @@ fn print_heading(
 }
 
 fn print_progress(terminal: &mut Terminal, verbosity: u8, progress: &Progress) {
+    if let Progress::Output(text) = progress {
+        terminal.write(text);
+    }
     if verbosity < 1 {
         return;
     }
@@ -333,6 +336,7 @@ fn print_progress(terminal: &mut Terminal, verbosity: u8, progress: &Progress) {
     match progress {
         Progress::ApplyStart(key) => terminal.write(&format!("  Applying {}...", dotted(key))),
         Progress::UnapplyStart(key) => terminal.write(&format!("  Unapplying {}...", dotted(key))),
+        Progress::Output(_) => {}
         Progress::RenderStart => terminal.write("  Rendering model states..."),
         Progress::RenderSuccess => terminal.line(&format!(" DONE{elapsed}")),
         Progress::ApplySuccess { fake, .. } | Progress::UnapplySuccess { fake, .. } => {

@@ -1,24 +1,31 @@
-//! Expressions as SQLite's SQL, as Django compiles them for constraints, indexes, generated fields
-//! and database defaults: columns without the table in front, no joins.
+//! Resolved expressions as SQLite's SQL.
 //!
-//! Placeholders are `%s` and literal percent signs `%%`, as everywhere in Django.
+//! Queries have their columns with the table in front; constraints, indexes, generated fields and
+//! database defaults have them alone. Placeholders are `%s` and literal percent signs `%%`, as
+//! everywhere in Django.
 
 mod functions;
 mod lookups;
-mod resolve;
+mod transforms;
 mod where_node;
 
-use super::object::{Expression, instance, is_expression};
-pub use lookups::is_lookup_name;
+use std::rc::Rc;
 
-use super::output_field::{DEPTH, output_field};
+use super::object::{Expression, is_expression};
+use super::output_field::DEPTH;
 use super::q::Q;
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
-use crate::orm::exceptions::{DjangoResult, Exception};
-use crate::orm::fields::{Field, FieldKind};
+use crate::orm::exceptions::DjangoResult;
+use crate::orm::fields::Field;
 use crate::orm::model::Model;
-use crate::python::{Interpreter, PyError, Value};
+use crate::orm::query::node::{Call, Node, Subquery};
+use crate::orm::query::opts::Opts;
+use crate::orm::query::sql::{Query, SQLCompiler};
+use crate::orm::query::{Failure, Outcome, unsupported};
+use crate::python::{Interpreter, Value};
+
+pub(crate) use transforms::quote_name;
 
 /// SQL with `%s` placeholders.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,21 +37,25 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    fn new(sql: impl Into<String>) -> Self {
+    /// SQL without parameters.
+    pub(crate) fn new(sql: impl Into<String>) -> Self {
         Self {
             sql: sql.into(),
             params: Vec::new(),
         }
     }
 
-    fn parameter(value: SqlValue) -> Self {
+    /// One value.
+    pub(crate) fn parameter(value: SqlValue) -> Self {
         Self {
             sql: "%s".to_owned(),
             params: vec![value],
         }
     }
 
-    fn wrap(mut self, before: &str, after: &str) -> Self {
+    /// The SQL with text around it.
+    #[must_use]
+    pub(crate) fn wrap(mut self, before: &str, after: &str) -> Self {
         self.sql = format!("{before}{}{after}", self.sql);
         self
     }
@@ -66,13 +77,14 @@ impl Compiled {
 /// that the sandbox cannot compile.
 pub fn compile(
     interpreter: &mut Interpreter,
-    apps: &Apps,
-    model: &Model,
+    apps: &Rc<Apps>,
+    model: &Rc<Model>,
     expression: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler::new(interpreter, apps, Some(model));
-    let compiled = compiler.expression(expression);
-    compiler.finish(compiled)
+    of_columns(interpreter, apps, Some(model), |interpreter, query| {
+        let node = query.resolve_without_joins(interpreter, expression)?;
+        Compiler::new(interpreter, query).compile(&node)
+    })
 }
 
 /// The SQL of a condition, `Q` or conditional expression: a check, the WHERE of a partial index.
@@ -82,13 +94,14 @@ pub fn compile(
 /// As [`compile`]; `EmptyResultSet` or `FullResultSet` for what is never or always true.
 pub fn compile_condition(
     interpreter: &mut Interpreter,
-    apps: &Apps,
-    model: &Model,
+    apps: &Rc<Apps>,
+    model: &Rc<Model>,
     condition: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler::new(interpreter, apps, Some(model));
-    let compiled = compiler.condition(condition);
-    compiler.finish(compiled)
+    of_columns(interpreter, apps, Some(model), |interpreter, query| {
+        let node = query.build_where(interpreter, condition)?;
+        Compiler::new(interpreter, query).where_node(&node)
+    })
 }
 
 /// The SQL of a database default: an expression, or a plain value as the field stores it.
@@ -98,8 +111,8 @@ pub fn compile_condition(
 /// As [`compile`].
 pub fn compile_default(
     interpreter: &mut Interpreter,
-    apps: &Apps,
-    model: &Model,
+    apps: &Rc<Apps>,
+    model: &Rc<Model>,
     field: &Field,
     default: &Value,
 ) -> DjangoResult<Compiled> {
@@ -113,9 +126,10 @@ pub fn compile_default(
             value => Compiled::parameter(value),
         });
     }
-    let mut compiler = Compiler::new(interpreter, apps, None);
-    let compiled = compiler.expression(default);
-    compiler.finish(compiled)
+    of_columns(interpreter, apps, None, |interpreter, query| {
+        let node = query.resolve_without_joins(interpreter, default)?;
+        Compiler::new(interpreter, query).compile(&node)
+    })
 }
 
 /// One expression of an index: in parentheses unless it is a column, with its collation and order
@@ -126,65 +140,48 @@ pub fn compile_default(
 /// As [`compile`].
 pub fn compile_index_expression(
     interpreter: &mut Interpreter,
-    apps: &Apps,
-    model: &Model,
+    apps: &Rc<Apps>,
+    model: &Rc<Model>,
     expression: &Value,
 ) -> DjangoResult<Compiled> {
-    let mut compiler = Compiler::new(interpreter, apps, Some(model));
-    let compiled = compiler.index_expression(expression);
-    compiler.finish(compiled)
+    of_columns(interpreter, apps, Some(model), |interpreter, query| {
+        let node = query.resolve_without_joins(interpreter, expression)?;
+        Compiler::new(interpreter, query).index_expression(&node)
+    })
 }
 
-/// Why something has no SQL.
-enum Failure {
-    /// Nothing can match: `EmptyResultSet`.
-    Empty,
-    /// Everything matches: `FullResultSet`.
-    Full,
-    /// An exception.
-    Error(Exception),
-    /// A Python exception.
-    Python(Box<PyError>),
+/// Compiles over the columns of a model, which stand without their table.
+fn of_columns(
+    interpreter: &mut Interpreter,
+    apps: &Rc<Apps>,
+    model: Option<&Rc<Model>>,
+    compile: impl FnOnce(&mut Interpreter, &mut Query) -> Outcome<Compiled>,
+) -> DjangoResult<Compiled> {
+    let opts = model.map(|model| Opts {
+        apps: apps.clone(),
+        model: model.clone(),
+    });
+    let mut query = Query::of_columns(apps.clone(), opts);
+    let compiled = compile(interpreter, &mut query);
+    compiled.map_err(|failure: Failure| failure.into_exception(interpreter))
 }
 
-impl From<Exception> for Failure {
-    fn from(exception: Exception) -> Self {
-        Self::Error(exception)
-    }
-}
-
-impl From<Box<PyError>> for Failure {
-    fn from(error: Box<PyError>) -> Self {
-        Self::Python(error)
-    }
-}
-
-type Outcome<T = Compiled> = Result<T, Failure>;
-
-fn field_error(message: impl Into<String>) -> Failure {
-    Exception::new("django.core.exceptions.FieldError", message).into()
-}
-
-fn unsupported(what: &str) -> Failure {
-    let message = format!("the sandbox does not support {what} in SQL");
-    Exception::new("NotImplementedError", message).into()
-}
-
-struct Compiler<'a> {
-    interpreter: &'a mut Interpreter,
-    apps: &'a Apps,
-    model: Option<&'a Model>,
+/// Turns the nodes of one query into SQL.
+pub struct Compiler<'a> {
+    /// What runs the program's code.
+    pub interpreter: &'a mut Interpreter,
+    query: &'a Query,
     depth: usize,
     /// Whether what is compiled stands on the left side of a lookup.
     resolved: bool,
 }
 
 impl<'a> Compiler<'a> {
-    fn new(interpreter: &'a mut Interpreter, apps: &'a Apps, model: Option<&'a Model>) -> Self {
+    /// A compiler for what is a part of a query.
+    pub fn new(interpreter: &'a mut Interpreter, query: &'a Query) -> Self {
         Self {
             interpreter,
-            apps,
-            model,
+            query,
             depth: DEPTH,
             resolved: false,
         }
@@ -192,15 +189,6 @@ impl<'a> Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn finish(&mut self, outcome: Outcome) -> DjangoResult<Compiled> {
-        outcome.map_err(|failure| match failure {
-            Failure::Error(exception) => exception,
-            Failure::Python(error) => Exception::from_python(self.interpreter, error),
-            Failure::Empty => Exception::new("django.core.exceptions.EmptyResultSet", ""),
-            Failure::Full => Exception::new("django.core.exceptions.FullResultSet", ""),
-        })
-    }
-
     /// Counts nesting, which the program decides.
     fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
         let Some(depth) = self.depth.checked_sub(1) else {
@@ -212,104 +200,119 @@ impl Compiler<'_> {
         outcome
     }
 
-    fn output_field(&self, value: &Value) -> Option<Field> {
-        output_field(value, self.model, DEPTH)
-    }
-
     /// `compiler.compile(expression)`.
-    fn expression(&mut self, value: &Value) -> Outcome {
-        self.nested(|compiler| compiler.any_expression(value))
+    ///
+    /// # Errors
+    ///
+    /// `EmptyResultSet` and `FullResultSet` for conditions that never or always hold;
+    /// `NotImplementedError` for what the sandbox cannot compile.
+    pub fn compile(&mut self, node: &Node) -> Outcome<Compiled> {
+        self.nested(|compiler| compiler.any_node(node))
     }
 
-    fn any_expression(&mut self, value: &Value) -> Outcome {
-        if value.native::<Q>().is_some() {
-            return self.condition(value);
+    fn any_node(&mut self, node: &Node) -> Outcome<Compiled> {
+        match node {
+            Node::Col(col) => {
+                let column = col.target.column().ok_or_else(|| {
+                    let name = col.target.name();
+                    unsupported(&format!("the field '{name}', which has no column,"))
+                })?;
+                let column = quote_name(&column);
+                Ok(Compiled::new(match &col.alias {
+                    Some(alias) => format!("{}.{column}", self.query.quote_alias(alias)),
+                    None => column,
+                }))
+            }
+            Node::Ref { name, .. } => Ok(Compiled::new(quote_name(name))),
+            Node::Position { ordinal, .. } => Ok(Compiled::new(ordinal.to_string())),
+            Node::Star => Ok(Compiled::new("*")),
+            Node::Constant { value, field } => self.constant(value, field.as_ref()),
+            Node::Raw { sql, params, .. } => Ok(Compiled {
+                sql: format!("({sql})"),
+                params: params.clone(),
+            }),
+            Node::Outer { .. } => Err(crate::orm::query::value_error(
+                "This queryset contains a reference to an outer query and may only be used in a \
+                 subquery.",
+            )),
+            Node::Transform { name, source } => self.transform(name, source),
+            Node::KeyTransform { keys, source } => self.key_transform(keys, source),
+            Node::Call(call) => self.call(node, call),
+            Node::Lookup(lookup) => self.lookup(lookup),
+            Node::Where(node) => self.where_node(node),
+            Node::Subquery(subquery) => self.subquery(subquery),
+            Node::Ordered(ordered) => {
+                let order = if ordered.descending { "DESC" } else { "ASC" };
+                let nulls = match ordered.nulls_first {
+                    Some(true) => " NULLS FIRST",
+                    Some(false) => " NULLS LAST",
+                    None => "",
+                };
+                let compiled = self.compile(&ordered.node)?;
+                Ok(compiled.wrap("", &format!(" {order}{nulls}")))
+            }
         }
-        let Some(expression) = value.native::<Expression>() else {
-            let type_name = self.interpreter.type_name(value);
-            return Err(unsupported(&format!("'{type_name}'")));
-        };
-        let compiled = match expression.class {
-            "F" => {
-                let name = expression.text("name").unwrap_or_default();
-                return Ok(self.reference(&name)?.compiled);
+    }
+
+    fn call(&mut self, node: &Node, call: &Call) -> Outcome<Compiled> {
+        let compiled = match call.class() {
+            "CombinedExpression" => self.combination(call)?,
+            "ExpressionWrapper" => self.source(call, 0)?,
+            "NegatedExpression" => return Ok(self.source(call, 0)?.wrap("NOT ", "")),
+            "When" => return self.when(call),
+            "Case" => self.case(call)?,
+            class @ ("Window" | "Aggregate") if call.sources.is_empty() => {
+                return Err(unsupported(&format!("{class}()")));
             }
-            "Value" => self.constant(value, expression)?,
-            "CombinedExpression" => self.combination(expression)?,
-            "ExpressionWrapper" => self.source(expression, 0)?,
-            "NegatedExpression" => return Ok(self.source(expression, 0)?.wrap("NOT ", "")),
-            "When" => return self.when(expression),
-            "Case" => self.case(expression)?,
-            "OrderBy" => return self.order(expression),
-            "RawSQL" => return self.raw(expression),
-            "Star" => return Ok(Compiled::new("*")),
-            class if Self::is_lookup(class) => return self.lookup_expression(value, expression),
-            "Exists" | "Subquery" | "OuterRef" | "Window" | "Aggregate" => {
-                return Err(unsupported(&format!("{}()", expression.class)));
-            }
+            "Window" => return Err(unsupported("Window()")),
             _ => {
-                let class = instance(value).map(|instance| instance.class.clone());
-                let class = class.ok_or_else(|| unsupported("this expression"))?;
-                let (compiled, is_cast) = self.function(expression, &class, value)?;
+                let (compiled, is_cast) = self.function(call)?;
                 if !is_cast {
                     return Ok(compiled);
                 }
                 compiled
             }
         };
-        Ok(self.numeric(value, compiled))
+        Ok(numeric(node, compiled))
     }
 
-    /// `SQLiteNumericMixin`: decimals are cast, because SQLite has none.
-    fn numeric(&self, value: &Value, compiled: Compiled) -> Compiled {
-        match self.output_field(value) {
-            Some(field) if *field.get_internal_type() == *"DecimalField" => {
-                compiled.wrap("(CAST(", " AS NUMERIC))")
-            }
-            _ => compiled,
-        }
-    }
-
-    fn source(&mut self, expression: &Expression, index: usize) -> Outcome {
-        match expression.sources.get(index) {
-            Some(source) => self.expression(source),
+    fn source(&mut self, call: &Call, index: usize) -> Outcome<Compiled> {
+        match call.sources.get(index) {
+            Some(source) => self.compile(source),
             None => Err(unsupported(&format!(
                 "{}() without arguments",
-                expression.class
+                call.class()
             ))),
         }
     }
 
-    fn constant(&mut self, value: &Value, expression: &Expression) -> Outcome {
-        let constant = expression
-            .options
-            .get("value")
-            .cloned()
-            .unwrap_or(Value::None);
+    fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Compiled> {
         if constant.is_none() {
             return Ok(Compiled::new("NULL"));
         }
-        let prepared = match self.output_field(value) {
+        let prepared = match field {
             Some(field) => {
-                field.prepare_by_class(self.interpreter, &self.apps.settings, &constant)?
+                let settings = &self.query.apps.settings;
+                field.prepare_by_class(self.interpreter, settings, constant)?
             }
-            None => crate::orm::fields::to_sql(self.interpreter, &constant)?,
+            None => crate::orm::fields::to_sql(self.interpreter, constant)?,
         };
-        Ok(Compiled::parameter(prepared))
+        let compiled = Compiled::parameter(prepared);
+        Ok(match field {
+            Some(field) => cast_decimal(field, compiled),
+            None => compiled,
+        })
     }
 
-    fn combination(&mut self, expression: &Expression) -> Outcome {
-        let connector = expression.text("connector").unwrap_or_default();
-        let kind = |compiler: &Self, index: usize| {
-            let field = expression
-                .sources
-                .get(index)
-                .and_then(|it| compiler.output_field(it));
+    fn combination(&mut self, call: &Call) -> Outcome<Compiled> {
+        let connector = call.text("connector").unwrap_or_default();
+        let kind = |index: usize| {
+            let field = call.sources.get(index).and_then(Node::output_field);
             field.map(|field| field.get_internal_type())
         };
-        let (left_kind, right_kind) = (kind(self, 0), kind(self, 1));
-        let mut left = self.source(expression, 0)?;
-        let right = self.source(expression, 1)?;
+        let (left_kind, right_kind) = (kind(0), kind(1));
+        let mut left = self.source(call, 0)?;
+        let right = self.source(call, 1)?;
         left.params.extend(right.params);
         let sql = match connector.as_ref() {
             "^" => format!("POWER({},{})", left.sql, right.sql),
@@ -338,10 +341,9 @@ impl Compiler<'_> {
         })
     }
 
-    fn when(&mut self, expression: &Expression) -> Outcome {
-        let condition = expression.sources.first().cloned().unwrap_or(Value::None);
-        let condition = self.condition(&condition)?;
-        let result = self.source(expression, 1)?;
+    fn when(&mut self, call: &Call) -> Outcome<Compiled> {
+        let condition = self.source(call, 0)?;
+        let result = self.source(call, 1)?;
         let params = [condition.params, result.params].concat();
         Ok(Compiled {
             sql: format!("WHEN {} THEN {}", condition.sql, result.sql),
@@ -349,31 +351,28 @@ impl Compiler<'_> {
         })
     }
 
-    fn case(&mut self, expression: &Expression) -> Outcome {
-        let Some((default, cases)) = expression.sources.split_last() else {
+    fn case(&mut self, call: &Call) -> Outcome<Compiled> {
+        let Some((default, cases)) = call.sources.split_last() else {
             return Err(unsupported("Case() without default"));
         };
         let mut compiled = Compiled::default();
         let mut parts = Vec::new();
         let mut last = None;
         for case in cases {
-            match self.expression(case) {
+            match self.compile(case) {
                 Ok(part) => {
                     parts.push(part.sql);
                     compiled.params.extend(part.params);
                 }
                 Err(Failure::Empty) => {}
                 Err(Failure::Full) => {
-                    last = case
-                        .native::<Expression>()
-                        .and_then(|it| it.sources.get(1))
-                        .cloned();
+                    last = case.sources().get(1).copied();
                     break;
                 }
                 Err(failure) => return Err(failure),
             }
         }
-        let default = self.expression(last.as_ref().unwrap_or(default))?;
+        let default = self.compile(last.unwrap_or(default))?;
         if parts.is_empty() {
             return Ok(default);
         }
@@ -382,66 +381,49 @@ impl Compiler<'_> {
         Ok(compiled)
     }
 
-    fn order(&mut self, expression: &Expression) -> Outcome {
-        let order = if expression.flag("descending") {
-            "DESC"
-        } else {
-            "ASC"
-        };
-        let nulls = match (
-            expression.flag("nulls_first"),
-            expression.flag("nulls_last"),
-        ) {
-            (true, _) => " NULLS FIRST",
-            (false, true) => " NULLS LAST",
-            (false, false) => "",
-        };
-        Ok(self
-            .source(expression, 0)?
-            .wrap("", &format!(" {order}{nulls}")))
-    }
-
-    fn raw(&mut self, expression: &Expression) -> Outcome {
-        let params = expression
-            .options
-            .get("params")
-            .and_then(Value::as_sequence);
-        let mut compiled = Compiled::new(expression.text("sql").unwrap_or_default().as_ref());
-        for value in params.unwrap_or_default() {
-            compiled
-                .params
-                .push(crate::orm::fields::to_sql(self.interpreter, &value)?);
+    fn subquery(&mut self, subquery: &Subquery) -> Outcome<Compiled> {
+        if subquery.exists {
+            let query = subquery.query.exists(self.interpreter)?;
+            let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false)?;
+            return Ok(sql.wrap("EXISTS(", ")"));
         }
-        Ok(compiled.wrap("(", ")"))
+        let sql = SQLCompiler::new(&subquery.query, true).as_sql(self.interpreter, true, false)?;
+        Ok(sql.wrap("(", ")"))
     }
 
-    fn index_expression(&mut self, value: &Value) -> Outcome {
-        let Some(expression) = value.native::<Expression>() else {
-            return self.expression(value);
-        };
-        match expression.class {
+    fn index_expression(&mut self, node: &Node) -> Outcome<Compiled> {
+        match node {
             // Order and collation stay outside the parentheses.
-            "OrderBy" => {
-                let inner = expression.sources.first().cloned().unwrap_or(Value::None);
-                let inner = self.nested(|compiler| compiler.index_expression(&inner))?;
-                let order = if expression.flag("descending") {
-                    "DESC"
-                } else {
-                    "ASC"
-                };
+            Node::Ordered(ordered) => {
+                let inner = self.nested(|compiler| compiler.index_expression(&ordered.node))?;
+                let order = if ordered.descending { "DESC" } else { "ASC" };
                 Ok(inner.wrap("", &format!(" {order}")))
             }
-            "Collate" => {
-                let inner = expression.sources.first().cloned().unwrap_or(Value::None);
-                let inner = self.nested(|compiler| compiler.index_expression(&inner))?;
-                let collation = expression.text("collation").unwrap_or_default();
-                let collation = resolve::quote_name(&collation);
+            Node::Call(call) if call.class() == "Collate" => {
+                let inner = call.sources.first().unwrap_or(&Node::Star);
+                let inner = self.nested(|compiler| compiler.index_expression(inner))?;
+                let collation = quote_name(&call.text("collation").unwrap_or_default());
                 Ok(inner.wrap("", &format!(" COLLATE {collation}")))
             }
-            "F" => self.expression(value),
-            _ => Ok(self.expression(value)?.wrap("(", ")")),
+            Node::Col(_) => self.compile(node),
+            _ => Ok(self.compile(node)?.wrap("(", ")")),
         }
     }
+}
+
+/// `SQLiteNumericMixin`: decimals are cast, because SQLite has none.
+fn numeric(node: &Node, compiled: Compiled) -> Compiled {
+    match node.output_field() {
+        Some(field) => cast_decimal(&field, compiled),
+        None => compiled,
+    }
+}
+
+fn cast_decimal(field: &Field, compiled: Compiled) -> Compiled {
+    if *field.get_internal_type() == *"DecimalField" {
+        return compiled.wrap("(CAST(", " AS NUMERIC))");
+    }
+    compiled
 }
 
 fn is_temporal(internal_type: Option<&str>) -> bool {
@@ -453,11 +435,6 @@ fn is_temporal(internal_type: Option<&str>) -> bool {
 
 fn is_duration(internal_type: Option<&str>) -> bool {
     internal_type == Some("DurationField")
-}
-
-/// Whether a field is of a class or of one that inherits from it.
-fn is_kind(field: Option<&Field>, kind: FieldKind) -> bool {
-    field.is_some_and(|field| field.kind.is_subclass(kind))
 }
 
 #[cfg(test)]
@@ -480,6 +457,7 @@ mod tests {
                 .borrow()
                 .apps(Rc::default())
                 .map_err(|error| error.message)?;
+            let apps = Rc::new(apps);
             let model = apps.get_model("blog", "A").ok_or("no model")?;
             compile_condition(&mut blog.interpreter, &apps, model, &condition)
                 .map(|compiled| compiled.sql)

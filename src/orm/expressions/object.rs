@@ -7,7 +7,6 @@ use indexmap::IndexMap;
 use super::classes;
 use super::q::{Connector, Q};
 use crate::orm::deconstruct::deconstruct_value;
-use crate::python::value::Instance;
 use crate::python::{
     Arguments, BinaryOperator, Interpreter, NativeObject, PyResult, UnaryOperator, Value,
 };
@@ -382,9 +381,4 @@ pub(crate) fn same(left: &Value, right: &Value) -> bool {
         (Some(left), Some(right)) => left.deep_equals(&right),
         _ => left.is(right),
     }
-}
-
-/// The instance behind an expression value.
-pub(crate) fn instance(value: &Value) -> Option<&Rc<Instance>> {
-    value.as_instance()
 }

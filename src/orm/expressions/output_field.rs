@@ -78,6 +78,11 @@ fn by_class(expression: &Expression, model: Option<&Model>, depth: usize) -> Opt
     }
 }
 
+/// The type of a constant; `None` when Django cannot tell either.
+pub(crate) fn constant_field(value: &Value) -> Option<Field> {
+    constant_kind(value).map(Field::of_kind)
+}
+
 /// `Value._resolve_output_field`.
 fn constant_kind(value: &Value) -> Option<FieldKind> {
     Some(match value.unboxed() {
@@ -97,7 +102,11 @@ fn constant_kind(value: &Value) -> Option<FieldKind> {
 }
 
 /// `_resolve_combined_type`.
-fn combined(connector: &str, left: Option<Field>, right: Option<Field>) -> Option<FieldKind> {
+pub(crate) fn combined(
+    connector: &str,
+    left: Option<Field>,
+    right: Option<Field>,
+) -> Option<FieldKind> {
     use FieldKind::{
         DateField, DateTimeField, DecimalField, DurationField, FloatField, IntegerField,
         PositiveIntegerField, TimeField,

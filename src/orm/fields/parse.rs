@@ -1,7 +1,7 @@
 //! `django.utils.dateparse`: dates and times written as text.
 
 use crate::orm::exceptions::raised_during;
-use crate::python::stdlib::datetime::Date;
+use crate::python::stdlib::datetime::{Date, Time};
 use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
 
 /// What a text is as a date or a time.
@@ -30,6 +30,48 @@ pub(super) fn parse(interpreter: &mut Interpreter, class: &str, value: &Value) -
             Err(error) => Parsed::Impossible(raised_during(value_error(error)?, &refused)),
         },
     )
+}
+
+/// A date as the database holds it, `2025-01-31`: `parse_date` for what a field has written.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
+    chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    Some(Date {
+        year: i32::try_from(year).ok()?,
+        month,
+        day,
+    })
+}
+
+/// A time as the database holds it, without an offset: `13:45`, `13:45:30`, `13:45:30.123456`.
+pub(crate) fn parse_time(text: &str) -> Option<Time> {
+    let mut parts = text.splitn(3, ':');
+    let (hour, minute) = (digits(parts.next()?)?, digits(parts.next()?)?);
+    let (second, microsecond) = match parts.next() {
+        None => (0, 0),
+        Some(seconds) => match seconds.split_once(['.', ',']) {
+            None => (digits(seconds)?, 0),
+            Some((second, fraction)) => {
+                let digits_given = fraction.len().min(6);
+                let padded = format!("{:0<6}", fraction.get(..digits_given)?);
+                (digits(second)?, padded.parse().ok()?)
+            }
+        },
+    };
+    let valid = hour < 24 && minute < 60 && second < 60;
+    valid.then_some(Time {
+        hour,
+        minute,
+        second,
+        microsecond,
+        tzinfo: None,
+        fold: 0,
+    })
 }
 
 /// `datetime(date.year, date.month, date.day)`.
@@ -137,4 +179,9 @@ mod tests {
             assert_eq!(padded(text, class).as_deref(), expected, "{class} {text}");
         }
     }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| text.parse().ok()).flatten()
 }

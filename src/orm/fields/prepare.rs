@@ -98,7 +98,12 @@ impl Field {
         Ok(Value::None)
     }
 
-    fn now(&self, interpreter: &mut Interpreter, settings: &Settings) -> PyResult<Value> {
+    /// What `auto_now` stores: the present moment, day or time of day.
+    pub(crate) fn now(
+        &self,
+        interpreter: &mut Interpreter,
+        settings: &Settings,
+    ) -> PyResult<Value> {
         let internal_type = self.get_internal_type();
         if internal_type.as_ref() == "DateTimeField" {
             let timezone = interpreter.import_module("django.utils.timezone")?;

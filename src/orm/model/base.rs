@@ -142,7 +142,7 @@ fn find_app_label(
 
 fn attach(
     interpreter: &mut Interpreter,
-    context: &Context,
+    context: &Rc<Context>,
     class: &Rc<Class>,
     app_label: &Rc<str>,
     options: super::ModelOptions,
@@ -172,6 +172,9 @@ fn attach(
         concrete: RefCell::default(),
         swapped: RefCell::new(swapped),
         has_auto_field: Cell::new(false),
+        classes: RefCell::default(),
+        context: Some(context.clone()),
+        managers: RefCell::default(),
     });
     if class.attachment.set(meta.clone()).is_err() {
         return Err(interpreter.raise("RuntimeError", "the class has a _meta already"));
@@ -185,6 +188,35 @@ fn attach(
         );
     }
     Ok(meta)
+}
+
+/// Adds `Model.DoesNotExist` and `Model.MultipleObjectsReturned`.
+pub(super) fn model_exceptions(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<()> {
+    let module = interpreter.import_module("django.core.exceptions")?;
+    for (name, default) in [
+        ("DoesNotExist", "ObjectDoesNotExist"),
+        ("MultipleObjectsReturned", "MultipleObjectsReturned"),
+    ] {
+        let concrete = |base: &&Rc<Class>| meta_of(base).is_some_and(|meta| !meta.is_abstract);
+        let inherited = class.bases.iter().filter(concrete);
+        let mut bases: Vec<Rc<Class>> = inherited
+            .filter_map(|base| base.lookup(name)?.as_class().cloned())
+            .collect();
+        if bases.is_empty() {
+            bases.extend(
+                module
+                    .get(default)
+                    .as_ref()
+                    .and_then(Value::as_class)
+                    .cloned(),
+            );
+        }
+        let qualname = format!("{}.{name}", class.qualname);
+        let bases: Vec<&Rc<Class>> = bases.iter().collect();
+        let exception = interpreter.exception_class(&qualname, &class.module, &bases);
+        class.set(name, Value::Class(exception));
+    }
+    Ok(())
 }
 
 /// A model class while its metaclass works.
@@ -211,34 +243,7 @@ impl Builder<'_> {
         if self.meta.is_abstract {
             return Ok(());
         }
-        let module = self.interpreter.import_module("django.core.exceptions")?;
-        for (name, default) in [
-            ("DoesNotExist", "ObjectDoesNotExist"),
-            ("MultipleObjectsReturned", "MultipleObjectsReturned"),
-        ] {
-            let mut bases: Vec<Rc<Class>> = self
-                .parents()
-                .iter()
-                .filter(|(_, meta)| !meta.is_abstract)
-                .filter_map(|(base, _)| base.lookup(name)?.as_class().cloned())
-                .collect();
-            if bases.is_empty() {
-                bases.extend(
-                    module
-                        .get(default)
-                        .as_ref()
-                        .and_then(Value::as_class)
-                        .cloned(),
-                );
-            }
-            let qualname = format!("{}.{name}", self.class.qualname);
-            let bases: Vec<&Rc<Class>> = bases.iter().collect();
-            let class = self
-                .interpreter
-                .exception_class(&qualname, &self.class.module, &bases);
-            self.class.set(name, Value::Class(class));
-        }
-        Ok(())
+        model_exceptions(self.interpreter, self.class)
     }
 
     fn check_swapped_proxy(&mut self) -> PyResult<()> {

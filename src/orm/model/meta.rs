@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::classes::ModelClasses;
 use super::{Model, ModelKey};
 use crate::orm::fields::{Field, FieldKind};
+use crate::orm::modules::Context;
 use crate::python::object::NativeObject;
 use crate::python::{Class, Interpreter, PyResult, Value};
 
@@ -28,9 +30,33 @@ pub struct ModelMeta {
     pub swapped: RefCell<Option<Rc<str>>>,
     /// Whether an automatic field is there already.
     pub(crate) has_auto_field: Cell<bool>,
+    /// The registry of a historical model.
+    pub(crate) classes: RefCell<Option<Rc<ModelClasses>>>,
+    /// What a model of the project shares with the others.
+    pub(crate) context: Option<Rc<Context>>,
+    /// The managers that were asked for, each with its model.
+    pub(crate) managers: RefCell<IndexMap<Rc<str>, Value>>,
 }
 
 impl ModelMeta {
+    /// `_meta` of a class that is made for a rendered model.
+    pub(crate) fn of_model(model: &Rc<Model>, classes: Rc<ModelClasses>) -> Self {
+        let parents = model.parents().iter().cloned().collect();
+        Self {
+            model: RefCell::new(Model::clone(model)),
+            is_abstract: false,
+            private_fields: RefCell::default(),
+            local_managers: RefCell::default(),
+            parents: RefCell::new(parents),
+            concrete: RefCell::new(Some(model.concrete_key())),
+            swapped: RefCell::new(model.resolved.swapped.clone()),
+            has_auto_field: Cell::new(true),
+            classes: RefCell::new(Some(classes)),
+            context: None,
+            managers: RefCell::default(),
+        }
+    }
+
     /// `_meta.app_label`.
     pub fn app_label(&self) -> Rc<str> {
         self.model.borrow().app_label.clone()
@@ -158,17 +184,72 @@ impl NativeObject for OptionsObject {
         self
     }
 
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let model = self.0.model.borrow();
-        let text = |text: &str| Value::str(text);
-        let instances = |fields: Vec<Field>| {
-            Value::list(
-                fields
-                    .iter()
-                    .filter_map(|field| field.instance.clone())
-                    .collect(),
-            )
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        self.find(interpreter, name).transpose()
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(format!("<Options for {}>", self.0.object_name())))
+    }
+}
+
+impl ModelMeta {
+    /// The model as complete as it is: with what it inherits, once all models are known.
+    ///
+    /// # Errors
+    ///
+    /// What putting the models together raises.
+    pub(crate) fn resolved(&self, interpreter: &mut Interpreter) -> PyResult<Rc<Model>> {
+        let key = self.key();
+        let classes = self.classes.borrow().clone();
+        let classes = match (classes, &self.context) {
+            (Some(classes), _) => Some(classes),
+            (None, Some(context)) if context.registry.borrow().ready && !self.is_abstract => {
+                Some(super::classes::live_classes(interpreter, context)?)
+            }
+            _ => None,
         };
+        let found = classes.and_then(|classes| classes.apps.model(&key).cloned());
+        Ok(found.unwrap_or_else(|| Rc::new(self.model.borrow().clone())))
+    }
+}
+
+impl OptionsObject {
+    fn find(&self, interpreter: &mut Interpreter, name: &str) -> PyResult<Option<Value>> {
+        if name.starts_with("__") {
+            return Ok(None);
+        }
+        let model = self.0.resolved(interpreter)?;
+        let fields: Vec<Field> = match name {
+            "fields" => model.fields_with_inherited().cloned().collect(),
+            "concrete_fields" => model.concrete_fields().cloned().collect(),
+            "local_fields" => model.local_fields().cloned().collect(),
+            "local_concrete_fields" => model.local_concrete_fields().cloned().collect(),
+            "many_to_many" => model.many_to_many().cloned().collect(),
+            "local_many_to_many" => model.local_many_to_many().cloned().collect(),
+            "pk" => model.pk().into_iter().collect(),
+            _ => return Ok(self.plain(&model, name)),
+        };
+        let mut values = Vec::with_capacity(fields.len());
+        for field in &fields {
+            values.push(crate::orm::modules::fields::field_value(
+                interpreter,
+                field,
+            )?);
+        }
+        Ok(match name {
+            "pk" => Some(values.into_iter().next().unwrap_or(Value::None)),
+            _ => Some(Value::list(values)),
+        })
+    }
+
+    fn plain(&self, model: &Model, name: &str) -> Option<Value> {
+        let text = |text: &str| Value::str(text);
         Some(match name {
             "app_label" => Value::Str(model.app_label.clone()),
             "object_name" => Value::Str(model.name.clone()),
@@ -181,6 +262,7 @@ impl NativeObject for OptionsObject {
             "abstract" => Value::Bool(self.0.is_abstract),
             "proxy" => Value::Bool(model.proxy()),
             "managed" => Value::Bool(model.managed()),
+            "model" => model.class.clone().unwrap_or(Value::None),
             "swapped" => self
                 .0
                 .swapped
@@ -188,16 +270,6 @@ impl NativeObject for OptionsObject {
                 .clone()
                 .map_or(Value::None, Value::Str),
             "auto_created" => Value::Bool(false),
-            "fields" | "local_fields" | "concrete_fields" => {
-                instances(model.local_fields().cloned().collect())
-            }
-            "many_to_many" | "local_many_to_many" => {
-                instances(model.local_many_to_many().cloned().collect())
-            }
-            "pk" => model
-                .pk()
-                .and_then(|field| field.instance.clone())
-                .unwrap_or(Value::None),
             "private_fields" => {
                 let fields = self.0.private_fields.borrow();
                 Value::list(fields.values().cloned().collect())
@@ -206,14 +278,21 @@ impl NativeObject for OptionsObject {
                 let parents = self.parents().into_iter().map(Value::Class);
                 Value::list(parents.collect())
             }
+            "ordering" => match model.options.values.get(name) {
+                Some(ordering) => ordering.clone(),
+                None => Value::list(Vec::new()),
+            },
+            "unique_together" => Value::tuple(
+                model
+                    .unique_together()
+                    .into_iter()
+                    .map(|names| Value::tuple(names.into_iter().map(Value::Str).collect()))
+                    .collect(),
+            ),
             _ => match model.options.values.get(name) {
                 Some(given) => given.clone(),
                 None => default_option(name)?,
             },
         })
-    }
-
-    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(Ok(format!("<Options for {}>", self.0.object_name())))
     }
 }

@@ -7,8 +7,9 @@ use super::utils::nth;
 use super::{Context, ModuleSet};
 use crate::orm::exceptions::raised_during;
 use crate::orm::model::ModelKey;
+use crate::orm::model::classes::{ModelClasses, live_classes};
 use crate::python::value::Instance;
-use crate::python::{Arguments, Interpreter, PyResult, Value};
+use crate::python::{Arguments, Interpreter, NativeObject, PyResult, Value};
 
 /// Adds `django.apps`.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
@@ -19,12 +20,17 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .build();
     modules.class(&config).export("django.apps", &config);
     let shared = context.clone();
+    let models = context.clone();
     let is_installed = context.clone();
     let installed_config = context.clone();
     let class = interpreter
         .class_builder("Apps", "django.apps.registry")
         .method("get_model", move |interpreter, arguments| {
             get_model(interpreter, &shared, &arguments)
+        })
+        .method("get_models", move |interpreter, _| {
+            let live = live_classes(interpreter, &models)?;
+            model_list(interpreter, &live)
         })
         .method("is_installed", move |_, arguments| {
             let name = nth(&arguments, 1);
@@ -42,7 +48,10 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.class(&class).value(
         "django.apps",
         "apps",
-        Value::Instance(Instance::new(&class)),
+        Value::Instance(Instance::with_native(
+            &class,
+            Rc::new(LiveApps(context.clone())),
+        )),
     );
     let apps = modules
         .module("django.apps")
@@ -51,11 +60,96 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.value("django.apps.registry", "apps", apps);
 }
 
-fn get_model(
-    interpreter: &mut Interpreter,
-    context: &Context,
-    arguments: &Arguments,
-) -> PyResult<Value> {
+/// The registry of the project's models, `django.apps.apps`.
+///
+/// # Errors
+///
+/// `AppRegistryNotReady`; when the program has replaced the registry.
+pub fn live(interpreter: &mut Interpreter) -> PyResult<Rc<ModelClasses>> {
+    let apps = interpreter.import_module("django.apps")?.get("apps");
+    let apps = apps.unwrap_or(Value::None);
+    match apps.native::<LiveApps>() {
+        Some(live) => live_classes(interpreter, &live.0),
+        None => Err(interpreter.unsupported("a django.apps.apps of your own")),
+    }
+}
+
+/// The host's part of `django.apps.apps`.
+struct LiveApps(Rc<Context>);
+
+impl NativeObject for LiveApps {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+/// `get_models()`.
+fn model_list(interpreter: &mut Interpreter, classes: &Rc<ModelClasses>) -> PyResult<Value> {
+    let keys: Vec<ModelKey> = classes
+        .apps
+        .get_models()
+        .filter(|model| model.auto_created().is_none())
+        .map(|model| model.key())
+        .collect();
+    let mut models = Vec::with_capacity(keys.len());
+    for key in keys {
+        models.push(Value::Class(classes.class(interpreter, &key)?));
+    }
+    Ok(Value::list(models))
+}
+
+/// The host's part of the `apps` that a data migration gets.
+struct StateApps(Rc<ModelClasses>);
+
+impl NativeObject for StateApps {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+fn state_apps<'a>(interpreter: &Interpreter, this: &'a Value) -> PyResult<&'a Rc<ModelClasses>> {
+    let object = this.native::<StateApps>();
+    let object = object.ok_or_else(|| interpreter.type_error("the receiver is no StateApps"))?;
+    Ok(&object.0)
+}
+
+/// The `apps` of a data migration: historical models by name.
+pub fn historical_apps(interpreter: &Interpreter, classes: Rc<ModelClasses>) -> Value {
+    let class = interpreter
+        .class_builder("StateApps", "django.db.migrations.state")
+        .method("get_model", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let classes = state_apps(interpreter, &this)?.clone();
+            let (app_label, name) = model_name(interpreter, &arguments)?;
+            let key = ModelKey::new(&app_label, &name);
+            if classes.apps.model(&key).is_some() {
+                return classes.class(interpreter, &key).map(Value::Class);
+            }
+            let known = classes
+                .apps
+                .app_labels
+                .iter()
+                .any(|label| **label == *app_label);
+            Err(no_model(interpreter, known, &app_label, &name))
+        })
+        .method("get_models", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let classes = state_apps(interpreter, &this)?.clone();
+            model_list(interpreter, &classes)
+        })
+        .method("is_installed", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let name = nth(&arguments, 1).as_text().unwrap_or_default();
+            let label = name.rsplit('.').next().unwrap_or_default();
+            let labels = &state_apps(interpreter, &this)?.apps.app_labels;
+            Ok(Value::Bool(labels.iter().any(|known| **known == *label)))
+        })
+        .build();
+    Value::Instance(Instance::with_native(&class, Rc::new(StateApps(classes))))
+}
+
+/// The arguments of `get_model`: `app_label, model_name`, or both in one text.
+fn model_name(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<(String, String)> {
     let given = |index: usize, name: &str| {
         let positional = arguments.positional.get(index);
         positional
@@ -63,45 +157,63 @@ fn get_model(
             .and_then(Value::as_text)
     };
     let label = given(1, "app_label").unwrap_or_default();
-    let (app_label, name) = match given(2, "model_name") {
-        Some(name) => (label.to_string(), name.to_string()),
+    match given(2, "model_name") {
+        Some(name) => Ok((label.to_string(), name.to_string())),
         None => match label.split('.').collect::<Vec<_>>().as_slice() {
-            [app_label, name] => ((*app_label).to_owned(), (*name).to_owned()),
+            [app_label, name] => Ok(((*app_label).to_owned(), (*name).to_owned())),
             [_] => {
                 let message = "not enough values to unpack (expected 2, got 1)";
-                return Err(interpreter.value_error(message));
+                Err(interpreter.value_error(message))
             }
             _ => {
                 let message = "too many values to unpack (expected 2)";
-                return Err(interpreter.value_error(message));
+                Err(interpreter.value_error(message))
             }
         },
+    }
+}
+
+/// `LookupError`, raised while a `KeyError` was handled.
+fn no_model(
+    interpreter: &Interpreter,
+    has_app: bool,
+    app_label: &str,
+    name: &str,
+) -> Box<crate::python::PyError> {
+    let (missing, message) = match has_app {
+        true => (
+            name.to_lowercase(),
+            format!("App '{app_label}' doesn't have a '{name}' model."),
+        ),
+        false => (
+            app_label.to_owned(),
+            format!("No installed app with label '{app_label}'."),
+        ),
     };
+    let error = interpreter.raise("LookupError", message);
+    match interpreter.builtin("KeyError") {
+        Some(class) => {
+            let cause = interpreter.raise_with(&class, vec![Value::str(missing)]);
+            raised_during(error, &cause)
+        }
+        None => error,
+    }
+}
+
+fn get_model(
+    interpreter: &mut Interpreter,
+    context: &Context,
+    arguments: &Arguments,
+) -> PyResult<Value> {
+    let (app_label, name) = model_name(interpreter, arguments)?;
     let key = ModelKey::new(&app_label, &name);
     import_models(interpreter, context, &key)?;
     let registry = context.registry.borrow();
     if let Some(class) = registry.class(&key) {
         return Ok(class);
     }
-    let (missing, message) = match registry.app_configs.contains_key(app_label.as_str()) {
-        true => (
-            key.model_name,
-            format!("App '{app_label}' doesn't have a '{name}' model."),
-        ),
-        false => (
-            key.app_label,
-            format!("No installed app with label '{app_label}'."),
-        ),
-    };
-    let lookup = interpreter.builtin("KeyError");
-    let error = interpreter.raise("LookupError", message);
-    Err(match lookup {
-        Some(class) => {
-            let cause = interpreter.raise_with(&class, vec![Value::Str(missing)]);
-            raised_during(error, &cause)
-        }
-        None => error,
-    })
+    let known = registry.app_configs.contains_key(app_label.as_str());
+    Err(no_model(interpreter, known, &app_label, &name))
 }
 
 /// `get_user_model()` may ask for a model of an app whose models come later.

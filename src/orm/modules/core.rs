@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use super::ModuleSet;
-use super::inert::AnyArguments;
-use crate::python::value::Instance;
-use crate::python::{Class, Interpreter, Value};
+use super::{Context, ModuleSet};
+use crate::python::{Interpreter, Value};
 
 const EXCEPTIONS: &str = "django.core.exceptions";
 const UTILS: &str = "django.db.utils";
@@ -45,7 +43,7 @@ const DATABASE: &[(&str, &str)] = &[
 ];
 
 /// Adds the modules.
-pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
     let exception = |modules: &mut ModuleSet, module: &str, name: &str, base: &str| {
         let base = modules
             .find_class(module, base)
@@ -69,50 +67,5 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     }
     modules.value("django.db", "DEFAULT_DB_ALIAS", Value::str("default"));
     modules.value(UTILS, "DEFAULT_DB_ALIAS", Value::str("default"));
-    connection(modules, interpreter);
-    transaction(modules, interpreter);
-}
-
-/// `django.db.connection` as code that only asks what database it is may use it.
-fn connection(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    let class = interpreter
-        .class_builder("DatabaseWrapper", "django.db.backends.sqlite3.base")
-        .attribute("vendor", Value::str("sqlite"))
-        .attribute("display_name", Value::str("SQLite"))
-        .attribute("alias", Value::str("default"))
-        .build();
-    modules.class(&class);
-    let connection = Value::Instance(Instance::new(&class));
-    let connections = crate::python::Dict::from_text_keys([("default", connection.clone())]);
-    modules.value("django.db", "connection", connection);
-    modules.value("django.db", "connections", Value::dict(connections));
-}
-
-/// `django.db.transaction`: migrations run in a transaction already.
-fn transaction(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    const MODULE: &str = "django.db.transaction";
-    let atomic: Rc<Class> = interpreter
-        .class_builder("Atomic", MODULE)
-        .native(Rc::new(AnyArguments))
-        .method("__enter__", |_, _| Ok(Value::None))
-        .method("__exit__", |_, _| Ok(Value::None))
-        .method("__call__", |_, arguments| {
-            Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))
-        })
-        .build();
-    modules.class(&atomic);
-    modules.function(MODULE, "atomic", move |_, arguments| {
-        Ok(match arguments.positional.first() {
-            Some(function @ Value::Function(_)) => function.clone(),
-            _ => Value::Instance(Instance::new(&atomic)),
-        })
-    });
-    modules.function(MODULE, "on_commit", |interpreter, arguments| {
-        let function = arguments
-            .positional
-            .into_iter()
-            .next()
-            .unwrap_or(Value::None);
-        interpreter.call(&function, crate::python::Arguments::default())
-    });
+    super::transaction::add(modules, interpreter, context);
 }

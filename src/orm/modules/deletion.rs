@@ -47,7 +47,55 @@ pub fn cascade() -> Value {
     handler("CASCADE")
 }
 
-/// One of the module's `on_delete` functions. They are only ever compared and written.
+/// What happens to a row when the one that it refers to goes.
+pub enum OnDelete {
+    /// It goes too.
+    Cascade,
+    /// It keeps the other one.
+    Protect,
+    /// It keeps the other one, unless it goes for another reason.
+    Restrict,
+    /// It refers to nothing.
+    SetNull,
+    /// It refers to what the default says.
+    SetDefault,
+    /// It refers to this, or to what this answers.
+    Set(Value),
+    /// Whatever the database does.
+    DoNothing,
+    /// A function of the project's.
+    Own(Value),
+}
+
+/// `field.remote_field.on_delete`.
+pub fn on_delete(field: &crate::orm::Field) -> OnDelete {
+    let declared = field.relation.as_ref().and_then(|it| it.on_delete.clone());
+    let Some(declared) = declared else {
+        return OnDelete::DoNothing;
+    };
+    if let Some(instance) = declared.as_instance()
+        && declared.native::<SetOnDelete>().is_some()
+    {
+        let value = instance.arguments.positional.first();
+        let value = value.or_else(|| instance.arguments.keywords.get("value"));
+        return OnDelete::Set(value.cloned().unwrap_or(Value::None));
+    }
+    let name = match &declared {
+        Value::NativeFunction(function) if &*function.module == MODULE => function.name.clone(),
+        _ => "".into(),
+    };
+    match &*name {
+        "CASCADE" => OnDelete::Cascade,
+        "PROTECT" => OnDelete::Protect,
+        "RESTRICT" => OnDelete::Restrict,
+        "SET_NULL" => OnDelete::SetNull,
+        "SET_DEFAULT" => OnDelete::SetDefault,
+        "DO_NOTHING" => OnDelete::DoNothing,
+        _ => OnDelete::Own(declared),
+    }
+}
+
+/// One of the module's `on_delete` functions, which the collector knows by name.
 fn handler(name: &'static str) -> Value {
     Value::function(name, MODULE, move |interpreter, _| {
         Err(interpreter.unsupported(name))

@@ -8,7 +8,7 @@ use crate::orm::deconstruct::Deconstruction;
 use crate::orm::fields::construct::FieldClass;
 use crate::orm::fields::{Field, FieldKind, FieldObject};
 use crate::orm::model::{add_field, meta_of};
-use crate::python::value::Dict;
+use crate::python::value::{Dict, Instance};
 use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Value};
 
 const MODULE: &str = "django.db.models.fields";
@@ -85,6 +85,25 @@ fn build(
         .build();
     classes.insert(kind, class.clone());
     class
+}
+
+/// The instance of a field's class that stands for a field: the one that the program made, or a new
+/// one for a field that Django added.
+///
+/// # Errors
+///
+/// When the field's class cannot be imported.
+pub(crate) fn field_value(interpreter: &mut Interpreter, field: &Field) -> PyResult<Value> {
+    if let Some(instance) = &field.instance {
+        return Ok(instance.clone());
+    }
+    let module = interpreter.import_module(field.kind.module())?;
+    let class = module.get(field.kind.name()).unwrap_or(Value::None);
+    let Some(class) = class.as_class() else {
+        return Err(interpreter.unsupported("a field class of your own in Django's place"));
+    };
+    let object = Rc::new(FieldObject::new(field.clone()));
+    Ok(Value::Instance(Instance::with_native(class, object)))
 }
 
 /// The methods of `Field` that project subclasses call through `super()`.

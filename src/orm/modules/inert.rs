@@ -1,7 +1,7 @@
 //! What of Django migrations never use, and what `models.py` may say to it all the same.
 //!
-//! Most of it is a table of names ([`crate::python::inert`]). Here are signals, which can be
-//! connected and are never sent, and the messages that checks answer.
+//! Most of it is a table of names ([`crate::python::inert`]). Here are the messages that checks
+//! answer, and the options of forms.
 
 use std::rc::Rc;
 
@@ -26,41 +26,8 @@ impl NativeClass for AnyArguments {
 /// The names of Django's modules.
 pub(super) const NAMES: &str = include_str!("names.txt");
 
-/// Signals by their module.
-const SIGNALS: &[(&str, &[&str])] = &[
-    (
-        "django.db.models.signals",
-        &[
-            "pre_init",
-            "post_init",
-            "pre_save",
-            "post_save",
-            "pre_delete",
-            "post_delete",
-            "m2m_changed",
-            "pre_migrate",
-            "post_migrate",
-            "class_prepared",
-        ],
-    ),
-    (
-        "django.core.signals",
-        &[
-            "request_started",
-            "request_finished",
-            "got_request_exception",
-            "setting_changed",
-        ],
-    ),
-    (
-        "django.contrib.auth.signals",
-        &["user_logged_in", "user_logged_out", "user_login_failed"],
-    ),
-];
-
 /// Adds the modules.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    signals(modules, interpreter);
     checks(modules, interpreter);
     form_options(modules, interpreter);
 }
@@ -92,45 +59,6 @@ fn form_options(modules: &mut ModuleSet, interpreter: &Interpreter) {
         })
         .build();
     modules.class(&class);
-}
-
-/// `django.dispatch.Signal`: receivers come and go, and nothing is sent.
-fn signals(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    let mut builder = interpreter
-        .class_builder("Signal", "django.dispatch.dispatcher")
-        .native(Rc::new(AnyArguments));
-    for name in ["connect", "disconnect"] {
-        builder = builder.method(name, |_, _| Ok(Value::None));
-    }
-    for name in [
-        "send",
-        "send_robust",
-        "asend",
-        "asend_robust",
-        "has_listeners",
-    ] {
-        builder = builder.method(name, move |interpreter, _| {
-            Err(interpreter.unsupported(&format!("Signal.{name}()")))
-        });
-    }
-    let signal = builder.build();
-    modules.class(&signal).export("django.dispatch", &signal);
-    let model_signal = interpreter
-        .class_builder("ModelSignal", "django.db.models.signals")
-        .base(&signal)
-        .build();
-    modules.class(&model_signal);
-    for (module, names) in SIGNALS {
-        for name in *names {
-            let class = match *module {
-                "django.db.models.signals" => &model_signal,
-                _ => &signal,
-            };
-            modules.value(module, name, Value::Instance(Instance::new(class)));
-        }
-    }
-    let signals = modules.module("django.db.models.signals");
-    modules.value("django.db.models", "signals", Value::Module(signals));
 }
 
 /// `django.core.checks`: messages that `check()` methods of models answer.

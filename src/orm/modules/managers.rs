@@ -4,72 +4,21 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::ModuleSet;
-use super::inert::AnyArguments;
 use super::utils::nth;
 use crate::orm::managers::ManagerObject;
+use crate::orm::query::{manager, prefetch, queryset};
 use crate::python::value::Instance;
 use crate::python::{
-    Arguments, Class, ClassBuilder, Interpreter, Namespace, NativeClass, NativeObject, PyResult,
-    Value,
+    Arguments, Binding, Class, ClassBuilder, Interpreter, Namespace, NativeClass, NativeFunction,
+    NativeObject, PyResult, Value,
 };
 
 const MANAGER: &str = "django.db.models.manager";
 const QUERY: &str = "django.db.models.query";
 
-/// Methods of `QuerySet` that managers have too.
-const QUERYSET_METHODS: &[&str] = &[
-    "aggregate",
-    "alias",
-    "annotate",
-    "bulk_create",
-    "bulk_update",
-    "complex_filter",
-    "contains",
-    "count",
-    "create",
-    "dates",
-    "datetimes",
-    "defer",
-    "delete",
-    "difference",
-    "distinct",
-    "earliest",
-    "exclude",
-    "exists",
-    "explain",
-    "extra",
-    "filter",
-    "first",
-    "get",
-    "get_or_create",
-    "in_bulk",
-    "intersection",
-    "iterator",
-    "last",
-    "latest",
-    "none",
-    "only",
-    "order_by",
-    "prefetch_related",
-    "raw",
-    "reverse",
-    "select_for_update",
-    "select_related",
-    "union",
-    "update",
-    "update_or_create",
-    "using",
-    "values",
-    "values_list",
-];
-
 /// Adds the modules.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    let anything = Rc::new(AnyArguments);
-    let queryset = interpreter
-        .class_builder("QuerySet", QUERY)
-        .native(anything.clone());
-    let queryset = with_query_methods(queryset)
+    let queryset = queryset::class(interpreter)
         .class_method("as_manager", |interpreter, arguments| {
             as_manager(interpreter, &arguments)
         })
@@ -77,13 +26,23 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     modules
         .class(&queryset)
         .export("django.db.models", &queryset);
-    let prefetch = interpreter
-        .class_builder("Prefetch", QUERY)
-        .native(anything)
-        .build();
+    let prefetch = prefetch::class(interpreter).build();
     modules
         .class(&prefetch)
         .export("django.db.models", &prefetch);
+    modules.function(QUERY, "prefetch_related_objects", prefetch::function);
+    let exported = modules.module(QUERY).get("prefetch_related_objects");
+    modules.value(
+        "django.db.models",
+        "prefetch_related_objects",
+        exported.unwrap_or(Value::None),
+    );
+    let raw = interpreter.class_builder("RawQuerySet", QUERY).build();
+    modules.class(&raw);
+    let query = interpreter
+        .class_builder("Query", "django.db.models.sql.query")
+        .build();
+    modules.class(&query);
     let base = interpreter
         .class_builder("BaseManager", MANAGER)
         .native(Rc::new(ManagerClass))
@@ -107,16 +66,19 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .export("django.db.models", &manager);
 }
 
-/// Querying is not this room's work: each method says so by its name.
+/// What managers have of querysets: each method is asked of `get_queryset()`.
 fn with_query_methods(builder: ClassBuilder) -> ClassBuilder {
-    let names = QUERYSET_METHODS.iter().chain(&["all", "get_queryset"]);
-    names
+    let builder = queryset::with_methods(builder, "BaseManager", manager::METHODS);
+    manager::QUERYSET_METHODS
+        .iter()
         .fold(builder, |builder, name| {
-            builder.method(name, move |interpreter, _| {
-                interpreter.declared(&format!("queries here: {name}()"))
+            builder.method(name, move |interpreter, arguments| {
+                manager::forwarded(interpreter, name, arguments)
             })
         })
-        .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
+        .class_method("__class_getitem__", |_, arguments| {
+            Ok(super::utils::nth(&arguments, 0))
+        })
 }
 
 /// `Manager`.
@@ -180,14 +142,37 @@ fn from_queryset(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResu
     attributes.insert("_queryset_class".into(), queryset.clone());
     for ancestor in queryset_class.mro() {
         for (name, value) in ancestor.attributes.borrow().iter() {
-            let is_public = !name.starts_with('_') && matches!(value, Value::Function(_));
-            if is_public && class.lookup(name).is_none() && !attributes.contains_key(name) {
-                attributes.insert(name.clone(), value.clone());
+            let only_queryset = match value {
+                Value::Function(function) => {
+                    function.attributes.borrow().get("queryset_only").cloned()
+                }
+                _ => continue,
+            };
+            let copied = match only_queryset {
+                Some(flag) => matches!(flag, Value::Bool(false)),
+                None => !name.starts_with('_'),
+            };
+            if copied && class.lookup(name).is_none() && !attributes.contains_key(name) {
+                attributes.insert(name.clone(), forwarding(name, value));
             }
         }
     }
     let class = interpreter.create_class(&name, MANAGER, vec![class.clone()], attributes)?;
     Ok(Value::Class(class))
+}
+
+/// A manager's method that asks its queryset.
+fn forwarding(name: &Rc<str>, function: &Value) -> Value {
+    let qualname = match function {
+        Value::Function(function) => function.qualname.clone(),
+        _ => name.clone(),
+    };
+    let forwarded = name.clone();
+    let code = move |interpreter: &mut Interpreter, arguments: Arguments| {
+        manager::forwarded(interpreter, &forwarded, arguments)
+    };
+    let function = NativeFunction::bound(name, &qualname, MANAGER, Binding::Method, code);
+    Value::NativeFunction(function)
 }
 
 /// `QuerySet.as_manager()`.

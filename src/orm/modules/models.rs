@@ -1,11 +1,20 @@
 //! `django.db.models` itself, and `Model`.
 
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use super::{Context, ModuleSet};
-use crate::orm::model::{create_model, meta_of};
+use crate::orm::model::classes::opts_of;
+use crate::orm::model::instance::{self, ModelObject, opts_of_instance};
+use crate::orm::model::{create_model, meta_of, related, save, validation};
+use crate::orm::query::manager;
+use crate::orm::query::queryset::{Method, with_methods};
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Interpreter, NativeClass, PyResult, Value};
+use crate::python::{
+    Arguments, Class, Dict, Interpreter, NativeClass, NativeObject, PyResult, Value,
+};
 
 /// Adds `Model`, `_meta`'s class and the sentinels.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
@@ -25,20 +34,11 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .class_builder("Model", "django.db.models.base")
         .attribute("__metaclass__", Value::Class(metaclass))
         .native(native);
-    let names = [
-        "save",
-        "delete",
-        "full_clean",
-        "clean_fields",
-        "refresh_from_db",
-        "validate_unique",
-    ];
-    let builder = names.into_iter().fold(builder, |builder, name| {
-        builder.method(name, move |interpreter, _| {
-            Err(interpreter.unsupported(&format!("model instances here: {name}()")))
-        })
-    });
-    let model = builder.method("clean", |_, _| Ok(Value::None)).build();
+    let builder = with_methods(builder, "Model", METHODS)
+        .class_method("from_db", |interpreter, arguments| {
+            from_db(interpreter, &arguments)
+        });
+    let model = builder.build();
     modules.class(&model).export("django.db.models", &model);
     let options = interpreter
         .class_builder("Options", "django.db.models.options")
@@ -60,8 +60,15 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
             }
             Ok(Value::None)
         })
+        .method("get_fields", |interpreter, arguments| {
+            get_fields(interpreter, &arguments)
+        })
         .build();
     modules.class(&options);
+    let state = interpreter
+        .class_builder("ModelState", "django.db.models.base")
+        .build();
+    modules.class(&state);
     let deferred = interpreter
         .class_builder("Deferred", "django.db.models.base")
         .build();
@@ -85,11 +92,25 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
         return Err(interpreter.type_error("descriptor 'get_field' requires an 'Options' object"));
     };
     let name = name.as_text().unwrap_or_default();
-    let field = options.0.model.borrow().get_field(&name);
-    match field {
-        Ok(field) => Ok(field.instance.clone().unwrap_or(Value::None)),
+    let model = options.0.resolved(interpreter)?;
+    match model.get_field(&name) {
+        Ok(field) => super::fields::field_value(interpreter, &field),
         Err(exception) => Err(exception.into_python(interpreter)),
     }
+}
+
+/// `_meta.get_fields()`: the model's own fields and those of its parents.
+fn get_fields(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
+    let this = super::utils::nth(arguments, 0);
+    let Some(options) = this.native::<crate::orm::model::OptionsObject>() else {
+        return Err(interpreter.type_error("descriptor 'get_fields' requires an 'Options' object"));
+    };
+    let model = options.0.resolved(interpreter)?;
+    let mut values = Vec::new();
+    for field in model.fields_with_inherited().chain(model.many_to_many()) {
+        values.push(super::fields::field_value(interpreter, field)?);
+    }
+    Ok(Value::tuple(values))
 }
 
 /// `models.Model`, with what its metaclass does.
@@ -115,50 +136,208 @@ impl NativeClass for ModelClass {
         [("Meta".into(), Value::Class(meta))].into_iter().collect()
     }
 
+    fn create(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        arguments: &Arguments,
+    ) -> PyResult<Option<Value>> {
+        // An object whose `__init__` is the program's has its state from the beginning too.
+        let object: Rc<dyn NativeObject> = Rc::new(ModelObject::default());
+        Ok(Some(Value::Instance(Rc::new(Instance {
+            class: class.clone(),
+            attributes: RefCell::default(),
+            native: OnceCell::from(object),
+            arguments: arguments.clone(),
+            span: interpreter.call_site(),
+        }))))
+    }
+
     fn init(
         &self,
         interpreter: &mut Interpreter,
         instance: &Rc<Instance>,
         arguments: Arguments,
     ) -> PyResult<()> {
-        let class = &instance.class;
-        let Some(meta) = meta_of(class) else {
-            return Err(interpreter.type_error("Model cannot be instantiated"));
-        };
-        if meta.is_abstract {
-            return Err(interpreter.type_error("Abstract models cannot be instantiated."));
-        }
-        let fields: Vec<_> = meta.model.borrow().fields.values().cloned().collect();
-        if arguments.positional.len() > fields.len() {
-            return Err(interpreter.raise("IndexError", "Number of args exceeds number of fields"));
-        }
-        for (field, value) in fields.iter().zip(arguments.positional) {
-            instance.set(&field.attname(), value);
-        }
-        let mut unexpected = Vec::new();
-        for (name, value) in arguments.keywords {
-            let known = fields
-                .iter()
-                .any(|field| field.name() == name || field.attname() == name);
-            if known || name.as_ref() == "pk" || class.lookup(&name).is_some() {
-                instance.set(&name, value);
-            } else {
-                unexpected.push(format!("'{name}'"));
-            }
-        }
-        if !unexpected.is_empty() {
-            let names = unexpected.join(", ");
-            return Err(interpreter.type_error(format!(
-                "{}() got unexpected keyword arguments: {names}",
-                class.name
-            )));
-        }
-        for field in fields {
-            if instance.get(&field.name()).is_none() && instance.get(&field.attname()).is_none() {
-                let default = field.get_default(interpreter)?;
-                instance.set(&field.attname(), default);
-            }
-        }
-        Ok(())
+        instance::init(interpreter, instance, arguments)
     }
+
+    fn class_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> PyResult<Option<Value>> {
+        let is_model = meta_of(class).is_some_and(|meta| !meta.is_abstract);
+        if name.starts_with("__") || !is_model {
+            return Ok(None);
+        }
+        match name {
+            "_default_manager" => manager::default_manager(interpreter, class).map(Some),
+            "_base_manager" => manager::base_manager(interpreter, class).map(Some),
+            _ if self.context.registry.borrow().ready => {
+                related::of_class(interpreter, class, name)
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+const METHODS: &[Method] = &[
+    ("__str__", "", |interpreter, this, _| {
+        let class = interpreter.class_of(this).name.clone();
+        let pk = interpreter.get_attribute(this, "pk")?;
+        let pk = interpreter.str(&pk)?;
+        Ok(Value::str(format!("{class} object ({pk})")))
+    }),
+    ("__repr__", "", |interpreter, this, _| {
+        let class = interpreter.class_of(this).name.clone();
+        let shown = interpreter.str(this)?;
+        Ok(Value::str(format!("<{class}: {shown}>")))
+    }),
+    ("__eq__", "other, /", |interpreter, this, mut bound| {
+        equal(interpreter, this, &bound.take_or_none("other"))
+    }),
+    ("__hash__", "", |interpreter, this, _| {
+        hash(interpreter, this)
+    }),
+    ("save", "*args, **kwargs", |interpreter, this, bound| {
+        save::save(interpreter, this, arguments_of(bound))?;
+        Ok(Value::None)
+    }),
+    ("delete", "*args, **kwargs", |interpreter, this, bound| {
+        save::delete(interpreter, this, arguments_of(bound))
+    }),
+    (
+        "refresh_from_db",
+        "*args, **kwargs",
+        |interpreter, this, bound| {
+            save::refresh(interpreter, this, arguments_of(bound))?;
+            Ok(Value::None)
+        },
+    ),
+    ("get_deferred_fields", "", |interpreter, this, _| {
+        let class = interpreter.class_of(this);
+        let opts = opts_of(interpreter, &class)?;
+        let mut deferred = Dict::default();
+        for field in opts.model.concrete_fields() {
+            let name = field.attname();
+            let loaded = this.as_instance().and_then(|instance| instance.get(&name));
+            if loaded.is_none() {
+                let name = Value::Str(name);
+                deferred.insert(interpreter.hash_key(&name)?, name, Value::None);
+            }
+        }
+        Ok(Value::set(deferred))
+    }),
+    (
+        "serializable_value",
+        "field_name",
+        |interpreter, this, mut bound| {
+            let name = bound
+                .take_or_none("field_name")
+                .as_text()
+                .unwrap_or_default();
+            let class = interpreter.class_of(this);
+            let opts = opts_of(interpreter, &class)?;
+            let name = match opts.model.get_field(&name) {
+                Ok(field) => field.attname(),
+                Err(_) => name,
+            };
+            interpreter.get_attribute(this, &name)
+        },
+    ),
+    ("_get_pk_val", "meta=None", |interpreter, this, _| {
+        interpreter.get_attribute(this, "pk")
+    }),
+    ("clean", "", |_, _, _| Ok(Value::None)),
+    (
+        "full_clean",
+        "exclude=None, validate_unique=True, validate_constraints=True",
+        validation::full_clean,
+    ),
+    ("clean_fields", "exclude=None", validation::clean_fields),
+    (
+        "validate_unique",
+        "exclude=None",
+        validation::validate_unique,
+    ),
+    (
+        "validate_constraints",
+        "exclude=None",
+        validation::validate_constraints,
+    ),
+];
+
+fn arguments_of(bound: crate::python::Bound) -> Arguments {
+    Arguments {
+        positional: bound.rest,
+        keywords: bound.keywords,
+    }
+}
+
+fn equal(interpreter: &mut Interpreter, this: &Value, other: &Value) -> PyResult<Value> {
+    let own = or_raise_opts(interpreter, this)?;
+    let Some(others) = or_raise_opts(interpreter, other)? else {
+        return Ok(Value::NotImplemented);
+    };
+    let same_model = own.is_some_and(|own| own.model.concrete_key() == others.model.concrete_key());
+    if !same_model {
+        return Ok(Value::Bool(false));
+    }
+    let pk = interpreter.get_attribute(this, "pk")?;
+    if pk.is_none() {
+        return Ok(Value::Bool(this.is(other)));
+    }
+    let other_pk = interpreter.get_attribute(other, "pk")?;
+    interpreter.equals(&pk, &other_pk).map(Value::Bool)
+}
+
+fn or_raise_opts(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> PyResult<Option<crate::orm::query::opts::Opts>> {
+    let opts = opts_of_instance(interpreter, value);
+    opts.map_err(|failure| failure.into_python(interpreter))
+}
+
+/// `hash(instance)`: that of the key, and of the model, so that objects of different models are
+/// different keys of a dict.
+fn hash(interpreter: &mut Interpreter, this: &Value) -> PyResult<Value> {
+    let pk = interpreter.get_attribute(this, "pk")?;
+    if pk.is_none() {
+        let message = "Model instances without primary key value are unhashable";
+        return Err(interpreter.type_error(message));
+    }
+    let class = interpreter.class_of(this);
+    let opts = opts_of(interpreter, &class)?;
+    let label = opts.model.concrete_key().to_string();
+    let key = format!("{label}/{:?}", interpreter.hash_key(&pk)?);
+    let bytes = BigInt::from_bytes_be(num_bigint::Sign::Plus, key.as_bytes());
+    Ok(Value::big(bytes))
+}
+
+/// `Model.from_db(db, field_names, values)`.
+fn from_db(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
+    let class = super::utils::nth(arguments, 0);
+    let Some(class) = class.as_class() else {
+        return Err(interpreter.type_error("from_db() needs a model"));
+    };
+    let opts = opts_of(interpreter, class)?;
+    let names = interpreter.iterate(&super::utils::nth(arguments, 2))?;
+    let names: Vec<Rc<str>> = names.iter().filter_map(Value::as_text).collect();
+    let values = interpreter.iterate(&super::utils::nth(arguments, 3))?;
+    let fields: Vec<_> = opts
+        .model
+        .concrete_fields()
+        .filter(|field| names.contains(&field.attname()))
+        .cloned()
+        .collect();
+    let by_init = matches!(class.lookup("__init__"), Some(Value::Function(_)));
+    let value = instance::from_row(interpreter, class, &opts, &fields, values, by_init)?;
+    if let Some(object) = value.native::<ModelObject>() {
+        object.adding.set(false);
+        *object.db.borrow_mut() = Some("default".into());
+    }
+    Ok(value)
 }

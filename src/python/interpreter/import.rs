@@ -187,7 +187,21 @@ impl Interpreter {
     ///
     /// `SyntaxError`, or what the statements raise.
     pub fn execute(&mut self, text: &str, module: &Rc<Module>) -> PyResult<Option<Value>> {
-        let source = Rc::new(SourceText::new("<stdin>".into(), text.into()));
+        self.execute_as("<stdin>", text, module)
+    }
+
+    /// [`Interpreter::execute`] of a text that tracebacks call `file`.
+    ///
+    /// # Errors
+    ///
+    /// See [`Interpreter::execute`].
+    pub fn execute_as(
+        &mut self,
+        file: &str,
+        text: &str,
+        module: &Rc<Module>,
+    ) -> PyResult<Option<Value>> {
+        let source = Rc::new(SourceText::new(file.into(), text.into()));
         let tree = syntax::parse(text).map_err(|problem| self.syntax_error(&source, &problem))?;
         let code = compile::module(source.clone(), &tree.body, true)
             .map_err(|error| self.compile_error(&source, &error))?;

@@ -1,12 +1,12 @@
 //! Expressions of defaults, generated columns, conditions and indexes, as SQL without parameters.
 
-use crate::backends::base::format::percent_format;
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
 use crate::backends::sqlite::operations::quote_value;
 use crate::orm::DjangoResult;
 use crate::orm::expressions::compiler::{self, Compiled};
 use crate::orm::expressions::object::{Expression, is_expression};
 use crate::orm::expressions::referenced_columns;
+use crate::orm::format::percent_format;
 use crate::python::{Interpreter, Value};
 
 /// The key of an index as SQL, with the columns that it uses.

@@ -1,66 +1,102 @@
-//! Database functions.
+//! Database functions and aggregates.
 
-use std::rc::Rc;
-
-use super::resolve::quote_name;
-use super::{Compiled, Compiler, Outcome, unsupported};
+use super::{Compiled, Compiler, quote_name};
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::object::Expression;
 use crate::orm::expressions::output_field::class_text;
-use crate::python::{Class, Value};
+use crate::orm::fields::FieldKind;
+use crate::orm::query::lookups::is_kind;
+use crate::orm::query::node::{Call, Node};
+use crate::orm::query::{Failure, Outcome, unsupported};
+use crate::python::Value;
 
 impl Compiler<'_> {
     /// A call of a database function, and whether decimals are to be cast.
-    pub(super) fn function(
-        &mut self,
-        expression: &Expression,
-        class: &Rc<Class>,
-        value: &Value,
-    ) -> Outcome<(Compiled, bool)> {
+    pub(super) fn function(&mut self, call: &Call) -> Outcome<(Compiled, bool)> {
         let uncast = |compiled: Compiled| (compiled, false);
-        match expression.class {
+        match call.class() {
             "Now" => {
                 let sql = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')";
                 Ok(uncast(Compiled::new(sql)))
             }
-            "Cast" => Ok(uncast(self.cast(expression)?)),
+            "Cast" => Ok(uncast(self.cast(call)?)),
             "Collate" => {
-                let collation = quote_name(&expression.text("collation").unwrap_or_default());
-                let source = self.source(expression, 0)?;
+                let collation = quote_name(&call.text("collation").unwrap_or_default());
+                let source = self.source(call, 0)?;
                 Ok((source.wrap("", &format!(" COLLATE {collation}")), true))
             }
-            "Concat" => Ok((self.concat(&expression.sources)?, true)),
-            "ConcatPair" => Ok(uncast(self.concat(&expression.sources)?)),
-            "Left" | "Right" => Ok(uncast(self.part_of_text(expression)?)),
-            "Extract" => self.extract(expression, "").map(uncast),
-            "Count" | "Sum" | "Avg" | "Max" | "Min" | "StdDev" | "Variance" => {
-                Err(unsupported(&format!("{}()", expression.class)))
-            }
-            name if name.starts_with("Extract") => self.extract(expression, name).map(uncast),
-            name if name.starts_with("Trunc") => self.truncate(expression, name, value).map(uncast),
+            "Concat" => Ok((self.concat(&call.sources)?, true)),
+            "ConcatPair" => Ok(uncast(self.concat(&call.sources)?)),
+            "Left" | "Right" => Ok(uncast(self.part_of_text(call)?)),
+            name if name.starts_with("Trunc") => self.truncate(call, name).map(uncast),
             "Round" => {
-                self.check_precision(expression)?;
-                Ok((self.call(expression, class)?, true))
+                check_precision(call)?;
+                Ok((self.template(call)?, true))
             }
+            _ if call.is_aggregate() => Ok((self.aggregate(call)?, true)),
             name => {
                 let casts = !matches!(
                     name,
                     "Chr" | "Ord" | "Substr" | "Random" | "ATan2" | "Log" | "ExpressionList"
                 );
-                Ok((self.call(expression, class)?, casts))
+                Ok((self.template(call)?, casts))
             }
         }
     }
 
+    /// `Aggregate.as_sql`: `SUM(DISTINCT x) FILTER (WHERE …)`.
+    fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
+        let filter = match &call.filter {
+            Some(filter) => match self.compile(filter) {
+                Ok(filter) => Some(filter),
+                Err(Failure::Full) => None,
+                Err(failure) => return Err(failure),
+            },
+            None => None,
+        };
+        let distinct = if call.flag("distinct") {
+            "DISTINCT "
+        } else {
+            ""
+        };
+        let compiled = self.template_with(call, distinct)?;
+        Ok(match filter {
+            Some(filter) => {
+                let params = [compiled.params, filter.params].concat();
+                Compiled {
+                    sql: format!("{} FILTER (WHERE {})", compiled.sql, filter.sql),
+                    params,
+                }
+            }
+            None => compiled,
+        })
+    }
+
+    fn template(&mut self, call: &Call) -> Outcome<Compiled> {
+        self.template_with(call, "")
+    }
+
     /// `Func.as_sql`: the template with the function's name and the arguments.
-    fn call(&mut self, expression: &Expression, class: &Rc<Class>) -> Outcome {
+    fn template_with(&mut self, call: &Call, distinct: &str) -> Outcome<Compiled> {
+        let Some(expression) = call.instance.native::<Expression>() else {
+            return Err(unsupported("this expression"));
+        };
+        let class = &call.instance.class;
         let mut parts = Vec::new();
         let mut params = Vec::new();
-        for source in &expression.sources {
-            let part = self.expression(source)?;
-            parts.push(part.sql);
-            params.extend(part.params);
+        for source in &call.sources {
+            match self.compile(source) {
+                Ok(part) => {
+                    parts.push(part.sql);
+                    params.extend(part.params);
+                }
+                Err(Failure::Full) => {
+                    parts.push("%s".to_owned());
+                    params.push(SqlValue::Integer(1));
+                }
+                Err(failure) => return Err(failure),
+            }
         }
         let extra = |name: &str| expression.extra.get(name).and_then(Value::as_text);
         let text = |name: &str| extra(name).or_else(|| class_text(class, name));
@@ -68,11 +104,13 @@ impl Compiler<'_> {
         let joiner = text("arg_joiner").unwrap_or_else(|| ", ".into());
         let template = text("template").unwrap_or_else(|| match expression.class {
             "ExpressionList" => "%(expressions)s".into(),
+            _ if call.is_aggregate() => "%(function)s(%(distinct)s%(expressions)s)".into(),
             _ => "%(function)s(%(expressions)s)".into(),
         });
         let arguments = parts.join(&joiner);
         let mut sql = template
             .replace("%(function)s", &function)
+            .replace("%(distinct)s", distinct)
             .replace("%(expressions)s", &arguments)
             .replace("%(field)s", &arguments);
         for (name, value) in &expression.extra {
@@ -85,14 +123,11 @@ impl Compiler<'_> {
         })
     }
 
-    fn cast(&mut self, expression: &Expression) -> Outcome {
-        let source = self.source(expression, 0)?;
-        let field = expression
-            .output_field
-            .as_ref()
-            .and_then(crate::orm::fields::Field::of_instance);
-        let db_type = match (&field, self.model) {
-            (Some(field), Some(model)) => field.db_type(self.apps, model),
+    fn cast(&mut self, call: &Call) -> Outcome<Compiled> {
+        let source = self.source(call, 0)?;
+        let field = call.output.clone();
+        let db_type = match (&field, &self.query.opts) {
+            (Some(field), Some(opts)) => field.db_type(&opts.apps, &opts.model),
             (Some(field), None) => field.own_column_type(),
             (None, _) => None,
         };
@@ -121,7 +156,7 @@ impl Compiler<'_> {
     }
 
     /// Texts joined by `||`, NULL as the empty text; in pairs, the last two innermost.
-    fn concat(&mut self, sources: &[Value]) -> Outcome {
+    fn concat(&mut self, sources: &[Node]) -> Outcome<Compiled> {
         let coalesced = |compiled: Compiled| {
             let mut compiled = compiled.wrap("COALESCE(", ", %s)");
             compiled.params.push(SqlValue::Text("".into()));
@@ -129,7 +164,7 @@ impl Compiler<'_> {
         };
         let mut joined: Option<Compiled> = None;
         for source in sources.iter().rev() {
-            let left = self.expression(source)?;
+            let left = self.compile(source)?;
             joined = Some(match joined {
                 None => left,
                 Some(right) => {
@@ -145,11 +180,11 @@ impl Compiler<'_> {
         joined.ok_or_else(|| unsupported("Concat() without arguments"))
     }
 
-    fn part_of_text(&mut self, expression: &Expression) -> Outcome {
-        let text = self.source(expression, 0)?;
-        let length = self.source(expression, 1)?;
+    fn part_of_text(&mut self, call: &Call) -> Outcome<Compiled> {
+        let text = self.source(call, 0)?;
+        let length = self.source(call, 1)?;
         let mut params = text.params;
-        let start = match expression.class {
+        let start = match call.class() {
             "Left" => {
                 params.push(SqlValue::Integer(1));
                 "%s".to_owned()
@@ -167,44 +202,14 @@ impl Compiler<'_> {
         })
     }
 
-    fn extract(&mut self, expression: &Expression, class: &str) -> Outcome {
-        let name = match class {
-            "ExtractYear" => "year".into(),
-            "ExtractIsoYear" => "iso_year".into(),
-            "ExtractMonth" => "month".into(),
-            "ExtractDay" => "day".into(),
-            "ExtractWeek" => "week".into(),
-            "ExtractWeekDay" => "week_day".into(),
-            "ExtractIsoWeekDay" => "iso_week_day".into(),
-            "ExtractQuarter" => "quarter".into(),
-            "ExtractHour" => "hour".into(),
-            "ExtractMinute" => "minute".into(),
-            "ExtractSecond" => "second".into(),
-            _ => expression.text("lookup_name").unwrap_or_default(),
-        };
-        let source = expression.sources.first().cloned().unwrap_or(Value::None);
-        let side = self.side_of(&source)?;
-        Ok(self.transform(&side, &name)?.compiled)
-    }
-
-    fn truncate(&mut self, expression: &Expression, class: &str, _value: &Value) -> Outcome {
-        let source = expression.sources.first().cloned().unwrap_or(Value::None);
-        let side = self.side_of(&source)?;
-        if matches!(class, "TruncDate" | "TruncTime") {
-            let name = if class == "TruncDate" { "date" } else { "time" };
-            return Ok(self.transform(&side, name)?.compiled);
-        }
+    fn truncate(&mut self, call: &Call, class: &str) -> Outcome<Compiled> {
         let kind = match class.strip_prefix("Trunc") {
-            Some("") | None => expression.text("kind").unwrap_or_default(),
+            Some("") | None => call.text("kind").unwrap_or_default(),
             Some(kind) => kind.to_lowercase().into(),
         };
-        let output = expression
-            .output_field
-            .as_ref()
-            .and_then(crate::orm::fields::Field::of_instance);
-        let output = output
-            .or_else(|| side.field.clone())
-            .map(|field| field.get_internal_type());
+        let source_field = call.sources.first().and_then(Node::output_field);
+        let output = call.output.clone().or_else(|| source_field.clone());
+        let output = output.map(|field| field.get_internal_type());
         let function = match output.as_deref() {
             Some("DateTimeField") => "django_datetime_trunc",
             Some("DateField") => "django_date_trunc",
@@ -214,36 +219,29 @@ impl Compiler<'_> {
                 return Err(Exception::new("ValueError", message).into());
             }
         };
+        let source = self.source(call, 0)?;
         let mut params = vec![SqlValue::Text(kind)];
-        params.extend(side.compiled.params);
-        params.extend(
-            match super::is_kind(
-                side.field.as_ref(),
-                crate::orm::fields::FieldKind::DateTimeField,
-            ) {
-                true => self.zones(),
-                false => [SqlValue::Null, SqlValue::Null],
-            },
-        );
+        params.extend(source.params);
+        let has_zone = is_kind(source_field.as_ref(), FieldKind::DateTimeField);
+        params.extend(match has_zone {
+            true => self.zones(),
+            false => [SqlValue::Null, SqlValue::Null],
+        });
         Ok(Compiled {
-            sql: format!("{function}(%s, {}, %s, %s)", side.compiled.sql),
+            sql: format!("{function}(%s, {}, %s, %s)", source.sql),
             params,
         })
     }
+}
 
-    fn check_precision(&self, expression: &Expression) -> Outcome<()> {
-        let precision = expression
-            .sources
-            .get(1)
-            .and_then(|it| it.native::<Expression>());
-        let negative = precision
-            .and_then(|it| it.option("value"))
-            .and_then(Value::as_i64)
-            .is_some_and(|precision| precision < 0);
-        if negative {
-            let message = "SQLite does not support negative precision.";
-            return Err(Exception::new("ValueError", message).into());
-        }
-        Ok(())
+fn check_precision(call: &Call) -> Outcome<()> {
+    let negative = match call.sources.get(1) {
+        Some(Node::Constant { value, .. }) => value.as_i64().is_some_and(|it| it < 0),
+        _ => false,
+    };
+    if negative {
+        let message = "SQLite does not support negative precision.";
+        return Err(Exception::new("ValueError", message).into());
     }
+    Ok(())
 }

@@ -1,190 +1,52 @@
-//! Lookups: `field__gt=value` and the classes of `django.db.models.lookups`.
+//! Comparisons.
 
-use super::resolve::Side;
-use super::where_node::WhereNode;
-use super::{Compiled, Compiler, Failure, Outcome, field_error, is_kind, unsupported};
+use std::rc::Rc;
+
+use super::{Compiled, Compiler};
 use crate::database::SqlValue;
-use crate::orm::exceptions::Exception;
-use crate::orm::expressions::object::{Expression, is_expression};
-use crate::orm::fields::{Field, FieldKind, to_sql};
+use crate::orm::fields::{Field, FieldKind};
+use crate::orm::query::lookups::is_kind;
+use crate::orm::query::node::{Lookup, Node, Operand, Rhs};
+use crate::orm::query::{Failure, Outcome, field_error, unsupported};
 use crate::python::Value;
 
-/// The name of a lookup with the class of `django.db.models.lookups` that does the same.
-const LOOKUPS: &[(&str, &str)] = &[
-    ("exact", "Exact"),
-    ("iexact", "IExact"),
-    ("gt", "GreaterThan"),
-    ("gte", "GreaterThanOrEqual"),
-    ("lt", "LessThan"),
-    ("lte", "LessThanOrEqual"),
-    ("in", "In"),
-    ("contains", "Contains"),
-    ("icontains", "IContains"),
-    ("startswith", "StartsWith"),
-    ("istartswith", "IStartsWith"),
-    ("endswith", "EndsWith"),
-    ("iendswith", "IEndsWith"),
-    ("range", "Range"),
-    ("isnull", "IsNull"),
-    ("regex", "Regex"),
-    ("iregex", "IRegex"),
-];
-
-/// Whether `field__<name>` is a lookup that every field has.
-pub fn is_lookup_name(name: &str) -> bool {
-    LOOKUPS.iter().any(|(lookup, _)| *lookup == name)
-}
-
 impl Compiler<'_> {
-    /// Whether an expression class is a lookup.
-    pub(super) fn is_lookup(class: &str) -> bool {
-        LOOKUPS.iter().any(|(_, name)| *name == class)
-    }
-
-    /// `build_filter` for a pair of a lookup's name and a value.
-    pub(super) fn pair(
-        &mut self,
-        name: &str,
-        rhs: &Value,
-        current_negated: bool,
-    ) -> Outcome<WhereNode> {
-        let (mut side, mut parts) = self.solve(name)?;
-        let mut lookup = match parts.last() {
-            Some(last) if is_lookup_name(last) => parts.pop().unwrap_or_default(),
-            _ => "exact".to_owned(),
-        };
-        for part in parts {
-            side = self.transform(&side, &part)?;
-        }
-        if rhs.is_none() {
-            if !matches!(lookup.as_str(), "exact" | "iexact") {
-                let message = "Cannot use None as a query value";
-                return Err(Exception::new("ValueError", message).into());
-            }
-            lookup = "isnull".to_owned();
-        }
-        let is_null = lookup == "isnull";
-        let rhs = if is_null && rhs.is_none() {
-            &Value::Bool(true)
-        } else {
-            rhs
-        };
-        let mut node = WhereNode::of(self.lookup(&side, &lookup, rhs))?;
-        if current_negated && !is_null {
-            // NULL compares to nothing, so the negation of a comparison must exclude it.
-            if side.column.as_ref().is_some_and(|field| field.options.null) {
-                let column = side.column.as_ref().and_then(Field::column);
-                let column = super::resolve::quote_name(&column.unwrap_or_default());
-                node.and(Compiled::new(format!("{column} IS NOT NULL")));
-            }
-            if let Some(other) = self.nullable_column(rhs)? {
-                node.and(Compiled::new(format!("{other} IS NOT NULL")));
-            }
-        }
-        Ok(node)
-    }
-
-    fn nullable_column(&mut self, rhs: &Value) -> Outcome<Option<String>> {
-        let Some(expression) = rhs.native::<Expression>() else {
-            return Ok(None);
-        };
-        if expression.class != "F" {
-            return Ok(None);
-        }
-        let side = self.reference(&expression.text("name").unwrap_or_default())?;
-        let nullable = side.column.as_ref().is_some_and(|field| field.options.null);
-        Ok((nullable && side.transform.is_none()).then_some(side.compiled.sql))
-    }
-
-    /// `GreaterThan(lhs, rhs)` written out.
-    pub(super) fn lookup_expression(&mut self, _this: &Value, expression: &Expression) -> Outcome {
-        let name = LOOKUPS.iter().find(|(_, class)| *class == expression.class);
-        let name = name.map_or("exact", |(name, _)| *name);
-        let lhs = expression.sources.first().cloned().unwrap_or(Value::None);
-        let rhs = expression
-            .options
-            .get("rhs")
-            .cloned()
-            .unwrap_or(Value::None);
-        let side = self.resolved_side(&lhs)?;
-        self.lookup(&side, name, &rhs)
-    }
-
-    fn lookup(&mut self, side: &Side, name: &str, rhs: &Value) -> Outcome {
-        match name {
-            "isnull" => return is_null(side, rhs),
-            "exact" => {
-                if let Some(compiled) = boolean(side, rhs) {
-                    return Ok(compiled);
-                }
-            }
-            "in" => return self.is_in(side, rhs),
-            "range" => return self.range(side, rhs),
-            _ => {}
-        }
-        if side.transform.as_deref() == Some("year")
-            && let Some(year) = rhs.as_i64()
-            && let Some(compiled) = self.year_bounds(side, name, year)?
-        {
+    pub(super) fn lookup(&mut self, lookup: &Lookup) -> Outcome<Compiled> {
+        if let Some(compiled) = self.year_bounds(lookup)? {
             return Ok(compiled);
         }
-        if is_expression(rhs) {
-            return self.compared_with_expression(side, name, rhs);
-        }
-        let (operator, value) = match name {
-            "iexact" => (
-                r"LIKE %s ESCAPE '\'",
-                SqlValue::Text(escape(&self.text(rhs)?).into()),
-            ),
-            "contains" | "icontains" => self.like(rhs, "%", "%")?,
-            "startswith" | "istartswith" => self.like(rhs, "", "%")?,
-            "endswith" | "iendswith" => self.like(rhs, "%", "")?,
-            "regex" => ("REGEXP %s", SqlValue::Text(self.text(rhs)?.into())),
-            "iregex" => (
-                "REGEXP '(?i)' || %s",
-                SqlValue::Text(self.text(rhs)?.into()),
-            ),
-            _ => (comparison(name)?, self.prepared(side, name, rhs)?),
+        // Django resolves the left side a second time, which puts conditions in it in parentheses.
+        let before = std::mem::replace(&mut self.resolved, true);
+        let lhs = self.compile(&lookup.lhs);
+        self.resolved = before;
+        let lhs = match (lhs?, &lookup.lhs) {
+            (lhs, Node::Lookup(_)) => lhs.wrap("(", ")"),
+            (lhs, _) => lhs,
         };
-        let mut compiled = side.compiled.clone().wrap("", &format!(" {operator}"));
-        compiled.params.push(value);
-        Ok(compiled)
-    }
-
-    fn like(
-        &mut self,
-        rhs: &Value,
-        before: &str,
-        after: &str,
-    ) -> Outcome<(&'static str, SqlValue)> {
-        let pattern = format!("{before}{}{after}", escape(&self.text(rhs)?));
-        Ok((r"LIKE %s ESCAPE '\'", SqlValue::Text(pattern.into())))
-    }
-
-    fn text(&mut self, value: &Value) -> Outcome<String> {
-        Ok(self.interpreter.str(value)?.to_string())
-    }
-
-    /// The value as the field of the left side stores it.
-    fn prepared(&mut self, side: &Side, name: &str, rhs: &Value) -> Outcome<SqlValue> {
-        let Some(field) = &side.field else {
-            return Ok(to_sql(self.interpreter, rhs)?);
-        };
-        if is_kind(Some(field), FieldKind::IntegerField)
-            && let Some(number) = rhs.as_f64()
-            && matches!(name, "gte" | "lt")
-        {
-            // An integer is at least 1.5 when it is at least 2.
-            return Ok(SqlValue::Integer(number.ceil() as i64));
+        match (&lookup.rhs, lookup.name) {
+            (Rhs::Flag(flag), "isnull") => {
+                let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
+                Ok(lhs.wrap("", operator))
+            }
+            (Rhs::Flag(flag), _) => Ok(lhs.wrap(if *flag { "" } else { "NOT " }, "")),
+            (Rhs::Many(operands), "in") => self.is_in(lhs, operands),
+            (Rhs::Many(operands), _) => self.range(lhs, operands),
+            (Rhs::One(Operand::Node(node)), "in") => {
+                let rhs = self.compile(node)?;
+                Ok(joined(lhs, &format!(" IN {}", rhs.sql), rhs.params))
+            }
+            (Rhs::One(Operand::Node(node)), name) => self.compared_with(lhs, name, node),
+            (Rhs::One(Operand::Value(value)), name) => {
+                let operator = value_operator(name)?;
+                Ok(joined(lhs, &format!(" {operator}"), vec![value.clone()]))
+            }
         }
-        if let (true, Some(model)) = (field.is_relation(), self.model) {
-            return Ok(field.get_db_prep_save(self.interpreter, self.apps, model, rhs)?);
-        }
-        Ok(field.prepare_by_class(self.interpreter, &self.apps.settings, rhs)?)
     }
 
-    fn compared_with_expression(&mut self, side: &Side, name: &str, rhs: &Value) -> Outcome {
-        let rhs = self.expression(rhs)?.parenthesized();
+    fn compared_with(&mut self, lhs: Compiled, name: &str, node: &Node) -> Outcome<Compiled> {
+        let rhs = self.compile(node)?;
+        // A query stands in parentheses, and so does what is no plain column.
+        let rhs = rhs.parenthesized();
         let escaped = format!(
             r"REPLACE(REPLACE(REPLACE({}, '\', '\\'), '%%', '\%%'), '_', '\_')",
             rhs.sql
@@ -199,24 +61,28 @@ impl Compiler<'_> {
             "iendswith" => format!(r"LIKE '%%' || UPPER({escaped}) ESCAPE '\'"),
             "regex" => format!("REGEXP {}", rhs.sql),
             "iregex" => format!("REGEXP '(?i)' || {}", rhs.sql),
-            _ => comparison(name)?.replace("%s", &rhs.sql),
+            _ => value_operator(name)?.replace("%s", &rhs.sql),
         };
-        let mut compiled = side.compiled.clone().wrap("", &format!(" {right}"));
-        compiled.params.extend(rhs.params);
-        Ok(compiled)
+        Ok(joined(lhs, &format!(" {right}"), rhs.params))
     }
 
-    fn is_in(&mut self, side: &Side, rhs: &Value) -> Outcome {
+    fn operand(&mut self, operand: &Operand) -> Outcome<Compiled> {
+        match operand {
+            Operand::Value(value) => Ok(Compiled::parameter(value.clone())),
+            Operand::Node(node) => self.compile(node),
+        }
+    }
+
+    fn is_in(&mut self, lhs: Compiled, operands: &[Operand]) -> Outcome<Compiled> {
         let mut parts: Vec<Compiled> = Vec::new();
-        for item in self.interpreter.iterate(rhs)? {
-            if item.is_none() {
+        // A value is compared with every one before it only while there are few.
+        let mut seen = std::collections::BTreeSet::new();
+        for operand in operands {
+            if matches!(operand, Operand::Value(SqlValue::Null)) {
                 continue;
             }
-            let part = match is_expression(&item) {
-                true => self.expression(&item)?,
-                false => Compiled::parameter(self.prepared(side, "exact", &item)?),
-            };
-            if !parts.contains(&part) {
+            let part = self.operand(operand)?;
+            if seen.insert(format!("{part:?}")) {
                 parts.push(part);
             }
         }
@@ -224,59 +90,36 @@ impl Compiler<'_> {
             return Err(Failure::Empty);
         }
         let list: Vec<&str> = parts.iter().map(|part| part.sql.as_str()).collect();
-        let mut compiled = side
-            .compiled
-            .clone()
-            .wrap("", &format!(" IN ({})", list.join(", ")));
-        compiled
-            .params
-            .extend(parts.into_iter().flat_map(|part| part.params));
-        Ok(compiled)
+        let list = format!(" IN ({})", list.join(", "));
+        let params = parts.into_iter().flat_map(|part| part.params).collect();
+        Ok(joined(lhs, &list, params))
     }
 
-    fn range(&mut self, side: &Side, rhs: &Value) -> Outcome {
-        let items = self.interpreter.iterate(rhs)?;
-        let [low, high] = items.as_slice() else {
+    fn range(&mut self, lhs: Compiled, operands: &[Operand]) -> Outcome<Compiled> {
+        let [low, high] = operands else {
             return Err(unsupported("a range that has not two ends"));
         };
-        let mut compiled = side.compiled.clone();
-        let mut ends = Vec::new();
-        for end in [low, high] {
-            let part = match is_expression(end) {
-                true => self.expression(end)?,
-                false => Compiled::parameter(self.prepared(side, "exact", end)?),
-            };
-            compiled.params.extend(part.params);
-            ends.push(part.sql);
-        }
-        Ok(compiled.wrap("", &format!(" BETWEEN {}", ends.join(" AND "))))
+        let (low, high) = (self.operand(low)?, self.operand(high)?);
+        let ends = format!(" BETWEEN {} AND {}", low.sql, high.sql);
+        Ok(joined(lhs, &ends, [low.params, high.params].concat()))
     }
 
     /// A year is compared by its first and last moment, so that an index can help.
-    fn year_bounds(&mut self, side: &Side, name: &str, year: i64) -> Outcome<Option<Compiled>> {
-        let Some(field) = &side.column else {
+    fn year_bounds(&mut self, lookup: &Lookup) -> Outcome<Option<Compiled>> {
+        let Node::Transform { name, source } = &lookup.lhs else {
             return Ok(None);
         };
-        let Some(column) = field.column() else {
+        let Rhs::One(Operand::Value(SqlValue::Integer(year))) = lookup.rhs else {
             return Ok(None);
         };
-        let is_datetime = is_kind(Some(field), FieldKind::DateTimeField);
-        let (first, last) = match is_datetime {
-            true => (" 00:00:00", " 23:59:59.999999"),
-            false => ("", ""),
-        };
-        let kind = if is_datetime {
-            FieldKind::DateTimeField
-        } else {
-            FieldKind::DateField
-        };
-        let mut moment = |text: String| {
-            let settings = &self.apps.settings;
-            Field::of_kind(kind).prepare_by_class(self.interpreter, settings, &Value::str(text))
-        };
-        let start = moment(format!("{year:04}-01-01{first}"))?;
-        let finish = moment(format!("{year:04}-12-31{last}"))?;
-        let (operator, params) = match name {
+        if !matches!(&**name, "year" | "iso_year") {
+            return Ok(None);
+        }
+        if &**name == "iso_year" {
+            return Err(unsupported("comparisons of ISO years"));
+        }
+        let [start, finish] = self.year_ends(source, year)?;
+        let (operator, params) = match lookup.name {
             "exact" => ("BETWEEN %s AND %s", vec![start, finish]),
             "gt" => ("> %s", vec![finish]),
             "gte" => (">= %s", vec![start]),
@@ -284,49 +127,45 @@ impl Compiler<'_> {
             "lte" => ("<= %s", vec![finish]),
             _ => return Ok(None),
         };
-        let column = super::resolve::quote_name(&column);
-        Ok(Some(Compiled {
-            sql: format!("{column} {operator}"),
-            params,
-        }))
+        let lhs = self.compile(source)?;
+        Ok(Some(joined(lhs, &format!(" {operator}"), params)))
+    }
+
+    fn year_ends(&mut self, source: &Rc<Node>, year: i64) -> Outcome<[SqlValue; 2]> {
+        let field = source.output_field();
+        let is_datetime = is_kind(field.as_ref(), FieldKind::DateTimeField);
+        let (kind, first, last) = match is_datetime {
+            true => (FieldKind::DateTimeField, " 00:00:00", " 23:59:59.999999"),
+            false => (FieldKind::DateField, "", ""),
+        };
+        let mut moment = |text: String| {
+            let settings = &self.query.apps.settings;
+            Field::of_kind(kind).prepare_by_class(self.interpreter, settings, &Value::str(text))
+        };
+        Ok([
+            moment(format!("{year:04}-01-01{first}"))?,
+            moment(format!("{year:04}-12-31{last}"))?,
+        ])
     }
 }
 
-fn comparison(name: &str) -> Outcome<&'static str> {
+fn joined(lhs: Compiled, after: &str, params: Vec<SqlValue>) -> Compiled {
+    let mut compiled = lhs.wrap("", after);
+    compiled.params.extend(params);
+    compiled
+}
+
+fn value_operator(name: &str) -> Outcome<&'static str> {
     Ok(match name {
         "exact" => "= %s",
         "gt" => "> %s",
         "gte" => ">= %s",
         "lt" => "< %s",
         "lte" => "<= %s",
+        "iexact" | "contains" | "icontains" | "startswith" | "istartswith" | "endswith"
+        | "iendswith" => r"LIKE %s ESCAPE '\'",
+        "regex" => "REGEXP %s",
+        "iregex" => "REGEXP '(?i)' || %s",
         _ => return Err(field_error(format!("Unsupported lookup '{name}'"))),
     })
-}
-
-fn is_null(side: &Side, rhs: &Value) -> Outcome {
-    match rhs.as_bool() {
-        Some(true) => Ok(side.compiled.clone().wrap("", " IS NULL")),
-        Some(false) => Ok(side.compiled.clone().wrap("", " IS NOT NULL")),
-        None => Err(Exception::new(
-            "ValueError",
-            "The QuerySet value for an isnull lookup must be True or False.",
-        )
-        .into()),
-    }
-}
-
-/// A boolean column is a condition already.
-fn boolean(side: &Side, rhs: &Value) -> Option<Compiled> {
-    let truth = rhs.as_bool()?;
-    if !is_kind(side.field.as_ref(), FieldKind::BooleanField) {
-        return None;
-    }
-    let before = if truth { "" } else { "NOT " };
-    Some(side.compiled.clone().wrap(before, ""))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }

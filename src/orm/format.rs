@@ -3,7 +3,7 @@
 //! Django writes placeholders as `%s` and a literal percent sign as `%%`. A statement that is
 //! collected as text gets its parameters by Python's `%`; a statement that is executed gets `?`.
 
-use crate::orm::{DjangoResult, Exception};
+use super::{DjangoResult, Exception};
 
 /// What may stand between a percent sign and its conversion.
 const FLAGS: &str = "#0- +123456789.hlL";

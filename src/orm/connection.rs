@@ -1,0 +1,335 @@
+//! The connection that the project's code has to the database.
+//!
+//! The database is a value that belongs to the running command. While the project's code runs, the
+//! command lends it to the connection and takes it back afterwards, with whatever the code did: a
+//! migration's transaction, `transaction.atomic()` and a cursor all see the one state.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::exceptions::Exception;
+use super::format::convert_query;
+use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
+use crate::python::object::NativeObject;
+use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
+
+/// Steps that a statement counts, and each row that it gives.
+const STATEMENT_COST: usize = 100;
+const ROW_COST: usize = 4;
+
+/// `django.db.connection`.
+#[derive(Default)]
+pub struct DatabaseConnection {
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The database, while it is lent.
+    database: Option<Database>,
+    /// Whether an error inside `atomic()` must undo it before anything else is asked.
+    needs_rollback: bool,
+    /// The `atomic()` blocks that are open, the outermost first.
+    blocks: Vec<Block>,
+    /// Counts savepoints, for their names.
+    savepoints: usize,
+    /// What to call when the transaction is committed, with the number of open blocks.
+    on_commit: Vec<(usize, Value)>,
+}
+
+/// How an `atomic()` block is undone.
+enum Block {
+    /// It is the transaction.
+    Transaction,
+    /// It is a savepoint of this name.
+    Savepoint(String),
+    /// It is a part of the block around it.
+    Part,
+}
+
+/// The host's part of `django.db.connection`.
+pub struct ConnectionObject(pub Rc<DatabaseConnection>);
+
+impl NativeObject for ConnectionObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "in_atomic_block" => Value::Bool(self.0.in_transaction()),
+            "needs_rollback" => Value::Bool(self.0.state.borrow().needs_rollback),
+            _ => return None,
+        })
+    }
+}
+
+/// Runs the project's code with a database; answers the database as the code left it.
+///
+/// # Errors
+///
+/// When the program has replaced `django.db.connection`.
+pub fn lend<T>(
+    interpreter: &mut Interpreter,
+    database: Database,
+    work: impl FnOnce(&mut Interpreter) -> T,
+) -> PyResult<(T, Database)> {
+    let connection = connection(interpreter)?;
+    let before = connection.state.replace(State {
+        database: Some(database.clone()),
+        ..State::default()
+    });
+    let result = work(interpreter);
+    let after = connection.state.replace(before);
+    Ok((result, after.database.unwrap_or(database)))
+}
+
+/// The connection of `django.db`.
+///
+/// # Errors
+///
+/// When the program has replaced it.
+pub fn connection(interpreter: &mut Interpreter) -> PyResult<Rc<DatabaseConnection>> {
+    let module = interpreter.import_module("django.db")?;
+    let value = module.get("connection").unwrap_or(Value::None);
+    match value.native::<ConnectionObject>() {
+        Some(object) => Ok(object.0.clone()),
+        None => Err(interpreter.unsupported("a django.db.connection of your own")),
+    }
+}
+
+impl DatabaseConnection {
+    /// A name that no savepoint has had.
+    pub fn new_savepoint_name(&self) -> String {
+        let mut state = self.state.borrow_mut();
+        state.savepoints += 1;
+        format!("s_x{}", state.savepoints)
+    }
+
+    /// Runs a statement in which `%s` stands for a parameter.
+    ///
+    /// # Errors
+    ///
+    /// The database's error; `TransactionManagementError` after an error in the same block.
+    pub fn execute(
+        &self,
+        interpreter: &mut Interpreter,
+        sql: &str,
+        params: &[SqlValue],
+    ) -> PyResult<QueryResult> {
+        self.execute_raw(interpreter, &convert_query(sql), params)
+    }
+
+    /// Runs a statement as it is.
+    ///
+    /// # Errors
+    ///
+    /// See [`DatabaseConnection::execute`].
+    pub fn execute_raw(
+        &self,
+        interpreter: &mut Interpreter,
+        sql: &str,
+        params: &[SqlValue],
+    ) -> PyResult<QueryResult> {
+        interpreter.charge(STATEMENT_COST)?;
+        self.check_usable(interpreter)?;
+        let result = self.run(sql, params);
+        match result {
+            Some(Ok(result)) => {
+                interpreter.charge(result.rows.len() * ROW_COST)?;
+                Ok(result)
+            }
+            Some(Err(error)) => Err(raised(interpreter, error)),
+            None => Err(interpreter.raise(
+                "RuntimeError",
+                "the sandbox has no database for code that runs outside of a command",
+            )),
+        }
+    }
+
+    /// Whether anything may be asked.
+    ///
+    /// # Errors
+    ///
+    /// `TransactionManagementError` after an error in the same block.
+    pub fn check_usable(&self, interpreter: &mut Interpreter) -> PyResult<()> {
+        if !self.needs_rollback() {
+            return Ok(());
+        }
+        let message = "An error occurred in the current transaction. You can't execute queries \
+                       until the end of the 'atomic' block.";
+        let class = "django.db.transaction.TransactionManagementError";
+        Err(Exception::new(class, message).into_python(interpreter))
+    }
+
+    fn run(&self, sql: &str, params: &[SqlValue]) -> Option<Result<QueryResult, DatabaseError>> {
+        let mut state = self.state.borrow_mut();
+        let result = state.database.as_mut()?.execute(sql, params);
+        Some(result)
+    }
+
+    /// The schema at this moment.
+    pub fn catalog(&self) -> Option<Catalog> {
+        let state = self.state.borrow();
+        state.database.as_ref().map(Database::catalog)
+    }
+
+    /// `in_atomic_block`.
+    pub fn in_transaction(&self) -> bool {
+        let state = self.state.borrow();
+        state
+            .database
+            .as_ref()
+            .is_some_and(Database::in_transaction)
+    }
+
+    /// Whether an error has left the transaction unusable.
+    pub fn needs_rollback(&self) -> bool {
+        self.state.borrow().needs_rollback
+    }
+
+    /// `transaction.set_rollback(needs_rollback)`.
+    pub fn set_rollback(&self, needs_rollback: bool) {
+        self.state.borrow_mut().needs_rollback = needs_rollback;
+    }
+
+    /// `transaction.mark_for_rollback_on_error()`: an error in `work` must undo the block.
+    ///
+    /// # Errors
+    ///
+    /// What `work` raises.
+    pub fn marking<T>(
+        &self,
+        interpreter: &mut Interpreter,
+        work: impl FnOnce(&mut Interpreter) -> PyResult<T>,
+    ) -> PyResult<T> {
+        let result = work(interpreter);
+        if result.is_err() && self.in_transaction() {
+            self.state.borrow_mut().needs_rollback = true;
+        }
+        result
+    }
+
+    /// `with transaction.atomic(savepoint=…)`.
+    ///
+    /// # Errors
+    ///
+    /// What `work` raises; the block is undone then.
+    pub fn atomic<T>(
+        &self,
+        interpreter: &mut Interpreter,
+        savepoint: bool,
+        work: impl FnOnce(&mut Interpreter) -> PyResult<T>,
+    ) -> PyResult<T> {
+        self.enter(interpreter, savepoint)?;
+        let result = work(interpreter);
+        let failed = result.is_err();
+        match self.exit(interpreter, failed) {
+            Err(error) if !failed => Err(error),
+            _ => result,
+        }
+    }
+
+    /// `Atomic.__enter__`.
+    ///
+    /// # Errors
+    ///
+    /// The database's.
+    pub fn enter(&self, interpreter: &mut Interpreter, savepoint: bool) -> PyResult<()> {
+        let block = match (self.in_transaction(), savepoint && !self.needs_rollback()) {
+            (false, _) => {
+                self.statement(interpreter, "BEGIN")?;
+                Block::Transaction
+            }
+            (true, true) => {
+                let name = self.new_savepoint_name();
+                self.statement(interpreter, &format!("SAVEPOINT \"{name}\""))?;
+                Block::Savepoint(name)
+            }
+            (true, false) => Block::Part,
+        };
+        self.state.borrow_mut().blocks.push(block);
+        Ok(())
+    }
+
+    /// `Atomic.__exit__`: commits, or undoes after a failure.
+    ///
+    /// # Errors
+    ///
+    /// What committing raises; what a function to call on commit raises.
+    pub fn exit(&self, interpreter: &mut Interpreter, failed: bool) -> PyResult<()> {
+        let block = self.state.borrow_mut().blocks.pop();
+        let failed = failed || self.needs_rollback();
+        match (block, failed) {
+            (None | Some(Block::Part), false) => Ok(()),
+            (None | Some(Block::Part), true) => {
+                self.state.borrow_mut().needs_rollback = true;
+                Ok(())
+            }
+            (Some(Block::Savepoint(name)), false) => {
+                self.statement(interpreter, &format!("RELEASE SAVEPOINT \"{name}\""))
+            }
+            (Some(Block::Savepoint(name)), true) => {
+                self.forget_hooks();
+                self.state.borrow_mut().needs_rollback = false;
+                self.statement(interpreter, &format!("ROLLBACK TO SAVEPOINT \"{name}\""))?;
+                self.statement(interpreter, &format!("RELEASE SAVEPOINT \"{name}\""))
+            }
+            (Some(Block::Transaction), false) => {
+                if let Err(error) = self.statement(interpreter, "COMMIT") {
+                    self.forget_hooks();
+                    self.statement(interpreter, "ROLLBACK")?;
+                    return Err(error);
+                }
+                self.run_commit_hooks(interpreter)
+            }
+            (Some(Block::Transaction), true) => {
+                self.forget_hooks();
+                self.state.borrow_mut().needs_rollback = false;
+                self.statement(interpreter, "ROLLBACK")
+            }
+        }
+    }
+
+    /// A statement about the transaction, which runs also when the block must be undone.
+    fn statement(&self, interpreter: &mut Interpreter, sql: &str) -> PyResult<()> {
+        match self.run(sql, &[]) {
+            Some(Err(error)) => Err(raised(interpreter, error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn forget_hooks(&self) {
+        let mut state = self.state.borrow_mut();
+        let open = state.blocks.len();
+        state.on_commit.retain(|(depth, _)| *depth <= open);
+    }
+
+    /// `transaction.on_commit(function)`.
+    ///
+    /// # Errors
+    ///
+    /// What the function raises, when there is no transaction and it is called at once.
+    pub fn on_commit(&self, interpreter: &mut Interpreter, function: &Value) -> PyResult<()> {
+        if !self.in_transaction() {
+            return interpreter.call(function, Arguments::default()).map(drop);
+        }
+        let mut state = self.state.borrow_mut();
+        let depth = state.blocks.len();
+        state.on_commit.push((depth, function.clone()));
+        Ok(())
+    }
+
+    /// Calls what waits for the commit.
+    fn run_commit_hooks(&self, interpreter: &mut Interpreter) -> PyResult<()> {
+        let hooks = std::mem::take(&mut self.state.borrow_mut().on_commit);
+        for (_, function) in hooks {
+            interpreter.call(&function, Arguments::default())?;
+        }
+        Ok(())
+    }
+}
+
+fn raised(interpreter: &mut Interpreter, error: DatabaseError) -> Box<PyError> {
+    Exception::from(error).into_python(interpreter)
+}

@@ -1,0 +1,90 @@
+//! Parts of dates and keys of JSON values.
+
+use super::{Compiled, Compiler};
+use crate::database::SqlValue;
+use crate::orm::fields::FieldKind;
+use crate::orm::query::Outcome;
+use crate::orm::query::lookups::is_kind;
+use crate::orm::query::node::Node;
+
+impl Compiler<'_> {
+    /// `field__year`, `field__date`.
+    pub(super) fn transform(&mut self, name: &str, source: &Node) -> Outcome<Compiled> {
+        let compiled = self.compile(source)?;
+        let field = source.output_field();
+        let is_time = is_kind(field.as_ref(), FieldKind::TimeField);
+        let is_datetime = is_kind(field.as_ref(), FieldKind::DateTimeField);
+        let column = &compiled.sql;
+        if matches!(name, "date" | "time") {
+            let sql = format!("django_datetime_cast_{name}({column}, %s, %s)");
+            let mut params = compiled.params;
+            params.extend(self.zones());
+            return Ok(Compiled { sql, params });
+        }
+        let mut params = vec![SqlValue::Text(name.into())];
+        params.extend(compiled.params);
+        let sql = match (is_datetime, is_time) {
+            (true, _) => {
+                params.extend(self.zones());
+                format!("django_datetime_extract(%s, {column}, %s, %s)")
+            }
+            (false, true) => format!("django_time_extract(%s, {column})"),
+            (false, false) => format!("django_date_extract(%s, {column})"),
+        };
+        Ok(Compiled { sql, params })
+    }
+
+    /// `KeyTransform.as_sqlite`: a key of a JSON value, as JSON when it is no plain value.
+    pub(super) fn key_transform(
+        &mut self,
+        keys: &[std::rc::Rc<str>],
+        source: &Node,
+    ) -> Outcome<Compiled> {
+        let compiled = self.compile(source)?;
+        let path = SqlValue::Text(json_path(keys).into());
+        let column = &compiled.sql;
+        let sql = format!(
+            "(CASE WHEN JSON_TYPE({column}, %s) IN ('false','true','null') THEN \
+             JSON_TYPE({column}, %s) ELSE JSON_EXTRACT({column}, %s) END)"
+        );
+        let mut params = Vec::new();
+        for _ in 0..3 {
+            params.extend(compiled.params.iter().cloned());
+            params.push(path.clone());
+        }
+        Ok(Compiled { sql, params })
+    }
+
+    /// The project's time zone and the connection's, when `USE_TZ`.
+    pub(super) fn zones(&self) -> [SqlValue; 2] {
+        let settings = &self.query.apps.settings;
+        if !settings.use_tz {
+            return [SqlValue::Null, SqlValue::Null];
+        }
+        let zone = settings.time_zone.clone();
+        [SqlValue::Text(zone), SqlValue::Text("UTC".into())]
+    }
+}
+
+/// `compile_json_path`: `$.key[0]`.
+pub(super) fn json_path(keys: &[std::rc::Rc<str>]) -> String {
+    let mut path = "$".to_owned();
+    for key in keys {
+        match key.parse::<i64>() {
+            Ok(index) if index >= 0 => path.push_str(&format!("[{index}]")),
+            _ => {
+                let quoted = key.replace('\\', "\\\\").replace('"', "\\\"");
+                path.push_str(&format!(".\"{quoted}\""));
+            }
+        }
+    }
+    path
+}
+
+/// `quote_name`: `"name"`.
+pub(crate) fn quote_name(name: &str) -> String {
+    if name.starts_with('"') && name.ends_with('"') && name.len() > 1 {
+        return name.to_owned();
+    }
+    format!("\"{name}\"")
+}

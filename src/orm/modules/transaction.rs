@@ -1,0 +1,170 @@
+//! `django.db.connection` and `django.db.transaction`.
+
+use std::rc::Rc;
+
+use super::utils::nth;
+use super::{Context, ModuleSet};
+use crate::orm::connection::{ConnectionObject, connection};
+use crate::python::object::NativeObject;
+use crate::python::value::Instance;
+use crate::python::{Arguments, Class, Dict, Interpreter, PyResult, Signature, Value};
+
+const MODULE: &str = "django.db.transaction";
+const ATOMIC: Signature = Signature::new("atomic", "using=None, savepoint=True, durable=False");
+
+/// Adds the modules.
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
+    let class = interpreter
+        .class_builder("DatabaseWrapper", "django.db.backends.sqlite3.base")
+        .attribute("vendor", Value::str("sqlite"))
+        .attribute("display_name", Value::str("SQLite"))
+        .attribute("alias", Value::str("default"))
+        .build();
+    modules.class(&class);
+    let object = Rc::new(ConnectionObject(context.connection.clone()));
+    let value = Value::Instance(Instance::with_native(&class, object));
+    let connections = Dict::from_text_keys([("default", value.clone())]);
+    modules.value("django.db", "connection", value);
+    modules.value("django.db", "connections", Value::dict(connections));
+    let base = modules.find_class("django.db.utils", "ProgrammingError");
+    if let Some(base) = base {
+        let error = interpreter.exception_class("TransactionManagementError", MODULE, &[&base]);
+        modules.class(&error);
+    }
+    let atomic = atomic_class(interpreter);
+    modules.class(&atomic);
+    modules.function(MODULE, "atomic", move |interpreter, arguments| {
+        make_atomic(interpreter, &atomic, arguments)
+    });
+    modules.function(MODULE, "on_commit", |interpreter, arguments| {
+        let function = nth(&arguments, 0);
+        connection(interpreter)?.on_commit(interpreter, &function)?;
+        Ok(Value::None)
+    });
+    modules.function(MODULE, "get_rollback", |interpreter, _| {
+        Ok(Value::Bool(connection(interpreter)?.needs_rollback()))
+    });
+    modules.function(MODULE, "set_rollback", |interpreter, arguments| {
+        let wanted = interpreter.truthy(&nth(&arguments, 0))?;
+        connection(interpreter)?.set_rollback(wanted);
+        Ok(Value::None)
+    });
+    savepoints(modules);
+}
+
+/// `savepoint()`, `savepoint_commit(sid)`, `savepoint_rollback(sid)`.
+fn savepoints(modules: &mut ModuleSet) {
+    modules.function(MODULE, "savepoint", |interpreter, _| {
+        let connection = connection(interpreter)?;
+        let name = connection.new_savepoint_name();
+        let sql = format!("SAVEPOINT \"{name}\"");
+        connection.execute_raw(interpreter, &sql, &[])?;
+        Ok(Value::str(name))
+    });
+    for (name, statement) in [
+        ("savepoint_commit", "RELEASE SAVEPOINT"),
+        ("savepoint_rollback", "ROLLBACK TO SAVEPOINT"),
+    ] {
+        modules.function(MODULE, name, move |interpreter, arguments| {
+            let savepoint = interpreter.str(&nth(&arguments, 0))?;
+            let sql = format!("{statement} \"{savepoint}\"");
+            connection(interpreter)?.execute_raw(interpreter, &sql, &[])?;
+            Ok(Value::None)
+        });
+    }
+}
+
+/// The host's part of an `Atomic`.
+struct AtomicObject {
+    savepoint: bool,
+    durable: bool,
+}
+
+impl NativeObject for AtomicObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+fn atomic_object<'a>(interpreter: &Interpreter, this: &'a Value) -> PyResult<&'a AtomicObject> {
+    this.native::<AtomicObject>()
+        .ok_or_else(|| interpreter.type_error("descriptor requires an 'Atomic' object"))
+}
+
+fn enter(interpreter: &mut Interpreter, this: &Value) -> PyResult<()> {
+    let (savepoint, durable) = {
+        let object = atomic_object(interpreter, this)?;
+        (object.savepoint, object.durable)
+    };
+    let connection = connection(interpreter)?;
+    if durable && connection.in_transaction() {
+        let message = "A durable atomic block cannot be nested within another atomic block.";
+        return Err(interpreter.raise("RuntimeError", message));
+    }
+    connection.enter(interpreter, savepoint)
+}
+
+fn atomic_class(interpreter: &Interpreter) -> Rc<Class> {
+    interpreter
+        .class_builder("Atomic", MODULE)
+        .method("__enter__", |interpreter, arguments| {
+            enter(interpreter, &nth(&arguments, 0))?;
+            Ok(Value::None)
+        })
+        .method("__exit__", |interpreter, arguments| {
+            let failed = !nth(&arguments, 1).is_none();
+            connection(interpreter)?.exit(interpreter, failed)?;
+            Ok(Value::None)
+        })
+        .method("__call__", |interpreter, arguments| {
+            let (this, function) = (nth(&arguments, 0), nth(&arguments, 1));
+            atomic_object(interpreter, &this)?;
+            let name = match &function {
+                Value::Function(function) => function.name.clone(),
+                _ => "inner".into(),
+            };
+            Ok(Value::function(
+                &name,
+                MODULE,
+                move |interpreter, arguments| {
+                    let savepoint = atomic_object(interpreter, &this)?.savepoint;
+                    let connection = connection(interpreter)?;
+                    connection.atomic(interpreter, savepoint, |interpreter| {
+                        interpreter.call(&function, arguments)
+                    })
+                },
+            ))
+        })
+        .build()
+}
+
+/// `atomic`, `atomic(…)`: a context manager and a decorator.
+fn make_atomic(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let function = match arguments.positional.first() {
+        Some(function @ (Value::Function(_) | Value::BoundMethod(_))) => Some(function.clone()),
+        _ => None,
+    };
+    let mut flags = (true, false);
+    if function.is_none() {
+        let mut bound = ATOMIC.bind(interpreter, arguments)?;
+        if let Some(savepoint) = bound.take("savepoint") {
+            flags.0 = interpreter.truthy(&savepoint)?;
+        }
+        if let Some(durable) = bound.take("durable") {
+            flags.1 = interpreter.truthy(&durable)?;
+        }
+    }
+    let object = AtomicObject {
+        savepoint: flags.0,
+        durable: flags.1,
+    };
+    let atomic = Value::Instance(Instance::with_native(class, Rc::new(object)));
+    match function {
+        Some(function) => interpreter.call(&atomic, Arguments::positional(vec![function])),
+        None => Ok(atomic),
+    }
+}

@@ -1,0 +1,269 @@
+//! From what SQLite stores to what Python code sees (`get_db_converters`, `from_db_value`).
+
+use super::node::Node;
+use crate::database::SqlValue;
+use crate::orm::fields::{Field, FieldKind, has_own};
+use crate::orm::settings::Settings;
+use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeDelta};
+use crate::python::stdlib::decimal::Decimal;
+use crate::python::stdlib::uuid::Uuid;
+use crate::python::{Arguments, Interpreter, PyResult, Value};
+
+/// How the values of one column are converted.
+pub struct Converter {
+    kind: Conversion,
+    /// A field of the project with its own `from_db_value()`.
+    own: Option<Value>,
+}
+
+enum Conversion {
+    Plain,
+    Bool,
+    Int,
+    Float,
+    /// With the decimal places of a column; of a computed value all that the number has.
+    Decimal(Option<i64>),
+    Date,
+    DateTime {
+        aware: bool,
+        /// The zone that a truncated moment is in.
+        zone: Option<Value>,
+    },
+    Time,
+    Duration,
+    Uuid,
+    Json {
+        strict: bool,
+    },
+}
+
+/// The values of a row as SQLite's storage classes give them.
+pub fn plain(value: SqlValue) -> Value {
+    match value {
+        SqlValue::Null => Value::None,
+        SqlValue::Integer(number) => Value::Int(number),
+        SqlValue::Real(number) => Value::Float(number),
+        SqlValue::Text(text) => Value::Str(text),
+        SqlValue::Blob(bytes) => Value::Bytes(bytes),
+    }
+}
+
+impl Converter {
+    /// The converter of an expression's values.
+    ///
+    /// # Errors
+    ///
+    /// `FieldError` when the expression has no type that could be told.
+    pub fn of_node(
+        interpreter: &mut Interpreter,
+        node: &Node,
+        settings: &Settings,
+    ) -> Result<Self, super::Failure> {
+        if let Node::Call(call) = node
+            && let Some(mixed) = &call.mixed
+        {
+            return Err(super::field_error(mixed.as_ref()));
+        }
+        let is_column = matches!(node, Node::Col(_));
+        let field = match node {
+            Node::Ref { source, .. } => source.value_field(),
+            other => other.value_field(),
+        };
+        let Some(field) = field else {
+            return Ok(Self {
+                kind: Conversion::Plain,
+                own: None,
+            });
+        };
+        let mut converter = Self::of_field(&field, settings);
+        match &mut converter.kind {
+            Conversion::Decimal(places) if !is_column => *places = None,
+            Conversion::Json { strict } => *strict = !matches!(node, Node::KeyTransform { .. }),
+            Conversion::DateTime { aware: true, zone } if is_truncation(node) => {
+                let module = Value::Module(interpreter.import_module("zoneinfo")?);
+                let name = Arguments::positional(vec![Value::Str(settings.time_zone.clone())]);
+                *zone = Some(interpreter.call_method(&module, "ZoneInfo", name)?);
+            }
+            _ => {}
+        }
+        Ok(converter)
+    }
+
+    /// The converter of a field's column.
+    pub fn of_field(field: &Field, settings: &Settings) -> Self {
+        let own = field.instance.clone().filter(|instance| {
+            let class = instance.as_instance().map(|instance| &instance.class);
+            class.is_some_and(|class| has_own(class, "from_db_value"))
+        });
+        let output = field.output_field();
+        let field = output.as_ref().unwrap_or(field);
+        let is = |kind| field.kind.is_subclass(kind);
+        let kind = match () {
+            () if is(FieldKind::IntegerField) => Conversion::Int,
+            () if is(FieldKind::BooleanField) => Conversion::Bool,
+            () if is(FieldKind::FloatField) => Conversion::Float,
+            () if is(FieldKind::DecimalField) => {
+                let places = field.extra.get("decimal_places").and_then(Value::as_i64);
+                Conversion::Decimal(places)
+            }
+            () if is(FieldKind::DateTimeField) => Conversion::DateTime {
+                aware: settings.use_tz,
+                zone: None,
+            },
+            () if is(FieldKind::DateField) => Conversion::Date,
+            () if is(FieldKind::TimeField) => Conversion::Time,
+            () if is(FieldKind::DurationField) => Conversion::Duration,
+            () if is(FieldKind::UUIDField) => Conversion::Uuid,
+            () if is(FieldKind::JSONField) => Conversion::Json { strict: true },
+            () => Conversion::Plain,
+        };
+        Self { kind, own }
+    }
+
+    /// The value as Python code sees it.
+    ///
+    /// # Errors
+    ///
+    /// What a project's own `from_db_value()` raises.
+    pub fn apply(&self, interpreter: &mut Interpreter, value: SqlValue) -> PyResult<Value> {
+        let value = self.convert(interpreter, value)?;
+        let Some(field) = &self.own else {
+            return Ok(value);
+        };
+        let connection = interpreter.import_module("django.db")?.get("connection");
+        let connection = connection.unwrap_or(Value::None);
+        let arguments = Arguments::positional(vec![value, Value::None, connection]);
+        interpreter.call_method(field, "from_db_value", arguments)
+    }
+
+    fn convert(&self, interpreter: &mut Interpreter, value: SqlValue) -> PyResult<Value> {
+        Ok(match (&self.kind, value) {
+            (_, SqlValue::Null) => Value::None,
+            (Conversion::Bool, SqlValue::Integer(number @ (0 | 1))) => Value::Bool(number == 1),
+            (Conversion::Int, SqlValue::Real(number)) if number.fract() == 0.0 => {
+                Value::Int(number as i64)
+            }
+            (Conversion::Float, SqlValue::Integer(number)) => Value::Float(number as f64),
+            (Conversion::Decimal(places), value) => decimal(interpreter, value, *places)?,
+            (Conversion::Date, SqlValue::Text(text)) => match date(&text) {
+                Some(date) => interpreter.date(date),
+                None => Value::Str(text),
+            },
+            (Conversion::Time, SqlValue::Text(text)) => match time(&text) {
+                Some(time) => interpreter.time(time),
+                None => Value::Str(text),
+            },
+            (Conversion::DateTime { aware, zone }, SqlValue::Text(text)) => match moment(&text) {
+                Some(mut moment) => {
+                    if *aware {
+                        let zone = zone.clone().unwrap_or_else(|| interpreter.utc());
+                        moment.time.tzinfo = Some(zone);
+                    }
+                    interpreter.datetime(moment)
+                }
+                None => Value::Str(text),
+            },
+            (Conversion::Duration, SqlValue::Integer(number)) => {
+                match TimeDelta::from_microseconds(i128::from(number)) {
+                    Some(delta) => interpreter.timedelta(delta),
+                    None => Value::Int(number),
+                }
+            }
+            (Conversion::Uuid, SqlValue::Text(text)) => {
+                match u128::from_str_radix(&text.replace('-', ""), 16) {
+                    Ok(number) => interpreter.uuid(Uuid(number)),
+                    Err(_) => Value::Str(text),
+                }
+            }
+            (Conversion::Json { strict }, SqlValue::Text(text)) => {
+                json(interpreter, text, *strict)?
+            }
+            (_, value) => plain(value),
+        })
+    }
+}
+
+fn is_truncation(node: &Node) -> bool {
+    match node {
+        Node::Call(call) => call.class().starts_with("Trunc"),
+        Node::Ref { source, .. } => is_truncation(source),
+        _ => false,
+    }
+}
+
+fn json(interpreter: &mut Interpreter, text: std::rc::Rc<str>, strict: bool) -> PyResult<Value> {
+    let module = Value::Module(interpreter.import_module("json")?);
+    let arguments = Arguments::positional(vec![Value::Str(text.clone())]);
+    match interpreter.call_method(&module, "loads", arguments) {
+        Err(error) if !error.uncatchable && !strict => Ok(Value::Str(text)),
+        loaded => loaded,
+    }
+}
+
+fn date(text: &str) -> Option<Date> {
+    crate::orm::fields::parse_date(text.get(..10).unwrap_or(text))
+}
+
+fn time(text: &str) -> Option<Time> {
+    crate::orm::fields::parse_time(text)
+}
+
+fn moment(text: &str) -> Option<DateTime> {
+    let (day, rest) = (text.get(..10)?, text.get(11..));
+    Some(DateTime {
+        date: date(day)?,
+        time: match rest {
+            Some(rest) if !rest.is_empty() => time(rest)?,
+            _ => time("00:00")?,
+        },
+    })
+}
+
+/// A number of the database as a `Decimal` of fifteen digits at most.
+fn decimal(interpreter: &mut Interpreter, value: SqlValue, places: Option<i64>) -> PyResult<Value> {
+    let text = match value {
+        SqlValue::Integer(number) => number.to_string(),
+        SqlValue::Real(number) => fifteen_digits(number),
+        SqlValue::Text(text) => text.to_string(),
+        other => return Ok(plain(other)),
+    };
+    let Some(number) = Decimal::parse(&text) else {
+        return Ok(Value::str(text));
+    };
+    let number = interpreter.decimal(number);
+    let Some(places) = places else {
+        return Ok(number);
+    };
+    let unit = format!("1E-{places}");
+    let unit = match Decimal::parse(&unit) {
+        Some(unit) => interpreter.decimal(unit),
+        None => return Ok(number),
+    };
+    interpreter.call_method(&number, "quantize", Arguments::positional(vec![unit]))
+}
+
+/// `Context(prec=15).create_decimal_from_float(number)`: exactly, or rounded to fifteen digits.
+fn fifteen_digits(number: f64) -> String {
+    if !number.is_finite() {
+        return format!("{number}");
+    }
+    let exact = format!("{number:.70e}");
+    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
+    let digits = mantissa.trim_start_matches('-').replace('.', "");
+    let digits = digits.trim_end_matches('0');
+    let exponent: i64 = exponent.parse().unwrap_or_default();
+    let negative = if number.is_sign_negative() { "-" } else { "" };
+    if digits.len() > 15 {
+        return format!("{number:.14e}");
+    }
+    if digits.is_empty() {
+        return format!("{negative}0");
+    }
+    // A whole number has no exponent.
+    let length = i64::try_from(digits.len()).unwrap_or_default();
+    let scale = exponent + 1 - length;
+    match usize::try_from(scale) {
+        Ok(zeros) => format!("{negative}{digits}{}", "0".repeat(zeros)),
+        Err(_) => format!("{negative}{digits}E{scale}"),
+    }
+}

@@ -1,0 +1,443 @@
+//! Lookups and transforms: from the names after a field and a value to a comparison.
+
+use std::rc::Rc;
+
+use super::failure::{Outcome, field_error, unsupported, value_error};
+use super::node::{Lookup, Node, Operand, Rhs};
+use super::sql::Query;
+use crate::database::SqlValue;
+use crate::orm::exceptions::Exception;
+use crate::orm::fields::{Field, FieldKind, to_sql};
+use crate::orm::names::close_matches;
+use crate::orm::settings::Settings;
+use crate::python::{Interpreter, Value};
+
+/// The name of a lookup with the class of `django.db.models.lookups` that does the same.
+const LOOKUPS: &[(&str, &str)] = &[
+    ("exact", "Exact"),
+    ("iexact", "IExact"),
+    ("gt", "GreaterThan"),
+    ("gte", "GreaterThanOrEqual"),
+    ("lt", "LessThan"),
+    ("lte", "LessThanOrEqual"),
+    ("in", "In"),
+    ("contains", "Contains"),
+    ("icontains", "IContains"),
+    ("startswith", "StartsWith"),
+    ("istartswith", "IStartsWith"),
+    ("endswith", "EndsWith"),
+    ("iendswith", "IEndsWith"),
+    ("range", "Range"),
+    ("isnull", "IsNull"),
+    ("regex", "Regex"),
+    ("iregex", "IRegex"),
+];
+
+/// Parts of dates, and parts of times.
+const DATE_PARTS: &[&str] = &[
+    "year",
+    "month",
+    "day",
+    "week_day",
+    "iso_week_day",
+    "week",
+    "iso_year",
+    "quarter",
+];
+const TIME_PARTS: &[&str] = &["hour", "minute", "second"];
+/// What only JSON values have.
+const JSON_LOOKUPS: &[&str] = &["contained_by", "has_key", "has_keys", "has_any_keys"];
+
+/// The right side of a comparison before it is prepared for the left one.
+#[derive(Clone)]
+pub enum Given {
+    /// A value, or a collection of them.
+    Value(Value),
+    /// An expression.
+    Node(Node),
+    /// A queryset.
+    Query(Rc<Query>),
+    /// A collection with expressions in it.
+    Items(Vec<Given>),
+}
+
+/// Whether `field__<name>` is a lookup that every field has.
+pub fn is_lookup_name(name: &str) -> bool {
+    LOOKUPS.iter().any(|(lookup, _)| *lookup == name)
+}
+
+/// Whether an expression class is a comparison.
+pub fn is_lookup_class(class: &str) -> bool {
+    LOOKUPS.iter().any(|(_, name)| *name == class)
+}
+
+/// The lookup that a class of `django.db.models.lookups` does.
+pub fn lookup_of_class(class: &str) -> Option<&'static str> {
+    let found = LOOKUPS.iter().find(|(_, name)| *name == class);
+    found.map(|(name, _)| *name)
+}
+
+/// The values of a collection, or the value itself.
+pub fn splits(value: &Value) -> Vec<Value> {
+    match value.unboxed() {
+        Value::Set(set) => set.borrow().keys().cloned().collect(),
+        Value::FrozenSet(set) => set.keys().cloned().collect(),
+        other => other.as_sequence().unwrap_or_else(|| vec![value.clone()]),
+    }
+}
+
+fn lookup_name(name: &str, field: Option<&Field>) -> Option<&'static str> {
+    let common = LOOKUPS.iter().map(|(lookup, _)| *lookup);
+    let json = JSON_LOOKUPS.iter().copied();
+    let json = json.filter(|_| is_kind(field, FieldKind::JSONField));
+    common.chain(json).find(|lookup| *lookup == name)
+}
+
+/// Whether a field is of a class or of one that inherits from it.
+pub fn is_kind(field: Option<&Field>, kind: FieldKind) -> bool {
+    field.is_some_and(|field| field.kind.is_subclass(kind))
+}
+
+impl Query {
+    /// `build_lookup`: transforms, then the comparison.
+    ///
+    /// # Errors
+    ///
+    /// `FieldError` for a name that is neither; what the field raises for the value.
+    pub fn build_lookup(
+        &self,
+        interpreter: &mut Interpreter,
+        lookups: &[String],
+        lhs: Node,
+        given: Given,
+    ) -> Outcome<Node> {
+        if let Node::Call(call) = &lhs
+            && let Some(mixed) = &call.mixed
+        {
+            return Err(field_error(mixed.as_ref()));
+        }
+        let (last, transforms) = match lookups.split_last() {
+            Some((last, transforms)) => (last.as_str(), transforms),
+            None => ("exact", &[][..]),
+        };
+        let mut lhs = lhs;
+        for name in transforms {
+            lhs = self.try_transform(&lhs, name, Some(lookups))?;
+        }
+        let name = match lookup_name(last, lhs.output_field().as_ref()) {
+            Some(name) => name,
+            None => {
+                lhs = self.try_transform(&lhs, last, None)?;
+                "exact"
+            }
+        };
+        comparison(interpreter, &self.apps.settings, name, lhs, given)
+    }
+
+    /// `try_transform`: `__year`, `__date`, a key of a JSON value.
+    ///
+    /// # Errors
+    ///
+    /// `FieldError` when the values have no such part.
+    pub fn try_transform(
+        &self,
+        lhs: &Node,
+        name: &str,
+        lookups: Option<&[String]>,
+    ) -> Outcome<Node> {
+        let field = lhs.output_field();
+        let field = field.as_ref();
+        if is_transform(field, name) {
+            return Ok(Node::Transform {
+                name: name.into(),
+                source: Rc::new(lhs.clone()),
+            });
+        }
+        if is_kind(field, FieldKind::JSONField) {
+            return Ok(match lhs {
+                Node::KeyTransform { keys, source } => Node::KeyTransform {
+                    keys: keys.iter().cloned().chain([name.into()]).collect(),
+                    source: source.clone(),
+                },
+                _ => Node::KeyTransform {
+                    keys: vec![name.into()],
+                    source: Rc::new(lhs.clone()),
+                },
+            });
+        }
+        let class = field.map_or("Field", |field| field.kind.name());
+        let known: Vec<&str> = known_lookups(field);
+        let suggestion = match close_matches(name, &known).as_slice() {
+            [] => ".".to_owned(),
+            matches => format!(", perhaps you meant {}?", matches.join(" or ")),
+        };
+        let whole = match lookups {
+            Some(lookups) => {
+                let from = lookups.iter().position(|it| it == name).unwrap_or_default();
+                lookups[from..].join("__")
+            }
+            None => name.to_owned(),
+        };
+        Err(field_error(format!(
+            "Unsupported lookup '{whole}' for {class} or join on the field not permitted{suggestion}"
+        )))
+    }
+
+    /// Whether the names are transforms that a field has.
+    pub(super) fn has_transforms(&self, field: &Field, names: &[String]) -> bool {
+        let node = Node::Constant {
+            value: Value::None,
+            field: Some(field.clone()),
+        };
+        let applied = names
+            .iter()
+            .try_fold(node, |node, name| self.try_transform(&node, name, None));
+        applied.is_ok()
+    }
+}
+
+fn is_transform(field: Option<&Field>, name: &str) -> bool {
+    let is_datetime = is_kind(field, FieldKind::DateTimeField);
+    match name {
+        "date" | "time" => is_datetime,
+        name if DATE_PARTS.contains(&name) => is_kind(field, FieldKind::DateField),
+        name if TIME_PARTS.contains(&name) => is_datetime || is_kind(field, FieldKind::TimeField),
+        _ => false,
+    }
+}
+
+fn known_lookups(field: Option<&Field>) -> Vec<&'static str> {
+    let common = LOOKUPS.iter().map(|(name, _)| *name);
+    let parts = DATE_PARTS.iter().chain(TIME_PARTS).chain(&["date", "time"]);
+    let parts = parts.copied().filter(|name| is_transform(field, name));
+    common.chain(parts).collect()
+}
+
+/// A comparison, with its right side prepared for the left one.
+///
+/// # Errors
+///
+/// What the field raises for the value.
+pub fn comparison(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    name: &'static str,
+    lhs: Node,
+    given: Given,
+) -> Outcome<Node> {
+    let lookup = |name, lhs, rhs| Node::Lookup(Rc::new(Lookup { name, lhs, rhs }));
+    let is_json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    if let Given::Value(Value::None) = given
+        && !(is_json && name == "exact")
+    {
+        return match name {
+            "exact" | "iexact" => Ok(lookup("isnull", lhs, Rhs::Flag(true))),
+            "isnull" => Err(not_a_flag()),
+            _ => Err(value_error("Cannot use None as a query value")),
+        };
+    }
+    let rhs = match name {
+        "isnull" => match given {
+            Given::Value(Value::Bool(flag)) => Rhs::Flag(flag),
+            _ => return Err(not_a_flag()),
+        },
+        "in" => items(interpreter, settings, &lhs, given)?,
+        "range" => Rhs::Many(operands(interpreter, settings, &lhs, name, given)?),
+        _ => match given {
+            Given::Value(Value::Bool(flag)) if name == "exact" && lhs.is_conditional() => {
+                Rhs::Flag(flag)
+            }
+            given => Rhs::One(operand(interpreter, settings, &lhs, name, given)?),
+        },
+    };
+    Ok(lookup(name, lhs, rhs))
+}
+
+fn not_a_flag() -> super::failure::Failure {
+    value_error("The QuerySet value for an isnull lookup must be True or False.")
+}
+
+/// The right side of `in`: a list, or a query of one column.
+fn items(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    lhs: &Node,
+    given: Given,
+) -> Outcome<Rhs> {
+    let Given::Query(query) = given else {
+        return Ok(Rhs::Many(operands(
+            interpreter,
+            settings,
+            lhs,
+            "in",
+            given,
+        )?));
+    };
+    let mut query = Query::clone(&query);
+    query.clear_ordering(false);
+    if !query.has_select_fields() {
+        let name = key_name(lhs);
+        query.clear_select_clause();
+        query.add_fields(&[name], true)?;
+    }
+    Ok(Rhs::One(Operand::Node(subquery(query))))
+}
+
+/// The field of the related model that a relation refers to.
+fn key_name(lhs: &Node) -> String {
+    let Node::Col(col) = lhs else {
+        return "pk".to_owned();
+    };
+    let relation = col.output.relation.as_ref();
+    let to_field = relation.and_then(|relation| relation.to_field.as_ref());
+    match to_field.filter(|_| col.related.is_some() && col.output.kind.is_foreign_key()) {
+        Some(name) if col.output.name == col.target.name => name.to_string(),
+        _ => "pk".to_owned(),
+    }
+}
+
+fn subquery(query: Query) -> Node {
+    Node::Subquery(Rc::new(super::node::Subquery {
+        query: Rc::new(query),
+        exists: false,
+        output: None,
+    }))
+}
+
+fn operands(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    lhs: &Node,
+    name: &'static str,
+    given: Given,
+) -> Outcome<Vec<Operand>> {
+    let given = match given {
+        Given::Items(items) => items,
+        Given::Value(value) => {
+            let values = interpreter.iterate(&value)?;
+            values.into_iter().map(Given::Value).collect()
+        }
+        Given::Node(_) | Given::Query(_) => vec![given],
+    };
+    let mut operands = Vec::with_capacity(given.len());
+    for item in given {
+        interpreter.charge(1)?;
+        operands.push(operand(interpreter, settings, lhs, name, item)?);
+    }
+    Ok(operands)
+}
+
+fn operand(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    lhs: &Node,
+    name: &'static str,
+    given: Given,
+) -> Outcome<Operand> {
+    match given {
+        Given::Node(node) => Ok(Operand::Node(node)),
+        Given::Query(query) => single_row(&query, name).map(Operand::Node),
+        Given::Value(value) => {
+            prepared(interpreter, settings, lhs, name, &value).map(Operand::Value)
+        }
+        Given::Items(_) => Err(unsupported("a list with expressions in it as one value")),
+    }
+}
+
+/// A query that is compared with must have one row and one column.
+fn single_row(query: &Query, name: &str) -> Outcome<Node> {
+    let mut query = query.clone();
+    if name == "exact" {
+        if !query.has_limit_one() {
+            return Err(value_error(
+                "The QuerySet value for an exact lookup must be limited to one result using \
+                 slicing.",
+            ));
+        }
+        if !query.has_select_fields() {
+            query.clear_select_clause();
+            query.add_fields(&["pk".to_owned()], true)?;
+        }
+    }
+    Ok(subquery(query))
+}
+
+/// The value as the database compares it with the left side.
+fn prepared(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    lhs: &Node,
+    name: &str,
+    value: &Value,
+) -> Outcome<SqlValue> {
+    let text = |interpreter: &mut Interpreter| -> Outcome<String> {
+        Ok(interpreter.str(value)?.to_string())
+    };
+    let pattern = |before: &str, text: String, after: &str| {
+        SqlValue::Text(format!("{before}{}{after}", escaped(&text)).into())
+    };
+    let json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    Ok(match name {
+        "iexact" if !json => pattern("", text(interpreter)?, ""),
+        "contains" if json && !matches!(lhs, Node::KeyTransform { .. }) => {
+            return Err(Exception::new(
+                "django.db.utils.NotSupportedError",
+                "contains lookup is not supported on this database backend.",
+            )
+            .into());
+        }
+        "contained_by" => {
+            return Err(Exception::new(
+                "django.db.utils.NotSupportedError",
+                "contained_by lookup is not supported on this database backend.",
+            )
+            .into());
+        }
+        "has_key" | "has_keys" | "has_any_keys" => return Err(unsupported("lookups of JSON keys")),
+        "iexact" => pattern("", text(interpreter)?, ""),
+        "contains" | "icontains" => pattern("%", text(interpreter)?, "%"),
+        "startswith" | "istartswith" => pattern("", text(interpreter)?, "%"),
+        "endswith" | "iendswith" => pattern("%", text(interpreter)?, ""),
+        "regex" | "iregex" => SqlValue::Text(text(interpreter)?.into()),
+        _ => value_of(interpreter, settings, lhs, name, value)?,
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+fn value_of(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    lhs: &Node,
+    name: &str,
+    value: &Value,
+) -> Outcome<SqlValue> {
+    let value = match lhs {
+        Node::Col(col) if col.related.is_some() => {
+            crate::orm::model::instance::normalized(interpreter, col, value)?
+        }
+        _ => value.clone(),
+    };
+    let Some(field) = lhs.value_field() else {
+        return Ok(to_sql(interpreter, &value)?);
+    };
+    if is_kind(Some(&field), FieldKind::IntegerField)
+        && let Some(number) = value.as_f64()
+        && matches!(name, "gte" | "lt")
+    {
+        // An integer is at least 1.5 when it is at least 2.
+        return Ok(SqlValue::Integer(number.ceil() as i64));
+    }
+    match lhs {
+        Node::Col(col) => {
+            let (apps, model) = (&col.owner.apps, &col.owner.model);
+            Ok(field.get_db_prep_save(interpreter, apps, model, &value)?)
+        }
+        _ if value.is_none() => Ok(SqlValue::Null),
+        _ => Ok(field.prepare_by_class(interpreter, settings, &value)?),
+    }
+}

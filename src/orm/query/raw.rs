@@ -1,0 +1,176 @@
+//! `RawQuerySet`: objects from SQL of the program's own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::convert::{Converter, plain};
+use super::node::Col;
+use super::opts::Opts;
+use crate::database::SqlValue;
+use crate::orm::exceptions::Exception;
+use crate::orm::fields::{Field, to_sql};
+use crate::orm::model::classes::{classes_of, opts_of};
+use crate::orm::model::instance::from_db;
+use crate::python::object::NativeObject;
+use crate::python::value::Instance;
+use crate::python::{Bound, Class, Interpreter, PyResult, Value};
+
+/// The host's part of a `RawQuerySet`.
+struct RawQuerySetObject {
+    model: Rc<Class>,
+    sql: Rc<str>,
+    params: Vec<SqlValue>,
+    /// Column names with the names of the fields that they fill.
+    translations: Vec<(Rc<str>, Rc<str>)>,
+    cache: RefCell<Option<Vec<Value>>>,
+}
+
+/// `Manager.raw(sql, params, translations)`.
+///
+/// # Errors
+///
+/// `OverflowError` for a parameter that SQLite cannot store.
+pub(super) fn create(
+    interpreter: &mut Interpreter,
+    model: &Rc<Class>,
+    mut bound: Bound,
+) -> PyResult<Value> {
+    let sql = bound.take_or_none("raw_query");
+    let sql = interpreter.str(&sql)?;
+    let mut params = Vec::new();
+    if let Some(given) = bound.take("params").filter(|it| !it.is_none()) {
+        if let Value::Dict(_) = given {
+            return Err(interpreter.unsupported("raw() with parameters by name"));
+        }
+        for param in interpreter.iterate(&given)? {
+            params.push(to_sql(interpreter, &param)?);
+        }
+    }
+    let translations = crate::orm::fields::text_keys(&bound.take_or_none("translations"));
+    let translations = translations.into_iter();
+    let module = interpreter.import_module("django.db.models.query")?;
+    let class = module.get("RawQuerySet").unwrap_or(Value::None);
+    let Some(class) = class.as_class() else {
+        return Err(interpreter.unsupported("a RawQuerySet of your own"));
+    };
+    let object = RawQuerySetObject {
+        model: model.clone(),
+        sql,
+        params,
+        translations: translations
+            .filter_map(|(column, field)| Some((column, field.as_text()?)))
+            .collect(),
+        cache: RefCell::default(),
+    };
+    let instance = Instance::with_native(class, Rc::new(object));
+    Ok(Value::Instance(instance))
+}
+
+impl NativeObject for RawQuerySetObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        let params: Vec<String> = self
+            .params
+            .iter()
+            .map(|param| match param {
+                SqlValue::Null => "None".to_owned(),
+                SqlValue::Integer(number) => number.to_string(),
+                SqlValue::Real(number) => format!("{number:?}"),
+                SqlValue::Text(text) => text.to_string(),
+                SqlValue::Blob(_) => "b''".to_owned(),
+            })
+            .collect();
+        let text = match crate::orm::format::percent_format(&self.sql, &params) {
+            Ok(text) => text,
+            Err(_) => self.sql.to_string(),
+        };
+        Some(Ok(format!("<RawQuerySet: {text}>")))
+    }
+
+    fn iterate(&self, interpreter: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
+        Some(self.fetch_all(interpreter))
+    }
+
+    fn item(&self, interpreter: &mut Interpreter, key: &Value) -> Option<PyResult<Value>> {
+        Some(match self.fetch_all(interpreter) {
+            Ok(results) => interpreter.get_item(&Value::list(results), key),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn length(&self, interpreter: &mut Interpreter) -> Option<PyResult<usize>> {
+        Some(self.fetch_all(interpreter).map(|results| results.len()))
+    }
+}
+
+impl RawQuerySetObject {
+    fn fetch_all(&self, interpreter: &mut Interpreter) -> PyResult<Vec<Value>> {
+        if let Some(results) = self.cache.borrow().as_ref() {
+            return Ok(results.clone());
+        }
+        let results = self.fetch(interpreter)?;
+        *self.cache.borrow_mut() = Some(results.clone());
+        Ok(results)
+    }
+
+    fn fetch(&self, interpreter: &mut Interpreter) -> PyResult<Vec<Value>> {
+        let opts = opts_of(interpreter, &self.model)?;
+        let connection = classes_of(interpreter, &self.model)?.connection.clone();
+        let result = connection.execute(interpreter, &self.sql, &self.params)?;
+        let settings = opts.apps.settings.clone();
+        let columns = result.columns.iter().map(|column| {
+            let renamed = self.translations.iter().find(|(from, _)| **from == *column);
+            renamed.map_or_else(|| column.as_str().into(), |(_, to)| to.clone())
+        });
+        let columns: Vec<Rc<str>> = columns.collect();
+        let field_of = |column: &Rc<str>| -> Option<Field> {
+            let mut fields = opts.model.concrete_fields();
+            fields
+                .find(|field| field.column().as_ref() == Some(column))
+                .cloned()
+        };
+        let fields: Vec<Option<Field>> = columns.iter().map(field_of).collect();
+        let pk = opts.model.pk().and_then(|pk| pk.name.clone());
+        if !fields.iter().flatten().any(|field| field.name == pk) {
+            let class = "django.core.exceptions.FieldDoesNotExist";
+            let message = "Raw query must include the primary key";
+            return Err(Exception::new(class, message).into_python(interpreter));
+        }
+        let loaded: Vec<Field> = fields.iter().flatten().cloned().collect();
+        let mut objects = Vec::with_capacity(result.rows.len());
+        for row in result.rows {
+            let (mut values, mut others) = (Vec::new(), Vec::new());
+            for ((field, column), value) in fields.iter().zip(&columns).zip(row) {
+                match field {
+                    Some(field) => {
+                        let target = value_field(&opts, field);
+                        let converter = Converter::of_field(&target, &settings);
+                        values.push(converter.apply(interpreter, value)?);
+                    }
+                    None => others.push((column.clone(), plain(value))),
+                }
+            }
+            let object = from_db(interpreter, &self.model, &opts, &loaded, values)?;
+            for (column, value) in others {
+                interpreter.set_attribute(&object, &column, value)?;
+            }
+            objects.push(object);
+        }
+        Ok(objects)
+    }
+}
+
+/// The field that converts a column's values.
+fn value_field(opts: &Opts, field: &Field) -> Field {
+    let col = Col {
+        alias: None,
+        target: field.clone(),
+        output: field.clone(),
+        owner: opts.owner_of(field),
+        related: None,
+    };
+    col.value_field()
+}
