@@ -32,6 +32,11 @@ pub enum EngineCommand {
         /// Name of a sample project.
         sample: Option<String>,
     },
+    /// Start from somebody's own files: a folder or an archive of a Django project, or of apps.
+    OpenFiles {
+        /// The files.
+        files: Vec<ProjectFile>,
+    },
     /// Write a file. An edit is not a step of the history until a command runs.
     WriteFile {
         /// Project path: `books/models.py`.
@@ -74,6 +79,15 @@ pub enum EngineCommand {
         /// The line up to the cursor.
         line: String,
     },
+}
+
+/// A file to open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectFile {
+    /// Its path below the folder that was chosen.
+    pub path: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// How a question was refused.

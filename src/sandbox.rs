@@ -4,6 +4,7 @@
 //! sandbox's state and the request, so the same requests lead to the same bytes.
 
 mod console;
+mod folder;
 mod samples;
 mod snapshot;
 mod view;
@@ -122,6 +123,9 @@ impl Sandbox {
     fn carry_out(&mut self, command: EngineCommand, now: i64) -> EngineOutcome {
         match command {
             EngineCommand::Open { snapshot, sample } => self.open(snapshot, sample.as_deref()),
+            EngineCommand::OpenFiles { files } => {
+                self.replace(folder::open(files).map(Self::from_state))
+            }
             EngineCommand::WriteFile { path, text } => {
                 self.edit(&path, |files, path| files.write(path, &text))
             }
@@ -154,6 +158,10 @@ impl Sandbox {
             }),
             (None, None) => Ok(Self::default()),
         };
+        self.replace(opened)
+    }
+
+    fn replace(&mut self, opened: Result<Self, String>) -> EngineOutcome {
         match opened {
             Ok(opened) => {
                 *self = opened;

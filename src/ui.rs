@@ -17,6 +17,8 @@ mod app;
 #[cfg(feature = "page")]
 mod components;
 #[cfg(feature = "page")]
+mod disk;
+#[cfg(feature = "page")]
 mod dispatch;
 #[cfg(feature = "page")]
 mod dom;

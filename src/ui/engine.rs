@@ -203,7 +203,9 @@ impl EngineHandle {
     fn record(&self, command: &EngineCommand, now: f64, response: &Response) {
         let stood_at = self.0.present.replace(response.view.present);
         let mut journal = self.0.journal.borrow_mut();
-        if let EngineCommand::Open { snapshot: None, .. } = command {
+        if let EngineCommand::Open { snapshot: None, .. } | EngineCommand::OpenFiles { .. } =
+            command
+        {
             journal.get_or_insert_default();
         }
         if let Some(journal) = &mut *journal {

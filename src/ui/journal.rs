@@ -5,19 +5,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{EngineCommand, EngineOutcome, Interrupt};
+use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, ProjectFile};
 
 /// The form of the text. An older form stays readable for ever.
 pub const VERSION: u32 = 1;
 /// A link with more than this would run for too long on somebody else's machine.
 const MAX_ENTRIES: usize = 1000;
 
-/// The commands that led from a sample project to what is shown.
+/// The commands that led from a sample project, or from files that were opened, to what is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Journal {
     /// The sample project; `None` is the first visit's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sample: Option<String>,
+    /// The files that were opened, when it was no sample.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    files: Vec<ProjectFile>,
     /// In order.
     entries: Vec<Entry>,
 }
@@ -106,7 +109,13 @@ impl Journal {
             } => {
                 *self = Self {
                     sample,
-                    entries: Vec::new(),
+                    ..Self::default()
+                };
+            }
+            EngineCommand::OpenFiles { files } => {
+                *self = Self {
+                    files,
+                    ..Self::default()
                 };
             }
             EngineCommand::WriteFile { path, text } => self.write(path, text),
@@ -132,9 +141,14 @@ impl Journal {
 
     /// The command that opens the project it begins with.
     pub fn opening(&self) -> EngineCommand {
-        EngineCommand::Open {
-            snapshot: None,
-            sample: self.sample.clone(),
+        match self.files.is_empty() {
+            true => EngineCommand::Open {
+                snapshot: None,
+                sample: self.sample.clone(),
+            },
+            false => EngineCommand::OpenFiles {
+                files: self.files.clone(),
+            },
         }
     }
 
@@ -258,6 +272,22 @@ mod tests {
             sample: Some("shop".into()),
         };
         check(&[write("a"), open, run("ls")], &[(run("ls"), Some(2000.0))]);
+    }
+
+    #[test]
+    fn files_that_were_opened_are_in_the_link() {
+        let open = EngineCommand::OpenFiles {
+            files: vec![ProjectFile {
+                path: "manage.py".into(),
+                text: "x".into(),
+            }],
+        };
+        let mut journal = Journal::default();
+        journal.record(&write("a"), 0.0, &EngineOutcome::Done, 0);
+        journal.record(&open, 0.0, &EngineOutcome::Done, 0);
+        let read = Journal::from_text(&journal.to_text()).unwrap();
+        assert_eq!(read.opening(), open);
+        assert_eq!(read.into_entries(), []);
     }
 
     #[test]

@@ -12,12 +12,14 @@ use super::journal::{Journal, VERSION};
 /// A link that inflates to more than this is not opened.
 const MAX_BYTES: u32 = 2_000_000;
 
-/// The address of the page with `journal` in it.
+/// The address of the page with `journal` in it; `None` when it is too much for an address, or the
+/// browser cannot pack it.
 pub async fn to_address(journal: &Journal) -> Option<String> {
-    let packed = JsFuture::from(js::pack(&journal.to_text()))
-        .await
-        .ok()?
-        .as_string()?;
+    let text = journal.to_text();
+    if text.len() > MAX_BYTES as usize {
+        return None;
+    }
+    let packed = JsFuture::from(js::pack(&text)).await.ok()?.as_string()?;
     let location = gloo::utils::window().location();
     let page = format!("{}{}", location.origin().ok()?, location.pathname().ok()?);
     Some(format!("{page}#{VERSION}.{packed}"))

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
-    AppView, DiagnosticView, EngineCommand, MigrationView, Severity, TableView, View,
+    AppView, DiagnosticView, EngineCommand, MigrationView, ProjectFile, Severity, TableView, View,
 };
 
 use super::samples::Sample;
@@ -108,12 +108,32 @@ pub enum Dialog {
     Reset,
     /// Confirms that a sample takes the place of the project.
     OpenProject(&'static Sample),
+    /// Confirms that files of the visitor's take the place of the project.
+    OpenFiles(Rc<ChosenFiles>),
     /// Asks for a new file's path, which begins with this folder.
     NewFile(String),
     /// Asks for another path for this file.
     RenameFile(String),
     /// Confirms the deletion of this file.
     DeleteFile(String),
+}
+
+/// What the visitor chooses files from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskSource {
+    /// A folder with everything below it.
+    Folder,
+    /// A zip archive.
+    Zip,
+}
+
+/// Files that the visitor has chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ChosenFiles {
+    /// Those that belong to a project.
+    pub files: Vec<ProjectFile>,
+    /// How many others there were.
+    pub skipped: u32,
 }
 
 /// A short message that floats.
@@ -143,6 +163,10 @@ pub enum Effect {
     Ask(EngineCommand),
     /// Copy a link to the project and say so.
     Share,
+    /// Let the visitor choose files, which an action then brings.
+    ChooseFiles(DiskSource),
+    /// Save the project's files on the visitor's disk.
+    Download,
     /// Terminate the engine and start it at its last state.
     Stop,
 }
@@ -152,6 +176,8 @@ pub enum Effect {
 pub enum Purpose {
     /// Opening a project: this sample, or what the last visit left.
     Open(Option<&'static Sample>),
+    /// Opening files of the visitor's.
+    OpenFiles(Rc<ChosenFiles>),
     /// Sending edits of files.
     Edit,
     /// A line of the console.

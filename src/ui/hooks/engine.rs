@@ -3,11 +3,11 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::protocol::Response;
+use crate::protocol::{EngineCommand, Response};
 use crate::ui::dispatch::Dispatch;
 use crate::ui::engine::{EngineError, EngineHandle};
-use crate::ui::link;
-use crate::ui::state::{Action, Effect, Outgoing, State};
+use crate::ui::state::{Action, DiskSource, Effect, Outgoing, State};
+use crate::ui::{disk, link};
 
 /// Connects to the engine and empties the outbox after each render.
 #[hook]
@@ -31,6 +31,8 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
     match effect {
         Effect::Stop => engine.stop(),
         Effect::Share => share(engine.clone(), dispatch.clone()),
+        Effect::ChooseFiles(source) => choose_files(source, dispatch.clone()),
+        Effect::Download => download(engine, dispatch.clone()),
         Effect::OpenSaved => {
             let engine = engine.clone();
             let on_unreadable_link = dispatch.clone();
@@ -49,15 +51,36 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
     }
 }
 
+fn choose_files(source: DiskSource, dispatch: Dispatch) {
+    spawn_local(async move {
+        match disk::choose(source).await {
+            Ok(Some(chosen)) => dispatch.send(Action::FilesChosen(chosen.into())),
+            Ok(None) => {}
+            Err(reason) => dispatch.send(Action::ToastShown(reason)),
+        }
+    });
+}
+
+/// Requests are answered in order: the answer to this one has what was typed last.
+fn download(engine: &EngineHandle, dispatch: Dispatch) {
+    let line = String::new();
+    let answer = engine.send(EngineCommand::Complete { line });
+    spawn_local(async move {
+        match answer.await {
+            Ok(response) => disk::download(&response.view.files),
+            Err(error) => dispatch.send(Action::ToastShown(error.to_string())),
+        }
+    });
+}
+
 fn share(engine: EngineHandle, dispatch: Dispatch) {
     spawn_local(async move {
-        let copied = match engine.address().await {
-            Some(address) => link::copy(&address).await,
-            None => false,
-        };
-        let text = match copied {
-            true => "A link to this project is in the clipboard.",
-            false => "The browser did not let the page copy a link.",
+        let text = match engine.address().await {
+            Some(address) if link::copy(&address).await => {
+                "A link to this project is in the clipboard."
+            }
+            Some(_) => "The browser did not let the page copy a link.",
+            None => "This project is too much for a link; download it as a zip instead.",
         };
         dispatch.send(Action::ToastShown(text.to_owned()));
     });

@@ -47,6 +47,9 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::OpenProject(sample)) => html! {
             <Replace title={format!("Open “{}”?", sample.title)} button="Open" testid="confirm-open" action={Action::SampleConfirmed(Some(sample))} />
         },
+        Some(Dialog::OpenFiles(chosen)) => html! {
+            <Replace title="Open your files?" button="Open" testid="confirm-open" action={Action::FilesConfirmed(chosen.clone())} />
+        },
         Some(Dialog::NewFile(folder)) => {
             html! { <FileName title="New file" path={folder.clone()} from={None::<String>} view={props.view.clone()} /> }
         }
@@ -100,7 +103,7 @@ fn Replace(props: &ReplaceProps) -> Html {
     let dispatch = use_dispatch();
     html! {
         <Frame title={props.title.clone()} on_close={dispatch.always(Action::DialogClosed)}>
-            <p>{ "The files, the database and the timeline of the present project are lost. To keep them, close this and copy a link with Share." }</p>
+            <p>{ "The files, the database and the timeline of the present project are lost. To keep them, close this, and copy a link with Share or download the files." }</p>
             <div class="dialog-actions">
                 <Button label="Keep my work" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
                 <Button label={props.button.clone()} tone={Tone::Danger} testid={props.testid.clone()} on_press={dispatch.always(props.action.clone())} />

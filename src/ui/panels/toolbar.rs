@@ -8,7 +8,7 @@ use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::samples::{SAMPLES, Sample};
 use crate::ui::state::layout::{Pane, Theme};
-use crate::ui::state::{Action, Dialog, State};
+use crate::ui::state::{Action, Dialog, DiskSource, State};
 
 use super::timeline::Timeline;
 
@@ -97,7 +97,28 @@ fn project_items(dispatch: &Dispatch) -> Vec<MenuItem> {
         checked: false,
         on_choose: dispatch.always(Action::SampleChosen(sample)),
     };
-    SAMPLES.iter().map(item).collect()
+    let disk = |label: &'static str, detail: &'static str, action: Action| MenuItem {
+        detail: Some(detail.into()),
+        ..self::item(label, dispatch.always(action))
+    };
+    let own = [
+        disk(
+            "Open a folder…",
+            "your own Django project; it stays on this machine",
+            Action::DiskPressed(DiskSource::Folder),
+        ),
+        disk(
+            "Open a zip…",
+            "an archive of a project",
+            Action::DiskPressed(DiskSource::Zip),
+        ),
+        disk(
+            "Download as zip",
+            "the files with their migrations",
+            Action::DownloadPressed,
+        ),
+    ];
+    SAMPLES.iter().map(item).chain(own).collect()
 }
 
 /// What splitters do, for who cannot drag.

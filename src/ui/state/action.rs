@@ -1,11 +1,13 @@
 //! What can happen to the page.
 
+use std::rc::Rc;
+
 use crate::protocol::{Interrupt, Response};
 
 use crate::ui::samples::Sample;
 
 use super::layout::{Layout, Pane, Piece, Theme};
-use super::{Dialog, MigrationKey, ModelsChanges};
+use super::{ChosenFiles, Dialog, DiskSource, MigrationKey, ModelsChanges};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +52,14 @@ pub enum Action {
     SampleChosen(&'static Sample),
     /// To a sample project, at once.
     SampleConfirmed(Option<&'static Sample>),
+    /// The visitor wants to open a project of their own.
+    DiskPressed(DiskSource),
+    /// Files were chosen; what would be lost by opening them is asked about first.
+    FilesChosen(Rc<ChosenFiles>),
+    /// To the chosen files, at once.
+    FilesConfirmed(Rc<ChosenFiles>),
+    /// The files of the project are to be saved on the visitor's disk.
+    DownloadPressed,
     /// The console's own affairs.
     Console(ConsoleAction),
     /// A file's text was edited.

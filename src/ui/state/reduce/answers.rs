@@ -8,7 +8,7 @@ use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::changes::Changes;
 use crate::ui::state::console::{CommandStatus, Question};
 use crate::ui::state::layout::Piece;
-use crate::ui::state::{EngineStatus, Purpose, State};
+use crate::ui::state::{ChosenFiles, EngineStatus, Purpose, State};
 
 use super::consequences::{last_own_migration, own_tables};
 
@@ -19,7 +19,7 @@ impl State {
         };
         self.engine = EngineStatus::Ready;
         let mut view = response.view;
-        if !matches!(purpose, Purpose::Open(_)) {
+        if !matches!(purpose, Purpose::Open(_) | Purpose::OpenFiles(_)) {
             keep_apps(&mut view, &self.view);
         }
         let before = std::mem::replace(&mut self.view, Rc::new(view));
@@ -39,7 +39,17 @@ impl State {
                 Rc::make_mut(&mut self.console).complete(&line, start as usize, candidates);
             }
             (_, EngineOutcome::Refused { message }) => self.toast(message),
-            (Purpose::Open(sample), _) => self.project_opened(sample),
+            (Purpose::Open(sample), _) => {
+                let (text, command) = greeting(&self.view, sample);
+                self.project_opened(text, command);
+            }
+            (Purpose::OpenFiles(chosen), _) => {
+                self.files = Rc::default();
+                self.project_opened(
+                    opened(&chosen),
+                    Some("python manage.py showmigrations".into()),
+                );
+            }
             (Purpose::Travel(words), _) => self.travelled(&words, &before),
             (Purpose::Edit | Purpose::Complete(_), _) => {}
         }
@@ -135,7 +145,8 @@ impl State {
         }
     }
 
-    pub(super) fn project_opened(&mut self, sample: Option<&Sample>) {
+    /// Shows another project; the console begins with `text` and the command to try.
+    fn project_opened(&mut self, text: String, command: Option<String>) {
         let generation = self.count();
         self.changes = Rc::new(Changes {
             generation,
@@ -144,7 +155,6 @@ impl State {
         self.open_tables = Rc::new(own_tables(&self.view));
         self.chosen_migration = last_own_migration(&self.view);
         self.forget_models();
-        let (text, command) = greeting(&self.view, sample);
         let number = self.count();
         let console = Rc::make_mut(&mut self.console);
         console.apply(ConsoleAction::Cleared);
@@ -180,6 +190,23 @@ fn keep_apps(view: &mut View, before: &View) {
         let known = before.tables.iter().find(|known| known.name == table.name);
         table.model = known.and_then(|known| known.model.clone());
     }
+}
+
+/// What the console says of files that were opened.
+fn opened(chosen: &ChosenFiles) -> String {
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    let files = count(chosen.files.len(), "file");
+    let skipped = match chosen.skipped {
+        0 => String::new(),
+        skipped => format!(
+            " ({} left out: not text of a project)",
+            count(skipped as usize, "file")
+        ),
+    };
+    format!("{files} opened{skipped}; the database is empty. Try:")
 }
 
 /// What the console says first.

@@ -6,7 +6,7 @@ use crate::protocol::{EngineCommand, Interrupt};
 use crate::ui::samples::{self, Sample};
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::console::{CommandStatus, Question};
-use crate::ui::state::{Dialog, Effect, Outgoing, Purpose, State};
+use crate::ui::state::{ChosenFiles, Dialog, Effect, Outgoing, Purpose, State};
 
 impl State {
     /// A line goes where a terminal would send it: to the question, to the queue, or off.
@@ -94,13 +94,11 @@ impl State {
         });
     }
 
-    pub(super) fn share(&mut self) {
+    /// Something outside that needs everything that was typed.
+    pub(super) fn effect(&mut self, effect: Effect) {
         self.flush_edits();
         let id = self.count();
-        Rc::make_mut(&mut self.outbox).push(Outgoing {
-            id,
-            effect: Effect::Share,
-        });
+        Rc::make_mut(&mut self.outbox).push(Outgoing { id, effect });
     }
 
     pub(super) fn travel(&mut self, command: EngineCommand, words: &str) {
@@ -111,12 +109,34 @@ impl State {
     }
 
     pub(super) fn choose_sample(&mut self, sample: &'static Sample) {
-        let edited = self.view.files.iter().any(|file| file.committed.is_some());
-        if edited || self.files.has_drafts() || self.view.timeline.len() > 1 || has_tables(self) {
-            self.dialog = Some(Dialog::OpenProject(sample));
-        } else {
-            self.open_sample(Some(sample));
+        match self.has_work() {
+            true => self.dialog = Some(Dialog::OpenProject(sample)),
+            false => self.open_sample(Some(sample)),
         }
+    }
+
+    pub(super) fn choose_files(&mut self, chosen: Rc<ChosenFiles>) {
+        match self.has_work() {
+            true => self.dialog = Some(Dialog::OpenFiles(chosen)),
+            false => self.open_files(chosen),
+        }
+    }
+
+    pub(super) fn open_files(&mut self, chosen: Rc<ChosenFiles>) {
+        self.dialog = None;
+        self.interrupt(Interrupt::KeyboardInterrupt);
+        self.flush_edits();
+        let files = chosen.files.clone();
+        self.ask(
+            EngineCommand::OpenFiles { files },
+            Purpose::OpenFiles(chosen),
+        );
+    }
+
+    /// Whether another project would take something away.
+    fn has_work(&self) -> bool {
+        let edited = self.view.files.iter().any(|file| file.committed.is_some());
+        edited || self.files.has_drafts() || self.view.timeline.len() > 1 || has_tables(self)
     }
 
     pub(super) fn open_sample(&mut self, sample: Option<&'static Sample>) {
