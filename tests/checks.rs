@@ -19,7 +19,10 @@ fn checks_say_what_djangos_say() {
     let mut failures = Vec::new();
     for entry in std::fs::read_dir(&folder).unwrap().flatten() {
         let path = entry.path();
-        let name = path.file_stem().and_then(|it| it.to_str()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .and_then(|it| it.to_str())
+            .unwrap_or_default();
         let is_case = path.extension().is_some_and(|it| it == "py") && name != "record";
         if !is_case || wanted.as_deref().is_some_and(|wanted| wanted != name) {
             continue;
@@ -32,7 +35,9 @@ fn checks_say_what_djangos_say() {
             let expected = std::fs::read_to_string(path.with_extension(ending)).unwrap();
             let found = run(&models, words);
             if found != expected {
-                failures.push(format!("{name}.{ending}\n--- Django\n{expected}\n--- engine\n{found}"));
+                failures.push(format!(
+                    "{name}.{ending}\n--- Django\n{expected}\n--- engine\n{found}"
+                ));
             }
         }
     }
@@ -44,7 +49,10 @@ fn run(models: &str, words: &[&str]) -> String {
     let mut files = Files::new();
     files.write("project/__init__.py", "");
     files.write("project/settings.py", &settings(models));
-    files.write("manage.py", "os.environ[\"DJANGO_SETTINGS_MODULE\"] = \"project.settings\"\n");
+    files.write(
+        "manage.py",
+        "os.environ[\"DJANGO_SETTINGS_MODULE\"] = \"project.settings\"\n",
+    );
     files.write("app/__init__.py", "");
     files.write("app/models.py", models);
     let environment = Environment {

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
 use crate::orm::constraints::{Constraint, ConstraintKind};
-use crate::orm::query::lookups::is_lookup_name;
 use crate::orm::expressions::{Expression, Q, expression_references};
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::Model;
+use crate::orm::query::lookups::is_lookup_name;
 use crate::python::Value;
 
 /// Longest name of an index (`Index.max_name_length`).

@@ -11,9 +11,8 @@ mod where_node;
 
 use std::rc::Rc;
 
-use super::object::{Expression, is_expression};
+use super::object::is_expression;
 use super::output_field::DEPTH;
-use super::q::Q;
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
 use crate::orm::exceptions::DjangoResult;

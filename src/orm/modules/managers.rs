@@ -76,9 +76,7 @@ fn with_query_methods(builder: ClassBuilder) -> ClassBuilder {
                 manager::forwarded(interpreter, name, arguments)
             })
         })
-        .class_method("__class_getitem__", |_, arguments| {
-            Ok(super::utils::nth(&arguments, 0))
-        })
+        .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
 }
 
 /// `Manager`.
