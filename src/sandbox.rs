@@ -111,7 +111,7 @@ impl Sandbox {
         if changed {
             self.view = Some(view::build(self, now));
         }
-        let snapshot = changed.then(|| snapshot::write(self.state()));
+        let snapshot = changed.then(|| snapshot::write(&self.steps, self.present));
         Response {
             id: request.id,
             outcome,
@@ -150,7 +150,12 @@ impl Sandbox {
 
     fn open(&mut self, snapshot: Option<Vec<u8>>, sample: Option<&str>) -> EngineOutcome {
         let opened = match (snapshot, sample) {
-            (Some(bytes), _) => snapshot::read(&bytes).map(Self::from_state),
+            (Some(bytes), _) => snapshot::read(&bytes).map(|(steps, present)| Self {
+                steps,
+                present,
+                view: None,
+                session: None,
+            }),
             (None, Some(name)) => samples::find(name).map(Self::new).ok_or_else(|| {
                 format!(
                     "there is no sample project called {name}; leave the name out for the first"

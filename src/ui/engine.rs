@@ -36,8 +36,12 @@ pub enum EngineError {
 pub struct Opened {
     /// The engine's.
     pub response: Response,
-    /// Why the link in the page's address was not opened.
+    /// Whether it is the project of the link in the page's address.
+    pub is_linked: bool,
+    /// Why that link was not opened.
     pub unreadable_link: Option<String>,
+    /// Whether a project is kept that a link took the place of.
+    pub has_kept: bool,
 }
 
 /// The engine, as the page sees it. Clones are the same engine.
@@ -114,23 +118,42 @@ impl EngineHandle {
     }
 
     /// Opens the project of the link in the page's address, what the last visit left, or the first
-    /// visit's project; and says when a link could not be read.
+    /// visit's project; and says when a link could not be read. What a link takes the place of is
+    /// kept for [`EngineHandle::open_kept`].
     pub async fn open_saved(&self) -> Result<Opened, EngineError> {
-        let unreadable_link = match link::from_address().await {
+        let (is_linked, unreadable_link, response) = match link::from_address().await {
             Some(Ok(journal)) => {
-                link::forget_address();
-                return Ok(Opened {
-                    response: self.replay(journal).await?,
-                    unreadable_link: None,
-                });
+                keep_stored().await;
+                let response = self.open_link(journal).await?;
+                (true, None, response)
             }
-            Some(Err(reason)) => Some(reason),
-            None => None,
+            Some(Err(reason)) => (false, Some(reason), self.open_stored().await?),
+            None => (false, None, self.open_stored().await?),
         };
         Ok(Opened {
-            response: self.open_stored().await?,
+            response,
+            is_linked,
             unreadable_link,
+            has_kept: storage::load(storage::KEPT.0).await.is_some(),
         })
+    }
+
+    /// Opens the kept project, and keeps the present one instead.
+    pub async fn open_kept(&self) -> Result<Response, EngineError> {
+        let kept = load_pair(storage::KEPT).await;
+        let present = load_pair((storage::PROJECT, storage::JOURNAL)).await;
+        let response = self.open_pair(kept).await?;
+        save_pair(storage::KEPT, present);
+        Ok(response)
+    }
+
+    async fn open_link(&self, journal: Journal) -> Result<Response, EngineError> {
+        link::forget_address();
+        let response = self.replay(journal).await?;
+        if let Some(journal) = &*self.0.journal.borrow() {
+            storage::save(storage::LINKED, journal.to_text().as_bytes());
+        }
+        Ok(response)
     }
 
     /// The address that opens this project on another machine, with everything that was asked so
@@ -171,16 +194,25 @@ impl EngineHandle {
     }
 
     async fn open_stored(&self) -> Result<Response, EngineError> {
-        if let Some(snapshot) = storage::load(storage::PROJECT).await {
-            let journal = storage::load(storage::JOURNAL).await;
+        self.open_pair(load_pair((storage::PROJECT, storage::JOURNAL)).await)
+            .await
+    }
+
+    /// Opens a stored project with its journal; the first visit's project when there is none that
+    /// can be read.
+    async fn open_pair(&self, (snapshot, journal): StoredPair) -> Result<Response, EngineError> {
+        if snapshot.is_some() {
             let journal = journal.and_then(|bytes| String::from_utf8(bytes).ok());
             let journal = journal.and_then(|text| Journal::from_text(&text).ok());
             let open = EngineCommand::Open {
-                snapshot: Some(snapshot),
+                snapshot,
                 sample: None,
             };
             let response = self.send(open).await?;
             if !matches!(response.outcome, EngineOutcome::Refused { .. }) {
+                if let Some(journal) = &journal {
+                    storage::save(storage::JOURNAL, journal.to_text().as_bytes());
+                }
                 self.0.journal.replace(journal);
                 return Ok(response);
             }
@@ -294,6 +326,29 @@ impl EngineHandle {
                 let _ = opening.await;
             });
         }
+    }
+}
+
+/// A project's snapshot, and the journal of what led to it.
+type StoredPair = (Option<Vec<u8>>, Option<Vec<u8>>);
+
+async fn load_pair((project, journal): (&str, &str)) -> StoredPair {
+    (storage::load(project).await, storage::load(journal).await)
+}
+
+fn save_pair(keys: (&str, &str), (project, journal): StoredPair) {
+    if let Some(project) = project {
+        storage::save(keys.0, &project);
+        storage::save(keys.1, &journal.unwrap_or_default());
+    }
+}
+
+/// Keeps the stored project, unless it is that of an earlier link, to which nothing was done.
+async fn keep_stored() {
+    let stored = load_pair((storage::PROJECT, storage::JOURNAL)).await;
+    let linked = storage::load(storage::LINKED).await;
+    if linked.is_none() || stored.1 != linked {
+        save_pair(storage::KEPT, stored);
     }
 }
 

@@ -63,6 +63,10 @@ pub struct State {
     pub narrow_tree: bool,
     /// What is remembered between visits.
     pub preferences: Preferences,
+    /// Whether the project is that of a link, as it was opened.
+    pub is_linked: bool,
+    /// Whether a project is kept that a link took the place of.
+    pub has_kept: bool,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Short messages that float.
@@ -159,6 +163,8 @@ pub struct Outgoing {
 pub enum Effect {
     /// Open what the last visit left, or the first visit's project.
     OpenSaved,
+    /// Open the project that a link took the place of.
+    OpenKept,
     /// Ask the engine; the answer carries the outgoing's id.
     Ask(EngineCommand),
     /// Copy a link to the project and say so.

@@ -17,6 +17,12 @@ pub async fn load(key: &str) -> Option<Vec<u8>> {
 /// The key of what led to it.
 pub const JOURNAL: &str = "journal";
 
+/// The key of what led to the project of the link that was opened last.
+pub const LINKED: &str = "linked";
+
+/// The keys of the project that a link took the place of, and of what led to that one.
+pub const KEPT: (&str, &str) = ("kept-project", "kept-journal");
+
 /// Keeps `bytes` under `key`, soon: a run of saves writes the last.
 pub fn save(key: &str, bytes: &[u8]) {
     js::save(key, &Uint8Array::from(bytes));

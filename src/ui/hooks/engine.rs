@@ -35,16 +35,24 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
         Effect::Download => download(engine, dispatch.clone()),
         Effect::OpenSaved => {
             let engine = engine.clone();
-            let on_unreadable_link = dispatch.clone();
+            let before_answer = dispatch.clone();
             let answer = async move {
                 let opened = engine.open_saved().await?;
+                before_answer.send(Action::OriginKnown {
+                    is_linked: opened.is_linked,
+                    has_kept: opened.has_kept,
+                });
                 if let Some(reason) = opened.unreadable_link {
                     let text = format!("The link could not be opened: {reason}.");
-                    on_unreadable_link.send(Action::ToastShown(text));
+                    before_answer.send(Action::ToastShown(text));
                 }
                 Ok(opened.response)
             };
             bring_back(id, answer, dispatch);
+        }
+        Effect::OpenKept => {
+            let engine = engine.clone();
+            bring_back(id, async move { engine.open_kept().await }, dispatch);
         }
         // The request leaves now, so requests keep their order.
         Effect::Ask(command) => bring_back(id, engine.send(command), dispatch),

@@ -69,7 +69,7 @@ fn Help() -> Html {
                 <li><strong>{ "models.py" }</strong>{ " says what your data should look like. Edit it." }</li>
                 <li><strong>{ "makemigrations" }</strong>{ " compares it with what the migrations add up to, and writes the difference as a file. It does not look at the database." }</li>
                 <li><strong>{ "migrate" }</strong>{ " runs the migrations that are not applied yet, and adds a row to " }<code>{ "django_migrations" }</code>{ " for each." }</li>
-                <li>{ "The " }<strong>{ "database" }</strong>{ " has the tables. " }<code>{ "migrate library zero" }</code>{ " and “roll back” go the other way." }</li>
+                <li>{ "The " }<strong>{ "database" }</strong>{ " has the tables. " }<code>{ "migrate books zero" }</code>{ " and “roll back” go the other way." }</li>
             </ol>
             <p>{ "The console takes Django’s commands and more: " }<code>{ "python manage.py help" }</code>{ ", " }<code>{ "showmigrations" }</code>{ ", " }<code>{ "sqlmigrate" }</code>{ ", " }<code>{ "ls" }</code>{ ", " }<code>{ "cat" }</code>{ ". Undo takes back the last command, database and files and all. Everything stays in this browser." }</p>
             <h3>{ "Keys" }</h3>

@@ -28,7 +28,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     html! {
         <header class="toolbar">
             <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
-            <MenuButton label="Project" icon={Icon::Folder} class="toolbar-project" items={project_items(&dispatch)} />
+            <MenuButton label="Project" icon={Icon::Folder} class="toolbar-project" items={project_items(state.has_kept, &dispatch)} />
             <div class="toolbar-group" role="group" aria-label="Commands">
                 <CommandButton label="makemigrations" idle={state.idle()} />
                 <CommandButton label="migrate" idle={state.idle()} />
@@ -90,7 +90,7 @@ fn ThemeToggle(props: &ThemeProps) -> Html {
     }
 }
 
-fn project_items(dispatch: &Dispatch) -> Vec<MenuItem> {
+fn project_items(has_kept: bool, dispatch: &Dispatch) -> Vec<MenuItem> {
     let item = |sample: &'static Sample| MenuItem {
         label: sample.title.into(),
         detail: Some(sample.about.into()),
@@ -118,7 +118,17 @@ fn project_items(dispatch: &Dispatch) -> Vec<MenuItem> {
             Action::DownloadPressed,
         ),
     ];
-    SAMPLES.iter().map(item).chain(own).collect()
+    let kept = has_kept.then(|| {
+        disk(
+            "Back to your earlier project",
+            "the one that a link took the place of",
+            Action::KeptPressed,
+        )
+    });
+    kept.into_iter()
+        .chain(SAMPLES.iter().map(item))
+        .chain(own)
+        .collect()
 }
 
 /// What splitters do, for who cannot drag.

@@ -14,6 +14,15 @@ use super::{ChosenFiles, Dialog, DiskSource, MigrationKey, ModelsChanges};
 pub enum Action {
     /// The page is there; the engine is to open what the last visit left.
     Started,
+    /// Where the project comes from that the engine is about to answer with.
+    OriginKnown {
+        /// Whether from the link in the page's address.
+        is_linked: bool,
+        /// Whether another one is kept.
+        has_kept: bool,
+    },
+    /// To the project that a link took the place of.
+    KeptPressed,
     /// The engine answered a request.
     Answered {
         /// The request's id in the outbox.

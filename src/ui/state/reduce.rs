@@ -21,6 +21,14 @@ impl State {
                 self.engine = EngineStatus::Starting;
                 self.push(Effect::OpenSaved, Purpose::Open(None));
             }
+            Action::OriginKnown {
+                is_linked,
+                has_kept,
+            } => {
+                self.is_linked = is_linked;
+                self.has_kept = has_kept;
+            }
+            Action::KeptPressed => self.open_kept(),
             Action::Answered { id, response } => self.answered(id, *response),
             Action::RequestFailed { id, reason } => self.request_failed(id, reason),
             Action::OutboxTaken(up_to) => Rc::make_mut(&mut self.outbox).retain(|o| o.id > up_to),

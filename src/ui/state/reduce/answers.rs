@@ -12,6 +12,10 @@ use crate::ui::state::{ChosenFiles, EngineStatus, Purpose, State};
 
 use super::consequences::{last_own_migration, own_tables};
 
+/// What the console says of the project of a link, and of the one that was there.
+const LINKED: &str = "This project was opened from a link.";
+const KEPT: &str = "Your own is kept: Project, then Back to your earlier project.";
+
 impl State {
     pub(super) fn answered(&mut self, id: u32, response: Response) {
         let Some(purpose) = Rc::make_mut(&mut self.waiting).remove(&id) else {
@@ -40,7 +44,12 @@ impl State {
             }
             (_, EngineOutcome::Refused { message }) => self.toast(message),
             (Purpose::Open(sample), _) => {
-                let (text, command) = greeting(&self.view, sample);
+                let (text, command) = match (self.is_linked, self.has_kept) {
+                    (false, _) => greeting(&self.view, sample),
+                    (true, false) => (LINKED.to_owned(), None),
+                    (true, true) => (format!("{LINKED} {KEPT}"), None),
+                };
+                self.is_linked = false;
                 self.project_opened(text, command);
             }
             (Purpose::OpenFiles(chosen), _) => {

@@ -133,6 +133,15 @@ impl State {
         );
     }
 
+    /// Nothing is lost: the project that is shown is kept in its turn.
+    pub(super) fn open_kept(&mut self) {
+        self.interrupt(Interrupt::KeyboardInterrupt);
+        self.flush_edits();
+        self.files = Rc::default();
+        self.is_linked = false;
+        self.push(Effect::OpenKept, Purpose::Open(None));
+    }
+
     /// Whether another project would take something away.
     fn has_work(&self) -> bool {
         let edited = self.view.files.iter().any(|file| file.committed.is_some());
