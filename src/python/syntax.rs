@@ -71,6 +71,12 @@ pub fn check(text: &str) -> Vec<SyntaxProblem> {
         return scan.first.into_iter().collect();
     }
     let parsed = ruff_python_parser::parse_unchecked(text, options(Mode::Module));
+    // A bracket that stays open swallows what follows: what the parser says of that is no help.
+    if let Some(unclosed) = scan.unclosed.clone().filter(|_| scan.first.is_none())
+        && first_problem(text, parsed.errors(), scan.clone()).as_ref() == Some(&unclosed)
+    {
+        return vec![unclosed];
+    }
     let mut problems: Vec<SyntaxProblem> = scan.first.iter().cloned().collect();
     for error in parsed.errors() {
         let problem = message::of(text, error, &scan);

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
-    AppView, DiagnosticView, EngineCommand, MigrationView, ProjectFile, Severity, TableView, View,
+    AppView, AppliedMigrationView, DiagnosticView, EngineCommand, MigrationView, ProjectFile, Severity, TableView, View,
 };
 
 use super::samples::Sample;
@@ -296,6 +296,23 @@ impl State {
 /// Returns all migrations, app by app.
 pub fn migrations(view: &View) -> impl Iterator<Item = &MigrationView> {
     view.apps.iter().flat_map(|app| &app.migrations)
+}
+
+/// Returns the rows of `django_migrations` whose migrations are not there any more. While the
+/// migrations cannot be loaded, none is known to be gone.
+pub fn orphans(view: &View) -> Vec<&AppliedMigrationView> {
+    let rows = view.django_migrations.as_deref().unwrap_or_default();
+    if view.pending.is_none() {
+        return Vec::new();
+    }
+    let exists = |row: &&AppliedMigrationView| {
+        migrations(view).any(|migration| {
+            let replaced = migration.replaces.iter();
+            (migration.app == row.app && migration.name == row.name)
+                || { replaced }.any(|(app, name)| *app == row.app && *name == row.name)
+        })
+    };
+    rows.iter().filter(|row| !exists(row)).collect()
 }
 
 /// Returns the apps whose migrations end in several leaves, with the leaves: Django refuses to go on

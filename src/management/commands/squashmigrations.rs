@@ -187,7 +187,7 @@ fn dependencies(squashed: &[Rc<Migration>]) -> Result<Vec<Dependency>, Failure> 
                 Dependency::Migration(key) => index == 0 || key.app_label != migration.app_label,
                 Dependency::Swappable { .. } => true,
             });
-        dependencies.extend(kept.map(Dependency::as_loaded));
+        dependencies.extend(kept.cloned());
     }
     dependencies.sort();
     dependencies.dedup();

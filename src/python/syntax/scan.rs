@@ -14,7 +14,7 @@ const MOST_OPERATORS: usize = 1000;
 const MOST_PREFIXES: usize = 150;
 
 /// What the scan found.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Scan {
     /// The first error of the tokenizer.
     pub first: Option<SyntaxProblem>,

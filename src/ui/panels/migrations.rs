@@ -95,7 +95,9 @@ fn Graph(props: &GraphProps) -> Html {
         .filter(|app| app.contrib == props.contrib);
     let migrations: Rc<Vec<MigrationView>> =
         Rc::new(apps.flat_map(|app| app.migrations.clone()).collect());
-    if migrations.is_empty() && state.view.files.is_empty() {
+    // There may be migrations that cannot be read; the strip above says so.
+    let known = !state.view.files.is_empty() && state.view.pending.is_some();
+    if migrations.is_empty() && !known {
         return html! {};
     }
     if migrations.is_empty() {

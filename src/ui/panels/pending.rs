@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::protocol::{OperationView, View};
+use crate::protocol::{AppliedMigrationView, OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
-use crate::ui::state::{Action, EngineStatus, conflicts, first_error, migrations};
+use crate::ui::state::{Action, EngineStatus, conflicts, first_error, migrations, orphans};
 
 /// How many changes are spelled out; the rest is counted.
 const SPELLED: usize = 3;
@@ -75,6 +75,9 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
         };
     }
     let unapplied = &pending.unapplied;
+    if let (true, Some(orphan)) = (unapplied.is_empty(), orphans(&props.view).first()) {
+        return without_file(props, orphan, &dispatch);
+    }
     if unapplied.is_empty() {
         return agreed(match migrations(&props.view).next() {
             Some(_) => "Every migration is applied",
@@ -103,6 +106,19 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
         <div class="strip is-ahead">
             <div class="strip-text"><p>{ text }</p></div>
             <StripButton label="migrate" enabled={props.idle} on_press={dispatch.run("python manage.py migrate")} />
+        </div>
+    }
+}
+
+/// A migration is applied whose file is gone.
+fn without_file(props: &StripProps, row: &AppliedMigrationView, dispatch: &Dispatch) -> Html {
+    let AppliedMigrationView { app, name, .. } = row;
+    let prune = format!("migrate {app} --prune");
+    let line = format!("python manage.py {prune}");
+    html! {
+        <div class="strip is-failed">
+            <p><MarkSign mark={Mark::Error} />{ format!("{app}.{name} is applied, and its file is gone") }</p>
+            <StripButton label={prune} enabled={props.idle} on_press={dispatch.run(line)} />
         </div>
     }
 }
