@@ -38,7 +38,8 @@ CONTRIB = [
     f"django.contrib.{app}" for app in "admin auth contenttypes sessions messages staticfiles sites redirects flatpages".split()
 ]
 
-# What to install, the apps, the top-level packages whose sources lie in the project, more settings.
+# What to install, the apps, the top-level packages whose sources lie in the project (or FILE:NAME),
+# more settings.
 PROJECTS = {
     "contrib": ([], [], [], ""),
     "django-oauth-toolkit": (
@@ -90,8 +91,8 @@ PROJECTS = {
     "django-celery-results": (
         ["django-celery-results"],
         ["django_celery_results"],
-        ["django_celery_results"],
-        'MIGRATION_SANDBOX_STAND_INS = {"celery": None, "kombu": None}',
+        ["django_celery_results", "celery/states.py:celery_states.py"],
+        'MIGRATION_SANDBOX_STAND_INS = {"celery.states": "celery_states", "celery": None, "kombu": None}',
     ),
     "django-cms": (
         ["django-cms", "djangocms-text"],
@@ -329,6 +330,8 @@ def make_project(project, site, sources, apps, settings):
     for source in sources:
         if (site / source).is_dir():
             shutil.copytree(site / source, project / source, ignore=lambda folder, names: [n for n in names if n in ("tests", "test", "locale", "static", "templates", "__pycache__")])
+        elif ":" in source:
+            shutil.copy(site / source.split(":")[0], project / source.split(":")[1])
         else:
             shutil.copy(site / f"{source}.py", project)
 
