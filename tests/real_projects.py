@@ -252,7 +252,8 @@ files = sorted(list(key) for key in loader.disk_migrations)
 parents = {}
 for key, node in loader.graph.node_map.items():
     parents["/".join(key)] = [parent.key[1] for parent in node.parents if parent.key[0] == key[0]]
-call_command("migrate", verbosity=0)
+if len(sys.argv) < 3:
+    call_command("migrate", verbosity=0)
 changes = io.StringIO()
 try:
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=changes)
@@ -299,11 +300,11 @@ def take(name, manage, folder, arguments):
     print(f"== {name}", flush=True)
     if requirements and not site.exists():
         install(site, requirements)
-    recorded = folder / "django.json"
+    recorded = folder / ("loaded.json" if arguments.load_only else "django.json")
     make_project(folder / "real", site, [], apps, settings)
     if not recorded.exists():
         (folder / "real/django.sqlite3").unlink(missing_ok=True)
-        record(folder / "real", site, recorded)
+        record(folder / "real", site, [str(recorded)] + ["load only"] * arguments.load_only)
     django = json.loads(recorded.read_text())
     project = folder / "sandbox"
     make_project(project, site, sources, apps, settings)
@@ -336,12 +337,12 @@ def make_project(project, site, sources, apps, settings):
             shutil.copy(site / f"{source}.py", project)
 
 
-def record(project, site, target):
+def record(project, site, arguments):
     environment = dict(os.environ, PYTHONPATH=str(site), PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     found = [name for name in FULL_TEXT if (site / name.replace(".", "/")).with_suffix(".py").exists()]
     script = RECORD.replace("{without_full_text!r}", repr(found))
-    done = subprocess.run([sys.executable, "-c", script, str(target)], cwd=project, env=environment, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script, *arguments], cwd=project, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"real Django: {done.stderr[-3000:]}")
 
@@ -359,7 +360,7 @@ class Run:
     def row(self):
         files = self.django["files"]
         steps = self.django["steps"]
-        row = {"package": self.name, "migrations": sum(step[0] == "apply" for step in steps)}
+        row = {"package": self.name, "migrations": sum(step[0] == "apply" for step in steps) or len(files)}
         missing = self.missing()
         row["missing"] = missing
         row["loaded"] = f"{len(files) - len(missing)}/{len(files)}"
