@@ -38,7 +38,8 @@ CONTRIB = [
     f"django.contrib.{app}" for app in "admin auth contenttypes sessions messages staticfiles sites redirects flatpages".split()
 ]
 
-# What to install, the apps, the top-level packages whose sources lie in the project, more settings.
+# What to install, the apps, the top-level packages whose sources lie in the project (or FILE:NAME),
+# more settings.
 PROJECTS = {
     "contrib": ([], [], [], ""),
     "django-oauth-toolkit": (
@@ -90,8 +91,8 @@ PROJECTS = {
     "django-celery-results": (
         ["django-celery-results"],
         ["django_celery_results"],
-        ["django_celery_results"],
-        'MIGRATION_SANDBOX_STAND_INS = {"celery": None, "kombu": None}',
+        ["django_celery_results", "celery/states.py:celery_states.py"],
+        'MIGRATION_SANDBOX_STAND_INS = {"celery.states": "celery_states", "celery": None, "kombu": None}',
     ),
     "django-cms": (
         ["django-cms", "djangocms-text"],
@@ -251,7 +252,8 @@ files = sorted(list(key) for key in loader.disk_migrations)
 parents = {}
 for key, node in loader.graph.node_map.items():
     parents["/".join(key)] = [parent.key[1] for parent in node.parents if parent.key[0] == key[0]]
-call_command("migrate", verbosity=0)
+if len(sys.argv) < 3:
+    call_command("migrate", verbosity=0)
 changes = io.StringIO()
 try:
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=changes)
@@ -298,11 +300,11 @@ def take(name, manage, folder, arguments):
     print(f"== {name}", flush=True)
     if requirements and not site.exists():
         install(site, requirements)
-    recorded = folder / "django.json"
+    recorded = folder / ("loaded.json" if arguments.load_only else "django.json")
     make_project(folder / "real", site, [], apps, settings)
     if not recorded.exists():
         (folder / "real/django.sqlite3").unlink(missing_ok=True)
-        record(folder / "real", site, recorded)
+        record(folder / "real", site, [str(recorded)] + ["load only"] * arguments.load_only)
     django = json.loads(recorded.read_text())
     project = folder / "sandbox"
     make_project(project, site, sources, apps, settings)
@@ -329,16 +331,18 @@ def make_project(project, site, sources, apps, settings):
     for source in sources:
         if (site / source).is_dir():
             shutil.copytree(site / source, project / source, ignore=lambda folder, names: [n for n in names if n in ("tests", "test", "locale", "static", "templates", "__pycache__")])
+        elif ":" in source:
+            shutil.copy(site / source.split(":")[0], project / source.split(":")[1])
         else:
             shutil.copy(site / f"{source}.py", project)
 
 
-def record(project, site, target):
+def record(project, site, arguments):
     environment = dict(os.environ, PYTHONPATH=str(site), PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     found = [name for name in FULL_TEXT if (site / name.replace(".", "/")).with_suffix(".py").exists()]
     script = RECORD.replace("{without_full_text!r}", repr(found))
-    done = subprocess.run([sys.executable, "-c", script, str(target)], cwd=project, env=environment, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script, *arguments], cwd=project, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"real Django: {done.stderr[-3000:]}")
 
@@ -356,7 +360,7 @@ class Run:
     def row(self):
         files = self.django["files"]
         steps = self.django["steps"]
-        row = {"package": self.name, "migrations": sum(step[0] == "apply" for step in steps)}
+        row = {"package": self.name, "migrations": sum(step[0] == "apply" for step in steps) or len(files)}
         missing = self.missing()
         row["missing"] = missing
         row["loaded"] = f"{len(files) - len(missing)}/{len(files)}"

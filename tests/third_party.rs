@@ -176,6 +176,10 @@ fn what_is_only_a_name_can_be_declared_and_not_used() {
     );
     for (used, named) in [
         (
+            "import select\nselect.select([], [], [])[0].fileno() + 1\n",
+            "select.select()[…].fileno()",
+        ),
+        (
             "if reverse_lazy('home'):\n    pass\n",
             "django.urls.reverse_lazy()",
         ),
@@ -251,11 +255,11 @@ fn an_operation_that_derives_from_django_s_does_what_that_one_does() {
                      from operations import AddFlag, MakeTable\n\n\
                      class Migration(migrations.Migration):\n    \
                      initial = True\n    dependencies = []\n    operations = [\n        \
-                     migrations.CreateModel('Author', [('id', models.BigAutoField(primary_key=True))]),\n        \
+                     migrations.CreateModel('Author', [('id', models.BigAutoField(auto_created=True, \
+                     primary_key=True, serialize=False, verbose_name='ID'))]),\n        \
                      MakeTable('notes'),\n        AddFlag('author', 'active'),\n    ]\n";
     let models = "from django.db import models\n\n\
                   class Author(models.Model):\n    \
-                  id = models.BigAutoField(primary_key=True)\n    \
                   active = models.BooleanField(default=False)\n";
     let beside = [
         ("operations.py", operations),

@@ -15,6 +15,9 @@ use super::object::{NativeClass, NativeObject};
 use super::types::descriptor::SuperObject;
 use super::value::{Class, Instance, Module, Value};
 
+/// What stands for the names of a module of which any name may be imported.
+const ANY: &str = "*";
+
 /// The host's part of an inert value: what it stands for, as an expression.
 struct Inert {
     path: Rc<str>,
@@ -144,18 +147,26 @@ impl Interpreter {
     /// Makes the names of a table importable, where nothing better is known. A line is a module and
     /// its names; `tests/names/record.py` says how.
     pub fn add_names(&mut self, table: &'static str) {
-        let lines = table
-            .lines()
-            .map(|line| line.split_once(' ').unwrap_or((line, "")));
-        self.names.extend(lines);
+        for line in table.lines() {
+            match line.split_once(' ').unwrap_or((line, "")) {
+                (ANY, modules) => self
+                    .names
+                    .extend(modules.split(' ').map(|name| (name, ANY))),
+                (module, names) => {
+                    self.names.insert(module, names);
+                }
+            }
+        }
     }
 
     /// A module of which only names are known.
     pub(super) fn named_module(&mut self, name: &str) -> Option<Rc<Module>> {
         // A package may be known by what is in it.
         let inside = format!("{name}.");
-        let (next, _) = self.names.range(name..).next()?;
-        (*next == name || next.starts_with(&inside)).then(|| {
+        let next = self.names.range(name..).next();
+        let top = name.split('.').next().unwrap_or(name);
+        let is_known = next.is_some_and(|(next, _)| *next == name || next.starts_with(&inside));
+        (is_known || self.names.get(top) == Some(&ANY)).then(|| {
             let module = Module::new(name);
             module.set("__path__", Value::list(Vec::new()));
             Rc::new(module)
@@ -185,6 +196,10 @@ impl Interpreter {
         }
         let path: Rc<str> = format!("{}.{name}", module.name).into();
         let line = self.names.get(module.name.as_ref()).copied();
+        let top = path.split('.').next().unwrap_or_default();
+        if self.names.get(top) == Some(&ANY) && module.file.is_none() && !name.starts_with("__") {
+            return self.by_convention(&path).map(Some);
+        }
         let Some(word) = line.and_then(|line| Word::find(line, name)) else {
             // A package that only a table knows has imported all that is in it.
             let is_module = line.is_some() && self.names.contains_key(path.as_ref());

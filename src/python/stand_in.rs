@@ -99,7 +99,7 @@ impl Interpreter {
     }
 
     /// What a name is likely to be, by Python's conventions.
-    fn by_convention(&mut self, path: &str) -> PyResult<Value> {
+    pub(super) fn by_convention(&mut self, path: &str) -> PyResult<Value> {
         let name = path.rsplit('.').next().unwrap_or(path);
         let is_class = name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase);
         if !is_class {
