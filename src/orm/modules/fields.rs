@@ -65,6 +65,10 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     ] {
         let class = interpreter
             .class_builder(name, "django.db.models.fields.reverse_related")
+            .method("get_accessor_name", |interpreter, arguments| {
+                let this = arguments.positional.first().cloned().unwrap_or(Value::None);
+                interpreter.get_attribute(&this, "accessor_name")
+            })
             .build();
         modules
             .class(&class)
@@ -117,6 +121,20 @@ pub(crate) fn field_value(interpreter: &mut Interpreter, field: &Field) -> PyRes
     };
     let object = Rc::new(FieldObject::new(field.clone()));
     Ok(Value::Instance(Instance::with_native(class, object)))
+}
+
+/// The field of a model as an object. A migration's own object is not bound to a model, so that one
+/// like it stands for the field.
+pub(crate) fn bound_field_value(interpreter: &mut Interpreter, field: &Field) -> PyResult<Value> {
+    let value = field_value(interpreter, field)?;
+    let known = Field::of_instance(&value).is_some_and(|known| known.name == field.name);
+    let Some(instance) = value.as_instance().filter(|_| !known) else {
+        return Ok(value);
+    };
+    let object = Rc::new(FieldObject::new(field.clone()));
+    let bound = Instance::with_native(&instance.class, object);
+    *bound.attributes.borrow_mut() = instance.attributes.borrow().clone();
+    Ok(Value::Instance(bound))
 }
 
 /// The methods of `Field` that project subclasses call through `super()`.
