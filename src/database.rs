@@ -52,6 +52,8 @@ pub struct Database {
 pub struct QueryResult {
     /// Column names of a query; empty for other statements.
     pub columns: Vec<String>,
+    /// The types that tables declare for the columns of a query that are columns of tables.
+    pub declared_types: Vec<Option<Rc<str>>>,
     /// Rows of a query.
     pub rows: Vec<Vec<SqlValue>>,
     /// Rows inserted, updated or deleted.

@@ -5,6 +5,7 @@ pub mod json;
 mod math;
 mod printf;
 mod registered;
+mod registered_dates;
 mod text;
 
 use super::affinity::{to_number, truth};
@@ -54,6 +55,17 @@ static FUNCTIONS: &[ScalarFunction] = &functions![
     "date", 0..=MANY, |arguments, scope| Ok(datetime::date(arguments, scope));
     "datetime", 0..=MANY, |arguments, scope| Ok(datetime::datetime(arguments, scope));
     "degrees", 1..=1, |arguments, _| Ok(math::one(arguments, f64::to_degrees));
+    "django_date_extract", 2..=2, registered_dates::extract;
+    "django_date_trunc", 4..=4, registered_dates::date_trunc;
+    "django_datetime_cast_date", 3..=3, registered_dates::cast_date;
+    "django_datetime_cast_time", 3..=3, registered_dates::cast_time;
+    "django_datetime_extract", 4..=4, registered_dates::extract;
+    "django_datetime_trunc", 4..=4, registered_dates::datetime_trunc;
+    "django_format_dtdelta", 3..=3, registered_dates::format_delta;
+    "django_time_diff", 2..=2, registered_dates::difference;
+    "django_time_extract", 2..=2, registered_dates::extract;
+    "django_time_trunc", 4..=4, registered_dates::time_trunc;
+    "django_timestamp_diff", 2..=2, registered_dates::difference;
     "exp", 1..=1, math::exp;
     "floor", 1..=1, math::floor;
     "format", 0..=MANY, |arguments, _| printf::printf(arguments);

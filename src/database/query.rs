@@ -69,6 +69,8 @@ pub struct OutputColumn {
     pub name: Rc<str>,
     pub affinity: Option<Affinity>,
     pub collation: Collation,
+    /// The type that a table declares for it.
+    pub declared: Option<Rc<str>>,
 }
 
 /// A SELECT core or VALUES.

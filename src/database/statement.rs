@@ -173,6 +173,11 @@ fn answer(query: &Query, rows: Vec<super::storage::Row>) -> QueryResult {
             .iter()
             .map(|column| column.name.to_string())
             .collect(),
+        declared_types: query
+            .columns
+            .iter()
+            .map(|column| column.declared.clone())
+            .collect(),
         rows: rows.iter().map(|row| row.to_vec()).collect(),
         ..QueryResult::default()
     }

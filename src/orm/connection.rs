@@ -11,6 +11,7 @@ use super::exceptions::Exception;
 use super::format::convert_query;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 use crate::python::object::NativeObject;
+use crate::python::stdlib::datetime::DateTime;
 use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
 
 /// Steps that a statement counts, and each row that it gives.
@@ -75,6 +76,14 @@ pub fn lend<T>(
     work: impl FnOnce(&mut Interpreter) -> T,
 ) -> PyResult<(T, Database)> {
     let connection = connection(interpreter)?;
+    let mut database = database;
+    if let Some(now) = DateTime::from_epoch(interpreter.options().now) {
+        let (date, time) = (now.date, now.time);
+        database.set_now(&format!(
+            "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
+            date.year, date.month, date.day, time.hour, time.minute, time.second
+        ));
+    }
     let before = connection.state.replace(State {
         database: Some(database.clone()),
         ..State::default()

@@ -11,11 +11,11 @@ use crate::backends::sqlite::introspection::table_names;
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::connection::{DatabaseConnection, connection};
 use crate::orm::fields::to_sql;
-use crate::orm::query::convert::plain;
+use crate::orm::query::convert::{Converter, plain};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
 use crate::python::{
-    Arguments, Binding, Class, Interpreter, NativeFunction, PyResult, Signature, Value,
+    Arguments, Binding, Class, Dict, Interpreter, NativeFunction, PyResult, Signature, Value,
 };
 
 const EXECUTE: Signature = Signature::new("CursorWrapper.execute", "sql, params=None");
@@ -50,6 +50,18 @@ pub fn register(interpreter: &mut Interpreter) -> PyResult<()> {
         },
     );
     class.set("cursor", Value::NativeFunction(cursor));
+    let editor = NativeFunction::bound(
+        "schema_editor",
+        "DatabaseWrapper.schema_editor",
+        "django.db.backends.sqlite3.base",
+        Binding::Method,
+        |interpreter, _| schema_editor(interpreter),
+    );
+    class.set("schema_editor", Value::NativeFunction(editor));
+    class.set("features", features(interpreter));
+    let engine = Value::str("django.db.backends.sqlite3");
+    let settings = Dict::from_text_keys([("ENGINE", engine), ("NAME", Value::str("db.sqlite3"))]);
+    class.set("settings_dict", Value::dict(settings));
     class.set("ops", operations(interpreter));
     class.set("introspection", introspection(interpreter));
     Ok(())
@@ -75,8 +87,40 @@ pub fn schema_editor(interpreter: &mut Interpreter) -> PyResult<Value> {
             run(interpreter, &database, &sql, &parameters).map(|_| Value::None)
         })
         .method("quote_name", quote)
+        .method("__enter__", |interpreter, mut arguments| {
+            connection(interpreter)?.enter(interpreter, true)?;
+            Ok(arguments.take_receiver().unwrap_or(Value::None))
+        })
+        .method("__exit__", |interpreter, mut arguments| {
+            arguments.take_receiver();
+            let failed = arguments.positional.first().is_some_and(|it| !it.is_none());
+            connection(interpreter)?.exit(interpreter, failed)?;
+            Ok(Value::None)
+        })
         .build();
     Ok(Value::Instance(Instance::new(&class)))
+}
+
+/// What data migrations ask about the database.
+fn features(interpreter: &Interpreter) -> Value {
+    let facts = [
+        ("can_rollback_ddl", true),
+        ("supports_transactions", true),
+        ("uses_savepoints", true),
+        ("supports_json_field", true),
+        ("supports_foreign_keys", true),
+        ("can_return_rows_from_bulk_insert", true),
+        ("supports_ignore_conflicts", true),
+        ("has_select_for_update", false),
+        ("supports_comments", false),
+        ("interprets_empty_strings_as_nulls", false),
+    ];
+    let class =
+        interpreter.class_builder("DatabaseFeatures", "django.db.backends.sqlite3.features");
+    let class = facts.into_iter().fold(class, |class, (name, fact)| {
+        class.attribute(name, Value::Bool(fact))
+    });
+    Value::Instance(Instance::new(&class.build()))
 }
 
 fn operations(interpreter: &Interpreter) -> Value {
@@ -135,10 +179,13 @@ impl Cursor {
         *self.result.borrow_mut() = result;
     }
 
-    fn fetch(&self, count: usize) -> Vec<Value> {
+    fn fetch(&self, interpreter: &mut Interpreter, count: usize) -> PyResult<Vec<Value>> {
         let mut rows = self.rows.borrow_mut();
         let count = count.min(rows.len());
-        rows.drain(..count).map(row).collect()
+        let types = &self.result.borrow().declared_types;
+        rows.drain(..count)
+            .map(|values| row(interpreter, values, types))
+            .collect()
     }
 }
 
@@ -168,8 +215,8 @@ impl NativeObject for Cursor {
         }
     }
 
-    fn iterate(&self, _: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
-        Some(Ok(self.fetch(usize::MAX)))
+    fn iterate(&self, interpreter: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
+        Some(self.fetch(interpreter, usize::MAX))
     }
 }
 
@@ -231,7 +278,7 @@ fn fetch(
     count: usize,
 ) -> PyResult<Vec<Value>> {
     let receiver = arguments.take_receiver().unwrap_or(Value::None);
-    Ok(cursor_of(interpreter, &receiver)?.fetch(count))
+    cursor_of(interpreter, &receiver)?.fetch(interpreter, count)
 }
 
 fn cursor_of<'a>(interpreter: &Interpreter, value: &'a Value) -> PyResult<&'a Cursor> {
@@ -257,6 +304,19 @@ fn run(
     database.execute(interpreter, &sql, &values)
 }
 
-fn row(values: Vec<SqlValue>) -> Value {
-    Value::tuple(values.into_iter().map(plain).collect())
+/// A row, its values converted by the types of their columns, as Django has registered them.
+fn row(
+    interpreter: &mut Interpreter,
+    values: Vec<SqlValue>,
+    types: &[Option<Rc<str>>],
+) -> PyResult<Value> {
+    let mut converted = Vec::with_capacity(values.len());
+    for (place, value) in values.into_iter().enumerate() {
+        let declared = types.get(place).and_then(Option::as_deref);
+        converted.push(match declared.and_then(Converter::of_declared_type) {
+            Some(converter) => converter.apply(interpreter, value)?,
+            None => plain(value),
+        });
+    }
+    Ok(Value::tuple(converted))
 }

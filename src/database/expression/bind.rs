@@ -54,6 +54,8 @@ pub struct ShapeColumn {
     pub name: Rc<str>,
     pub affinity: Affinity,
     pub collation: Collation,
+    /// The type that the table declares, of a column of a table.
+    pub declared: Option<Rc<str>>,
     /// Joined to a column of the same name on the left, which stands for both.
     pub merged: bool,
 }

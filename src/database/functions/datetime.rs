@@ -184,7 +184,7 @@ fn parse_offset(text: &str) -> Option<i64> {
 }
 
 /// The Julian day number of a date, at noon; the day may exceed its month.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month <= 2 {
         (year - 1, month + 12)
     } else {
@@ -197,7 +197,11 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 
 /// The date of a moment: year, month, day.
 fn civil(moment: i64) -> (i64, i64, i64) {
-    let day = (moment + DAY / 2).div_euclid(DAY);
+    civil_day((moment + DAY / 2).div_euclid(DAY))
+}
+
+/// The date of a Julian day number: year, month, day.
+pub fn civil_day(day: i64) -> (i64, i64, i64) {
     let alpha = (day * 100 - 186_721_625).div_euclid(3_652_425);
     let shifted = day + 1 + alpha - alpha.div_euclid(4) + 1524;
     let century = (shifted * 100 - 12210).div_euclid(36525);

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::Core;
 use super::run::group_key;
-use crate::database::affinity::{to_number, to_text};
+use crate::database::affinity::{to_float, to_number, to_text};
 use crate::database::compare::{Collation, OrderedValue, compare};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::functions::json;
@@ -38,6 +38,11 @@ pub enum AggregateKind {
     GroupConcat,
     JsonGroupArray,
     JsonGroupObject,
+    /// The variance, or its root, of all values or of a sample: what Django adds.
+    Spread {
+        root: bool,
+        sample: bool,
+    },
 }
 
 impl AggregateKind {
@@ -53,8 +58,16 @@ impl AggregateKind {
             "group_concat" => (Self::GroupConcat, 1..=2),
             "json_group_array" => (Self::JsonGroupArray, 1..=1),
             "json_group_object" => (Self::JsonGroupObject, 2..=2),
+            "stddev_pop" => (Self::spread(true, false), 1..=1),
+            "stddev_samp" => (Self::spread(true, true), 1..=1),
+            "var_pop" => (Self::spread(false, false), 1..=1),
+            "var_samp" => (Self::spread(false, true), 1..=1),
             _ => return None,
         })
+    }
+
+    fn spread(root: bool, sample: bool) -> Self {
+        Self::Spread { root, sample }
     }
 }
 
@@ -128,7 +141,9 @@ impl<'a> Accumulator<'a> {
                 let separator = second.map_or(",".to_owned(), |separator| to_text(&separator));
                 self.texts.push((separator, to_text(&value)));
             }
-            AggregateKind::JsonGroupArray | AggregateKind::JsonGroupObject => {
+            AggregateKind::JsonGroupArray
+            | AggregateKind::JsonGroupObject
+            | AggregateKind::Spread { .. } => {
                 self.items.push((value, second.unwrap_or(SqlValue::Null)));
             }
         }
@@ -208,7 +223,22 @@ impl<'a> Accumulator<'a> {
                     .collect();
                 json::object_of(&members)?
             }
+            AggregateKind::Spread { root, sample } => self.spread(root, sample),
         })
+    }
+
+    /// The mean square of the distances from the mean.
+    fn spread(&self, root: bool, sample: bool) -> SqlValue {
+        let values: Vec<f64> = self.items.iter().map(|(item, _)| to_float(item)).collect();
+        let count = to_real(self.count);
+        let divisor = if sample { count - 1.0 } else { count };
+        if divisor <= 0.0 {
+            return SqlValue::Null;
+        }
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        let variance = squares / divisor;
+        SqlValue::Real(if root { variance.sqrt() } else { variance })
     }
 }
 

@@ -155,6 +155,7 @@ impl Binder<'_> {
                 name: format!("column{number}").into(),
                 affinity: None,
                 collation: Collation::Binary,
+                declared: None,
             })
             .collect();
         Ok((Arm::Values(rows), columns))
@@ -213,6 +214,7 @@ impl Binder<'_> {
             .collect::<Result<_, _>>()?;
         self.set_aliases(&columns);
         let order = self.core_order(order, &columns, &projection)?;
+        let sources = self.levels.last().map_or(&[][..], |level| &level.sources);
         let output = columns
             .iter()
             .zip(&projection)
@@ -220,6 +222,7 @@ impl Binder<'_> {
                 name: column.name.clone(),
                 affinity: node.affinity(),
                 collation: node.collation().unwrap_or_default().0,
+                declared: declared(node, sources),
             });
         let output = output.collect();
         let bound = Core {
@@ -551,6 +554,15 @@ fn rename(columns: &mut [OutputColumn], table: &ast::CommonTable) -> Result<(), 
     Ok(())
 }
 
+/// The declared type of what is a column of a table and nothing more.
+fn declared(node: &Node, sources: &[SourceShape]) -> Option<Rc<str>> {
+    let Node::Column(column) = node else {
+        return None;
+    };
+    let source = sources.get(column.source).filter(|_| column.level == 0)?;
+    source.columns.get(column.column?)?.declared.clone()
+}
+
 /// What a query shows of itself in FROM.
 pub fn shape_of(columns: &[OutputColumn], name: Rc<str>) -> SourceShape {
     let columns = columns
@@ -559,6 +571,7 @@ pub fn shape_of(columns: &[OutputColumn], name: Rc<str>) -> SourceShape {
             name: Rc::clone(&column.name),
             affinity: column.affinity.unwrap_or_default(),
             collation: column.collation,
+            declared: column.declared.clone(),
             merged: false,
         })
         .collect();

@@ -45,6 +45,7 @@ pub fn table_shape(definition: &TableDefinition, name: Rc<str>) -> SourceShape {
             name: Rc::clone(&column.name),
             affinity: column.affinity,
             collation: column.collation,
+            declared: Some(Rc::clone(&column.declared_type)),
             merged: false,
         })
         .collect();

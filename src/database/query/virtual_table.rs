@@ -59,6 +59,7 @@ impl VirtualTable {
                 name: (*name).into(),
                 affinity: affinity(name),
                 collation: Collation::Binary,
+                declared: None,
                 merged: false,
             })
             .collect();

@@ -207,6 +207,7 @@ impl<'a> Definer<'a> {
                 name: Rc::clone(&column.name),
                 affinity: column.affinity,
                 collation: column.collation,
+                declared: Some(Rc::clone(&column.declared_type)),
                 merged: false,
             })
             .collect();

@@ -20,8 +20,9 @@ use crate::orm::fields::Field;
 use crate::orm::model::Model;
 use crate::orm::query::node::{Call, Node, Subquery};
 use crate::orm::query::opts::Opts;
+use crate::orm::query::output_field::output_field;
 use crate::orm::query::sql::{Query, SQLCompiler};
-use crate::orm::query::{Failure, Outcome, unsupported};
+use crate::orm::query::{Failure, Outcome, field_error, unsupported};
 use crate::python::{Interpreter, Value};
 
 pub(crate) use transforms::quote_name;
@@ -351,6 +352,7 @@ impl Compiler<'_> {
     }
 
     fn case(&mut self, call: &Call) -> Outcome<Compiled> {
+        output_field(call).map_err(field_error)?;
         let Some((default, cases)) = call.sources.split_last() else {
             return Err(unsupported("Case() without default"));
         };

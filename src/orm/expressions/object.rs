@@ -180,6 +180,11 @@ impl Expression {
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
+        if self.flag("distinct") {
+            extra.push(("distinct".into(), Value::Bool(true)));
+        }
+        let filter = self.options.get("filter").filter(|it| !it.is_none());
+        extra.extend(filter.map(|filter| ("filter".into(), filter.clone())));
         extra.sort_by(|left, right| left.0.cmp(&right.0));
         let mut parts = vec![sources.join(", ")];
         for (name, value) in extra {

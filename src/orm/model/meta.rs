@@ -206,16 +206,27 @@ impl ModelMeta {
     /// What putting the models together raises.
     pub(crate) fn resolved(&self, interpreter: &mut Interpreter) -> PyResult<Rc<Model>> {
         let key = self.key();
-        let classes = self.classes.borrow().clone();
-        let classes = match (classes, &self.context) {
-            (Some(classes), _) => Some(classes),
-            (None, Some(context)) if context.registry.borrow().ready && !self.is_abstract => {
-                Some(super::classes::live_classes(interpreter, context)?)
-            }
-            _ => None,
-        };
+        let classes = self.registered(interpreter)?;
         let found = classes.and_then(|classes| classes.apps.model(&key).cloned());
         Ok(found.unwrap_or_else(|| Rc::new(self.model.borrow().clone())))
+    }
+
+    /// The classes among which it is, once the models are put together.
+    ///
+    /// # Errors
+    ///
+    /// What putting them together raises.
+    pub(crate) fn registered(
+        &self,
+        interpreter: &mut Interpreter,
+    ) -> PyResult<Option<Rc<ModelClasses>>> {
+        let classes = self.classes.borrow().clone();
+        match (classes, &self.context) {
+            (None, Some(context)) if context.registry.borrow().ready && !self.is_abstract => {
+                super::classes::live_classes(interpreter, context).map(Some)
+            }
+            (classes, _) => Ok(classes),
+        }
     }
 }
 

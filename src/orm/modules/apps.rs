@@ -13,10 +13,22 @@ use crate::python::{Arguments, Interpreter, NativeObject, PyResult, Value};
 
 /// Adds `django.apps`.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
+    let (all, one) = (context.clone(), context.clone());
     let config = interpreter
         .class_builder("AppConfig", "django.apps.config")
         .native(Rc::new(AnyArguments))
         .method("ready", |_, _| Ok(Value::None))
+        .method("get_models", move |interpreter, arguments| {
+            let label = interpreter.get_attribute(&nth(&arguments, 0), "label")?;
+            let live = live_classes(interpreter, &all)?;
+            model_list(interpreter, &live, label.as_text())
+        })
+        .method("get_model", move |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
+            let label = interpreter.get_attribute(&this, "label")?;
+            arguments.positional.splice(0..0, [Value::None, label]);
+            get_model(interpreter, &one, &arguments)
+        })
         .build();
     modules.class(&config).export("django.apps", &config);
     let shared = context.clone();
@@ -30,7 +42,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         })
         .method("get_models", move |interpreter, _| {
             let live = live_classes(interpreter, &models)?;
-            model_list(interpreter, &live)
+            model_list(interpreter, &live, None)
         })
         .method("is_installed", move |_, arguments| {
             let name = nth(&arguments, 1);
@@ -83,12 +95,17 @@ impl NativeObject for LiveApps {
     }
 }
 
-/// `get_models()`.
-fn model_list(interpreter: &mut Interpreter, classes: &Rc<ModelClasses>) -> PyResult<Value> {
+/// `get_models()`, of one app or of all.
+fn model_list(
+    interpreter: &mut Interpreter,
+    classes: &Rc<ModelClasses>,
+    label: Option<Rc<str>>,
+) -> PyResult<Value> {
     let keys: Vec<ModelKey> = classes
         .apps
         .get_models()
         .filter(|model| model.auto_created().is_none())
+        .filter(|model| label.as_ref().is_none_or(|label| model.app_label == *label))
         .map(|model| model.key())
         .collect();
     let mut models = Vec::with_capacity(keys.len());
@@ -135,7 +152,7 @@ pub fn historical_apps(interpreter: &Interpreter, classes: Rc<ModelClasses>) -> 
         .method("get_models", |interpreter, arguments| {
             let this = nth(&arguments, 0);
             let classes = state_apps(interpreter, &this)?.clone();
-            model_list(interpreter, &classes)
+            model_list(interpreter, &classes, None)
         })
         .method("is_installed", |interpreter, arguments| {
             let this = nth(&arguments, 0);

@@ -63,6 +63,16 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .attribute("OR", Value::str("OR"))
         .attribute("XOR", Value::str("XOR"))
         .attribute("conditional", Value::Bool(true))
+        .method("__repr__", |_, arguments| {
+            Ok(Value::str(expression_repr(&super::utils::nth(
+                &arguments, 0,
+            ))))
+        })
+        .method("__str__", |_, arguments| {
+            Ok(Value::str(expression_text(&super::utils::nth(
+                &arguments, 0,
+            ))))
+        })
         .build();
     modules
         .class(&q)

@@ -106,6 +106,20 @@ pub(crate) fn field_value(interpreter: &mut Interpreter, field: &Field) -> PyRes
     Ok(Value::Instance(Instance::with_native(class, object)))
 }
 
+/// The field of a model as an object. A migration's own object is not bound to a model, so that one
+/// like it stands for the field.
+pub(crate) fn bound_field_value(interpreter: &mut Interpreter, field: &Field) -> PyResult<Value> {
+    let value = field_value(interpreter, field)?;
+    let known = Field::of_instance(&value).is_some_and(|known| known.name == field.name);
+    let Some(instance) = value.as_instance().filter(|_| !known) else {
+        return Ok(value);
+    };
+    let object = Rc::new(FieldObject::new(field.clone()));
+    let bound = Instance::with_native(&instance.class, object);
+    *bound.attributes.borrow_mut() = instance.attributes.borrow().clone();
+    Ok(Value::Instance(bound))
+}
+
 /// The methods of `Field` that project subclasses call through `super()`.
 fn with_methods(builder: ClassBuilder) -> ClassBuilder {
     let builder = builder

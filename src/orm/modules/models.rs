@@ -3,13 +3,13 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use num_bigint::BigInt;
-
 use super::{Context, ModuleSet};
-use crate::orm::model::classes::opts_of;
+use crate::orm::ModelKey;
+use crate::orm::model::classes::{ModelClasses, opts_of};
 use crate::orm::model::instance::{self, ModelObject, opts_of_instance};
 use crate::orm::model::{create_model, meta_of, related, save, validation};
 use crate::orm::query::manager;
+use crate::orm::query::opts::{Opts, Related};
 use crate::orm::query::queryset::{Method, with_methods};
 use crate::python::value::Instance;
 use crate::python::{
@@ -94,23 +94,79 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
     let name = name.as_text().unwrap_or_default();
     let model = options.0.resolved(interpreter)?;
     match model.get_field(&name) {
-        Ok(field) => super::fields::field_value(interpreter, &field),
+        Ok(field) => super::fields::bound_field_value(interpreter, &field),
         Err(exception) => Err(exception.into_python(interpreter)),
     }
 }
 
-/// `_meta.get_fields()`: the model's own fields and those of its parents.
+/// `_meta.get_fields(include_parents=True, include_hidden=False)`: the relations that point here, the
+/// model's own fields and those of its parents.
 fn get_fields(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
     let this = super::utils::nth(arguments, 0);
     let Some(options) = this.native::<crate::orm::model::OptionsObject>() else {
         return Err(interpreter.type_error("descriptor 'get_fields' requires an 'Options' object"));
     };
+    let hidden = arguments.keywords.get("include_hidden").cloned();
+    let hidden = interpreter.truthy(&hidden.unwrap_or(Value::Bool(false)))?;
     let model = options.0.resolved(interpreter)?;
     let mut values = Vec::new();
+    if let Some(classes) = options.0.registered(interpreter)?
+        && let Some(opts) = Opts::get(&classes.apps, &model.key())
+    {
+        for related in opts.all_related_objects() {
+            if hidden || !related.hidden() {
+                values.push(relation(interpreter, &classes, &model.key(), &related)?);
+            }
+        }
+    }
     for field in model.fields_with_inherited().chain(model.many_to_many()) {
-        values.push(super::fields::field_value(interpreter, field)?);
+        values.push(super::fields::bound_field_value(interpreter, field)?);
     }
     Ok(Value::tuple(values))
+}
+
+/// A relation seen from the model that it points to (`ForeignObjectRel`).
+fn relation(
+    interpreter: &mut Interpreter,
+    classes: &Rc<ModelClasses>,
+    model: &ModelKey,
+    related: &Related,
+) -> PyResult<Value> {
+    let (many, one) = (related.field.many_to_many(), related.field.one_to_one());
+    let name = match (many, one) {
+        (true, _) => "ManyToManyRel",
+        (false, true) => "OneToOneRel",
+        (false, false) => "ManyToOneRel",
+    };
+    let module = interpreter.import_module("django.db.models.fields.reverse_related")?;
+    let class = module.get(name).unwrap_or(Value::None);
+    let Some(class) = class.as_class() else {
+        return Err(interpreter.unsupported("a class of your own in the place of a relation's"));
+    };
+    let relation = Instance::new(class);
+    let field = super::fields::bound_field_value(interpreter, &related.field)?;
+    let accessor = related.accessor_name().map_or(Value::None, Value::Str);
+    let owner = Value::Class(classes.class(interpreter, &related.owner.key())?);
+    let model = Value::Class(classes.class(interpreter, model)?);
+    for (name, value) in [
+        ("name", Value::Str(related.name())),
+        ("field", field.clone()),
+        ("remote_field", field),
+        ("model", model),
+        ("related_model", owner),
+        ("accessor_name", accessor),
+        ("hidden", Value::Bool(related.hidden())),
+        ("many_to_many", Value::Bool(many)),
+        ("one_to_one", Value::Bool(one)),
+        ("one_to_many", Value::Bool(!many && !one)),
+        ("many_to_one", Value::Bool(false)),
+        ("is_relation", Value::Bool(true)),
+        ("auto_created", Value::Bool(true)),
+        ("concrete", Value::Bool(false)),
+    ] {
+        relation.set(name, value);
+    }
+    Ok(Value::Instance(relation))
 }
 
 /// `models.Model`, with what its metaclass does.
@@ -293,28 +349,19 @@ fn equal(interpreter: &mut Interpreter, this: &Value, other: &Value) -> PyResult
     interpreter.equals(&pk, &other_pk).map(Value::Bool)
 }
 
-fn or_raise_opts(
-    interpreter: &mut Interpreter,
-    value: &Value,
-) -> PyResult<Option<crate::orm::query::opts::Opts>> {
+fn or_raise_opts(interpreter: &mut Interpreter, value: &Value) -> PyResult<Option<Opts>> {
     let opts = opts_of_instance(interpreter, value);
     opts.map_err(|failure| failure.into_python(interpreter))
 }
 
-/// `hash(instance)`: that of the key, and of the model, so that objects of different models are
-/// different keys of a dict.
+/// `hash(instance)`: that of the key.
 fn hash(interpreter: &mut Interpreter, this: &Value) -> PyResult<Value> {
     let pk = interpreter.get_attribute(this, "pk")?;
     if pk.is_none() {
         let message = "Model instances without primary key value are unhashable";
         return Err(interpreter.type_error(message));
     }
-    let class = interpreter.class_of(this);
-    let opts = opts_of(interpreter, &class)?;
-    let label = opts.model.concrete_key().to_string();
-    let key = format!("{label}/{:?}", interpreter.hash_key(&pk)?);
-    let bytes = BigInt::from_bytes_be(num_bigint::Sign::Plus, key.as_bytes());
-    Ok(Value::big(bytes))
+    interpreter.hash_value(&pk)
 }
 
 /// `Model.from_db(db, field_names, values)`.

@@ -55,7 +55,10 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     for (name, base, signature) in CLASSES {
         let mut builder = interpreter
             .class_builder(name, MODULE)
-            .native(Rc::new(RelationClass { signature }));
+            .native(Rc::new(RelationClass { signature }))
+            .method("get_accessor_name", |interpreter, arguments| {
+                interpreter.get_attribute(&super::utils::nth(&arguments, 0), "accessor_name")
+            });
         if let Some(base) = modules.find_class(MODULE, base) {
             builder = builder.base(&base);
         }

@@ -7,7 +7,7 @@ use super::ModuleSet;
 use crate::orm::query::queryset::{Method, with_methods};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Interpreter, NativeClass, PyResult, Value};
+use crate::python::{Arguments, Bound, Class, Interpreter, NativeClass, PyResult, Value};
 
 const DISPATCH: &str = "django.dispatch.dispatcher";
 const SIGNALS: &str = "django.db.models.signals";
@@ -160,24 +160,40 @@ const METHODS: &[Method] = &[
             Ok(Value::Bool(found))
         },
     ),
-    ("send", "sender, **named", |interpreter, this, mut bound| {
-        let sender = bound.take_or_none("sender");
-        let receivers = hearing(object(interpreter, this)?, &sender);
-        let mut answers = Vec::new();
-        for function in receivers {
-            let mut arguments = Arguments::default()
-                .with("signal", this.clone())
-                .with("sender", sender.clone());
-            arguments.keywords.extend(bound.keywords.clone());
-            let answer = interpreter.call(&function, arguments)?;
-            answers.push(Value::tuple(vec![function, answer]));
-        }
-        Ok(Value::list(answers))
+    ("send", "sender, **named", |interpreter, this, bound| {
+        call_receivers(interpreter, this, bound, false)
     }),
-    ("send_robust", "sender, **named", |interpreter, _, _| {
-        Err(interpreter.unsupported("send_robust()"))
-    }),
+    (
+        "send_robust",
+        "sender, **named",
+        |interpreter, this, bound| call_receivers(interpreter, this, bound, true),
+    ),
 ];
+
+/// Calls the receivers; what they raise is an answer of theirs when it is sent robustly.
+fn call_receivers(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    mut bound: Bound,
+    robust: bool,
+) -> PyResult<Value> {
+    let sender = bound.take_or_none("sender");
+    let receivers = hearing(object(interpreter, this)?, &sender);
+    let mut answers = Vec::new();
+    for function in receivers {
+        let mut arguments = Arguments::default()
+            .with("signal", this.clone())
+            .with("sender", sender.clone());
+        arguments.keywords.extend(bound.keywords.clone());
+        let answer = match interpreter.call(&function, arguments) {
+            Ok(answer) => answer,
+            Err(error) if robust => error.exception.clone(),
+            Err(error) => return Err(error),
+        };
+        answers.push(Value::tuple(vec![function, answer]));
+    }
+    Ok(Value::list(answers))
+}
 
 impl Receiver {
     fn same(&self, other: &Self) -> bool {

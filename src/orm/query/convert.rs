@@ -49,6 +49,23 @@ pub fn plain(value: SqlValue) -> Value {
 }
 
 impl Converter {
+    /// What Django registers with `sqlite3` for the declared type of a column, whose name ends at a
+    /// space or a parenthesis.
+    pub fn of_declared_type(declared: &str) -> Option<Self> {
+        let name = declared.split([' ', '(']).next().unwrap_or_default();
+        let kind = match name.to_ascii_lowercase().as_str() {
+            "bool" => Conversion::Bool,
+            "date" => Conversion::Date,
+            "time" => Conversion::Time,
+            "datetime" | "timestamp" => Conversion::DateTime {
+                aware: false,
+                zone: None,
+            },
+            _ => return None,
+        };
+        Some(Self { kind, own: None })
+    }
+
     /// The converter of an expression's values.
     ///
     /// # Errors

@@ -323,8 +323,15 @@ impl Collector {
                     nullable: field.options.null,
                     ..Collecting::default()
                 };
-                self.collect(interpreter, objects, collecting)?;
-                return Ok(None);
+                return match self.collect(interpreter, objects, collecting) {
+                    Ok(()) => Ok(None),
+                    Err(error) if error.class_path().ends_with(".ProtectedError") => {
+                        let exception = error.exception.clone();
+                        let kept = interpreter.get_attribute(&exception, "protected_objects")?;
+                        interpreter.iterate(&kept).map(Some)
+                    }
+                    Err(error) => Err(error),
+                };
             }
             OnDelete::Protect => return Ok(Some(objects)),
             OnDelete::Restrict => {

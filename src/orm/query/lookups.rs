@@ -242,7 +242,10 @@ pub fn comparison(
             _ => return Err(not_a_flag()),
         },
         "in" => items(interpreter, settings, &lhs, given)?,
-        "range" => Rhs::Many(operands(interpreter, settings, &lhs, name, given)?),
+        "has_key" => Rhs::Many(vec![operand(interpreter, settings, &lhs, name, given)?]),
+        "range" | "has_keys" | "has_any_keys" => {
+            Rhs::Many(operands(interpreter, settings, &lhs, name, given)?)
+        }
         _ => match given {
             Given::Value(Value::Bool(flag)) if name == "exact" && lhs.is_conditional() => {
                 Rhs::Flag(flag)
@@ -264,6 +267,9 @@ fn items(
     lhs: &Node,
     given: Given,
 ) -> Outcome<Rhs> {
+    if let Given::Node(node @ Node::Subquery(_)) = given {
+        return Ok(Rhs::One(Operand::Node(node)));
+    }
     let Given::Query(query) = given else {
         return Ok(Rhs::Many(operands(
             interpreter,
@@ -393,7 +399,8 @@ fn prepared(
             )
             .into());
         }
-        "has_key" | "has_keys" | "has_any_keys" => return Err(unsupported("lookups of JSON keys")),
+        "has_key" | "has_keys" | "has_any_keys" => SqlValue::Text(text(interpreter)?.into()),
+        "exact" if json && value.is_none() => SqlValue::Text("null".into()),
         "iexact" => pattern("", text(interpreter)?, ""),
         "contains" | "icontains" => pattern("%", text(interpreter)?, "%"),
         "startswith" | "istartswith" => pattern("", text(interpreter)?, "%"),

@@ -122,9 +122,15 @@ impl Opts {
 
     /// The relations that point here, hidden ones included.
     pub fn all_related_objects(&self) -> Vec<Related> {
+        let own = self.model.concrete_key();
         self.apps
             .related_objects(&self.model)
             .into_iter()
+            .filter(|(owner, field)| {
+                // A parent's link to its children is no relation of the children.
+                !field.relation.as_ref().is_some_and(|it| it.parent_link)
+                    || field.remote_key(owner).is_none_or(|key| key == own)
+            })
             .map(|(owner, field)| Related { owner, field })
             .collect()
     }

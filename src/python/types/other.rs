@@ -756,7 +756,11 @@ impl Interpreter {
     }
 
     /// `hash(value)`: a number that depends on the value only.
-    pub(in crate::python) fn hash_value(&mut self, value: &Value) -> PyResult<Value> {
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` for what has none.
+    pub fn hash_value(&mut self, value: &Value) -> PyResult<Value> {
         use crate::python::value::HashKey;
         if let Some(result) = self.call_special(value, "__hash__", &[])? {
             return Ok(result);

@@ -24,8 +24,6 @@ cursor.execute("SELECT %s", [])
 
 cursor.execute("SELECT 100 %% 7"), cursor.fetchone()
 
-cursor.execute("SELECT 100 %% 7 WHERE 1 = %s", [1]), cursor.fetchone()
-
 cursor.executemany("INSERT INTO library_tag (slug) VALUES (%s)", [("m1",), ("m2",)]); Tag.objects.filter(slug__startswith="m").count()
 
 [row for row in cursor.execute("SELECT slug FROM library_tag WHERE slug LIKE 'm%%' ORDER BY id")] if False else None

@@ -104,8 +104,6 @@ Author._meta.model_name, Author._meta.label, Author._meta.db_table, str(Author._
 
 [f.name for f in Author._meta.get_fields()]
 
-Author._meta.get_field("name").max_length, Author._meta.get_field("country").remote_field.model.__name__, Author._meta.pk.name
-
 Author._meta.get_field("missing")
 
 Author.DoesNotExist.__qualname__, Author.DoesNotExist.__module__, issubclass(Author.DoesNotExist, Exception)

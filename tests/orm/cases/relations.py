@@ -68,8 +68,6 @@ emma.editors.add(Tag.objects.first())
 
 emma.editors.create(name="Editor"), emma.editors.filter(name="Editor").exists(), Author.objects.get(name="Editor").edited.all()
 
-emma.editors.add(Author(name="unsaved"))
-
 emma.editors.add("text")
 
 emma.editors = []

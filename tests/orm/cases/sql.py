@@ -66,8 +66,6 @@ print(Book.objects.annotate(Count("tags"), Count("reviews", distinct=True)).valu
 
 print(Author.objects.alias(n=Count("book")).filter(Q(n=1) | Q(name="x")).query)
 
-print(Book.objects.filter(data__isbn="1").query)
-
 print(Author.objects.order_by("country", "-country__name", "name").distinct().query)
 
 print(Book.objects.annotate(y=F("author__country__name")).filter(y="x").query)

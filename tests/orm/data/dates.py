@@ -12,7 +12,7 @@ def forwards(apps, schema_editor):
         loan.since = loan.until - loan.length
         loan.closed = datetime.datetime.combine(loan.until, loan.at, tzinfo=datetime.timezone.utc)
         loan.save()
-    print(Loan.objects.filter(closed__lt=timezone.now() - timedelta(days=1)).count())
+    print(Loan.objects.filter(closed__lt=min(timezone.now(), datetime.datetime(2024, 12, 31, tzinfo=datetime.timezone.utc)) - timedelta(days=1)).count())
     Book.objects.filter(published=None).update(published=datetime.datetime(2000, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc))
 
 

@@ -28,7 +28,12 @@ pub(super) fn run(
         let called = interpreter.call(code, arguments);
         // The classes hold on to the registry, which holds on to them.
         classes.clear();
-        called?;
+        if let Err(error) = called {
+            // Leaving the schema editor checks the constraints first, which a broken transaction
+            // refuses.
+            connection.check_usable(interpreter)?;
+            return Err(error);
+        }
         // What Django asks next, to record the migration, finds the transaction unusable.
         connection.check_usable(interpreter)
     };

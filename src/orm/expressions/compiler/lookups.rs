@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use super::transforms::json_path;
 use super::{Compiled, Compiler};
 use crate::database::SqlValue;
+use crate::orm::exceptions::Exception;
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Lookup, Node, Operand, Rhs};
@@ -23,13 +25,23 @@ impl Compiler<'_> {
             (lhs, Node::Lookup(_)) => lhs.wrap("(", ")"),
             (lhs, _) => lhs,
         };
+        if let Node::KeyTransform { keys, source } = &lookup.lhs
+            && let (Rhs::Flag(flag), "isnull") = (&lookup.rhs, lookup.name)
+        {
+            let missing = self.json_type(keys, source)?;
+            let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
+            return Ok(missing.wrap("", operator));
+        }
         match (&lookup.rhs, lookup.name) {
+            (Rhs::Many(keys), "has_key" | "has_keys" | "has_any_keys") => {
+                self.has_keys(lookup, keys)
+            }
             (Rhs::Flag(flag), "isnull") => {
                 let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
                 Ok(lhs.wrap("", operator))
             }
             (Rhs::Flag(flag), _) => Ok(lhs.wrap(if *flag { "" } else { "NOT " }, "")),
-            (Rhs::Many(operands), "in") => self.is_in(lhs, operands),
+            (Rhs::Many(operands), "in") => self.is_in(lhs, operands, is_key(&lookup.lhs)),
             (Rhs::Many(operands), _) => self.range(lhs, operands),
             (Rhs::One(Operand::Node(node)), "in") => {
                 let rhs = self.compile(node)?;
@@ -37,7 +49,11 @@ impl Compiler<'_> {
             }
             (Rhs::One(Operand::Node(node)), name) => self.compared_with(lhs, name, node),
             (Rhs::One(Operand::Value(value)), name) => {
-                let operator = value_operator(name)?;
+                let extracted = name == "exact" && is_key(&lookup.lhs);
+                let operator = match json_parameter(extracted, value) {
+                    "%s" => value_operator(name)?.to_owned(),
+                    parameter => format!("= {parameter}"),
+                };
                 Ok(joined(lhs, &format!(" {operator}"), vec![value.clone()]))
             }
         }
@@ -73,7 +89,42 @@ impl Compiler<'_> {
         }
     }
 
-    fn is_in(&mut self, lhs: Compiled, operands: &[Operand]) -> Outcome<Compiled> {
+    /// `HasKeyLookup.as_sql`: the keys that an object must have, all or any of them.
+    fn has_keys(&mut self, lookup: &Lookup, keys: &[Operand]) -> Outcome<Compiled> {
+        let none: Vec<Rc<str>> = Vec::new();
+        let (before, source) = match &lookup.lhs {
+            Node::KeyTransform { keys, source } => (keys.as_slice(), &**source),
+            other => (none.as_slice(), other),
+        };
+        let mut parts = Vec::new();
+        let mut params = Vec::new();
+        for key in keys {
+            let Operand::Value(SqlValue::Text(key)) = key else {
+                return Err(unsupported("lookups of JSON keys that are expressions"));
+            };
+            let column = self.compile(source)?;
+            parts.push(format!("JSON_TYPE({}, %s) IS NOT NULL", column.sql));
+            params.extend(column.params);
+            // The last key is a name, even when it looks like a place in a list.
+            let key = key.replace('\\', "\\\\").replace('"', "\\\"");
+            let path = format!("{}.\"{key}\"", json_path(before));
+            params.push(SqlValue::Text(path.into()));
+        }
+        let sql = match lookup.name {
+            "has_key" => parts.join(" AND "),
+            "has_keys" => format!("({})", parts.join(" AND ")),
+            _ => format!("({})", parts.join(" OR ")),
+        };
+        Ok(Compiled { sql, params })
+    }
+
+    fn json_type(&mut self, keys: &[Rc<str>], source: &Node) -> Outcome<Compiled> {
+        let mut column = self.compile(source)?;
+        column.params.push(SqlValue::Text(json_path(keys).into()));
+        Ok(column.wrap("JSON_TYPE(", ", %s)"))
+    }
+
+    fn is_in(&mut self, lhs: Compiled, operands: &[Operand], key: bool) -> Outcome<Compiled> {
         let mut parts: Vec<Compiled> = Vec::new();
         // A value is compared with every one before it only while there are few.
         let mut seen = std::collections::BTreeSet::new();
@@ -81,7 +132,10 @@ impl Compiler<'_> {
             if matches!(operand, Operand::Value(SqlValue::Null)) {
                 continue;
             }
-            let part = self.operand(operand)?;
+            let mut part = self.operand(operand)?;
+            if let Operand::Value(value) = operand {
+                json_parameter(key, value).clone_into(&mut part.sql);
+            }
             if seen.insert(format!("{part:?}")) {
                 parts.push(part);
             }
@@ -96,8 +150,9 @@ impl Compiler<'_> {
     }
 
     fn range(&mut self, lhs: Compiled, operands: &[Operand]) -> Outcome<Compiled> {
-        let [low, high] = operands else {
-            return Err(unsupported("a range that has not two ends"));
+        let [low, high, ..] = operands else {
+            let message = "tuple index out of range";
+            return Err(Exception::new("IndexError", message).into());
         };
         let (low, high) = (self.operand(low)?, self.operand(high)?);
         let ends = format!(" BETWEEN {} AND {}", low.sql, high.sql);
@@ -146,6 +201,18 @@ impl Compiler<'_> {
             moment(format!("{year:04}-01-01{first}"))?,
             moment(format!("{year:04}-12-31{last}"))?,
         ])
+    }
+}
+
+fn is_key(node: &Node) -> bool {
+    matches!(node, Node::KeyTransform { .. })
+}
+
+/// How a value is written that is compared with a key of a JSON value.
+fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
+    match value {
+        SqlValue::Text(text) if key && &**text != "null" => "JSON_EXTRACT(%s, '$')",
+        _ => "%s",
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::{Iterable, Method, QuerySetObject, chained, changed, condition, not_combined, object};
+use crate::orm::exceptions::Exception;
 use crate::orm::expressions::object::{is_expression, make};
 use crate::orm::expressions::{Connector, Q};
 use crate::orm::model::save::or_raise;
@@ -15,7 +16,17 @@ use crate::python::{Arguments, Bound, Interpreter, PyResult, Value};
 
 pub(super) const METHODS: &[Method] = &[
     ("all", "", |_, this, _| chained(this)),
-    ("using", "alias", |_, this, _| chained(this)),
+    ("using", "alias", |interpreter, this, mut bound| {
+        let alias = bound.take_or_none("alias");
+        match alias.as_text() {
+            Some(name) if &*name != "default" => {
+                let message = format!("The connection '{name}' doesn't exist.");
+                let class = "django.utils.connection.ConnectionDoesNotExist";
+                Err(Exception::new(class, message).into_python(interpreter))
+            }
+            _ => chained(this),
+        }
+    }),
     ("filter", "*args, **kwargs", |interpreter, this, bound| {
         not_combined(interpreter, this, "filter")?;
         filtered(interpreter, this, bound, false)
@@ -76,7 +87,7 @@ pub(super) const METHODS: &[Method] = &[
         if !bound.rest.is_empty() {
             let message = "DISTINCT ON fields is not supported by this database backend";
             let class = "django.db.utils.NotSupportedError";
-            return Err(crate::orm::Exception::new(class, message).into_python(interpreter));
+            return Err(Exception::new(class, message).into_python(interpreter));
         }
         changed(interpreter, this, &mut |_, query| {
             query.distinct = true;

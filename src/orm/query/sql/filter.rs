@@ -6,8 +6,10 @@ use std::rc::Rc;
 use super::joins::{NameWithPath, PathError, joined_reference};
 use super::where_node::WhereNode;
 use super::{Aliases, Query};
+use crate::database::SqlValue;
 use crate::orm::expressions::object::{Expression, is_expression};
 use crate::orm::expressions::{Connector, Q, q};
+use crate::orm::fields::FieldKind;
 use crate::orm::query::failure::{Failure, Outcome, field_error, type_error, value_error};
 use crate::orm::query::lookups::{Given, splits};
 use crate::orm::query::node::{Col, Lookup, Node, Operand, Rhs, Subquery};
@@ -227,7 +229,11 @@ impl Query {
         if negated && !asks_null {
             needs_outer = true;
             let last = joins.last().cloned().unwrap_or_default();
-            if !is_null {
+            let is_json_null = matches!(
+                &lookup.rhs,
+                Rhs::One(Operand::Value(SqlValue::Text(text))) if &**text == "null"
+            ) && target.kind.is_subclass(FieldKind::JSONField);
+            if !is_null && !is_json_null {
                 // NULL compares to nothing, so the negation of a comparison must exclude it.
                 if target.options.null || self.is_outer(&last) {
                     let opts = info.opts.owner_of(&target);
