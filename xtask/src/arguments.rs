@@ -1,6 +1,9 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use crate::build::Profile;
+use crate::fuzz::FuzzOptions;
 use crate::test::Group;
 
 /// What to do.
@@ -12,8 +15,10 @@ pub enum Command {
     Build(Profile),
     /// Serve `dist/`, rebuilding on change.
     Serve(ServeOptions),
-    /// Compare the speed with Django's.
-    Bench,
+    /// Compare the speed with Django's, on the workloads of a folder if one is given.
+    Bench(Option<PathBuf>),
+    /// Feed the commands with broken projects.
+    Fuzz(FuzzOptions),
     /// Run the tests.
     Test(TestOptions),
 }
@@ -43,6 +48,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let mut profile = None;
     let mut port = 8000;
     let mut only = Vec::new();
+    let mut workloads = None;
+    let mut numbers: Vec<u64> = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -58,12 +65,20 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                 only.push(value.parse()?);
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
+            ("bench", folder) if workloads.is_none() && !folder.starts_with('-') => {
+                workloads = Some(folder.into());
+            }
+            ("fuzz", number) if numbers.len() < 2 => {
+                let number = number.parse();
+                numbers.push(number.map_err(|_| format!("'{word}' is not a number"))?);
+            }
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
-        "bench" => Ok(Command::Bench),
+        "bench" => Ok(Command::Bench(workloads)),
+        "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(&numbers))),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -100,6 +115,16 @@ mod tests {
             profile: Profile::Release,
         };
         check("test --only browser", Ok(Command::Test(options)));
+    }
+
+    #[test]
+    fn a_benchmark_may_have_workloads_and_a_fuzzer_its_numbers() {
+        check("bench", Ok(Command::Bench(None)));
+        check("bench a/b", Ok(Command::Bench(Some("a/b".into()))));
+        let options = |seconds, seed| Ok(Command::Fuzz(FuzzOptions { seconds, seed }));
+        check("fuzz", options(60, 1));
+        check("fuzz 600 7", options(600, 7));
+        check("fuzz long", Err("'long' is not a number"));
     }
 
     #[test]
