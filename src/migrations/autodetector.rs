@@ -202,15 +202,17 @@ impl<'a> MigrationAutodetector<'a> {
     /// Called after the renames, which make an old and a new key one kept key.
     fn prepare_field_lists(&mut self) -> DjangoResult<()> {
         self.kept_keys = self.old_keys.intersection(&self.new_keys);
-        for key in self.kept_keys.managed.clone() {
-            let (old_model, new_model) = (self.old_model(&key)?, self.new_model(&key)?);
-            let keys_of = |model: &ModelState| -> Vec<FieldKey> {
-                let names = model.fields.keys();
-                names.map(|name| FieldKey::new(&key, name)).collect()
+        // Sets are made at once from all their keys, which is much less work than key by key.
+        let (mut old_fields, mut new_fields) = (Vec::new(), Vec::new());
+        for key in &self.kept_keys.managed {
+            let names = |model: Rc<ModelState>, fields: &mut Vec<FieldKey>| {
+                fields.extend(model.fields.keys().map(|name| FieldKey::new(key, name)));
             };
-            self.old_field_keys.extend(keys_of(&old_model));
-            self.new_field_keys.extend(keys_of(&new_model));
+            names(self.old_model(key)?, &mut old_fields);
+            names(self.new_model(key)?, &mut new_fields);
         }
+        self.old_field_keys = old_fields.into_iter().collect();
+        self.new_field_keys = new_fields.into_iter().collect();
         Ok(())
     }
 
@@ -254,24 +256,16 @@ impl<'a> MigrationAutodetector<'a> {
         });
     }
 
-    /// The name that a kept model had.
-    fn old_model_name(&self, key: &ModelKey) -> Rc<str> {
-        self.renamed_models
-            .get(key)
-            .unwrap_or(&key.model_name)
-            .clone()
-    }
-
     /// The old state of a kept model, which may have had another name.
     fn old_model(&self, key: &ModelKey) -> DjangoResult<Rc<ModelState>> {
-        let name = self.old_model_name(key);
-        self.from_state.get_model(&key.app_label, &name).cloned()
+        match self.renamed_models.get(key) {
+            Some(old_name) => self.from_state.get_model(&key.app_label, old_name).cloned(),
+            None => self.from_state.require_model(key).cloned(),
+        }
     }
 
     fn new_model(&self, key: &ModelKey) -> DjangoResult<Rc<ModelState>> {
-        self.to_state
-            .get_model(&key.app_label, &key.model_name)
-            .cloned()
+        self.to_state.require_model(key).cloned()
     }
 
     /// Every kept model whose table migrations do not leave alone, sorted.

@@ -4,8 +4,12 @@
 //! a reduction can have an effect on are looked at again here, and each of them looks only at the
 //! later operations that share a subject with it, so the cost grows with the number of reductions
 //! and not with its cube; the result is the same, operation by operation.
+//!
+//! Operations never change places with each other: two of them vanish, and what replaces them stands
+//! where one of the two stood. So an operation that keeps two others apart keeps them apart until it
+//! is itself replaced, and until then nobody has to ask again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::{Operation, Reduction, Subject};
 
@@ -34,39 +38,45 @@ pub fn optimize(operations: Vec<Operation>, app_label: &str) -> Vec<Operation> {
     optimizer.into_operations()
 }
 
-/// An operation's number, which it keeps wherever it is moved.
+/// An operation's number, which it keeps until it is replaced.
 type Entry = usize;
+/// Where an entry stands among the others.
+type Place = usize;
 
 struct Optimizer<'a> {
     app_label: &'a str,
     /// Every operation there has been, by number.
     entries: Vec<Operation>,
-    /// The order at this moment.
-    sequence: Vec<Entry>,
+    /// The order at this moment; places of operations that have vanished are empty.
+    sequence: Vec<Option<Entry>>,
     /// The place in `sequence` of each entry that is still in it.
-    places: Vec<Option<usize>>,
+    places: Vec<Option<Place>>,
     /// Entries by what they could be replaced over.
     by_subject: BTreeMap<Subject, Vec<Entry>>,
     /// Entries by each model they may refer to, in lower case.
     by_model: BTreeMap<String, Vec<Entry>>,
-    /// Entries that may refer to every model.
-    barriers: Vec<Entry>,
+    /// Places of entries that may refer to every model.
+    barriers: BTreeSet<Place>,
     /// Entries that vanish into any other.
     elidable: Vec<Entry>,
-    /// Whether the entry may have become reducible, by number.
-    unsettled: Vec<bool>,
-    /// No entry before this place is unsettled.
-    start: usize,
-    /// Entries that have a partner which they cannot reach, with that partner.
-    blocked: BTreeMap<Entry, Entry>,
+    /// Places of entries that may have become reducible.
+    unsettled: BTreeSet<Place>,
+    /// Entries that have a partner which they cannot reach, by those that have to vanish before it
+    /// is worth asking again.
+    waiting: BTreeMap<Entry, Vec<Entry>>,
+    /// Entries that are another operation since they were last asked.
+    renamed: Vec<Entry>,
 }
 
 /// What an entry's scan over the later operations found.
 enum Scan {
     /// No later operation can be replaced together with it.
     Nothing,
-    /// One can, but cannot be reached.
-    Blocked(Entry),
+    /// One can, but cannot be reached: there is an obstacle each way.
+    Blocked {
+        partner: Entry,
+        obstacles: [Entry; 2],
+    },
     /// One can; the replacements go where it stands, or where the entry stands.
     Found {
         partner: Entry,
@@ -84,50 +94,40 @@ impl<'a> Optimizer<'a> {
             places: Vec::new(),
             by_subject: BTreeMap::new(),
             by_model: BTreeMap::new(),
-            barriers: Vec::new(),
+            barriers: BTreeSet::new(),
             elidable: Vec::new(),
-            unsettled: Vec::new(),
-            start: 0,
-            blocked: BTreeMap::new(),
+            unsettled: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            renamed: Vec::new(),
         };
-        for operation in operations {
-            let entry = optimizer.register(operation);
-            optimizer.places[entry] = Some(optimizer.sequence.len());
-            optimizer.sequence.push(entry);
+        for (place, operation) in operations.into_iter().enumerate() {
+            optimizer.sequence.push(None);
+            optimizer.put(place, operation);
         }
         optimizer
     }
 
     fn into_operations(self) -> Vec<Operation> {
         let mut entries: Vec<Option<Operation>> = self.entries.into_iter().map(Some).collect();
-        let sequence = self.sequence.into_iter();
+        let sequence = self.sequence.into_iter().flatten();
         sequence.filter_map(|entry| entries[entry].take()).collect()
     }
 
     /// The first operation of the sequence that may be reducible.
     fn next_unsettled(&mut self) -> Option<Entry> {
-        while let Some(entry) = self.sequence.get(self.start) {
-            if self.unsettled[*entry] {
-                return Some(*entry);
-            }
-            self.start += 1;
-        }
-        None
+        let place = self.unsettled.pop_first()?;
+        self.sequence[place]
     }
 
     fn unsettle(&mut self, entry: Entry) {
-        if let Some(place) = self.places[entry] {
-            self.unsettled[entry] = true;
-            self.start = self.start.min(place);
-        }
+        self.unsettled.extend(self.places[entry]);
     }
 
     /// Reduces the entry if that is possible.
     fn settle(&mut self, entry: Entry) {
-        self.unsettled[entry] = false;
         match self.scan(entry) {
             Scan::Nothing => {}
-            Scan::Blocked(partner) => self.block(entry, partner),
+            Scan::Blocked { partner, obstacles } => self.block(entry, partner, obstacles),
             Scan::Found {
                 partner,
                 replacements,
@@ -141,15 +141,21 @@ impl<'a> Optimizer<'a> {
             let Reduction::Replace(replacements) = self.reduce(entry, partner) else {
                 continue;
             };
-            let right = self.passes_right(entry, partner);
-            if right || self.passes_left(entry, partner) {
-                return Scan::Found {
+            let found = |right| Scan::Found {
+                partner,
+                replacements,
+                right,
+            };
+            let Some(right) = self.obstacle_to_the_right(entry, partner) else {
+                return found(true);
+            };
+            return match self.obstacle_to_the_left(entry, partner) {
+                None => found(false),
+                Some(left) => Scan::Blocked {
                     partner,
-                    replacements,
-                    right,
-                };
-            }
-            return Scan::Blocked(partner);
+                    obstacles: [right, left],
+                },
+            };
         }
         Scan::Nothing
     }
@@ -164,66 +170,82 @@ impl<'a> Optimizer<'a> {
             return Vec::new();
         };
         if self.entries[entry].elidable() {
-            return self.sequence.get(place + 1).copied().into_iter().collect();
+            let mut later = self.sequence[place + 1..].iter().flatten();
+            return later.next().copied().into_iter().collect();
         }
         let subjects = self.entries[entry].subjects();
         let shared = subjects.iter().filter_map(|it| self.by_subject.get(it));
         self.between(shared.chain([&self.elidable]), place, self.sequence.len())
     }
 
-    /// Whether the entry can be moved to the place in front of the partner.
-    fn passes_right(&self, entry: Entry, partner: Entry) -> bool {
-        let (Some(from), Some(to)) = (self.places[entry], self.places[partner]) else {
-            return false;
-        };
+    /// What keeps the entry from being moved to the place in front of the partner.
+    fn obstacle_to_the_right(&self, entry: Entry, partner: Entry) -> Option<Entry> {
+        let (from, to) = (self.places[entry]?, self.places[partner]?);
         if !self.entries[entry].can_be_passed() {
-            return from + 1 == to;
+            return self.last_between(from, to);
         }
-        let models = self.entries[entry].subjects();
-        let models = models.iter().filter_map(|subject| match subject {
-            Subject::Model(name) => self.by_model.get(name),
-            Subject::Index(_) => None,
-        });
-        let suspects = self.between(models.chain([&self.barriers]), from, to);
-        let mut reductions = suspects.into_iter().map(|other| self.reduce(entry, other));
-        reductions.all(|reduction| matches!(reduction, Reduction::Through))
+        // Those that stay longest are asked first: less is asked again.
+        let passes = |other: &Entry| matches!(self.reduce(entry, *other), Reduction::Through);
+        let barrier = self.barriers_between(from, to).find(|it| !passes(it));
+        barrier.or_else(|| {
+            let models = self.entries[entry].subjects();
+            let models = models.iter().filter_map(|subject| match subject {
+                Subject::Model(name) => self.by_model.get(name),
+                Subject::Index(_) => None,
+            });
+            let mut suspects = self.between(models, from, to).into_iter();
+            suspects.find(|it| !passes(it))
+        })
     }
 
-    /// Whether the partner can be moved to the place behind the entry.
-    fn passes_left(&self, entry: Entry, partner: Entry) -> bool {
-        let (Some(from), Some(to)) = (self.places[entry], self.places[partner]) else {
-            return false;
-        };
+    /// What keeps the partner from being moved to the place behind the entry.
+    fn obstacle_to_the_left(&self, entry: Entry, partner: Entry) -> Option<Entry> {
+        let (from, to) = (self.places[entry]?, self.places[partner]?);
         let Some(models) = self.entries[partner].referenced_models(self.app_label) else {
-            return from + 1 == to;
+            return self.last_between(from, to);
         };
-        let subjects: Vec<Subject> = models.into_iter().map(Subject::Model).collect();
-        let shared = subjects.iter().filter_map(|it| self.by_subject.get(it));
-        let suspects = self.between(shared.chain([&self.barriers, &self.elidable]), from, to);
-        suspects.into_iter().all(|other| {
-            self.entries[other].can_be_passed()
-                && matches!(self.reduce(other, partner), Reduction::Through)
+        let passes = |other: &Entry| {
+            self.entries[*other].can_be_passed()
+                && matches!(self.reduce(*other, partner), Reduction::Through)
+        };
+        let barrier = self.barriers_between(from, to).find(|it| !passes(it));
+        barrier.or_else(|| {
+            let subjects: Vec<Subject> = models.into_iter().map(Subject::Model).collect();
+            let shared = subjects.iter().filter_map(|it| self.by_subject.get(it));
+            let suspects = self.between(shared.chain([&self.elidable]), from, to);
+            suspects.into_iter().find(|it| !passes(it))
         })
+    }
+
+    fn last_between(&self, from: Place, to: Place) -> Option<Entry> {
+        let mut between = self.sequence[from + 1..to].iter().rev().flatten();
+        between.next().copied()
+    }
+
+    fn barriers_between(&self, from: Place, to: Place) -> impl Iterator<Item = Entry> {
+        let between = self.barriers.range(from + 1..to);
+        between.filter_map(|place| self.sequence[*place])
     }
 
     /// The entries of these lists that stand between two places, in order.
     fn between<'b>(
         &self,
         lists: impl Iterator<Item = &'b Vec<Entry>>,
-        from: usize,
-        to: usize,
+        from: Place,
+        to: Place,
     ) -> Vec<Entry> {
-        let mut places: Vec<usize> = lists
+        let mut places: Vec<Place> = lists
             .flatten()
             .filter_map(|entry| self.places[*entry])
             .filter(|place| from < *place && *place < to)
             .collect();
         places.sort_unstable();
         places.dedup();
-        places.into_iter().map(|it| self.sequence[it]).collect()
+        let entries = places.into_iter().filter_map(|it| self.sequence[it]);
+        entries.collect()
     }
 
-    fn block(&mut self, entry: Entry, partner: Entry) {
+    fn block(&mut self, entry: Entry, partner: Entry, obstacles: [Entry; 2]) {
         // Django's `AddIndex` takes the new name over as soon as it is asked, even when it cannot
         // be moved to the operation that renames it.
         let renamed = match (&self.entries[entry], self.reduce(entry, partner)) {
@@ -232,11 +254,14 @@ impl<'a> Optimizer<'a> {
             }
             _ => None,
         };
-        self.blocked.insert(entry, partner);
+        for other in obstacles.into_iter().chain([partner]) {
+            self.waiting.entry(other).or_default().push(entry);
+        }
         if let Some(renamed) = renamed {
             self.unlist(entry);
             self.entries[entry] = renamed;
             self.list(entry);
+            self.renamed.push(entry);
         }
     }
 
@@ -245,43 +270,37 @@ impl<'a> Optimizer<'a> {
         let (Some(from), Some(to)) = (self.places[entry], self.places[partner]) else {
             return;
         };
-        self.unsettle_blocked(from, to);
-        let new: Vec<Entry> = replacements
-            .into_iter()
-            .map(|operation| self.register(operation))
-            .collect();
-        let in_between = self.sequence[from + 1..to].to_vec();
-        let order: Vec<Entry> = if right {
-            in_between.into_iter().chain(new.iter().copied()).collect()
-        } else {
-            new.iter().copied().chain(in_between).collect()
-        };
-        self.sequence.splice(from..=to, order);
         self.forget(entry);
         self.forget(partner);
-        for (place, entry) in self.sequence.iter().enumerate().skip(from) {
-            self.places[*entry] = Some(place);
+        // Django starts over after every reduction.
+        for entry in std::mem::take(&mut self.renamed) {
+            self.unsettle(entry);
         }
-        self.start = self.start.min(from);
-        for entry in new {
-            self.unsettle_partners(entry);
+        let place = if right { to } else { from };
+        let more = replacements.len().saturating_sub(1);
+        if more > 0 {
+            self.make_room(place, more);
+        }
+        for (place, operation) in (place..).zip(replacements) {
+            let new = self.put(place, operation);
+            self.unsettle_partners(new);
         }
     }
 
-    /// A change between two places may open the way to those that were blocked across them.
-    fn unsettle_blocked(&mut self, from: usize, to: usize) {
-        let is_across = |entry: &Entry, partner: &Entry| {
-            let (start, end) = (self.places[*entry], self.places[*partner]);
-            start.is_some_and(|start| start <= to) && end.is_none_or(|end| end >= from)
+    /// Empty places behind a place. It is seldom that two operations become two others.
+    fn make_room(&mut self, place: Place, count: usize) {
+        let room = std::iter::repeat_n(None, count);
+        self.sequence.splice(place..place, room);
+        let moved = |places: &mut BTreeSet<Place>| {
+            let behind = places.split_off(&place);
+            places.extend(behind.into_iter().map(|place| place + count));
         };
-        let across = self
-            .blocked
-            .iter()
-            .filter(|(entry, it)| is_across(entry, it));
-        let freed: Vec<Entry> = across.map(|(entry, _)| *entry).collect();
-        for entry in freed {
-            self.blocked.remove(&entry);
-            self.unsettle(entry);
+        moved(&mut self.barriers);
+        moved(&mut self.unsettled);
+        for (place, entry) in self.sequence.iter().enumerate().skip(place) {
+            if let Some(entry) = entry {
+                self.places[*entry] = Some(place);
+            }
         }
     }
 
@@ -290,8 +309,8 @@ impl<'a> Optimizer<'a> {
         let Some(place) = self.places[entry] else {
             return;
         };
-        let earlier = if self.entries[entry].elidable() {
-            self.sequence[..place].to_vec()
+        let earlier: Vec<Entry> = if self.entries[entry].elidable() {
+            self.sequence[..place].iter().flatten().copied().collect()
         } else {
             let subjects = self.entries[entry].subjects();
             let shared = subjects.iter().filter_map(|it| self.by_subject.get(it));
@@ -305,20 +324,26 @@ impl<'a> Optimizer<'a> {
         }
     }
 
-    /// Gives an operation a number; it is unsettled.
-    fn register(&mut self, operation: Operation) -> Entry {
+    /// Gives an operation a number and an empty place; it is unsettled.
+    fn put(&mut self, place: Place, operation: Operation) -> Entry {
         let entry = self.entries.len();
         self.entries.push(operation);
-        self.places.push(None);
-        self.unsettled.push(true);
+        self.places.push(Some(place));
+        self.sequence[place] = Some(entry);
+        self.unsettled.insert(place);
         self.list(entry);
         entry
     }
 
     fn forget(&mut self, entry: Entry) {
-        self.places[entry] = None;
-        self.blocked.remove(&entry);
         self.unlist(entry);
+        if let Some(place) = self.places[entry].take() {
+            self.sequence[place] = None;
+            self.unsettled.remove(&place);
+        }
+        for freed in self.waiting.remove(&entry).unwrap_or_default() {
+            self.unsettle(freed);
+        }
     }
 
     fn list(&mut self, entry: Entry) {
@@ -332,7 +357,7 @@ impl<'a> Optimizer<'a> {
                     self.by_model.entry(model).or_default().push(entry);
                 }
             }
-            None => self.barriers.push(entry),
+            None => self.barriers.extend(self.places[entry]),
         }
         if operation.elidable() {
             self.elidable.push(entry);
@@ -346,15 +371,17 @@ impl<'a> Optimizer<'a> {
                 list.retain(|it| *it != entry);
             }
         }
-        match operation.referenced_models(self.app_label) {
-            Some(models) => {
-                for model in models {
-                    if let Some(list) = self.by_model.get_mut(&model) {
-                        list.retain(|it| *it != entry);
-                    }
-                }
+        for model in operation
+            .referenced_models(self.app_label)
+            .into_iter()
+            .flatten()
+        {
+            if let Some(list) = self.by_model.get_mut(&model) {
+                list.retain(|it| *it != entry);
             }
-            None => self.barriers.retain(|it| *it != entry),
+        }
+        if let Some(place) = self.places[entry] {
+            self.barriers.remove(&place);
         }
         self.elidable.retain(|it| *it != entry);
     }

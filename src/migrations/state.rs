@@ -38,6 +38,8 @@ pub struct ProjectState {
     /// The project's settings.
     pub settings: Rc<Settings>,
     apps: OnceCell<Rc<Apps>>,
+    /// What the registry can be made from without rendering every model again.
+    earlier: apps::Earlier,
     relations: OnceCell<Rc<Relations>>,
     /// Whether this state, or the one it came from, has been rendered as a whole.
     is_rendered: Cell<bool>,
@@ -98,7 +100,9 @@ impl ProjectState {
         }
         self.real_apps = labels;
         self.real_models = Rc::new(real_models);
-        self.forget();
+        self.earlier = apps::Earlier::default();
+        self.apps = OnceCell::new();
+        self.relations = OnceCell::new();
         Ok(())
     }
 
@@ -113,8 +117,16 @@ impl ProjectState {
     ///
     /// `KeyError` when the state has no such model.
     pub fn get_model(&self, app_label: &str, model_name: &str) -> DjangoResult<&Rc<ModelState>> {
-        let key = ModelKey::new(app_label, model_name);
-        self.models.get(&key).ok_or_else(|| missing_model(&key))
+        self.require_model(&ModelKey::new(app_label, model_name))
+    }
+
+    /// [`ProjectState::get_model`] by the model's key.
+    ///
+    /// # Errors
+    ///
+    /// `KeyError` when the state has no such model.
+    pub fn require_model(&self, key: &ModelKey) -> DjangoResult<&Rc<ModelState>> {
+        self.models.get(key).ok_or_else(|| missing_model(key))
     }
 
     /// The models as a registry, with relations resolved.
@@ -157,8 +169,9 @@ impl ProjectState {
             .clone()
     }
 
-    fn forget(&mut self) {
-        self.apps = OnceCell::new();
+    /// What was computed from the models is forgotten, because one of them changes.
+    fn forget(&mut self, change: apps::Change) {
+        self.earlier.note(self.apps.take(), change);
         self.relations = OnceCell::new();
     }
 }

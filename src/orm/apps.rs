@@ -5,6 +5,7 @@ mod render;
 
 pub(crate) use render::parent_link;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -24,6 +25,10 @@ pub struct Apps {
     pub settings: Rc<Settings>,
     /// Labels of the apps in the order in which Django goes through them.
     pub app_labels: Vec<Rc<str>>,
+    /// Whether a model had to wait for its bases, so that the order is not the one given.
+    has_waited: bool,
+    /// Computed when first asked for, and forgotten when a model changes.
+    relation_tree: OnceCell<Rc<relations::RelationTree>>,
 }
 
 impl Apps {

@@ -154,7 +154,7 @@ impl Constraint {
 
     /// Whether both are the same constraint, the name included.
     pub fn deep_equals(&self, other: &Self) -> bool {
-        self.deconstruct().deep_equals(&other.deconstruct())
+        self.name == other.name && self.deconstruct().deep_equals(&other.deconstruct())
     }
 
     /// The same constraint under another name.

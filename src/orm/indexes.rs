@@ -113,6 +113,12 @@ impl Index {
 
     /// Whether both are the same index, the name included.
     pub fn deep_equals(&self, other: &Self) -> bool {
+        // Without more arguments the name stands in the call as it is.
+        let plain = self.extra.is_empty() && other.extra.is_empty();
+        let differs = self.name != other.name || self.fields != other.fields;
+        if plain && differs {
+            return false;
+        }
         self.deconstruct().deep_equals(&other.deconstruct())
     }
 

@@ -18,7 +18,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
-    AppView, AppliedMigrationView, DiagnosticView, EngineCommand, MigrationView, ProjectFile, Severity, TableView, View,
+    AppView, AppliedMigrationView, DiagnosticView, EngineCommand, MigrationView, ProjectFile,
+    Severity, TableView, View,
 };
 
 use super::samples::Sample;
@@ -308,8 +309,8 @@ pub fn orphans(view: &View) -> Vec<&AppliedMigrationView> {
     let exists = |row: &&AppliedMigrationView| {
         migrations(view).any(|migration| {
             let replaced = migration.replaces.iter();
-            (migration.app == row.app && migration.name == row.name)
-                || { replaced }.any(|(app, name)| *app == row.app && *name == row.name)
+            (migration.app == row.app && migration.name == row.name) || { replaced }
+                .any(|(app, name)| *app == row.app && *name == row.name)
         })
     };
     rows.iter().filter(|row| !exists(row)).collect()

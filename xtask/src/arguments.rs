@@ -1,6 +1,9 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use crate::build::Profile;
+use crate::fuzz::FuzzOptions;
 use crate::test::Group;
 
 /// What to do.
@@ -12,10 +15,12 @@ pub enum Command {
     Build(Profile),
     /// Serve `dist/`, rebuilding on change.
     Serve(ServeOptions),
-    /// Compare the speed with Django's.
-    Bench,
     /// Compare random histories with Django's.
-    FuzzHistories(FuzzOptions),
+    FuzzHistories(HistoryOptions),
+    /// Compare the speed with Django's, on the workloads of a folder if one is given.
+    Bench(Option<PathBuf>),
+    /// Feed the commands with broken projects.
+    Fuzz(FuzzOptions),
     /// Run the tests.
     Test(TestOptions),
     /// Take packages from PyPI through their migrations.
@@ -33,7 +38,7 @@ pub struct ServeOptions {
 
 /// Options of `fuzz-histories`.
 #[derive(Debug, PartialEq, Eq)]
-pub struct FuzzOptions {
+pub struct HistoryOptions {
     /// How many histories.
     pub count: u32,
     /// The seed of the first; each of the others has the next.
@@ -55,12 +60,14 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let command = words.next().unwrap_or_else(|| "help".to_owned());
     let mut profile = None;
     let mut port = 8000;
-    let mut fuzz = FuzzOptions {
+    let mut histories = HistoryOptions {
         count: 100,
         seed: 1,
     };
     let mut only = Vec::new();
     let mut packages = Vec::new();
+    let mut workloads = None;
+    let mut numbers: Vec<u64> = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -71,22 +78,30 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                     .parse()
                     .map_err(|_| format!("'{value}' is not a port"))?;
             }
-            ("fuzz-histories", "--count") => fuzz.count = number(words.next(), "--count")?,
-            ("fuzz-histories", "--seed") => fuzz.seed = number(words.next(), "--seed")?,
+            ("fuzz-histories", "--count") => histories.count = number(words.next(), "--count")?,
+            ("fuzz-histories", "--seed") => histories.seed = number(words.next(), "--seed")?,
             ("test", "--only") => {
                 let value = words.next().ok_or("--only needs a group")?;
                 only.push(value.parse()?);
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
             ("projects", package) if !package.starts_with('-') => packages.push(word),
+            ("bench", folder) if workloads.is_none() && !folder.starts_with('-') => {
+                workloads = Some(folder.into());
+            }
+            ("fuzz", number) if numbers.len() < 2 => {
+                let number = number.parse();
+                numbers.push(number.map_err(|_| format!("'{word}' is not a number"))?);
+            }
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
-        "bench" => Ok(Command::Bench),
-        "fuzz-histories" => Ok(Command::FuzzHistories(fuzz)),
+        "fuzz-histories" => Ok(Command::FuzzHistories(histories)),
         "projects" => Ok(Command::Projects(packages)),
+        "bench" => Ok(Command::Bench(workloads)),
+        "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(&numbers))),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -128,7 +143,7 @@ mod tests {
             profile: Profile::Release,
         };
         check("test --only browser", Ok(Command::Test(options)));
-        let options = FuzzOptions {
+        let options = HistoryOptions {
             count: 100,
             seed: 7,
         };
@@ -144,6 +159,16 @@ mod tests {
         let named = vec!["wagtail".to_owned()];
         check("projects wagtail", Ok(Command::Projects(named)));
         check("projects --all", Err("unexpected argument '--all'"));
+    }
+
+    #[test]
+    fn a_benchmark_may_have_workloads_and_a_fuzzer_its_numbers() {
+        check("bench", Ok(Command::Bench(None)));
+        check("bench a/b", Ok(Command::Bench(Some("a/b".into()))));
+        let options = |seconds, seed| Ok(Command::Fuzz(FuzzOptions { seconds, seed }));
+        check("fuzz", options(60, 1));
+        check("fuzz 600 7", options(600, 7));
+        check("fuzz long", Err("'long' is not a number"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Real Django beside the sandbox's own `manage`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::arguments::FuzzOptions;
+use crate::arguments::HistoryOptions;
 use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
 
 /// The Django whose text is the reference.
@@ -15,12 +15,15 @@ const NOT_INSTALLED: &str = "cannot be installed here; it takes python3 with ven
 /// Starts `script` in the interpreter of a virtual environment with Django, with the path of an
 /// optimized `manage` as its argument.
 pub fn run_beside_manage(python: PathBuf, script: &str, arguments: &[String]) -> Result<()> {
+    run(beside_manage(python, script)?.args(arguments))
+}
+
+fn beside_manage(python: PathBuf, script: &str) -> Result<Command> {
     run(cargo().args(["build", "--release", "--bin", "manage"]))?;
     let manage = target_folder().join("release/manage");
-    run(Command::new(python)
-        .arg(root().join(script))
-        .arg(manage)
-        .args(arguments))
+    let mut command = Command::new(python);
+    command.arg(root().join(script)).arg(manage);
+    Ok(command)
 }
 
 /// The interpreter of a virtual environment with Django, made once; `None` where it cannot be made.
@@ -51,7 +54,7 @@ pub fn interpreter() -> Option<PathBuf> {
 pub const HISTORIES: &str = "tests/conformance/histories.py";
 
 /// `cargo xtask fuzz-histories`.
-pub fn fuzz_histories(options: &FuzzOptions) -> Result<()> {
+pub fn fuzz_histories(options: &HistoryOptions) -> Result<()> {
     let python = required_interpreter()?;
     run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
     let (count, seed) = (options.count.to_string(), options.seed.to_string());
@@ -61,11 +64,6 @@ pub fn fuzz_histories(options: &FuzzOptions) -> Result<()> {
         .arg(root().join(HISTORIES))
         .args(compare)
         .arg(runner))
-}
-
-/// `cargo xtask bench`: the table of BENCHMARKS.md.
-pub fn bench() -> Result<()> {
-    run_beside_manage(required_interpreter()?, "tests/benchmark.py", &[])
 }
 
 /// `cargo xtask projects`: packages from PyPI and their migrations, in Django and in the sandbox.
@@ -78,4 +76,26 @@ fn required_interpreter() -> Result<PathBuf> {
         Some(python) => Ok(python),
         None => bail!("{DJANGO} {NOT_INSTALLED}"),
     }
+}
+
+/// `cargo xtask bench`: the table of BENCHMARKS.md, of the benchmark's own workloads or of those in a
+/// folder.
+pub fn bench(workloads: Option<&Path>) -> Result<()> {
+    let mut command = beside_manage(required_interpreter()?, "tests/benchmark.py")?;
+    command.arg(planning()?).args(workloads);
+    run(&mut command)
+}
+
+/// Builds the benchmark and answers where cargo has put it.
+fn planning() -> Result<PathBuf> {
+    let mut build = cargo();
+    build.args(["bench", "--no-run", "--bench", "planning"]);
+    run(&mut build)?;
+    let messages = output(build.args(["--quiet", "--message-format", "json"]));
+    let messages = messages.context("cargo does not say what it built")?;
+    let executable = messages
+        .lines()
+        .filter(|message| message.contains("\"name\":\"planning\""))
+        .find_map(|message| message.split("\"executable\":\"").nth(1)?.split('"').next());
+    Ok(executable.context("cargo names no benchmark")?.into())
 }

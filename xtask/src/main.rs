@@ -7,6 +7,7 @@
 mod arguments;
 mod build;
 mod django;
+mod fuzz;
 mod process;
 mod serve;
 mod test;
@@ -24,10 +25,11 @@ usage: cargo xtask COMMAND
   build [--dev]                  write the static page to dist/
   test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
         [--dev]                  browser tests on a quick, unoptimized build
-  bench                          time the native engine beside real Django
   fuzz-histories [--count N]     compare random edit histories with real Django's;
         [--seed N]               the seed of the first
   projects [PACKAGE]...          take packages from PyPI through their migrations, in both
+  bench [WORKLOADS]              time the native engine beside real Django
+  fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
 ";
 
 fn main() -> ExitCode {
@@ -53,9 +55,10 @@ fn run() -> Result<ExitCode> {
         Command::Help => print!("{USAGE}"),
         Command::Build(profile) => build::run(profile)?.print(),
         Command::Serve(options) => serve::run(&options)?,
-        Command::Bench => django::bench()?,
         Command::FuzzHistories(options) => django::fuzz_histories(&options)?,
         Command::Projects(packages) => django::projects(packages)?,
+        Command::Bench(workloads) => django::bench(workloads.as_deref())?,
+        Command::Fuzz(options) => fuzz::run(&options)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)

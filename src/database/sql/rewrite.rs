@@ -47,6 +47,14 @@ pub fn rename(sql: &str, statement: &Statement, rename: &Rename<'_>) -> String {
 }
 
 impl Rename<'_> {
+    /// The table that is renamed, or whose column is.
+    pub fn table(&self) -> &str {
+        match self {
+            Self::Table { from, .. } => from,
+            Self::Column { table, .. } => table,
+        }
+    }
+
     /// The new name, quoted as SQLite would.
     fn spelling(&self, old: &str) -> String {
         match self {

@@ -1,12 +1,13 @@
 //! Making a database of a snapshot.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Execution;
 use crate::database::sql::ast::Statement;
 use crate::database::sql::reparse;
 use crate::database::storage::snapshot::Snapshot;
-use crate::database::storage::{Change, Row, Table, key};
+use crate::database::storage::{Change, Row, SchemaObject, Table, key};
 use crate::database::{Database, DatabaseError};
 
 /// The database of a snapshot.
@@ -48,18 +49,20 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
         change.rebuild(table)?;
     }
     let mut state = change.state;
+    let by_name: BTreeMap<_, _> = state
+        .objects
+        .values()
+        .map(|object| ((object.kind, key(&object.name)), object))
+        .collect();
     let order = snapshot
         .objects
         .iter()
         .filter_map(|(rowid, kind, name, _)| {
-            let wanted = key(name);
-            let found = state
-                .objects
-                .iter()
-                .find(|(_, object)| object.kind == kind.as_str() && key(&object.name) == wanted);
-            found.map(|(_, object)| (*rowid, object.clone()))
+            let object = by_name.get(&(kind.as_str(), key(name)))?;
+            Some((*rowid, SchemaObject::clone(object)))
         });
-    state.objects = order.collect();
+    let objects = order.collect();
+    state.objects = objects;
     state.user_version = snapshot.user_version;
     database.state = state;
     Ok(database)

@@ -12,7 +12,10 @@ use crate::database::storage::{
 };
 
 impl Execution<'_, '_> {
-    /// Applies a rename to every text of the schema.
+    /// Applies a rename to every text of the schema that may name what is renamed: a table's text and
+    /// its indexes' can name only the table itself and those its foreign keys refer to. Parsing all
+    /// of them would make every rename as dear as the schema is large, and each remade table ends
+    /// with one.
     ///
     /// `failed` words the complaint about an object whose new text does not hold.
     pub fn rename_everywhere(
@@ -20,8 +23,12 @@ impl Execution<'_, '_> {
         change: &Rename<'_>,
         failed: &dyn Fn(&str, &str, DatabaseError) -> DatabaseError,
     ) -> Result<(), DatabaseError> {
-        let tables: Vec<Rc<Table>> = self.change.state.tables.values().cloned().collect();
-        for table in tables {
+        let tables = self.change.state.tables.values();
+        let concerned: Vec<Rc<Table>> = tables
+            .filter(|table| table.may_name(change.table()))
+            .cloned()
+            .collect();
+        for table in concerned {
             self.rename_in_table(&table, change, failed)?;
         }
         let views: Vec<Rc<View>> = self.change.state.views.values().cloned().collect();
@@ -129,6 +136,14 @@ impl Index {
 }
 
 impl Table {
+    /// Whether the table's text, or one of its indexes', can name a table.
+    fn may_name(&self, table: &str) -> bool {
+        let definition = &self.definition;
+        let mut foreign_keys = definition.foreign_keys.iter();
+        definition.name.eq_ignore_ascii_case(table)
+            || foreign_keys.any(|key| key.to_table.eq_ignore_ascii_case(table))
+    }
+
     /// The table with every row made anew.
     pub fn map_rows(mut self, edit: impl Fn(&Row) -> Row) -> Self {
         self.rows = self

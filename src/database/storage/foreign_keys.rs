@@ -250,8 +250,9 @@ impl State {
     ) -> Result<Vec<(i64, Rc<str>, usize)>, DatabaseError> {
         let mut broken = Vec::new();
         for (number, foreign_key) in table.definition.foreign_keys.iter().enumerate().rev() {
+            let parent = self.table(&foreign_key.to_table);
             for (rowid, row) in &table.rows {
-                let is_broken = match self.table(&foreign_key.to_table) {
+                let is_broken = match parent {
                     None => !has_null(foreign_key, row),
                     Some(_) => violates(self, table, foreign_key, row)?,
                 };

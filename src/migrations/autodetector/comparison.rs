@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 
 use crate::migrations::state::ModelState;
 use crate::orm::deconstruct::deep_equal;
-use crate::orm::{Constraint, Deconstruction, Field, Index, ModelReference};
+use crate::orm::fields::FieldOptions;
+use crate::orm::{Constraint, Deconstruction, Field, Index, ModelReference, Relation};
 use crate::python::{Arguments, Value};
 
 /// A field's deconstruction without what it points to and without its name.
@@ -35,7 +36,135 @@ pub(super) fn same_definitions(left: &[FieldDefinition], right: &[FieldDefinitio
 
 /// Whether nothing about the field changed.
 pub(super) fn same_field(old: &Field, new: &Field) -> bool {
-    old.deconstruct().deep_equals(&new.deconstruct())
+    has_same_parts(old, new) || old.deconstruct().deep_equals(&new.deconstruct())
+}
+
+/// Whether the fields are made of equal parts, so that they deconstruct to equal calls. Most fields
+/// of a project have not changed, and to compare parts is less work than to take both apart.
+fn has_same_parts(old: &Field, new: &Field) -> bool {
+    let same = |left: &Option<Value>, right: &Option<Value>| match (left, right) {
+        (Some(left), Some(right)) => deep_equal(left, right),
+        (None, None) => true,
+        _ => false,
+    };
+    let is_plain = |field: &Field| field.custom.is_none();
+    old.kind == new.kind
+        && old.path == new.path
+        && is_plain(old)
+        && is_plain(new)
+        && has_same_options(&old.options, &new.options, same)
+        && same_options(&old.extra, &new.extra)
+        && match (&old.relation, &new.relation) {
+            (Some(old), Some(new)) => is_same_relation(old, new, same),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+type SameValue = fn(&Option<Value>, &Option<Value>) -> bool;
+
+fn has_same_options(old: &FieldOptions, new: &FieldOptions, same: SameValue) -> bool {
+    // Named one by one, so that an option which is added is not forgotten here.
+    let FieldOptions {
+        verbose_name,
+        primary_key,
+        max_length,
+        unique,
+        blank,
+        null,
+        db_index,
+        default,
+        db_default,
+        editable,
+        serialize,
+        unique_for_date,
+        unique_for_month,
+        unique_for_year,
+        choices,
+        help_text,
+        db_column,
+        db_comment,
+        db_tablespace,
+        auto_created,
+        validators,
+        error_messages,
+    } = old;
+    *primary_key == new.primary_key
+        && *unique == new.unique
+        && *blank == new.blank
+        && *null == new.null
+        && *db_index == new.db_index
+        && *editable == new.editable
+        && *serialize == new.serialize
+        && *auto_created == new.auto_created
+        && *unique_for_date == new.unique_for_date
+        && *unique_for_month == new.unique_for_month
+        && *unique_for_year == new.unique_for_year
+        && *db_column == new.db_column
+        && *db_comment == new.db_comment
+        && *db_tablespace == new.db_tablespace
+        && same(verbose_name, &new.verbose_name)
+        && same(max_length, &new.max_length)
+        && same(default, &new.default)
+        && same(db_default, &new.db_default)
+        && same(choices, &new.choices)
+        && same(help_text, &new.help_text)
+        && same(error_messages, &new.error_messages)
+        && same_values(validators, &new.validators)
+}
+
+fn is_same_relation(old: &Relation, new: &Relation, same: SameValue) -> bool {
+    let Relation {
+        to,
+        on_delete,
+        related_name,
+        related_query_name,
+        limit_choices_to,
+        parent_link,
+        to_field,
+        db_constraint,
+        symmetrical,
+        through,
+        through_fields,
+        db_table,
+        swappable,
+        from_fields,
+        to_fields,
+    } = old;
+    is_same_target(to, &new.to)
+        && *related_name == new.related_name
+        && *related_query_name == new.related_query_name
+        && *parent_link == new.parent_link
+        && *to_field == new.to_field
+        && *db_constraint == new.db_constraint
+        && *symmetrical == new.symmetrical
+        && *through == new.through
+        && *through_fields == new.through_fields
+        && *db_table == new.db_table
+        && *swappable == new.swappable
+        && *from_fields == new.from_fields
+        && *to_fields == new.to_fields
+        && same(on_delete, &new.on_delete)
+        && same(limit_choices_to, &new.limit_choices_to)
+}
+
+/// Whether both are one model, named by its label in whatever case.
+fn is_same_target(old: &ModelReference, new: &ModelReference) -> bool {
+    match (old, new) {
+        (
+            ModelReference::Scoped { app_label, model },
+            ModelReference::Scoped {
+                app_label: new_app_label,
+                model: new_model,
+            },
+        ) => app_label == new_app_label && model.eq_ignore_ascii_case(new_model),
+        _ => old == new,
+    }
+}
+
+fn same_values(left: &[Value], right: &[Value]) -> bool {
+    let mut pairs = left.iter().zip(right);
+    left.len() == right.len() && pairs.all(|(left, right)| deep_equal(left, right))
 }
 
 /// Whether the new field may be the old one under another name: with the same definition, or with
@@ -133,11 +262,7 @@ fn same_manager(left: &Value, right: &Value) -> bool {
 }
 
 fn same_arguments(left: &Arguments, right: &Arguments) -> bool {
-    let positional = left.positional.iter().zip(&right.positional);
-    left.positional.len() == right.positional.len()
-        && positional
-            .into_iter()
-            .all(|(left, right)| deep_equal(left, right))
+    same_values(&left.positional, &right.positional)
         && same_options(&left.keywords, &right.keywords)
 }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::apps::Change;
 use super::references::{rename_local_field, rename_to_field};
 use super::{
     FieldReference, ModelState, ProjectState, field_is_referenced, get_references, is_relation,
@@ -15,7 +16,9 @@ use crate::python::Value;
 impl ProjectState {
     /// Adds a model, or replaces one in its place.
     pub fn add_model(&mut self, model: ModelState) {
-        self.models_mut().insert(model.key(), Rc::new(model));
+        let key = model.key();
+        let change = Change::Put(key.clone());
+        self.models_mut(change).insert(key, Rc::new(model));
     }
 
     /// Removes a model.
@@ -25,7 +28,8 @@ impl ProjectState {
     /// `KeyError` when the state has no such model.
     pub fn remove_model(&mut self, app_label: &str, model_name: &str) -> DjangoResult<()> {
         let key = ModelKey::new(app_label, model_name);
-        match self.models_mut().shift_remove(&key) {
+        let change = Change::Removed(key.clone());
+        match self.models_mut(change).shift_remove(&key) {
             Some(_) => Ok(()),
             None => Err(missing_model(&key)),
         }
@@ -341,14 +345,15 @@ impl ProjectState {
         self.is_delayed |= self.is_rendered.get();
     }
 
-    fn models_mut(&mut self) -> &mut IndexMap<ModelKey, Rc<ModelState>> {
-        self.forget();
+    fn models_mut(&mut self, change: Change) -> &mut IndexMap<ModelKey, Rc<ModelState>> {
+        self.forget(change);
         Rc::make_mut(&mut self.models)
     }
 
     fn model_mut(&mut self, app_label: &str, model_name: &str) -> DjangoResult<&mut ModelState> {
         let key = ModelKey::new(app_label, model_name);
-        let Some(model) = self.models_mut().get_mut(&key) else {
+        let change = Change::Put(key.clone());
+        let Some(model) = self.models_mut(change).get_mut(&key) else {
             return Err(missing_model(&key));
         };
         let model = Rc::make_mut(model);

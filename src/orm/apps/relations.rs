@@ -2,9 +2,14 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::Apps;
 use crate::orm::fields::Field;
 use crate::orm::model::{Model, ModelKey};
+
+/// Relations, each with the model that has the field, by the concrete model that they point to.
+pub(super) type RelationTree = IndexMap<ModelKey, Vec<(Rc<Model>, Field)>>;
 
 impl Apps {
     /// The relations that point to a model: each with the model that has the field. Hidden ones,
@@ -32,25 +37,27 @@ impl Apps {
             }
         }
         if !model.proxy() {
-            related.extend(self.relation_tree(&model.concrete_key()));
+            let direct = self.relation_tree().get(&model.concrete_key());
+            related.extend(direct.into_iter().flatten().cloned());
         }
         related
     }
 
-    /// Relations whose target is this concrete model or a proxy of it (`_relation_tree`).
-    fn relation_tree(&self, concrete: &ModelKey) -> Vec<(Rc<Model>, Field)> {
-        let mut tree = Vec::new();
-        for owner in self.get_models() {
-            for field in owner.fields.values() {
-                let Some(target) = field.remote_model(self, owner) else {
-                    continue;
-                };
-                if target.concrete_key() == *concrete {
-                    tree.push((owner.clone(), field.clone()));
+    /// Relations whose target is a concrete model or a proxy of it (`_relation_tree`), of all models
+    /// at once: to look for them model by model would cost the square of their number.
+    fn relation_tree(&self) -> &RelationTree {
+        self.relation_tree.get_or_init(|| {
+            let mut tree = RelationTree::new();
+            for owner in self.get_models() {
+                for field in owner.fields.values() {
+                    if let Some(target) = field.remote_model(self, owner) {
+                        let related = tree.entry(target.concrete_key()).or_default();
+                        related.push((owner.clone(), field.clone()));
+                    }
                 }
             }
-        }
-        tree
+            Rc::new(tree)
+        })
     }
 
     /// The model behind a many-to-many field: `through`, or the automatic one.

@@ -1,5 +1,6 @@
 //! Makes models complete: automatic fields, inheritance, `through` models.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -72,6 +73,7 @@ fn collect_all(
             }
         }
     }
+    let has_waited = !waiting.is_empty();
     while !waiting.is_empty() {
         let before = waiting.len();
         let mut later = Vec::new();
@@ -91,7 +93,77 @@ fn collect_all(
         models: rendered,
         settings,
         app_labels,
+        has_waited,
+        relation_tree: Default::default(),
     })
+}
+
+impl Apps {
+    /// The registry with a model in the place of the one of its key.
+    pub(crate) fn with_model(&self, model: Rc<Model>) -> Self {
+        let mut apps = self.clone();
+        apps.models.insert(model.key(), model);
+        apps.relation_tree.take();
+        apps
+    }
+
+    /// Puts a model that depends on no other, after the `through` models that it made, where a new
+    /// rendering of all models would put it: where the model of its key and what that made stand,
+    /// or at the end. Answers whether that could be told; if not, nothing has changed.
+    pub(crate) fn put(&mut self, key: &ModelKey, rendered: &[Rc<Model>]) -> bool {
+        let Some(range) = self.place_of(key) else {
+            return false;
+        };
+        let keys: Vec<ModelKey> = rendered.iter().map(|model| model.key()).collect();
+        let is_elsewhere = |key: &ModelKey| {
+            let place = self.models.get_index_of(key);
+            place.is_some_and(|place| !range.contains(&place))
+        };
+        if self.has_waited || keys.iter().any(is_elsewhere) {
+            return false;
+        }
+        self.relation_tree.take();
+        if let Err(place) = self.app_labels.binary_search(&key.app_label) {
+            self.app_labels.insert(place, key.app_label.clone());
+        }
+        let entries = keys.into_iter().zip(rendered.iter().cloned());
+        drop(self.models.splice(range, entries));
+        true
+    }
+
+    /// Takes a model and the `through` models that it made out; answers whether they could be told.
+    pub(crate) fn remove(&mut self, key: &ModelKey) -> bool {
+        let Some(range) = self.place_of(key) else {
+            return false;
+        };
+        self.relation_tree.take();
+        self.models.drain(range);
+        let mut others = self.models.keys();
+        if !others.any(|other| other.app_label == key.app_label) {
+            self.app_labels.retain(|label| *label != key.app_label);
+        }
+        true
+    }
+
+    /// Where a model stands, after the `through` models that it made; the end when there is none.
+    /// `None` when one of those has taken the place of another model.
+    fn place_of(&self, key: &ModelKey) -> Option<Range<usize>> {
+        let Some((last, _, model)) = self.models.get_full(key) else {
+            return Some(self.models.len()..self.models.len());
+        };
+        let start = last.checked_sub(made_by(model))?;
+        let made = self.models.get_range(start..last)?;
+        let is_made = |through: &Rc<Model>| through.auto_created() == Some(key);
+        made.values().all(is_made).then_some(start..last + 1)
+    }
+}
+
+/// How many `through` models a model of no other's makes.
+fn made_by(model: &Model) -> usize {
+    if model.swapped() {
+        return 0;
+    }
+    automatic_relations(model).count()
 }
 
 /// Fields made in the order written; automatic ones come first, the latest before the others, as
@@ -376,16 +448,16 @@ fn primary_key(model: &Model, proxied: Option<&Model>) -> Option<Field> {
 
 /// The models that many-to-many fields without `through` stand on.
 fn through_models(model: &Model) -> Vec<Model> {
-    model
-        .local_many_to_many()
-        .filter(|field| {
-            field
-                .relation
-                .as_ref()
-                .is_some_and(|it| it.through.is_none())
-        })
+    automatic_relations(model)
         .filter_map(|field| through_model(model, field))
         .collect()
+}
+
+fn automatic_relations(model: &Model) -> impl Iterator<Item = &Field> {
+    model.local_many_to_many().filter(|field| {
+        let relation = field.relation.as_ref();
+        relation.is_some_and(|it| it.through.is_none())
+    })
 }
 
 /// `create_many_to_many_intermediary_model`.

@@ -9,7 +9,7 @@ use super::together::as_set;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
-use crate::orm::{Apps, DjangoResult, Exception, Field, FieldKind, Index, Model};
+use crate::orm::{DjangoResult, Exception, Field, FieldKind, Index, Model};
 
 /// What changes in a remade table.
 #[derive(Clone, Default)]
@@ -404,9 +404,7 @@ fn rebuilt_model(model: &RenderedModel, placed: &[Placed]) -> RenderedModel {
         .map(|field| (field.name(), field))
         .collect();
     let rebuilt = Rc::new(rebuilt);
-    let mut apps = Apps::clone(&model.apps);
-    apps.models.insert(key, rebuilt.clone());
-    let apps = Rc::new(apps);
+    let apps = Rc::new(model.apps.with_model(rebuilt.clone()));
     RenderedModel {
         apps,
         model: rebuilt,
