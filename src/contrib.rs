@@ -47,6 +47,7 @@ const FILES: &[Embedded] = &[
     embedded!("auth/validators.py"),
     embedded!("contenttypes/__init__.py"),
     embedded!("contenttypes/apps.py"),
+    embedded!("contenttypes/management.py"),
     embedded!("contenttypes/migrations/0001_initial.py"),
     embedded!("contenttypes/migrations/0002_remove_content_type_name.py"),
     embedded!("contenttypes/migrations/__init__.py"),

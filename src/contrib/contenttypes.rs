@@ -3,12 +3,7 @@
 use std::rc::Rc;
 
 use crate::database::{Database, SqlValue};
-use crate::migrations::executor::Plan;
-use crate::migrations::graph::MigrationGraph;
-use crate::migrations::migration::{Migration, MigrationKey};
-use crate::migrations::operations::Operation;
 use crate::orm::{Apps, DjangoResult, Model};
-use crate::python::Value;
 
 /// Records a content type for every model of the app that has none, and answers a line for each.
 ///
@@ -44,64 +39,6 @@ pub fn create_contenttypes(
         }
     }
     Ok(lines)
-}
-
-/// Makes the migrations of a plan rename content types where they rename models
-/// (`inject_rename_contenttypes_operations`). `apps` is what the plan starts from.
-pub fn inject_rename_contenttypes_operations(plan: &Plan, apps: &Apps, graph: &mut MigrationGraph) {
-    let mut table = apps
-        .get_model("contenttypes", "ContentType")
-        .map(|content_type| content_type.db_table());
-    for step in plan {
-        if step.key == MigrationKey::new("contenttypes", "0001_initial") {
-            if step.backwards {
-                break;
-            }
-            table = Some("django_content_type".into());
-        } else if let (Some(table), Some(migration)) = (&table, graph.migration(&step.key)) {
-            let operations = migration.operations.iter();
-            let with_renames = operations.flat_map(|operation| {
-                let rename = rename_contenttype(table, &migration.app_label, operation);
-                std::iter::once(operation.clone()).chain(rename)
-            });
-            let operations: Vec<Operation> = with_renames.collect();
-            if operations.len() > migration.operations.len() {
-                let migration = Migration::clone(migration);
-                graph.replace_migration(Migration {
-                    operations,
-                    ..migration
-                });
-            }
-        }
-    }
-}
-
-/// `RenameContentType`, which leaves both alone when the new one is there already.
-fn rename_contenttype(table: &str, app_label: &str, operation: &Operation) -> Option<Operation> {
-    let Operation::RenameModel { old_name, new_name } = operation else {
-        return None;
-    };
-    let app_label = literal(app_label);
-    let [old, new] = [old_name, new_name].map(|name| literal(&name.to_lowercase()));
-    let rename = |from: &str, to: &str| {
-        Value::str(format!(
-            "UPDATE \"{table}\" SET \"model\" = {to} WHERE \"app_label\" = {app_label} AND \
-             \"model\" = {from} AND NOT EXISTS (SELECT 1 FROM \"{table}\" WHERE \"app_label\" = \
-             {app_label} AND \"model\" = {to})"
-        ))
-    };
-    Some(Operation::RunSQL {
-        sql: rename(&old, &new),
-        reverse_sql: Some(rename(&new, &old)),
-        state_operations: Vec::new(),
-        hints: None,
-        elidable: false,
-        arguments: Rc::default(),
-    })
-}
-
-fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// The models of an app that were declared, not made for a many-to-many field.

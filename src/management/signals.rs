@@ -1,11 +1,14 @@
 //! `pre_migrate` and `post_migrate`, with the receivers that the contrib apps connect.
 
+mod rename_contenttypes;
+
 use std::rc::Rc;
+
+use rename_contenttypes::inject_rename_contenttypes_operations;
 
 use super::command::{Failure, Invocation};
 use crate::contrib::{auth, contenttypes, sites};
-use crate::migrations::executor::Plan;
-use crate::migrations::graph::MigrationGraph;
+use crate::migrations::executor::{MigrationExecutor, Plan};
 use crate::migrations::state::ProjectState;
 use crate::orm::Apps;
 
@@ -20,7 +23,7 @@ pub fn emit_pre_migrate(
     verbosity: u8,
     apps: &Apps,
     plan: &Plan,
-    graph: &mut MigrationGraph,
+    executor: &mut MigrationExecutor,
 ) -> Result<(), Failure> {
     let project = invocation.project()?;
     let labels = project.labels_with_models();
@@ -32,7 +35,8 @@ pub fn emit_pre_migrate(
     }
     // Once: the receiver listens to what is sent for the app contenttypes.
     if installed.iter().any(|label| &**label == "contenttypes") {
-        contenttypes::inject_rename_contenttypes_operations(plan, apps, graph);
+        let interpreter = &mut invocation.project()?.interpreter;
+        inject_rename_contenttypes_operations(interpreter, executor, plan, apps)?;
     }
     Ok(())
 }

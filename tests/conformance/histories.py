@@ -1,7 +1,8 @@
 """Random edit histories, in real Django and in the engine.
 
     python histories.py record COUNT SEED FOLDER       (real Django: a case per history)
-    python histories.py archive COUNT SEED FILE        (the same, short histories in one compressed file)
+    python histories.py situations FOLDER              (real Django: a case per situation of `situations.py`)
+    python histories.py archive COUNT SEED FILE        (both, the histories short, in one compressed file)
     python histories.py compare COUNT SEED CONFORMANCE (real Django beside the engine: no difference)
     python histories.py replay CASES CONFORMANCE       (recorded cases, a folder or an archive: no Django)
 
@@ -24,7 +25,7 @@ SHORT = 2
 
 
 def main():
-    commands = {"record": record, "archive": archive, "compare": compare, "replay": replay}
+    commands = {"record": record, "situations": situations, "archive": archive, "compare": compare, "replay": replay}
     try:
         command, words = commands[sys.argv[1]], sys.argv[2:]
     except (IndexError, KeyError):
@@ -33,15 +34,23 @@ def main():
 
 
 def record(count, seed, folder):
-    folder = pathlib.Path(folder)
+    written(invented(count, seed), pathlib.Path(folder))
+
+
+def situations(folder):
+    written(stated(), pathlib.Path(folder))
+
+
+def written(cases, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for case in invented(count, seed):
+    for case in cases:
         path = folder / f"{case['scenario']['name']}.json"
         path.write_text(json.dumps(case, indent=1))
 
 
 def archive(count, seed, path):
-    text = "".join(json.dumps(case, separators=(",", ":")) + "\n" for case in invented(count, seed, SHORT))
+    cases = [*stated(), *invented(count, seed, SHORT)]
+    text = "".join(json.dumps(case, separators=(",", ":")) + "\n" for case in cases)
     pathlib.Path(path).write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
 
 
@@ -61,6 +70,16 @@ def invented(count, seed, acts=None):
     import_django()
     for number in range(int(seed), int(seed) + int(count)):
         yield play.invented_case(number, acts)
+
+
+def stated():
+    fixed_hashes()
+    from history import situations
+    from history.recorder import Recorder, import_django
+
+    import_django()
+    for scenario in situations.scenarios():
+        yield situations.recorded(scenario, Recorder)
 
 
 def recorded(path):

@@ -241,13 +241,7 @@ fn run(
     }
     let state = executor.create_project_state(true)?;
     let apps = state.apps()?;
-    emit_pre_migrate(
-        invocation,
-        verbosity,
-        &apps,
-        plan,
-        &mut executor.loader.graph,
-    )?;
+    emit_pre_migrate(invocation, verbosity, &apps, plan, executor)?;
     if syncdb {
         syncdb::run(invocation, &executor.loader, options)?;
     }

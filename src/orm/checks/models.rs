@@ -577,7 +577,8 @@ pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
     let mut indexes: BTreeMap<Rc<str>, Vec<String>> = BTreeMap::new();
     let mut constraints: BTreeMap<Rc<str>, Vec<String>> = BTreeMap::new();
     for model in apps.get_models() {
-        if !labels.is_empty() && !labels.iter().any(|label| **label == *model.app_label) {
+        let chosen = labels.is_empty() || labels.iter().any(|label| **label == *model.app_label);
+        if !chosen || model.auto_created().is_some() {
             continue;
         }
         if model.managed() && !model.proxy() {

@@ -399,8 +399,8 @@ BY_HAND = (
     "migrations.SeparateDatabaseAndState(database_operations=[migrations.RunSQL('CREATE TABLE {table} (a)', 'DROP TABLE {table}')], state_operations=[])",
 )
 ACTS = (
-    (History.change, 12), (History.look_first, 2), (History.rows, 3), (History.go_back, 4), (History.branches, 3), (History.squash, 3),
-    (History.by_hand, 2), (History.update, 2), (History.optimize, 1), (History.blunder, 2), (History.wrong_words, 1), (History.broken_file, 1), (History.fake, 1),
+    (History.change, 12), (History.look_first, 2), (History.rows, 3), (History.go_back, 4), (History.branches, 3), (History.squash, 5),
+    (History.by_hand, 4), (History.update, 2), (History.optimize, 1), (History.blunder, 3), (History.wrong_words, 1), (History.broken_file, 2), (History.fake, 1),
 )
 
 

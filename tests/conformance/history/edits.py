@@ -540,6 +540,6 @@ EDITS = (
     (add_field, 6), (add_required_field, 4), (add_relation, 5), (remove_field, 4), (rename_field, 5), (alter_field, 6), (alter_option, 10), (alter_relation, 5),
     (add_model, 3), (add_abstract_base, 2), (add_child, 2), (add_proxy, 2), (remove_model, 2), (rename_model, 4), (move_model, 2),
     (add_through, 2), (drop_through, 1), (add_generated, 3), (add_composite_key, 1), (add_key, 1), (alter_key, 2),
-    (add_index, 6), (add_constraint, 6), (drop_or_rename_index, 4), (alter_violation, 2),
-    (set_meta, 7), (drop_meta, 3), (set_manager, 3), (change_mixin, 1), (change_enum, 2), (dissolve_base, 1),
+    (add_index, 6), (add_constraint, 6), (drop_or_rename_index, 4), (alter_violation, 3),
+    (set_meta, 10), (drop_meta, 3), (set_manager, 3), (change_mixin, 1), (change_enum, 2), (dissolve_base, 1),
 )
