@@ -14,6 +14,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Compare the speed with Django's.
     Bench,
+    /// Ask Django again what the sessions print; the words go to `tests/sessions/record.py`.
+    Record(Vec<String>),
     /// Run the tests.
     Test(TestOptions),
 }
@@ -43,6 +45,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let mut profile = None;
     let mut port = 8000;
     let mut only = Vec::new();
+    let mut recorded = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -58,12 +61,15 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                 only.push(value.parse()?);
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
+            ("record", "--check") => recorded.push(word),
+            ("record", name) if name.ends_with(".md") => recorded.push(word),
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "bench" => Ok(Command::Bench),
+        "record" => Ok(Command::Record(recorded)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -100,6 +106,8 @@ mod tests {
             profile: Profile::Release,
         };
         check("test --only browser", Ok(Command::Test(options)));
+        let words = vec!["--check".to_owned(), "squash.md".to_owned()];
+        check("record --check squash.md", Ok(Command::Record(words)));
     }
 
     #[test]

@@ -44,8 +44,18 @@ pub fn interpreter() -> Option<PathBuf> {
 
 /// `cargo xtask bench`: the table of BENCHMARKS.md.
 pub fn bench() -> Result<()> {
+    run_beside_manage(needed_interpreter()?, "tests/benchmark.py")
+}
+
+/// `cargo xtask record`: the terminal sessions, written anew from what Django prints.
+pub fn record(words: &[String]) -> Result<()> {
+    let script = root().join("tests/sessions/record.py");
+    run(Command::new(needed_interpreter()?).arg(script).args(words))
+}
+
+fn needed_interpreter() -> Result<PathBuf> {
     let Some(python) = interpreter() else {
         bail!("{DJANGO} cannot be installed here; it takes python3 with venv, and PyPI");
     };
-    run_beside_manage(python, "tests/benchmark.py")
+    Ok(python)
 }

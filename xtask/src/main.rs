@@ -25,6 +25,7 @@ usage: cargo xtask COMMAND
   test [--only GROUP]...         run every test; groups: lint, native, conformance, browser
         [--dev]                  browser tests on a quick, unoptimized build
   bench                          time the native engine beside real Django
+  record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +52,7 @@ fn run() -> Result<ExitCode> {
         Command::Build(profile) => build::run(profile)?.print(),
         Command::Serve(options) => serve::run(&options)?,
         Command::Bench => django::bench()?,
+        Command::Record(words) => django::record(&words)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)
