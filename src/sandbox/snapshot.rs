@@ -60,5 +60,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<State, String> {
         files,
         database,
         folder: stored.folder,
+        ..State::default()
     })
 }

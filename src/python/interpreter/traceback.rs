@@ -185,6 +185,9 @@ impl Interpreter {
             return;
         }
         output.push_str(&format!("    {stripped}\n"));
+        if place.column == 0 {
+            return;
+        }
         let trimmed = place.text.trim_start();
         let indent = place.text.chars().count() - trimmed.chars().count();
         let column = (place.column as usize).saturating_sub(1 + indent);
@@ -225,11 +228,17 @@ impl Interpreter {
             instance.set("offset", Value::Int(i64::from(problem.column)));
             instance.set("text", Value::str(text.clone()));
         }
+        // CPython marks one column of a line that is indented wrongly, or none.
+        let (column, end_column) = match (problem.class, problem.message.as_str()) {
+            ("IndentationError", "unexpected indent") => (0, 0),
+            ("IndentationError", _) => (problem.column, problem.column + 1),
+            _ => (problem.column, problem.end_column),
+        };
         let place = SyntaxPlace {
             file: source.path.clone(),
             line: problem.line,
-            column: problem.column,
-            end_column: problem.end_column,
+            column,
+            end_column,
             text,
         };
         self.with_hint(error, Hint::Syntax(place))
