@@ -54,6 +54,8 @@ pub type Plan = Vec<PlanStep>;
 /// What the executor is about to do, or has done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// The project's own code has printed this.
+    Printed(String),
     /// A migration is about to be applied.
     ApplyStart(MigrationKey),
     /// It was applied.
@@ -97,6 +99,15 @@ pub struct Session<'a> {
     pub now: i64,
     /// Hears what happens.
     pub progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Session<'_> {
+    fn show_printed(&mut self) {
+        let printed = self.interpreter.take_output();
+        if !printed.is_empty() {
+            (self.progress)(Progress::Printed(printed));
+        }
+    }
 }
 
 /// Plans and runs migrations.
@@ -390,6 +401,7 @@ impl MigrationExecutor {
             record_migration(connection, migration, now)?;
             Ok(state)
         })?;
+        session.show_printed();
         (session.progress)(Progress::ApplySuccess { key, fake: fakes });
         Ok(state)
     }
@@ -416,6 +428,7 @@ impl MigrationExecutor {
             }
             recorder.record_unapplied(&key)
         })?;
+        session.show_printed();
         (session.progress)(Progress::UnapplySuccess {
             key: migration.key(),
             fake: fake.all,

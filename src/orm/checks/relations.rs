@@ -4,16 +4,11 @@ use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
+use crate::orm::constraints::ConstraintKind;
 use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
 use crate::orm::model::{Model, ModelKey};
 use crate::python::Value;
-
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
+use crate::python::syntax::KEYWORDS;
 
 impl Checker<'_> {
     /// The checks of a relation, after those that every field has.
@@ -200,16 +195,20 @@ impl Checker<'_> {
         }
     }
 
+    fn composite_target(&self, field: &Field, target: &Model) -> CheckMessage {
+        let message = format!(
+            "Field defines a relation involving model '{}' which has a CompositePrimaryKey and \
+             such relations are not supported.",
+            target.name
+        );
+        self.error(field, "fields.E347", &message)
+    }
+
     /// The referenced field must exist and be unique.
     fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
         let target = field.remote_model(self.apps, self.model)?;
         if target.has_composite_pk() && relation.to_field.is_none() {
-            let message = format!(
-                "Field defines a relation involving model '{}' which has a CompositePrimaryKey \
-                 and such relations are not supported.",
-                target.name
-            );
-            return Some(self.error(field, "fields.E347", &message));
+            return Some(self.composite_target(field, target));
         }
         let name = relation.to_field.as_ref()?;
         let Ok(to) = target.get_field(name) else {
@@ -219,8 +218,18 @@ impl Checker<'_> {
             );
             return Some(self.error(field, "fields.E312", &message));
         };
-        let alone = vec![Rc::clone(name)];
-        if to.unique() || target.unique_together().contains(&alone) {
+        let alone = |fields: &[Rc<str>]| fields.len() == 1 && fields[0] == *name;
+        let constrained = target
+            .constraints()
+            .iter()
+            .any(|constraint| match &constraint.kind {
+                ConstraintKind::Unique {
+                    fields, condition, ..
+                } => condition.is_none() && alone(fields),
+                ConstraintKind::Check { .. } => false,
+            });
+        let together = target.unique_together();
+        if to.unique() || constrained || together.iter().any(|fields| alone(fields)) {
             return None;
         }
         let message = format!(
@@ -266,8 +275,110 @@ impl Checker<'_> {
                 "db_comment has no effect on ManyToManyField.",
             ));
         }
+        if let Some(target) = field.remote_model(self.apps, self.model)
+            && target.has_composite_pk()
+        {
+            messages.push(self.composite_target(field, target));
+        }
         messages.extend(self.through(field, relation));
+        messages.extend(self.through_fields(field, relation));
+        messages.extend(self.table_uniqueness(field));
         messages
+    }
+
+    /// The two link fields, when they are named.
+    fn through_fields(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let named = relation.through_fields.as_ref();
+        let through = self.apps.through_model(self.model, field);
+        let (Some(named), Some(through)) = (named, through) else {
+            return Vec::new();
+        };
+        let [source, target, ..] = named.as_slice() else {
+            let text = format!(
+                "Field specifies 'through_fields' but does not provide the names of the two link \
+                 fields that should be used for the relation through model '{}'.",
+                through.label()
+            );
+            return vec![self.error(field, "fields.E337", &text).hint(
+                "Make sure you specify 'through_fields' as through_fields=('field1', 'field2')",
+            )];
+        };
+        let to = field.remote_model(self.apps, self.model);
+        let links = [(source, Some(self.model)), (target, to)];
+        let wrong = links
+            .into_iter()
+            .filter_map(|(name, model)| self.wrong_link(field, through, name, model?));
+        wrong.collect()
+    }
+
+    fn wrong_link(
+        &self,
+        field: &Field,
+        through: &Model,
+        name: &str,
+        model: &Model,
+    ) -> Option<CheckMessage> {
+        let leads = |link: &Field| link.remote_key(through) == Some(model.key());
+        let error = match through.get_field(name) {
+            Err(_) => {
+                let text = format!(
+                    "The intermediary model '{}' has no field '{name}'.",
+                    through.label()
+                );
+                self.error(field, "fields.E338", &text)
+            }
+            Ok(link) if leads(&link) => return None,
+            Ok(_) => {
+                let text = format!(
+                    "'{}.{name}' is not a foreign key to '{}'.",
+                    through.name, model.name
+                );
+                self.error(field, "fields.E339", &text)
+            }
+        };
+        let possible = through.fields_with_inherited().filter(|link| leads(link));
+        let possible: Vec<String> = possible.map(|link| link.name().to_string()).collect();
+        if possible.is_empty() {
+            return Some(error);
+        }
+        Some(error.hint(format!(
+            "Did you mean one of the following foreign keys to '{}': {}?",
+            model.name,
+            possible.join(", ")
+        )))
+    }
+
+    /// The table in the middle is no other model's.
+    fn table_uniqueness(&self, field: &Field) -> Option<CheckMessage> {
+        let through = self.apps.through_model(self.model, field)?;
+        let table = through.db_table();
+        let others =
+            self.apps.models.values().filter(|model| {
+                model.managed() && !model.swapped() && model.key() != through.key()
+            });
+        // Django keeps one model for each table: the last.
+        let other = others.filter(|model| model.db_table() == table).last()?;
+        if !through.managed() || other.concrete_key() == through.concrete_key() {
+            return None;
+        }
+        let owner = other
+            .auto_created()
+            .and_then(|owner| self.apps.model(owner));
+        let clashing = match owner {
+            Some(owner) => {
+                let made = |it: &&Field| {
+                    let model = self.apps.through_model(owner, it);
+                    model.is_some_and(|model| model.key() == other.key())
+                };
+                let name = owner.local_many_to_many().find(made).map(|it| it.name());
+                format!("{}.{}", owner.label(), name.unwrap_or_default())
+            }
+            None => other.label(),
+        };
+        let text = format!(
+            "The field's intermediary table '{table}' clashes with the table name of '{clashing}'."
+        );
+        Some(self.error(field, "fields.E340", &text))
     }
 
     fn through(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
