@@ -53,6 +53,7 @@ sessions!(
     questioner,
     renames,
     serializer,
+    shell,
     showmigrations,
     sqlite3,
     sqlmigrate,
@@ -277,20 +278,24 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
     let mut typed = typed.filter_map(|rest| rest.split_once('»').map(|(answer, _)| answer));
     let mut answers: Vec<String> = Vec::new();
     let mut interrupt = None;
-    // Where Ctrl-C or Ctrl-D was typed, and how the terminal shows it.
-    let mut interrupted: Option<(usize, &str)> = None;
+    // Where Ctrl-C and Ctrl-D were typed, and how the terminal shows them.
+    let mut keys: Vec<(usize, &str)> = Vec::new();
+    let shown = |output: &[OutputChunk], keys: &[(usize, &str)]| {
+        let mut text = transcript(output);
+        for (at, key) in keys.iter().rev() {
+            text.insert_str(*at, key);
+        }
+        text
+    };
     loop {
         let run = EngineCommand::Run {
             line: command.line.to_owned(),
             answers: answers.clone(),
-            interrupt,
+            interrupt: interrupt.take(),
         };
         match handle(sandbox, run) {
             EngineOutcome::Ran { exit, output } => {
-                let mut text = transcript(&output);
-                if let Some((at, key)) = interrupted {
-                    text.insert_str(at, key);
-                }
+                let mut text = shown(&output, &keys);
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
@@ -305,17 +310,16 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
             EngineOutcome::Ask { output, .. } => {
                 let asked = transcript(&output).len();
                 match typed.next() {
-                    _ if interrupt.is_some() => return "asks after an interrupt".to_owned(),
                     Some("^C") => {
                         interrupt = Some(Interrupt::KeyboardInterrupt);
-                        interrupted = Some((asked, "«^C»"));
+                        keys.push((asked, "«^C»"));
                     }
                     Some("^D") => {
                         interrupt = Some(Interrupt::EndOfFile);
-                        interrupted = Some((asked, "«^D»"));
+                        keys.push((asked, "«^D»"));
                     }
                     Some(answer) => answers.push(answer.to_owned()),
-                    None => return transcript(&output) + "\nwaits for an answer",
+                    None => return shown(&output, &keys) + "\nwaits for an answer",
                 }
             }
             other => panic!("{}: {other:?}", command.line),

@@ -74,7 +74,7 @@ impl Session {
         terminal.error("(InteractiveConsole)\n");
         Ok(Self {
             python: Python::Django(Box::new(project)),
-            console: Console::new("<console>", "__console__", names),
+            console: Console::new("<console>", "builtins", names),
         })
     }
 

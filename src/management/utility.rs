@@ -127,7 +127,16 @@ impl ManagementUtility<'_> {
         if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
             return Ok(command);
         }
-        let mut unsupported = UNSUPPORTED.iter().flat_map(|(_, commands)| commands.iter());
+        let installed = self
+            .setup
+            .as_ref()
+            .map(Project::installed_labels)
+            .unwrap_or_default();
+        let is_there = |app: &str| app == "django" || installed.iter().any(|label| **label == *app);
+        let mut unsupported = UNSUPPORTED
+            .iter()
+            .filter(|(app, _)| is_there(app))
+            .flat_map(|(_, commands)| commands.iter());
         if let Some((_, instead)) = unsupported.find(|(known, _)| *known == name) {
             self.terminal.error_line(&format!(
                 "{name}: the sandbox does not have this command of Django's; {instead}."

@@ -7,6 +7,7 @@ use super::Interpreter;
 use crate::python::code::SourceText;
 use crate::python::error::{PyError, PyResult};
 use crate::python::machine::{Frame, Prepared};
+use crate::python::syntax::SyntaxProblem;
 use crate::python::types::exception::ExceptionState;
 use crate::python::value::{Module, Namespace, Value};
 use crate::python::{compile, syntax};
@@ -96,7 +97,8 @@ impl Interpreter {
     /// Runs one statement; a value that is not `None` is shown and kept as `_`.
     fn run_typed(&mut self, file: &str, text: &str, module: &Rc<Module>) -> PyResult<()> {
         let source = Rc::new(SourceText::new(file.into(), text.into()));
-        let tree = syntax::parse(text).map_err(|problem| self.syntax_error(&source, &problem))?;
+        let tree = syntax::parse(text)
+            .map_err(|problem| self.syntax_error(&source, &without_mark_at_end(text, problem)))?;
         if let Some(problem) = syntax::second_statement(text, &tree.body) {
             return Err(self.syntax_error(&source, &problem));
         }
@@ -135,4 +137,15 @@ impl Interpreter {
             }
         })
     }
+}
+
+/// What is typed has no newline, so nothing is marked where the line should go on.
+fn without_mark_at_end(text: &str, problem: SyntaxProblem) -> SyntaxProblem {
+    let line = text.lines().nth(problem.line.saturating_sub(1) as usize);
+    let width = line.map_or(0, |line| line.trim_end().chars().count());
+    let column = match problem.column as usize > width {
+        true => 0,
+        false => problem.column,
+    };
+    SyntaxProblem { column, ..problem }
 }

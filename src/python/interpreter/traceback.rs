@@ -180,11 +180,10 @@ impl Interpreter {
     fn render_syntax_place(&self, place: &SyntaxPlace, output: &mut String) {
         let path = self.shown_path(&place.file);
         output.push_str(&format!("  File \"{path}\", line {}\n", place.line));
-        let stripped = place.text.trim();
-        if stripped.is_empty() {
+        if place.text.trim().is_empty() {
             return;
         }
-        output.push_str(&format!("    {stripped}\n"));
+        output.push_str(&format!("    {}\n", place.text.trim_start()));
         if place.column == 0 {
             return;
         }

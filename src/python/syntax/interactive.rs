@@ -22,20 +22,29 @@ pub(in crate::python) fn is_incomplete(text: &str) -> bool {
         return true;
     }
     let parsed = ruff_python_parser::parse_unchecked(&whole, options(Mode::Module));
-    let start = parsed
+    let end = whole.trim_end().len();
+    let first = parsed
         .errors()
         .iter()
-        .map(|error| error.location.start().to_usize())
-        .min();
-    match (start, parsed.syntax()) {
+        .min_by_key(|error| error.location.start());
+    match (first, parsed.syntax()) {
         // The parser has read everything, and wants more.
-        (Some(start), _) => start >= whole.len(),
+        (Some(error), _) => {
+            let at_end = error.location.start().to_usize() >= end;
+            at_end && (scan.unclosed.is_some() || wants_block(&error.error.to_string()))
+        }
         // A blank line ends a block.
         (None, ruff_python_ast::Mod::Module(module)) => {
             module.body.first().is_some_and(is_compound) && !text.ends_with('\n')
         }
         (None, ruff_python_ast::Mod::Expression(_)) => false,
     }
+}
+
+/// Whether the error is one that further lines can mend: a block or a definition is missing.
+fn wants_block(message: &str) -> bool {
+    let missing = ["indented block", "`try` block", "decorator", "case"];
+    message.starts_with("Expected ") && missing.iter().any(|part| message.contains(part))
 }
 
 /// The prompt takes one statement at a time.
