@@ -53,6 +53,39 @@ impl Files {
         self.folders.extend(ends.map(|end| Rc::from(&path[..end])));
     }
 
+    /// Removes a folder and everything below it.
+    pub fn remove_folder(&mut self, folder: &str) {
+        let below: Vec<Rc<str>> = self.below(folder).cloned().collect();
+        for path in below {
+            self.entries.remove(&path);
+        }
+        let prefix = format!("{folder}/");
+        let gone = |path: &Rc<str>| **path == *folder || path.starts_with(&prefix);
+        let kept = self.folders.iter().filter(|path| !gone(path));
+        self.folders = kept.cloned().collect();
+    }
+
+    /// Copies a file, or a folder with everything below it.
+    pub fn copy(&mut self, from: &str, to: &str) {
+        if let Some(text) = self.entries.get(from).cloned() {
+            self.entries.insert(to.into(), text);
+        }
+        let moved = |path: &str| -> Rc<str> { format!("{to}{}", &path[from.len()..]).into() };
+        let prefix = format!("{from}/");
+        let below: Vec<Rc<str>> = self.below(from).cloned().collect();
+        for path in below {
+            if let Some(text) = self.entries.get(&path).cloned() {
+                self.entries.insert(moved(&path), text);
+            }
+        }
+        let made = self.folders.iter();
+        let made: Vec<Rc<str>> = made
+            .filter(|path| ***path == *from || path.starts_with(&prefix))
+            .map(|path| moved(path))
+            .collect();
+        self.folders.extend(made);
+    }
+
     /// Paths and texts of every file, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&Rc<str>, &Rc<str>)> {
         self.entries.iter()

@@ -8,6 +8,7 @@ pub mod names;
 pub mod output;
 pub mod project;
 pub mod prompts;
+pub mod python_shell;
 pub mod shell;
 pub mod signals;
 pub mod sqlite_shell;

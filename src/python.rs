@@ -27,11 +27,15 @@ mod text;
 pub mod types;
 pub mod value;
 
+/// The version of Python whose behaviour this is.
+pub const VERSION: &str = "3.11.7";
+
 pub use arguments::{Arguments, Bound, Signature};
 pub use class::ClassBuilder;
 pub use error::{Frame, PyError, PyResult, Span};
 pub use interpreter::{Importer, Interpreter, Limits, Options, Source};
 pub use object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
+pub use text::string_repr;
 pub use value::{
     Binding, BoundMethod, Class, Dict, Function, HashKey, Instance, List, Module, Namespace,
     NativeFunction, Tuple, Value,

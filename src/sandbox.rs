@@ -6,15 +6,19 @@
 mod console;
 mod folder;
 mod samples;
+mod session;
 mod snapshot;
 mod view;
 
+use std::collections::BTreeMap;
+
 use crate::database::Database;
 use crate::files::Files;
-use crate::management::sqlite_shell::Session;
 use crate::protocol::{
-    EngineCommand, EngineOutcome, Interrupt, OutputChunk, Request, Response, TimelineStep, View,
+    EngineCommand, EngineOutcome, Interrupt, Request, Response, TimelineStep, View,
 };
+
+use session::Interactive;
 
 pub use console::Ran;
 
@@ -23,7 +27,7 @@ pub struct Sandbox {
     steps: Vec<Step>,
     present: usize,
     view: Option<View>,
-    session: Option<SqliteSession>,
+    session: Option<Interactive>,
 }
 
 /// Everything that a command can change.
@@ -35,12 +39,16 @@ pub struct State {
     pub database: Database,
     /// The folder that the console is in, as a project path.
     pub folder: String,
+    /// The variables that the console has set. They last as long as a terminal's: a snapshot has
+    /// none.
+    pub variables: BTreeMap<String, String>,
 }
 
 impl State {
     /// Whether nothing tells the two apart. Cheap: equal parts are mostly one and the same.
     pub fn is_same(&self, other: &Self) -> bool {
         self.folder == other.folder
+            && self.variables == other.variables
             && self.files == other.files
             && self.database.is_same(&other.database)
     }
@@ -54,14 +62,6 @@ struct Step {
     state: State,
     /// The files when the command ended.
     committed: Files,
-}
-
-/// An interactive `sqlite3` that has been answered so far.
-struct SqliteSession {
-    line: String,
-    answered: usize,
-    shell: Session,
-    transcript: Vec<OutputChunk>,
 }
 
 impl Default for Sandbox {
@@ -224,8 +224,8 @@ impl Sandbox {
         interrupt: Option<Interrupt>,
         now: i64,
     ) -> EngineOutcome {
-        if console::opens_sqlite(line) {
-            return self.run_sqlite(line, answers, interrupt);
+        if let Some(opening) = console::opening(line) {
+            return self.run_interactive(line, &opening, answers, interrupt, now);
         }
         self.session = None;
         let mut state = self.state().clone();
@@ -256,62 +256,6 @@ impl Sandbox {
             committed,
         });
         self.present += 1;
-    }
-
-    /// A session of `sqlite3` takes effect line by line, as in a terminal: what was answered before
-    /// is not carried out again.
-    fn run_sqlite(
-        &mut self,
-        line: &str,
-        answers: &[String],
-        interrupt: Option<Interrupt>,
-    ) -> EngineOutcome {
-        let resumed = self
-            .session
-            .take()
-            .filter(|session| session.line == line && session.answered <= answers.len());
-        let mut session = resumed.unwrap_or_else(|| {
-            let (shell, banner) = console::sqlite_session(line);
-            let transcript = vec![console::stdout(banner)];
-            SqliteSession {
-                line: line.to_owned(),
-                answered: 0,
-                shell,
-                transcript,
-            }
-        });
-        for answer in &answers[session.answered..] {
-            let mut state = self.state().clone();
-            session.answered += 1;
-            session
-                .transcript
-                .push(console::stdout(session.shell.prompt()));
-            session.transcript.push(console::answer(answer));
-            let reply = session.shell.line(&mut state.database, answer);
-            session.transcript.extend(console::reply_chunks(&reply));
-            self.record(answer.trim(), i32::from(!reply.error.is_empty()), state);
-            if reply.ended {
-                return EngineOutcome::Ran {
-                    exit: 0,
-                    output: session.transcript,
-                };
-            }
-        }
-        if interrupt.is_some() {
-            return EngineOutcome::Ran {
-                exit: 0,
-                output: session.transcript,
-            };
-        }
-        let prompt = session.shell.prompt().to_owned();
-        let mut output = session.transcript.clone();
-        output.push(console::stdout(&prompt));
-        self.session = Some(session);
-        EngineOutcome::Ask {
-            output,
-            prompt,
-            choices: Vec::new(),
-        }
     }
 
     fn timeline(&self) -> Vec<TimelineStep> {

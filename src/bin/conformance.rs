@@ -157,6 +157,7 @@ impl Replay {
             folder: String::new(),
             root: ROOT.to_owned(),
             settings_module: Some("project.settings".to_owned()),
+            variables: BTreeMap::new(),
             program: "manage.py".to_owned(),
             step_limit: None,
         };

@@ -60,6 +60,7 @@ fn run(words: &[String]) -> io::Result<i32> {
         settings_module: env::var("DJANGO_SETTINGS_MODULE")
             .ok()
             .filter(|module| !module.is_empty()),
+        variables: env::vars().collect(),
         program: "manage.py".to_owned(),
         step_limit: None,
     };

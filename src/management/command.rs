@@ -1,5 +1,7 @@
 //! What a command is, and how it can end.
 
+use std::collections::BTreeMap;
+
 use crate::database::Database;
 use crate::files::Files;
 use crate::migrations::questioner::{Interruption, Question};
@@ -54,6 +56,8 @@ pub struct Environment {
     pub root: String,
     /// `DJANGO_SETTINGS_MODULE`, when set from outside.
     pub settings_module: Option<String>,
+    /// `os.environ`.
+    pub variables: BTreeMap<String, String>,
     /// The program's name in usage: `manage.py` or `django-admin`.
     pub program: String,
     /// How many steps the project's Python may take, when fewer than usual.
@@ -147,6 +151,18 @@ impl From<Interruption> for Failure {
     }
 }
 
+/// What asking for a setting raises outside of a project.
+pub(super) fn settings_missing(setting: &str) -> Exception {
+    Exception::new(
+        "django.core.exceptions.ImproperlyConfigured",
+        format!(
+            "Requested setting {setting}, but settings are not configured. You must either define \
+             the environment variable DJANGO_SETTINGS_MODULE or call settings.configure() before \
+             accessing settings."
+        ),
+    )
+}
+
 impl Invocation<'_> {
     /// The project.
     ///
@@ -154,14 +170,9 @@ impl Invocation<'_> {
     ///
     /// `ImproperlyConfigured`, as Django says when settings are used outside of a project.
     pub fn project(&mut self) -> Result<&mut Project, Failure> {
-        self.project.as_mut().ok_or_else(|| {
-            Failure::Exception(Exception::new(
-                "django.core.exceptions.ImproperlyConfigured",
-                "Requested setting INSTALLED_APPS, but settings are not configured. You must \
-                 either define the environment variable DJANGO_SETTINGS_MODULE or call \
-                 settings.configure() before accessing settings.",
-            ))
-        })
+        self.project
+            .as_mut()
+            .ok_or_else(|| settings_missing("INSTALLED_APPS").into())
     }
 }
 
@@ -170,16 +181,13 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// A question when no answer is there yet; `EOFError` at the end of input; exit 1 with
-    /// `Cancelled.` on Ctrl-C.
+    /// A question when no answer is there yet; `EOFError` at the end of input; `KeyboardInterrupt`
+    /// on Ctrl-C.
     pub fn ask(&mut self, prompt: &str, choices: &[(&str, &str)]) -> Result<String, Failure> {
         self.write(prompt);
         match self.answer() {
             Answer::Line(line) => Ok(line),
-            Answer::Interrupted => {
-                self.error_line("\nCancelled.");
-                Err(Failure::Exit(1))
-            }
+            Answer::Interrupted => Err(Exception::new("KeyboardInterrupt", "").into()),
             Answer::EndOfFile => Err(Exception::new("EOFError", "EOF when reading a line").into()),
             Answer::Missing => Err(Failure::Ask(Question {
                 prompt: prompt.to_owned(),

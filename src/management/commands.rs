@@ -2,13 +2,16 @@
 
 pub mod check;
 pub mod flush;
+pub mod inspectdb;
 pub mod makemigrations;
 pub mod migrate;
 pub mod optimizemigration;
+pub mod runserver;
 pub mod shell;
 pub mod showmigrations;
 pub mod sqlflush;
 pub mod sqlmigrate;
+pub mod sqlsequencereset;
 pub mod squashmigrations;
 pub mod startapp;
 pub mod startproject;
@@ -19,41 +22,70 @@ use super::command::Command;
 pub const COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &flush::COMMAND,
+    &inspectdb::COMMAND,
     &makemigrations::COMMAND,
     &migrate::COMMAND,
     &optimizemigration::COMMAND,
+    &runserver::COMMAND,
     &shell::COMMAND,
     &showmigrations::COMMAND,
     &sqlflush::COMMAND,
     &sqlmigrate::COMMAND,
+    &sqlsequencereset::COMMAND,
     &squashmigrations::COMMAND,
     &startapp::COMMAND,
     &startproject::COMMAND,
 ];
 
 /// Commands of a real Django that the sandbox does not have, by the app that `help` lists them
-/// under, and why.
-pub const UNSUPPORTED: &[(&str, &[&str])] = &[
+/// under, each with what to do instead.
+pub const UNSUPPORTED: &[(&str, &[(&str, &str)])] = &[
     (
         "django",
         &[
-            "compilemessages",
-            "createcachetable",
-            "dbshell",
-            "diffsettings",
-            "dumpdata",
-            "inspectdb",
-            "loaddata",
-            "makemessages",
-            "runserver",
-            "sendtestemail",
-            "sqlsequencereset",
-            "test",
-            "testserver",
+            ("compilemessages", NO_TRANSLATIONS),
+            ("createcachetable", "it has no cache"),
+            ("dbshell", "type it alone on a line, or sqlite3 db.sqlite3"),
+            ("diffsettings", "read the settings in the editor"),
+            ("dumpdata", NO_FIXTURES),
+            ("loaddata", NO_FIXTURES),
+            ("makemessages", NO_TRANSLATIONS),
+            ("sendtestemail", "it has no network"),
+            (
+                "test",
+                "it runs no tests; check looks for errors, and makemigrations --check for missing migrations",
+            ),
+            ("testserver", "it has no server"),
         ],
     ),
-    ("auth", &["changepassword", "createsuperuser"]),
-    ("contenttypes", &["remove_stale_contenttypes"]),
-    ("sessions", &["clearsessions"]),
-    ("staticfiles", &["collectstatic", "findstatic"]),
+    (
+        "auth",
+        &[
+            ("changepassword", "passwords are rows of auth_user"),
+            ("createsuperuser", "users are rows of auth_user"),
+        ],
+    ),
+    (
+        "contenttypes",
+        &[(
+            "remove_stale_contenttypes",
+            "delete rows of django_content_type with sqlite3 db.sqlite3",
+        )],
+    ),
+    (
+        "sessions",
+        &[(
+            "clearsessions",
+            "delete rows of django_session with sqlite3 db.sqlite3",
+        )],
+    ),
+    (
+        "staticfiles",
+        &[("collectstatic", NO_STATIC), ("findstatic", NO_STATIC)],
+    ),
 ];
+
+const NO_FIXTURES: &str =
+    "rows are read and written with sqlite3 db.sqlite3, and the timeline goes back to earlier ones";
+const NO_TRANSLATIONS: &str = "texts are shown as they are written";
+const NO_STATIC: &str = "it serves no files";

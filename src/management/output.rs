@@ -68,6 +68,30 @@ impl Terminal {
         }
     }
 
+    /// From here on standard output is kept together; answers [`Terminal::end_capture()`]'s argument.
+    pub fn begin_capture(&mut self) -> usize {
+        // An empty chunk keeps what follows from joining what came before.
+        self.chunks.push(OutputChunk {
+            stream: Stream::Stderr,
+            text: String::new(),
+        });
+        self.chunks.len()
+    }
+
+    /// Takes what was printed to standard output since.
+    pub fn end_capture(&mut self, start: usize) -> String {
+        let (mut text, mut kept) = (String::new(), self.chunks[..start].to_vec());
+        for chunk in self.chunks.drain(start..) {
+            match chunk.stream {
+                Stream::Stdout => text.push_str(&chunk.text),
+                _ => kept.push(chunk),
+            }
+        }
+        kept.retain(|chunk| !chunk.text.is_empty());
+        self.chunks = kept;
+        text
+    }
+
     /// What was printed so far, adjacent pieces of one stream joined.
     pub fn chunks(&self) -> &[OutputChunk] {
         &self.chunks

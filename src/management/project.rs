@@ -15,7 +15,7 @@ use crate::migrations::migration::Migration;
 use crate::migrations::questioner::DefaultEvaluator;
 use crate::migrations::recorder::MigrationRecorder;
 use crate::migrations::state::ProjectState;
-use crate::orm::checks::{CheckMessage, run_checks};
+use crate::orm::checks::{CheckMessage, generic_foreign_keys, run_checks};
 use crate::orm::model::classes::ModelClasses;
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
@@ -51,6 +51,34 @@ pub fn settings_module(files: &Files, folder: &str) -> Option<String> {
     named.or_else(beside)
 }
 
+/// An interpreter that finds the project's files, for Python without `django.setup()`.
+pub(super) fn interpreter(files: &Files, environment: &Environment) -> Interpreter {
+    let (importer, options) = surroundings(files, environment);
+    let mut interpreter = Interpreter::with_options(importer, options);
+    let registry = Rc::new(RefCell::new(Registry::default()));
+    crate::orm::modules::register(&mut interpreter, registry, Rc::new(Settings::default()));
+    crate::migrations::modules::register(&mut interpreter);
+    interpreter
+}
+
+fn surroundings(files: &Files, environment: &Environment) -> (Rc<dyn Importer>, Options) {
+    let importer = Rc::new(ProjectImporter {
+        files: files.clone(),
+        folder: environment.folder.clone(),
+    });
+    let options = Options {
+        root: environment.absolute(&environment.folder).into(),
+        now: environment.now,
+        variables: environment.variables.clone(),
+        limits: Limits {
+            steps: environment.step_limit.unwrap_or(Limits::default().steps),
+            ..Limits::default()
+        },
+        ..Options::default()
+    };
+    (importer, options)
+}
+
 /// Imports the settings in an interpreter of their own: they may import from Django, whose classes
 /// are made for settings that are known.
 fn read_settings(
@@ -62,9 +90,44 @@ fn read_settings(
     let registry = Rc::new(RefCell::new(Registry::default()));
     crate::orm::modules::register(&mut interpreter, registry, Rc::new(Settings::default()));
     match interpreter.import_module(module) {
-        Ok(settings) => Ok(Settings::from_module(&settings)),
+        Ok(module) => {
+            let mut settings = Settings::from_module(&module);
+            check_lists(&settings)?;
+            if let Some(name) = database_name(&mut interpreter, &settings) {
+                settings.database_name = name;
+            }
+            Ok(settings)
+        }
         Err(error) => Err(Exception::from_python(&mut interpreter, error)),
     }
+}
+
+/// Settings that are written as a text by mistake.
+fn check_lists(settings: &Settings) -> DjangoResult<()> {
+    for name in [
+        "ALLOWED_HOSTS",
+        "INSTALLED_APPS",
+        "TEMPLATE_DIRS",
+        "LOCALE_PATHS",
+    ] {
+        let value = settings.all.get(name);
+        if value.is_some_and(|it| !matches!(it.unboxed(), Value::List(_) | Value::Tuple(_))) {
+            return Err(Exception::new(
+                "django.core.exceptions.ImproperlyConfigured",
+                format!("The {name} setting must be a list or a tuple."),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn database_name(interpreter: &mut Interpreter, settings: &Settings) -> Option<Rc<str>> {
+    let databases = settings.all.get("DATABASES")?;
+    let default = interpreter
+        .get_item(databases, &Value::str("default"))
+        .ok()?;
+    let name = interpreter.get_item(&default, &Value::str("NAME")).ok()?;
+    interpreter.str(&name).ok()
 }
 
 impl Project {
@@ -78,19 +141,7 @@ impl Project {
         environment: &Environment,
         module: &str,
     ) -> DjangoResult<Self> {
-        let importer: Rc<dyn Importer> = Rc::new(ProjectImporter {
-            files: files.clone(),
-            folder: environment.folder.clone(),
-        });
-        let options = Options {
-            root: environment.absolute(&environment.folder).into(),
-            now: environment.now,
-            limits: Limits {
-                steps: environment.step_limit.unwrap_or(Limits::default().steps),
-                ..Limits::default()
-            },
-            ..Options::default()
-        };
+        let (importer, options) = surroundings(files, environment);
         let registry = Rc::new(RefCell::new(Registry::default()));
         let settings = Rc::new(read_settings(&importer, &options, module)?);
         let mut interpreter = Interpreter::with_options(importer, options);
@@ -152,9 +203,13 @@ impl Project {
         let setting = &self.settings.auth_user_model;
         let Some((app_label, model)) = setting.split_once('.').filter(|(_, it)| !it.contains('.'))
         else {
-            return Err(improperly(
-                "AUTH_USER_MODEL must be of the form 'app_label.model_name'".to_owned(),
-            ));
+            let parts = setting.split('.').count();
+            let handled = match parts {
+                1 => "ValueError: not enough values to unpack (expected 2, got 1)",
+                _ => "ValueError: too many values to unpack (expected 2)",
+            };
+            let text = "AUTH_USER_MODEL must be of the form 'app_label.model_name'";
+            return Err(improperly(text.to_owned()).during(&[handled.to_owned()]));
         };
         if registry.model(&ModelKey::new(app_label, model)).is_some() {
             return Ok(());
@@ -256,7 +311,13 @@ impl Project {
         database: bool,
     ) -> DjangoResult<Vec<CheckMessage>> {
         let apps = self.apps()?;
-        let mut messages = run_checks(&apps, labels, database);
+        let now = self.interpreter.options().now;
+        let mut messages = run_checks(&apps, labels, database, now);
+        for (key, registered) in &self.registry.borrow().models {
+            if labels.is_empty() || labels.iter().any(|label| **label == *key.app_label) {
+                messages.extend(generic_foreign_keys(&apps, &registered.class));
+            }
+        }
         if self.has_auth() {
             messages.extend(self.auth_checks(&apps, labels)?);
         }
@@ -283,18 +344,6 @@ impl Project {
             )?);
         }
         Ok(messages)
-    }
-
-    /// `DATABASES["default"]["NAME"]`.
-    pub fn database_name(&mut self) -> String {
-        let databases = self.settings.all.get("DATABASES").cloned();
-        let mut item =
-            |value: Value, key: &str| self.interpreter.get_item(&value, &Value::str(key));
-        let name = databases
-            .and_then(|databases| item(databases, "default").ok())
-            .and_then(|default| item(default, "NAME").ok());
-        let text = name.and_then(|name| self.interpreter.str(&name).ok());
-        text.map_or_else(|| "db.sqlite3".to_owned(), |text| text.to_string())
     }
 
     /// `SITE_ID`.

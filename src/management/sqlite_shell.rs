@@ -8,7 +8,8 @@ pub struct Session {
     headers: bool,
     mode: Mode,
     pending: String,
-    line_number: usize,
+    /// Whether a statement has failed, which the status of the session says.
+    failed: bool,
 }
 
 /// How rows are printed.
@@ -32,9 +33,16 @@ pub struct Reply {
     pub error: String,
     /// Whether the session ended.
     pub ended: bool,
+    /// SQLite's code of the error.
+    pub status: i32,
 }
 
 impl Session {
+    /// What `sqlite3 --version` prints.
+    pub fn version() -> &'static str {
+        "3.40.1 2022-12-28 14:03:47 df5c253c0b3dd24916e4ec7cf77d3db5294cc9fd45ae7b9c5e82ad8197f3alt1"
+    }
+
     /// The banner of an interactive session.
     pub fn banner() -> &'static str {
         "SQLite version 3.40.1 2022-12-28 14:03:47\nEnter \".help\" for usage hints.\n"
@@ -51,7 +59,6 @@ impl Session {
 
     /// Takes one typed line: a dot command, a statement, or part of one.
     pub fn line(&mut self, database: &mut Database, line: &str) -> Reply {
-        self.line_number += 1;
         if self.pending.is_empty() && line.trim_start().starts_with('.') {
             return self.dot_command(database, line.trim());
         }
@@ -64,8 +71,9 @@ impl Session {
             return Reply::default();
         }
         let sql = std::mem::take(&mut self.pending);
-        let place = format!("Runtime error near line {}: ", self.line_number);
-        self.statements(database, &sql, &place)
+        let reply = self.statements(database, &sql, "Runtime error: ");
+        self.failed |= !reply.error.is_empty();
+        reply
     }
 
     /// Runs what follows the file's name on the command line: statements or one dot command.
@@ -95,9 +103,7 @@ impl Session {
             match database.execute(statement, &[]) {
                 Ok(result) => reply.output.push_str(&self.render(&result)),
                 Err(error) => {
-                    let parse = error.message.contains("syntax error")
-                        || error.message.starts_with("no such")
-                        || error.message.starts_with("incomplete input");
+                    let parse = error.class != crate::database::ErrorClass::IntegrityError;
                     let kind = if place.starts_with("Runtime") && parse {
                         place.replacen("Runtime", "Parse", 1)
                     } else if place.starts_with("Error") && !parse {
@@ -110,9 +116,11 @@ impl Session {
                     } else {
                         ""
                     };
+                    let place = context(whole(sql, statement), &error.message);
                     reply
                         .error
-                        .push_str(&format!("{kind}{}{code}\n", error.message));
+                        .push_str(&format!("{kind}{}{code}{place}\n", error.message));
+                    reply.status = if parse { 1 } else { 19 };
                     return reply;
                 }
             }
@@ -120,7 +128,7 @@ impl Session {
         reply
     }
 
-    fn dot_command(&mut self, database: &Database, line: &str) -> Reply {
+    fn dot_command(&mut self, database: &mut Database, line: &str) -> Reply {
         let mut words = line.split_whitespace();
         let command = words.next().unwrap_or_default();
         let argument = words.next().map(|word| word.trim_matches(['"', '\'']));
@@ -128,11 +136,13 @@ impl Session {
             ".quit" | ".exit" | ".q" => {
                 return Reply {
                     ended: true,
+                    status: i32::from(self.failed),
                     ..Reply::default()
                 };
             }
             ".tables" | ".table" => tables(&database.catalog(), argument),
-            ".schema" => schema(&database.catalog(), argument),
+            ".schema" => schema(database, argument),
+            ".dump" => dump(database, argument),
             ".indexes" | ".indices" => indexes(&database.catalog(), argument),
             ".headers" | ".header" => {
                 self.headers = matches!(argument, Some("on" | "yes" | "1" | "true"));
@@ -226,8 +236,55 @@ impl Mode {
     }
 }
 
+/// The statement with the semicolon that ends it.
+fn whole<'a>(sql: &'a str, statement: &'a str) -> &'a str {
+    let start = sql.find(statement).unwrap_or(0);
+    let end = start + statement.len();
+    match sql.get(end..).is_some_and(|rest| rest.starts_with(';')) {
+        true => sql.get(start..=end).unwrap_or(statement),
+        false => statement,
+    }
+}
+
+/// The line of the statement under an error, with a mark where SQLite's parser stood.
+fn context(statement: &str, message: &str) -> String {
+    let token = match message.strip_prefix("near \"") {
+        Some(rest) => rest.split_once("\": ").map(|(token, _)| token),
+        None => message.strip_prefix("no such column: "),
+    };
+    let Some(offset) = token.and_then(|token| token_offset(statement, token)) else {
+        return String::new();
+    };
+    let mut start = 0;
+    let mut column = statement[..offset].chars().count();
+    for (at, character) in statement.char_indices() {
+        if column <= 50 {
+            break;
+        }
+        start = at + character.len_utf8();
+        column -= 1;
+    }
+    let line: String = statement[start..].chars().take(78).collect();
+    let line = line.replace(char::is_whitespace, " ");
+    match column < 25 {
+        true => format!("\n  {line}\n  {}^--- error here", " ".repeat(column)),
+        false => format!("\n  {line}\n  {}error here ---^", " ".repeat(column - 14)),
+    }
+}
+
+/// Where a word of the statement begins.
+fn token_offset(statement: &str, token: &str) -> Option<usize> {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    statement.match_indices(token).map(|(at, _)| at).find(|at| {
+        let before = statement[..*at].chars().next_back();
+        let after = statement[at + token.len()..].chars().next();
+        !token.starts_with(is_word) || !(before.is_some_and(is_word) || after.is_some_and(is_word))
+    })
+}
+
 const HELP: &str = "\
 .databases               List names and files of attached databases
+.dump ?TABLE?            Render database content as SQL
 .exit                    Exit this program
 .headers on|off          Turn display of headers on or off
 .help                    Show this text
@@ -290,7 +347,7 @@ fn column_mode(columns: &[String], rows: &[Vec<String>]) -> String {
             .iter()
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+        cells.collect::<Vec<_>>().join("  ") + "\n"
     };
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
     let mut text = line(columns);
@@ -396,21 +453,73 @@ fn in_columns(names: &[&String]) -> String {
         .collect()
 }
 
-fn schema(catalog: &Catalog, pattern: Option<&str>) -> String {
+/// The statements of tables and indexes in the order in which they were made.
+fn schema(database: &mut Database, pattern: Option<&str>) -> String {
+    let made = "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL";
+    let rows = database.execute(made, &[]).map(|result| result.rows);
     let mut text = String::new();
-    for name in &catalog.creation_order {
-        let Some(table) = catalog.tables.get(name) else {
-            continue;
-        };
-        if pattern.is_some_and(|pattern| !matches_like(name, pattern)) {
-            continue;
-        }
-        text.push_str(&format!("{};\n", table.sql));
-        for sql in table.indexes.iter().filter_map(|index| index.sql.as_ref()) {
-            text.push_str(&format!("{sql};\n"));
+    for row in rows.unwrap_or_default() {
+        if let [SqlValue::Text(name), SqlValue::Text(sql)] = row.as_slice()
+            && pattern.is_none_or(|pattern| matches_like(name, pattern))
+        {
+            text.push_str(&format!("{};\n", if_not_exists(sql)));
         }
     }
     text
+}
+
+/// The statement of a table whose name is quoted, as the shell shows it.
+fn if_not_exists(sql: &str) -> String {
+    let rest = sql.strip_prefix("CREATE TABLE ");
+    match rest.filter(|rest| rest.starts_with(['"', '\''])) {
+        Some(rest) => format!("CREATE TABLE IF NOT EXISTS {rest}"),
+        None => sql.to_owned(),
+    }
+}
+
+/// `.dump`: statements that make the tables anew.
+fn dump(database: &Database, pattern: Option<&str>) -> String {
+    let catalog = database.catalog();
+    let mut text = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n".to_owned();
+    let wanted = |name: &str| pattern.is_none_or(|pattern| matches_like(name, pattern));
+    let tables = catalog
+        .creation_order
+        .iter()
+        .filter_map(|name| catalog.tables.get(name));
+    let tables: Vec<_> = tables.filter(|table| wanted(&table.name)).collect();
+    for table in &tables {
+        let name = &table.name;
+        match name.as_str() {
+            "sqlite_sequence" => text.push_str("DELETE FROM sqlite_sequence;\n"),
+            _ => text.push_str(&format!("{};\n", if_not_exists(&table.sql))),
+        }
+        for row in database.rows(name) {
+            let values: Vec<String> = row.iter().map(literal).collect();
+            text.push_str(&format!(
+                "INSERT INTO {name} VALUES({});\n",
+                values.join(",")
+            ));
+        }
+    }
+    for sql in tables
+        .iter()
+        .flat_map(|table| table.indexes.iter().filter_map(|it| it.sql.as_ref()))
+    {
+        text.push_str(&format!("{sql};\n"));
+    }
+    text + "COMMIT;\n"
+}
+
+fn literal(value: &SqlValue) -> String {
+    match value {
+        SqlValue::Null => "NULL".to_owned(),
+        SqlValue::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        SqlValue::Blob(bytes) => {
+            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("X'{digits}'")
+        }
+        other => cell(other),
+    }
 }
 
 fn indexes(catalog: &Catalog, table: Option<&str>) -> String {

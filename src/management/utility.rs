@@ -1,8 +1,8 @@
 //! `ManagementUtility`: from the words of a command line to a command that runs.
 
-use super::argparse::ParseEnd;
+use super::argparse::{Options, ParseEnd};
 use super::checks::{Level, Report};
-use super::command::{Command, Environment, Failure, Invocation, VERSION};
+use super::command::{Command, Environment, Failure, Invocation, VERSION, settings_missing};
 use super::commands::{COMMANDS, UNSUPPORTED};
 use super::output::Terminal;
 use super::project::Project;
@@ -41,13 +41,17 @@ pub fn execute_from_command_line(
         Ok(()) => return Ending::Exit(0),
         Err(failure) => failure,
     };
-    let traceback = utility.traceback_wanted(words);
-    let ending = report(terminal, failure, traceback);
+    let ending = report(terminal, failure, traceback_wanted(words));
     if matches!(ending, Ending::Ask(_)) {
         (*files, *database) = before;
     }
     ending
 }
+
+/// Where Django warns of a model that is registered twice, as Python shows the place.
+const REGISTERED: &str = "django/db/models/base.py:368: RuntimeWarning: ";
+const REGISTERING: &str =
+    "  new_class._meta.apps.register_model(new_class._meta.app_label, new_class)\n";
 
 struct ManagementUtility<'a> {
     terminal: &'a mut Terminal,
@@ -61,43 +65,26 @@ impl ManagementUtility<'_> {
     fn execute(&mut self, words: &[String]) -> Result<(), Failure> {
         let subcommand = words.first().map_or("help", String::as_str);
         let rest = words.get(1..).unwrap_or_default();
-        let settings = self.settings_module(rest);
+        let settings = settings_module(self.files, self.environment, rest);
         let settings_error = match settings {
             Some(module) => self.setup_project(&module, subcommand)?,
             None => None,
         };
+        let missing = (self.setup.is_none() && settings_error.is_none())
+            .then(|| settings_missing("INSTALLED_APPS"));
         let whole: Vec<&str> = words.iter().map(String::as_str).collect();
         match (subcommand, whole.as_slice()) {
-            ("help", _) => self.help(rest, settings_error.as_ref()),
+            ("help", _) => self.help(rest, settings_error.as_ref().or(missing.as_ref())),
             ("version", _) | (_, ["--version"]) => {
                 self.terminal.line(VERSION);
                 Ok(())
             }
-            (_, ["--help" | "-h"]) => self.help(&[], settings_error.as_ref()),
+            (_, ["--help" | "-h"]) => self.help(&[], settings_error.as_ref().or(missing.as_ref())),
             _ => {
                 let command = self.fetch_command(subcommand, settings_error)?;
                 self.run(command, rest)
             }
         }
-    }
-
-    /// `--settings`, the environment's, or what `manage.py` names.
-    fn settings_module(&self, words: &[String]) -> Option<String> {
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            if let Some(value) = word.strip_prefix("--settings=") {
-                return Some(value.to_owned());
-            }
-            if word == "--settings" {
-                return words.next().cloned();
-            }
-        }
-        let environment = self.environment;
-        environment.settings_module.clone().or_else(|| {
-            (environment.program == "manage.py")
-                .then(|| super::project::settings_module(self.files, &environment.folder))
-                .flatten()
-        })
     }
 
     /// `django.setup()`. Settings that cannot be imported are remembered, not raised: `help` and
@@ -109,13 +96,22 @@ impl ManagementUtility<'_> {
     ) -> Result<Option<Exception>, Failure> {
         match Project::load_settings(self.files, self.environment, module) {
             Ok(loaded) => {
-                self.setup = Some(loaded.populate()?);
+                let mut project = loaded.populate()?;
+                self.terminal.write(&project.interpreter.take_output());
+                for warning in &project.registry.borrow().warnings {
+                    self.terminal
+                        .error(&format!("{REGISTERED}{warning}\n{REGISTERING}"));
+                }
+                self.setup = Some(project);
                 Ok(None)
             }
             Err(error) => {
                 let tolerated = error.is_import_error() || error.is_improperly_configured();
                 if tolerated && (subcommand == "help" || !is_command(subcommand)) {
                     Ok(Some(error))
+                } else if error.is_import_error() {
+                    // Closing the connections asks for the settings again.
+                    Err(error.again().into())
                 } else {
                     Err(error.into())
                 }
@@ -131,14 +127,19 @@ impl ManagementUtility<'_> {
         if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
             return Ok(command);
         }
-        if UNSUPPORTED.iter().any(|(_, names)| names.contains(&name)) {
+        let installed = self
+            .setup
+            .as_ref()
+            .map(Project::installed_labels)
+            .unwrap_or_default();
+        let is_there = |app: &str| app == "django" || installed.iter().any(|label| **label == *app);
+        let mut unsupported = UNSUPPORTED
+            .iter()
+            .filter(|(app, _)| is_there(app))
+            .flat_map(|(_, commands)| commands.iter());
+        if let Some((_, instead)) = unsupported.find(|(known, _)| *known == name) {
             self.terminal.error_line(&format!(
-                "{name}: the sandbox does not have this command; it runs {}.",
-                COMMANDS
-                    .iter()
-                    .map(|command| command.name)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                "{name}: the sandbox does not have this command of Django's; {instead}."
             ));
             return Err(Failure::Exit(1));
         }
@@ -164,22 +165,12 @@ impl ManagementUtility<'_> {
     }
 
     fn run(&mut self, command: &Command, words: &[String]) -> Result<(), Failure> {
-        let parser = command.create_parser(&self.environment.program);
-        let options = parser.parse(words).map_err(|end| match end {
-            ParseEnd::Printed(text) => {
-                self.terminal.write(&text);
-                Failure::Exit(0)
-            }
-            ParseEnd::Error(text) => {
-                self.terminal.error(&text);
-                Failure::Exit(2)
-            }
-        })?;
-        if options.is_set("force_color") && options.is_set("no_color") {
-            return Err(Failure::command(
-                "The --no-color and --force-color options can't be used together.",
-            ));
+        let has_database = (command.arguments)().iter().any(|it| it.dest == "database");
+        if has_database && self.setup.is_none() {
+            // The choices of `--database` are the connections.
+            return Err(settings_missing("DATABASES").into());
         }
+        let options = parse(self.terminal, command, self.environment, words)?;
         let mut invocation = Invocation {
             terminal: &mut *self.terminal,
             files: &mut *self.files,
@@ -191,7 +182,12 @@ impl ManagementUtility<'_> {
             // `migrate` checks the models against its database too.
             check(&mut invocation, command.name == "migrate")?;
         }
-        (command.handle)(&mut invocation, &options)
+        let result = (command.handle)(&mut invocation, &options);
+        if let Some(project) = &mut invocation.project {
+            let printed = project.interpreter.take_output();
+            invocation.terminal.write(&printed);
+        }
+        result
     }
 
     fn help(
@@ -255,7 +251,7 @@ impl ManagementUtility<'_> {
         let mut apps: Vec<(&str, Vec<&str>)> = UNSUPPORTED
             .iter()
             .filter(|(app, _)| *app == "django" || installed.iter().any(|label| &**label == *app))
-            .map(|(app, names)| (*app, names.to_vec()))
+            .map(|(app, commands)| (*app, commands.iter().map(|(name, _)| *name).collect()))
             .collect();
         if let Some((_, names)) = apps.iter_mut().find(|(app, _)| *app == "django") {
             names.extend(COMMANDS.iter().map(|command| command.name));
@@ -271,10 +267,58 @@ impl ManagementUtility<'_> {
         apps.sort_by_key(|(app, _)| *app);
         apps
     }
+}
 
-    fn traceback_wanted(&self, words: &[String]) -> bool {
-        words.iter().any(|word| word == "--traceback")
+/// `--settings`, the environment's, or what `manage.py` names.
+pub(super) fn settings_module(
+    files: &Files,
+    environment: &Environment,
+    words: &[String],
+) -> Option<String> {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if let Some(value) = word.strip_prefix("--settings=") {
+            return Some(value.to_owned());
+        }
+        if word == "--settings" {
+            return words.next().cloned();
+        }
     }
+    environment.settings_module.clone().or_else(|| {
+        (environment.program == "manage.py")
+            .then(|| super::project::settings_module(files, &environment.folder))
+            .flatten()
+    })
+}
+
+/// A command's options, as its parser reads them.
+pub(super) fn parse(
+    terminal: &mut Terminal,
+    command: &Command,
+    environment: &Environment,
+    words: &[String],
+) -> Result<Options, Failure> {
+    let parser = command.create_parser(&environment.program);
+    let options = parser.parse(words).map_err(|end| match end {
+        ParseEnd::Printed(text) => {
+            terminal.write(&text);
+            Failure::Exit(0)
+        }
+        ParseEnd::Error(text) => {
+            terminal.error(&text);
+            Failure::Exit(2)
+        }
+    })?;
+    if options.is_set("force_color") && options.is_set("no_color") {
+        return Err(Failure::command(
+            "The --no-color and --force-color options can't be used together.",
+        ));
+    }
+    Ok(options)
+}
+
+pub(super) fn traceback_wanted(words: &[String]) -> bool {
+    words.iter().any(|word| word == "--traceback")
 }
 
 fn is_command(name: &str) -> bool {
@@ -297,7 +341,7 @@ fn check(invocation: &mut Invocation, database: bool) -> Result<(), Failure> {
     .print(invocation.terminal)
 }
 
-fn report(terminal: &mut Terminal, failure: Failure, traceback: bool) -> Ending {
+pub(super) fn report(terminal: &mut Terminal, failure: Failure, traceback: bool) -> Ending {
     match failure {
         Failure::Ask(question) => return Ending::Ask(question),
         Failure::Exit(status) => return Ending::Exit(status),
@@ -314,7 +358,18 @@ fn report(terminal: &mut Terminal, failure: Failure, traceback: bool) -> Ending 
             terminal.error_line(&Exception::new(path, message).render_traceback());
         }
         Failure::SystemCheck(message) => terminal.error_line(&message),
-        Failure::Exception(exception) => terminal.error_line(&exception.render_traceback()),
+        Failure::Exception(exception) if &*exception.class_path == "KeyboardInterrupt" => {
+            terminal.error_line(&exception.render_traceback());
+            // What a shell says of a program that Ctrl-C has ended.
+            return Ending::Exit(130);
+        }
+        Failure::Exception(exception) => match exception.exit {
+            Some(status) => {
+                terminal.error(&exception.message);
+                return Ending::Exit(status);
+            }
+            None => terminal.error_line(&exception.render_traceback()),
+        },
     }
     Ending::Exit(1)
 }

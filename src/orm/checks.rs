@@ -1,10 +1,13 @@
 //! The system checks of models and fields (`Model.check`, `Field.check`).
 
+mod constraints;
 mod fields;
+mod generic;
 mod messages;
 mod models;
 mod relations;
 
+pub use generic::generic_foreign_keys;
 pub use messages::{CheckMessage, Level};
 
 use std::rc::Rc;
@@ -13,8 +16,8 @@ use super::apps::Apps;
 use super::model::Model;
 
 /// Checks the models of the apps with these labels; of all apps when there are none. `database` says
-/// whether checks about the database run too, as `migrate` has them.
-pub fn run_checks(apps: &Apps, labels: &[String], database: bool) -> Vec<CheckMessage> {
+/// whether checks about the database run too, as `migrate` has them; `now` is the time in microseconds.
+pub fn run_checks(apps: &Apps, labels: &[String], database: bool, now: i64) -> Vec<CheckMessage> {
     let mut messages = Vec::new();
     let chosen = |model: &&Rc<Model>| {
         labels.is_empty() || labels.iter().any(|label| **label == *model.app_label)
@@ -28,6 +31,7 @@ pub fn run_checks(apps: &Apps, labels: &[String], database: bool) -> Vec<CheckMe
             apps,
             model,
             database,
+            now,
         };
         messages.extend(checker.model());
     }
@@ -44,4 +48,5 @@ struct Checker<'a> {
     apps: &'a Apps,
     model: &'a Rc<Model>,
     database: bool,
+    now: i64,
 }

@@ -21,6 +21,8 @@ pub struct Exception {
     pub python: Option<Rc<PyError>>,
     /// That error's traceback as Python prints it.
     pub traceback: Option<Rc<str>>,
+    /// The status that a `SystemExit` ends the program with; `message` is then what it prints.
+    pub exit: Option<i32>,
 }
 
 impl Exception {
@@ -31,14 +33,20 @@ impl Exception {
             message: message.into(),
             python: None,
             traceback: None,
+            exit: None,
         }
     }
 
     /// The exception that Python code raised.
     pub fn from_python(interpreter: &mut Interpreter, error: Box<PyError>) -> Self {
+        let (exit, message) = match interpreter.exit_status(&error) {
+            Some((status, text)) => (Some(status), text),
+            None => (None, error.message(interpreter)),
+        };
         Self {
             class_path: error.class_path().into(),
-            message: error.message(interpreter),
+            message,
+            exit,
             traceback: Some(whole(&error.render(interpreter)).into()),
             python: Some(Rc::from(error)),
         }
@@ -53,6 +61,15 @@ impl Exception {
             .map(|text| format!("{TRACEBACK}{text}\n{CONTEXT}"))
             .collect();
         self.traceback = Some(format!("{earlier}{TRACEBACK}{self}").into());
+        self
+    }
+
+    /// The same exception, raised once more while it was handled.
+    #[must_use]
+    pub fn again(mut self) -> Self {
+        let once = self.render_traceback();
+        let once = once.trim_end();
+        self.traceback = Some(format!("{once}\n{CONTEXT}{once}").into());
         self
     }
 

@@ -127,6 +127,8 @@ pub struct ModelOptions {
     /// The names of options in the order in which a `CreateModel` writes them, `indexes` and
     /// `constraints` among them. Names that are missing here come last.
     pub order: Vec<Rc<str>>,
+    /// `unique_together` as a class has it, which the system checks judge.
+    pub written_unique_together: Option<Value>,
 }
 
 impl ModelOptions {

@@ -26,6 +26,8 @@ pub struct Settings {
     pub migration_modules: Vec<(Rc<str>, Option<Rc<str>>)>,
     /// `SILENCED_SYSTEM_CHECKS`.
     pub silenced_system_checks: Vec<Rc<str>>,
+    /// `DATABASES["default"]["NAME"]` as text.
+    pub database_name: Rc<str>,
     /// Every upper-case name of the settings module, for `settings.X`.
     pub all: Namespace,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             default_index_tablespace: "".into(),
             migration_modules: Vec::new(),
             silenced_system_checks: Vec::new(),
+            database_name: "db.sqlite3".into(),
             all: Namespace::new(),
         }
     }
@@ -74,6 +77,7 @@ impl Settings {
             default_index_tablespace: text("DEFAULT_INDEX_TABLESPACE", "".into()),
             migration_modules: migration_modules(all.get("MIGRATION_MODULES")),
             silenced_system_checks: texts(all.get("SILENCED_SYSTEM_CHECKS")),
+            database_name: defaults.database_name,
             all,
         }
     }

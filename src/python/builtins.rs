@@ -9,7 +9,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::text;
 use crate::python::types::iterator::{Adaptation, Adapter};
 use crate::python::types::list;
-use crate::python::value::{Class, Value};
+use crate::python::value::{Class, Instance, Value};
 
 /// Name, parameters and code.
 type Function = (
@@ -217,8 +217,6 @@ const FUNCTIONS: &[Function] = &[
     ("breakpoint", "*args, **kwargs", |py, _| {
         Err(py.unsupported("breakpoint()"))
     }),
-    ("exit", "code=None", exit),
-    ("quit", "code=None", exit),
 ];
 
 /// Fills the `builtins` module.
@@ -245,6 +243,9 @@ pub(super) fn install(interpreter: &Interpreter) {
         if !HIDDEN.contains(&class.name.as_ref()) {
             module.set(&class.name, Value::Class(class.clone()));
         }
+    }
+    for name in ["exit", "quit"] {
+        module.set(name, quitter(interpreter, name));
     }
     for (alias, name) in [("IOError", "OSError"), ("EnvironmentError", "OSError")] {
         if let Some(class) = interpreter.types.find(name) {
@@ -291,11 +292,27 @@ fn attribute_name(py: &Interpreter, name: Option<Value>, function: &str) -> PyRe
         .ok_or_else(|| py.type_error(format!("{function}(): attribute name must be string")))
 }
 
-fn exit(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
-    let class = py
-        .builtin("SystemExit")
-        .unwrap_or_else(|| py.types.runtime_error());
-    Err(py.raise_with(&class, vec![arguments.take_or_none("code")]))
+/// `exit` and `quit` of the module `site`.
+fn quitter(interpreter: &Interpreter, name: &'static str) -> Value {
+    let class = interpreter
+        .class_builder("Quitter", "_sitebuiltins")
+        .method("__repr__", move |_, _| {
+            Ok(Value::str(format!(
+                "Use {name}() or Ctrl-D (i.e. EOF) to exit"
+            )))
+        })
+        .method("__call__", |py, arguments| {
+            let class = py
+                .builtin("SystemExit")
+                .unwrap_or_else(|| py.types.runtime_error());
+            let code = arguments
+                .positional
+                .get(1)
+                .or(arguments.keywords.get("code"));
+            Err(py.raise_with(&class, vec![code.cloned().unwrap_or(Value::None)]))
+        })
+        .build();
+    Value::Instance(Instance::new(&class))
 }
 
 fn next(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {

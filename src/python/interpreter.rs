@@ -5,6 +5,7 @@ mod class;
 pub(super) mod compare;
 mod format;
 mod import;
+pub mod interactive;
 pub(super) mod item;
 mod iterate;
 mod metaclass;
@@ -56,6 +57,8 @@ pub struct Options {
     pub now: i64,
     /// Where deterministic randomness (`uuid4`, `random`) starts.
     pub seed: u64,
+    /// `os.environ`.
+    pub variables: BTreeMap<String, String>,
     /// The bounds.
     pub limits: Limits,
 }
@@ -68,6 +71,7 @@ impl Default for Options {
             root: "/project".into(),
             now,
             seed: 0,
+            variables: BTreeMap::new(),
             limits: Limits::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! Parsing, and what is wrong with a text that is no Python.
 
+mod interactive;
 mod message;
 mod scan;
 
@@ -8,6 +9,16 @@ use ruff_python_parser::{Mode, ParseOptions};
 use ruff_text_size::{TextRange, TextSize};
 
 use super::error::Span;
+
+pub(super) use interactive::{is_incomplete, second_statement};
+
+/// `keyword.kwlist`.
+pub const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
 
 /// What is wrong with a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

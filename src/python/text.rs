@@ -80,7 +80,7 @@ pub(super) fn float_to_bigint(number: f64) -> BigInt {
 }
 
 /// `repr(str)`.
-pub(super) fn string_repr(text: &str) -> String {
+pub fn string_repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') {
         '"'
     } else {

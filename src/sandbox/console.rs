@@ -1,15 +1,20 @@
 //! A line typed at the console: Django's commands, and the few shell commands that tutorials use.
 
+mod elsewhere;
+mod line;
 mod shell;
+
+use std::collections::BTreeMap;
 
 use crate::management::command::Environment;
 use crate::management::commands::COMMANDS;
 use crate::management::output::Terminal;
-use crate::management::sqlite_shell::{Reply, Session};
+use crate::management::sqlite_shell::Session;
 use crate::management::utility::{Ending, execute_from_command_line};
 use crate::migrations::questioner::Question;
-use crate::protocol::{Interrupt, OutputChunk, Stream};
+use crate::protocol::{Interrupt, OutputChunk};
 
+use self::line::{Command, When};
 use super::State;
 
 /// The folder that the project is shown to be in.
@@ -35,7 +40,7 @@ pub enum Ran {
     },
 }
 
-/// Runs a line: commands joined by `&&` and `;`.
+/// Runs a line: commands joined by `&&`, `||` and `;`.
 pub(super) fn run(
     state: &mut State,
     line: &str,
@@ -44,30 +49,32 @@ pub(super) fn run(
     now: i64,
 ) -> Ran {
     let mut terminal = Terminal::new(answers, interrupt);
-    let commands = match split(line) {
-        Ok(commands) => commands,
-        Err(message) => {
-            terminal.error_line(&message);
-            return Ran::Ended {
-                exit: 2,
-                output: terminal.into_chunks(),
-            };
-        }
-    };
     let mut exit = 0;
-    for (words, only_after_success) in commands {
-        if only_after_success && exit != 0 {
+    for (when, text) in line::split(line) {
+        let runs = match when {
+            When::Always => true,
+            When::AfterSuccess => exit == 0,
+            When::AfterFailure => exit != 0,
+        };
+        if !runs {
             continue;
         }
-        match run_words(state, &mut terminal, &words, now) {
-            Ending::Exit(status) => exit = status,
-            Ending::Ask(question) => {
-                return Ran::Asked {
-                    output: terminal.into_chunks(),
-                    question,
-                };
+        let variable = |name: &str| state.variable(name);
+        exit = match line::parse(text, &variable) {
+            Ok(command) => match run_command(state, &mut terminal, command, now) {
+                Ending::Exit(status) => status,
+                Ending::Ask(question) => {
+                    return Ran::Asked {
+                        output: terminal.into_chunks(),
+                        question,
+                    };
+                }
+            },
+            Err(message) => {
+                terminal.error_line(&message);
+                2
             }
-        }
+        };
     }
     Ran::Ended {
         exit,
@@ -75,18 +82,53 @@ pub(super) fn run(
     }
 }
 
-fn run_words(state: &mut State, terminal: &mut Terminal, words: &[String], now: i64) -> Ending {
+impl State {
+    fn variable(&self, name: &str) -> Option<String> {
+        match name {
+            "HOME" => Some(ROOT.to_owned()),
+            "PWD" => Some(shell::shown(&self.folder)),
+            _ => self.variables.get(name).cloned(),
+        }
+    }
+}
+
+fn run_command(state: &mut State, terminal: &mut Terminal, command: Command, now: i64) -> Ending {
+    let words = shell::expand(state, command.words);
+    if words.is_empty() {
+        state.variables.extend(command.assignments);
+        return Ending::Exit(0);
+    }
+    let mut variables = state.variables.clone();
+    variables.extend(command.assignments);
+    let Some((path, append)) = command.output else {
+        return run_words(state, terminal, &words, variables, now);
+    };
+    let start = terminal.begin_capture();
+    let ending = run_words(state, terminal, &words, variables, now);
+    let text = terminal.end_capture(start);
+    match ending {
+        Ending::Exit(status) => match shell::write_output(state, &path, &text, append) {
+            Ok(()) => Ending::Exit(status),
+            Err(message) => {
+                terminal.error_line(&message);
+                Ending::Exit(1)
+            }
+        },
+        asked => asked,
+    }
+}
+
+fn run_words(
+    state: &mut State,
+    terminal: &mut Terminal,
+    words: &[String],
+    variables: BTreeMap<String, String>,
+    now: i64,
+) -> Ending {
     let Some((program, rest)) = django_program(words) else {
         return Ending::Exit(shell::run(state, terminal, words));
     };
-    let environment = Environment {
-        now,
-        folder: state.folder.clone(),
-        root: ROOT.to_owned(),
-        settings_module: None,
-        program: program.to_owned(),
-        step_limit: None,
-    };
+    let environment = environment(state, variables, program, now);
     let manage = if state.folder.is_empty() {
         "manage.py".to_owned()
     } else {
@@ -106,6 +148,24 @@ fn run_words(state: &mut State, terminal: &mut Terminal, words: &[String], now: 
     execute_from_command_line(terminal, files, database, &environment, rest)
 }
 
+/// The world as a Django program sees it.
+pub(super) fn environment(
+    state: &State,
+    variables: BTreeMap<String, String>,
+    program: &str,
+    now: i64,
+) -> Environment {
+    Environment {
+        now,
+        folder: state.folder.clone(),
+        root: ROOT.to_owned(),
+        settings_module: variables.get("DJANGO_SETTINGS_MODULE").cloned(),
+        variables,
+        program: program.to_owned(),
+        step_limit: None,
+    }
+}
+
 /// The Django program that the words start, and its arguments.
 fn django_program(words: &[String]) -> Option<(&'static str, &[String])> {
     let text: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -120,114 +180,59 @@ fn django_program(words: &[String]) -> Option<(&'static str, &[String])> {
     }
 }
 
-/// The commands of a line, each with whether it runs only after success of the one before.
-fn split(line: &str) -> Result<Vec<(Vec<String>, bool)>, String> {
-    let mut commands = Vec::new();
-    let mut only_after_success = false;
-    let line = line.trim();
-    let line = line.strip_prefix("$ ").unwrap_or(line);
-    for (part, separator) in parts(line) {
-        let words = shlex::split(part).ok_or_else(|| {
-            "sh: unexpected end of line while looking for a matching quote".to_owned()
-        })?;
-        if let Some(operator) = words
-            .iter()
-            .find(|word| matches!(word.as_str(), "|" | ">" | ">>" | "<" | "&" | "||"))
-        {
-            return Err(format!(
-                "sh: the sandbox's console has no {operator}; run one command after another, \
-                 with && or ; between them"
-            ));
-        }
-        if !words.is_empty() {
-            commands.push((words, only_after_success));
-        }
-        only_after_success = separator == "&&";
-    }
-    Ok(commands)
+/// An interactive program that a line starts.
+pub(super) enum Opening {
+    /// `sqlite3` with a file and options only, or `dbshell`.
+    Sqlite(Session),
+    /// `python` alone.
+    Python,
+    /// `manage.py shell` and its options.
+    Django(Vec<String>),
 }
 
-/// Splits at `&&` and `;` outside quotes; each part with the separator after it.
-fn parts(line: &str) -> Vec<(&str, &str)> {
-    let mut parts = Vec::new();
-    let mut quote = None;
-    let mut start = 0;
-    let mut skip_until = 0;
-    for (at, character) in line.char_indices() {
-        if at < skip_until {
-            continue;
-        }
-        match (quote, character) {
-            (Some(open), close) if open == close => quote = None,
-            (None, '\'' | '"') => quote = Some(character),
-            (None, ';') => {
-                parts.push((&line[start..at], ";"));
-                start = at + 1;
-            }
-            (None, '&') if line[at..].starts_with("&&") => {
-                parts.push((&line[start..at], "&&"));
-                start = at + 2;
-                skip_until = start;
-            }
-            _ => {}
-        }
-    }
-    parts.push((&line[start..], ""));
-    parts
-}
-
-/// Whether the line starts an interactive `sqlite3`: with a file and options only.
-pub(super) fn opens_sqlite(line: &str) -> bool {
-    let words = shlex::split(line).unwrap_or_default();
+/// The interactive program that the line starts, when it is alone on it.
+pub(super) fn opening(line: &str) -> Option<Opening> {
+    let words = plain_words(line);
     let text: Vec<&str> = words.iter().map(String::as_str).collect();
-    if matches!(django_program(&words), Some((_, rest)) if rest.first().is_some_and(|word| word == "dbshell"))
-    {
-        return true;
+    if let Some((_, [command, rest @ ..])) = django_program(&words) {
+        let given = |flag: &str| rest.iter().any(|word| word.starts_with(flag));
+        return match command.as_str() {
+            "dbshell" => Some(Opening::Sqlite(Session::default())),
+            "shell"
+                if !["-c", "--c", "-h", "--h", "--interface", "-i"]
+                    .iter()
+                    .any(|it| given(it)) =>
+            {
+                Some(Opening::Django(rest.to_vec()))
+            }
+            _ => None,
+        };
     }
-    text.first() == Some(&"sqlite3")
-        && text[1..]
-            .iter()
-            .filter(|word| !word.starts_with('-'))
-            .count()
-            == 1
-        && text[1..].contains(&DATABASE)
-}
-
-/// The shell that the line's options set up, and its banner.
-pub(super) fn sqlite_session(line: &str) -> (Session, &'static str) {
-    let mut session = Session::default();
-    for word in shlex::split(line).unwrap_or_default() {
-        if word.starts_with('-') {
-            session.option(&word);
+    match text.as_slice() {
+        ["python" | "python3" | "py"] => Some(Opening::Python),
+        ["sqlite3", rest @ ..] => {
+            let mut session = Session::default();
+            let files: Vec<&&str> = rest
+                .iter()
+                .filter(|word| !(word.starts_with('-') && session.option(word)))
+                .collect();
+            (files == [&DATABASE]).then_some(Opening::Sqlite(session))
         }
-    }
-    (session, Session::banner())
-}
-
-pub(super) fn stdout(text: &str) -> OutputChunk {
-    OutputChunk {
-        stream: Stream::Stdout,
-        text: text.to_owned(),
+        _ => None,
     }
 }
 
-pub(super) fn answer(text: &str) -> OutputChunk {
-    OutputChunk {
-        stream: Stream::Answer,
-        text: format!("{text}\n"),
-    }
-}
-
-pub(super) fn reply_chunks(reply: &Reply) -> Vec<OutputChunk> {
-    let error = OutputChunk {
-        stream: Stream::Stderr,
-        text: reply.error.clone(),
+/// The words of a line that is one command.
+fn plain_words(line: &str) -> Vec<String> {
+    let commands = line::split(line);
+    let [(_, text)] = commands.as_slice() else {
+        return Vec::new();
     };
-    let chunks = [stdout(&reply.output), error];
-    chunks
-        .into_iter()
-        .filter(|chunk| !chunk.text.is_empty())
-        .collect()
+    let command = line::parse(text, &|_| None).unwrap_or_default();
+    match command.output {
+        Some(_) => Vec::new(),
+        None => command.words.into_iter().map(|word| word.text).collect(),
+    }
 }
 
 /// Candidates for the last word of a line, and the byte at which it starts.
@@ -290,29 +295,12 @@ fn command_words(state: &State, words: &[String], word: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn words(line: &str) -> Vec<Vec<String>> {
-        split(line)
-            .unwrap()
-            .into_iter()
-            .map(|(words, _)| words)
-            .collect()
-    }
-
-    #[test]
-    fn a_line_is_split_at_separators_outside_quotes() {
-        assert_eq!(words("cd a && ls"), [vec!["cd", "a"], vec!["ls"]]);
-        assert_eq!(
-            words("sqlite3 db.sqlite3 'select 1; select 2'"),
-            [vec!["sqlite3", "db.sqlite3", "select 1; select 2"]]
-        );
-        assert!(split("ls > files").is_err());
-        assert!(split("echo 'open").is_err());
-    }
-
     #[test]
     fn sqlite_is_interactive_without_a_statement() {
-        assert!(opens_sqlite("sqlite3 -header db.sqlite3"));
-        assert!(opens_sqlite("python manage.py dbshell"));
-        assert!(!opens_sqlite("sqlite3 db.sqlite3 .tables"));
+        let opens = |line| matches!(opening(line), Some(Opening::Sqlite(_)));
+        assert!(opens("sqlite3 -header db.sqlite3"));
+        assert!(opens("python manage.py dbshell"));
+        assert!(!opens("sqlite3 db.sqlite3 .tables"));
+        assert!(!opens("sqlite3 db.sqlite3 > x"));
     }
 }

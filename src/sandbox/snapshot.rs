@@ -88,6 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Step>, usize), String> {
                 files: files(step.files, &texts).ok_or_else(unreadable)?,
                 database: database.cloned().ok_or_else(unreadable)?,
                 folder: step.folder,
+                ..State::default()
             },
             committed: files(step.committed, &texts).ok_or_else(unreadable)?,
         });

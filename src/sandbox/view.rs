@@ -23,7 +23,8 @@ pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
         now,
         folder: project_folder(&state.files, &state.folder),
         root: "/project".to_owned(),
-        settings_module: None,
+        settings_module: state.variables.get("DJANGO_SETTINGS_MODULE").cloned(),
+        variables: state.variables.clone(),
         program: "manage.py".to_owned(),
         step_limit: Some(STEP_LIMIT),
     };

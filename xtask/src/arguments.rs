@@ -21,6 +21,8 @@ pub enum Command {
     Bench(Option<PathBuf>),
     /// Feed the commands with broken projects.
     Fuzz(FuzzOptions),
+    /// Ask Django again what the sessions print; the words go to `tests/sessions/record.py`.
+    Record(Vec<String>),
     /// Run the tests.
     Test(TestOptions),
     /// Take packages from PyPI through their migrations.
@@ -68,6 +70,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let mut packages = Vec::new();
     let mut workloads = None;
     let mut numbers: Vec<u64> = Vec::new();
+    let mut recorded = Vec::new();
     while let Some(word) = words.next() {
         match (command.as_str(), word.as_str()) {
             ("build" | "serve" | "test", "--release") => profile = Some(Profile::Release),
@@ -93,6 +96,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                 let number = number.parse();
                 numbers.push(number.map_err(|_| format!("'{word}' is not a number"))?);
             }
+            ("record", "--check") => recorded.push(word),
+            ("record", name) if name.ends_with(".md") => recorded.push(word),
             _ => return Err(format!("unexpected argument '{word}'")),
         }
     }
@@ -102,6 +107,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "projects" => Ok(Command::Projects(packages)),
         "bench" => Ok(Command::Bench(workloads)),
         "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(&numbers))),
+        "record" => Ok(Command::Record(recorded)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
             port,
@@ -169,6 +175,12 @@ mod tests {
         check("fuzz", options(60, 1));
         check("fuzz 600 7", options(600, 7));
         check("fuzz long", Err("'long' is not a number"));
+    }
+
+    #[test]
+    fn sessions_may_be_named() {
+        let words = vec!["--check".to_owned(), "squash.md".to_owned()];
+        check("record --check squash.md", Ok(Command::Record(words)));
     }
 
     #[test]

@@ -99,3 +99,11 @@ fn planning() -> Result<PathBuf> {
         .find_map(|message| message.split("\"executable\":\"").nth(1)?.split('"').next());
     Ok(executable.context("cargo names no benchmark")?.into())
 }
+
+/// `cargo xtask record`: the terminal sessions, written anew from what Django prints.
+pub fn record(words: &[String]) -> Result<()> {
+    let script = root().join("tests/sessions/record.py");
+    run(Command::new(required_interpreter()?)
+        .arg(script)
+        .args(words))
+}

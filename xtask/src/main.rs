@@ -30,6 +30,7 @@ usage: cargo xtask COMMAND
   projects [PACKAGE]...          take packages from PyPI through their migrations, in both
   bench [WORKLOADS]              time the native engine beside real Django
   fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
+  record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print
 ";
 
 fn main() -> ExitCode {
@@ -59,6 +60,7 @@ fn run() -> Result<ExitCode> {
         Command::Projects(packages) => django::projects(packages)?,
         Command::Bench(workloads) => django::bench(workloads.as_deref())?,
         Command::Fuzz(options) => fuzz::run(&options)?,
+        Command::Record(words) => django::record(&words)?,
         Command::Test(options) => return test::run(&options),
     }
     Ok(ExitCode::SUCCESS)

@@ -202,6 +202,7 @@ impl RenderedField {
                     ModelReference::Unscoped(name) => format!("{}.{name}", model.app_label),
                     reference => reference.written().to_string(),
                 };
+                let label = label.to_lowercase();
                 let message = format!("Related model '{label}' cannot be resolved");
                 Err(Exception::new("ValueError", message))
             }

@@ -83,13 +83,18 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     let mut known: Vec<&str> = TAGS.iter().chain(brought).copied().collect();
     known.sort_unstable();
     if options.is_set("list_tags") {
+        if options.is_set("deploy") {
+            known.insert(0, "async_support");
+            known.sort_unstable();
+        }
         invocation.terminal.line(&known.join("\n"));
         return Ok(());
     }
     let labels = options.all("args");
     for label in labels {
         project.app_config(label).map_err(|message| {
-            Failure::Exception(crate::orm::Exception::new("LookupError", message))
+            let exception = crate::orm::Exception::new("LookupError", message);
+            Failure::Exception(exception.during(&[format!("KeyError: '{label}'")]))
         })?;
     }
     let tags = options.all("tags");

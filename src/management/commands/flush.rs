@@ -26,7 +26,7 @@ fn arguments() -> Vec<Argument> {
 
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
     let statements = sql_flush(invocation)?;
-    let name = invocation.project()?.database_name();
+    let name = invocation.project()?.settings.database_name.clone();
     if options.is_set("interactive") {
         let prompt = format!(
             "You have requested a flush of the database.\nThis will IRREVERSIBLY DESTROY all data \

@@ -19,6 +19,7 @@ use crate::migrations::questioner::{
     QuestionerDefaults,
 };
 use crate::migrations::writer::MigrationWriter;
+use crate::python::set_order::{Filled, hash_text, set_order};
 
 /// `makemigrations [app_label …]`.
 pub const COMMAND: Command = Command {
@@ -96,6 +97,7 @@ struct MakeMigrations {
     include_header: bool,
     scriptable: bool,
     name: Option<Rc<str>>,
+    /// In the order of a Python set.
     labels: Vec<Rc<str>>,
 }
 
@@ -107,7 +109,14 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         ..LoaderOptions::default()
     };
     let loader = invocation.loader_without_connection(loader_options)?;
-    invocation.check_consistent_history(&loader)?;
+    // A database to which no model would be migrated is not looked at.
+    let has_models = invocation
+        .apps()?
+        .get_models()
+        .any(|model| model.auto_created().is_none());
+    if has_models {
+        invocation.check_consistent_history(&loader)?;
+    }
     let mut conflicts = loader.detect_conflicts();
     if !command.labels.is_empty() {
         conflicts.retain(|app_label, _| command.labels.contains(app_label));
@@ -166,13 +175,11 @@ impl MakeMigrations {
                 "The migration name must be a valid Python identifier.",
             ));
         }
-        let mut labels: Vec<Rc<str>> = options
+        let labels = options
             .all("args")
             .iter()
-            .map(|label| label.as_str().into())
-            .collect();
-        labels.sort();
-        labels.dedup();
+            .map(|label| Rc::from(label.as_str()));
+        let labels = set_order(labels, Filled::OneByOne, |label| hash_text(label));
         Ok(Self {
             verbosity: options.verbosity(),
             interactive: options.is_set("interactive"),

@@ -272,6 +272,27 @@ fn run(
     emit_post_migrate(invocation, verbosity, Some(&state))
 }
 
+/// Says when the database is behind the migration files (`BaseCommand.check_migrations`).
+pub(super) fn check_migrations(invocation: &mut Invocation) -> Result<(), Failure> {
+    let loader = invocation.loader(LoaderOptions::default())?;
+    let leaves = loader.graph.leaf_nodes(None);
+    let targets: Vec<Target> = leaves.into_iter().map(Target::from).collect();
+    let mut executor = MigrationExecutor::new(loader, invocation.apps()?);
+    let plan = executor.migration_plan(&targets)?;
+    if plan.is_empty() {
+        return Ok(());
+    }
+    let apps: BTreeSet<&str> = plan.iter().map(|step| &*step.key.app_label).collect();
+    let apps: Vec<&str> = apps.into_iter().collect();
+    let count = plan.len();
+    invocation.terminal.line(&format!(
+        "\nYou have {count} unapplied migration(s). Your project may not work properly until you \
+         apply the migrations for app(s): {}.\nRun 'python manage.py migrate' to apply them.",
+        apps.join(", ")
+    ));
+    Ok(())
+}
+
 fn print_heading(
     terminal: &mut Terminal,
     options: &Options,

@@ -1,12 +1,16 @@
-//! `shell`: the project's code run with its models at hand.
+//! `shell`: the project's code run with its models at hand. The interactive prompt is
+//! [`crate::management::python_shell`].
+
+use std::rc::Rc;
 
 use indexmap::IndexMap;
-use std::rc::Rc;
 
 use crate::management::argparse::{Action, Argument, Options};
 use crate::management::command::{Command, Failure, Invocation};
+use crate::management::project::Project;
 use crate::management::shell::{Shell, auto_imports};
-use crate::python::Value;
+use crate::orm::DjangoResult;
+use crate::python::value::Namespace;
 
 /// `shell -c CODE`.
 pub const COMMAND: Command = Command {
@@ -49,21 +53,21 @@ fn arguments() -> Vec<Argument> {
     ]
 }
 
+/// The console opens the prompt itself; what comes here without code is not alone on its line.
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
+    if let Some(interface @ ("ipython" | "bpython")) = options.get("interface") {
+        return Err(Failure::command(format!(
+            "Couldn't import {interface} interface."
+        )));
+    }
     let Some(code) = options.get("command").map(str::to_owned) else {
-        return Err(Failure::command(
-            "the sandbox runs code with shell -c; the console has an interactive shell",
-        ));
+        let text = "shell: the sandbox opens the prompt when the command is alone on its line";
+        invocation.terminal.error_line(text);
+        return Err(Failure::Exit(1));
     };
     let project = invocation.project()?;
-    let imports = match options.is_set("no_imports") {
-        true => IndexMap::new(),
-        false => auto_imports(project)?,
-    };
-    if !options.is_set("no_imports") && options.verbosity() >= 1 {
-        let report = report(&imports, options.verbosity());
-        invocation.terminal.write(&report);
-    }
+    let imports = imports(project, options)?;
+    invocation.terminal.write(&report(&imports, options));
     let Some(project) = invocation.project.as_mut() else {
         return Ok(());
     };
@@ -76,8 +80,24 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     }
 }
 
-/// `N objects imported automatically`.
-fn report(imports: &IndexMap<Rc<str>, Value>, verbosity: u8) -> String {
+/// The names that the prompt begins with (`get_namespace`).
+///
+/// # Errors
+///
+/// What putting the models together raises.
+pub fn imports(project: &mut Project, options: &Options) -> DjangoResult<Namespace> {
+    match options.is_set("no_imports") {
+        true => Ok(Namespace::new()),
+        false => auto_imports(project),
+    }
+}
+
+/// `N objects imported automatically`; nothing when none are wanted.
+pub fn report(imports: &Namespace, options: &Options) -> String {
+    let verbosity = options.verbosity();
+    if options.is_set("no_imports") || verbosity == 0 {
+        return String::new();
+    }
     let amount = imports.len();
     let objects = if amount == 1 { "object" } else { "objects" };
     let head = format!("{amount} {objects} imported automatically");

@@ -42,18 +42,23 @@ pub(super) fn create(
     };
     let name = match (&class, text(interpreter, "name")?) {
         (Some(_), Some(name)) => name,
-        (Some(_), None) if exists(entry) => entry.into(),
-        (Some(_), None) => {
-            return Err(improperly(format!(
-                "'{entry}' must supply a name attribute."
-            )));
+        (Some(class), None) => {
+            let handled = format!(
+                "AttributeError: type object '{}' has no attribute 'name'",
+                class.name
+            );
+            let message = format!("'{entry}' must supply a name attribute.");
+            return Err(improperly(message).during(&[handled]));
         }
         (None, _) => entry.into(),
     };
-    if class.is_some() && !exists(&name) {
-        return Err(improperly(format!(
-            "Cannot import '{name}'. Check that '{entry}.name' is correct."
-        )));
+    if let Some(class) = class.as_ref().filter(|_| !exists(&name)) {
+        let handled = format!("ModuleNotFoundError: No module named '{name}'");
+        let message = format!(
+            "Cannot import '{name}'. Check that '{}.{}.name' is correct.",
+            class.module, class.qualname
+        );
+        return Err(improperly(message).during(&[handled]));
     }
     let label = text(interpreter, "label")?
         .unwrap_or_else(|| name.rsplit('.').next().unwrap_or_default().into());

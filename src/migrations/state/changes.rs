@@ -321,6 +321,7 @@ impl ProjectState {
                 "django.core.exceptions.FieldDoesNotExist",
                 format!("{app_label}.{model_name} has no field named '{old_name}'"),
             )
+            .during(&[format!("KeyError: '{old_name}'")])
         })?;
         model.fields.insert(new_name.into(), found.clone());
         for field in model.fields.values_mut() {

@@ -379,6 +379,10 @@ fn add_primary_key(model: &mut Model, proxied: Option<&Model>, settings: &Settin
         without_serialize(field);
         return;
     }
+    // A field of one's own has the name: the system checks say so.
+    if model.fields.contains_key("id") {
+        return;
+    }
     let kind = settings
         .default_auto_field
         .rsplit('.')

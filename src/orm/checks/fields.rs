@@ -1,31 +1,10 @@
 //! Checks of one field that is no relation.
 
 use super::{CheckMessage, Checker, Level};
-use crate::orm::expressions::{Expression, expression_repr, expression_text, is_expression};
+use crate::orm::expressions::expression_text;
 use crate::orm::fields::{Field, FieldKind};
-use crate::python::Value;
-
-/// Fields that only migrations of the past may have: the number, the name and what to use now.
-const REMOVED: [(FieldKind, &str, &str, &str); 3] = [
-    (
-        FieldKind::IPAddressField,
-        "fields.E900",
-        "IPAddressField",
-        "Use GenericIPAddressField instead.",
-    ),
-    (
-        FieldKind::CommaSeparatedIntegerField,
-        "fields.E901",
-        "CommaSeparatedIntegerField",
-        "Use CharField(validators=[validate_comma_separated_integer_list]) instead.",
-    ),
-    (
-        FieldKind::NullBooleanField,
-        "fields.E903",
-        "NullBooleanField",
-        "Use BooleanField(null=True, blank=True) instead.",
-    ),
-];
+use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeZone};
+use crate::python::{Value, string_repr};
 
 impl Checker<'_> {
     /// How messages call a field: `books.Author.name`.
@@ -37,10 +16,6 @@ impl Checker<'_> {
     pub(super) fn field(&self, field: &Field) -> Vec<CheckMessage> {
         let mut messages = self.field_name(field);
         messages.extend(self.choices(field));
-        if self.database {
-            messages.extend(self.db_default(field));
-        }
-        messages.extend(self.validators(field));
         if self.database && field.options.db_comment.is_some() {
             messages.push(CheckMessage::warning(
                 self.label(field),
@@ -58,66 +33,125 @@ impl Checker<'_> {
                 .hint("Set null=False on the field, or remove primary_key=True argument."),
             );
         }
+        messages.extend(self.validators(field));
+        messages.extend(self.db_default(field));
+        messages.extend(self.removed(field));
         messages.extend(self.of_class(field));
-        messages.extend(self.output_field(field));
         messages
     }
 
-    /// A default that the database is to work out may not look at the row.
+    fn validators(&self, field: &Field) -> Vec<CheckMessage> {
+        let mut messages = Vec::new();
+        for (index, validator) in field.options.validators.iter().enumerate() {
+            let shown = match validator {
+                Value::Str(text) => string_repr(text),
+                Value::Int(number) => number.to_string(),
+                Value::None => "None".to_owned(),
+                _ => continue,
+            };
+            let text = "All 'validators' must be callable.";
+            messages.push(self.error(field, "fields.E008", text).hint(format!(
+                "validators[{index}] ({shown}) isn't a function or instance of a validator class."
+            )));
+        }
+        messages
+    }
+
+    /// A column's default in the database cannot depend on other columns.
     fn db_default(&self, field: &Field) -> Option<CheckMessage> {
-        let default = field.options.db_default.as_ref()?;
-        (is_expression(default) && !is_allowed_default(default)).then(|| {
-            let shown = expression_text(default);
-            self.error(
-                field,
-                "fields.E012",
-                &format!("{shown} cannot be used in db_default."),
-            )
+        let expression = field
+            .options
+            .db_default
+            .as_ref()
+            .filter(|_| self.database)?;
+        Self::refers_to_fields(expression).then(|| {
+            let text = expression_text(expression);
+            let text = format!("{text} cannot be used in db_default.");
+            self.error(field, "fields.E012", &text)
         })
     }
 
-    fn validators(&self, field: &Field) -> Vec<CheckMessage> {
-        let validators = field.options.validators.iter().enumerate();
-        let wrong =
-            validators.filter_map(|(index, validator)| Some((index, plain_repr(validator)?)));
-        wrong
-            .map(|(index, shown)| {
-                self.error(field, "fields.E008", "All 'validators' must be callable.")
-                    .hint(format!(
-                        "validators[{index}] ({shown}) isn't a function or instance of a validator \
-                         class."
-                    ))
-            })
-            .collect()
+    /// Classes that are only there for old migrations.
+    fn removed(&self, field: &Field) -> Option<CheckMessage> {
+        let (id, hint) = match field.kind {
+            FieldKind::IPAddressField => ("fields.E900", "Use GenericIPAddressField instead."),
+            FieldKind::CommaSeparatedIntegerField => (
+                "fields.E901",
+                "Use CharField(validators=[validate_comma_separated_integer_list]) instead.",
+            ),
+            FieldKind::NullBooleanField => (
+                "fields.E903",
+                "Use BooleanField(null=True, blank=True) instead.",
+            ),
+            _ => return None,
+        };
+        let class = field.kind.name();
+        let is = match field.kind {
+            FieldKind::IPAddressField => "has been",
+            _ => "is",
+        };
+        let text = format!("{class} {is} removed except for support in historical migrations.");
+        Some(self.error(field, id, &text).hint(hint))
     }
 
-    /// What is wrong with the field that says what a generated one holds.
+    /// What is wrong with the field that a generated value is stored as.
     fn output_field(&self, field: &Field) -> Vec<CheckMessage> {
         let Some(output) = field.output_field() else {
             return Vec::new();
         };
-        let found = self.field(&output.with(|output| output.name.clone_from(&field.name)));
-        let listed = |level: Level| -> String {
-            let messages = found.iter().filter(|message| message.level == level);
-            messages
+        let named = output.with(|data| data.name = field.name.clone());
+        let found = self.field(&named);
+        let of_level = |level: Level| {
+            let lines = found.iter().filter(|it| it.level == level);
+            let lines: Vec<String> = lines
                 .map(|it| format!("\n    {} ({})", it.message, it.id))
-                .collect()
+                .collect();
+            lines.concat()
         };
-        let (errors, warnings) = (listed(Level::Error), listed(Level::Warning));
+        let (errors, warnings) = (of_level(Level::Error), of_level(Level::Warning));
         let mut messages = Vec::new();
         if !errors.is_empty() {
-            let message = format!("GeneratedField.output_field has errors:{errors}");
-            messages.push(self.error(field, "fields.E223", &message));
+            let text = format!("GeneratedField.output_field has errors:{errors}");
+            messages.push(self.error(field, "fields.E223", &text));
         }
         if !warnings.is_empty() {
-            let message = format!("GeneratedField.output_field has warnings:{warnings}");
+            let text = format!("GeneratedField.output_field has warnings:{warnings}");
             messages.push(CheckMessage::warning(
                 self.label(field),
                 "fields.W224",
-                message,
+                text,
             ));
         }
         messages
+    }
+
+    /// A default within ten seconds of now, or of today for a date: a call was meant.
+    fn fixed_default(&self, field: &Field) -> Option<CheckMessage> {
+        let value = field.options.default.as_ref()?;
+        let now = NaiveTime::of_microseconds(self.now);
+        let is_date_field = field.kind.is_subclass(FieldKind::DateField)
+            && !field.kind.is_subclass(FieldKind::DateTimeField);
+        let fixed = if let Some(moment) = value.native::<DateTime>() {
+            let moment = NaiveTime::of_datetime(moment);
+            match is_date_field {
+                true => now.is_same_day(moment.day()),
+                false => now.is_near(&moment),
+            }
+        } else if let Some(date) = value.native::<Date>() {
+            !field.kind.is_subclass(FieldKind::TimeField) && now.is_same_day(date.ordinal())
+        } else if let Some(time) = value.native::<Time>() {
+            field.kind.is_subclass(FieldKind::TimeField) && now.is_near(&now.at(time))
+        } else {
+            false
+        };
+        fixed.then(|| {
+            let text = "Fixed default value provided.";
+            CheckMessage::warning(self.label(field), "fields.W161", text).hint(
+                "It seems you set a fixed date / time / datetime value as default for this field. \
+                 This may not be what you want. If you want to have the current date as default, \
+                 use `django.utils.timezone.now`",
+            )
+        })
     }
 
     fn field_name(&self, field: &Field) -> Vec<CheckMessage> {
@@ -222,16 +256,13 @@ impl Checker<'_> {
             messages.extend(self.decimal(field));
         }
         if is(FieldKind::DateField) || is(FieldKind::DateTimeField) || is(FieldKind::TimeField) {
-            messages.extend(self.mutually_exclusive(field));
+            match self.mutually_exclusive(field) {
+                Some(error) => messages.push(error),
+                None => messages.extend(self.fixed_default(field)),
+            }
         }
-        if let Some((_, id, class, hint)) = REMOVED.iter().find(|(removed, ..)| *removed == kind) {
-            let message = match *id {
-                "fields.E900" => {
-                    format!("{class} has been removed except for support in historical migrations.")
-                }
-                _ => format!("{class} is removed except for support in historical migrations."),
-            };
-            messages.push(self.error(field, id, &message).hint(*hint));
+        if is(FieldKind::GeneratedField) {
+            messages.extend(self.output_field(field));
         }
         if is(FieldKind::FileField) {
             messages.extend(self.file(field));
@@ -381,6 +412,48 @@ impl Checker<'_> {
     }
 }
 
+/// Seconds since the year 1, in UTC or in whatever zone a naive value is in.
+struct NaiveTime(i64);
+
+impl NaiveTime {
+    /// The ordinal of 1970-01-01.
+    const EPOCH: i64 = 719_163;
+    const DAY: i64 = 86_400;
+
+    fn of_microseconds(now: i64) -> Self {
+        Self(Self::EPOCH * Self::DAY + now.div_euclid(1_000_000))
+    }
+
+    fn of_datetime(moment: &DateTime) -> Self {
+        let zone = moment
+            .time
+            .tzinfo
+            .as_ref()
+            .and_then(|zone| zone.native::<TimeZone>());
+        let offset = zone.map_or(0, |zone| zone.offset.days * Self::DAY + zone.offset.seconds);
+        let day = Self(moment.date.ordinal() * Self::DAY);
+        Self(day.at(&moment.time).0 - offset)
+    }
+
+    fn day(&self) -> i64 {
+        self.0.div_euclid(Self::DAY)
+    }
+
+    fn at(&self, time: &Time) -> Self {
+        let seconds = i64::from(time.hour * 3600 + time.minute * 60 + time.second);
+        Self(self.day() * Self::DAY + seconds)
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        (self.0 - other.0).abs() <= 10
+    }
+
+    /// Whether ten seconds lead to the day.
+    fn is_same_day(&self, day: i64) -> bool {
+        ((self.0 - 10).div_euclid(Self::DAY)..=(self.0 + 10).div_euclid(Self::DAY)).contains(&day)
+    }
+}
+
 /// The longest text among a choice's values: `(value, name)`, or `(group, [(value, name), …])`;
 /// `None` for what is neither.
 fn choice_length(choice: &Value) -> Option<usize> {
@@ -405,33 +478,6 @@ fn choice_length(choice: &Value) -> Option<usize> {
         longest = longest.max(text_length(value));
     }
     Some(longest)
-}
-
-/// `allowed_default` of an expression.
-fn is_allowed_default(value: &Value) -> bool {
-    let Some(expression) = value.native::<Expression>() else {
-        // A condition refers to columns.
-        return false;
-    };
-    let refers = [
-        "F",
-        "OuterRef",
-        "Subquery",
-        "Exists",
-        "Collate",
-        "Star",
-        "OrderByList",
-    ];
-    !refers.contains(&expression.class) && expression.sources.iter().all(is_allowed_default)
-}
-
-/// The `repr()` of a value that nobody can call.
-fn plain_repr(value: &Value) -> Option<String> {
-    let plain = matches!(
-        value.unboxed(),
-        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
-    );
-    plain.then(|| expression_repr(value))
 }
 
 fn is_value(value: &Value) -> bool {

@@ -1,19 +1,13 @@
 //! Checks of one model, and of names that several models share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
-use crate::orm::constraints::{Constraint, ConstraintKind};
-use crate::orm::expressions::{Expression, Q, expression_references};
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::Model;
-use crate::orm::query::lookups::is_lookup_name;
-use crate::python::Value;
-
-/// Longest name of an index (`Index.max_name_length`).
-const MAX_INDEX_NAME: usize = 30;
+use crate::python::{Value, string_repr};
 
 impl Checker<'_> {
     /// `Model.check()`.
@@ -34,7 +28,6 @@ impl Checker<'_> {
                 messages.extend(self.relation(field, relation));
             }
         }
-        messages.extend(self.identical_relations());
         let clashes = self.name_clashes();
         if clashes.is_empty() {
             messages.extend(self.column_clashes());
@@ -56,7 +49,7 @@ impl Checker<'_> {
         messages
     }
 
-    fn about(&self, id: &'static str, message: impl Into<String>) -> CheckMessage {
+    pub(super) fn about(&self, id: &'static str, message: impl Into<String>) -> CheckMessage {
         CheckMessage::error(self.model.label(), id, message)
     }
 
@@ -65,29 +58,6 @@ impl Checker<'_> {
         let value = self.model.options.values.get(name)?;
         let empty = matches!(value, Value::None) || value.as_str() == Some("");
         (!empty).then_some(value)
-    }
-
-    /// Many-to-many relations to one model by one intermediate model (`models.E003`).
-    fn identical_relations(&self) -> Vec<CheckMessage> {
-        let mut seen = BTreeSet::new();
-        let mut messages = Vec::new();
-        for field in self.model.local_many_to_many() {
-            let through = self.apps.through_model(self.model, field);
-            let target = field.remote_model(self.apps, self.model);
-            let (Some(through), Some(target), Some(relation)) = (through, target, &field.relation)
-            else {
-                continue;
-            };
-            if !seen.insert((target.key(), through.key(), relation.through_fields.clone())) {
-                let message = format!(
-                    "The model has two identical many-to-many relations through the intermediate \
-                     model '{}'.",
-                    through.label()
-                );
-                messages.push(self.about("models.E003", message));
-            }
-        }
-        messages
     }
 
     fn name_clashes(&self) -> Vec<CheckMessage> {
@@ -131,44 +101,82 @@ impl Checker<'_> {
                 "The model cannot have more than one field with 'primary_key=True'.",
             ));
         }
-        messages.extend(self.inherited_clashes());
+        messages.extend(self.field_clashes());
         messages
     }
 
-    /// Fields that have the name of a parent's field.
-    fn inherited_clashes(&self) -> Vec<CheckMessage> {
-        let own = self.model.key();
-        let inherited: Vec<&Field> = self
-            .model
-            .fields_with_inherited()
-            .filter(|field| field.model.as_ref().is_some_and(|model| *model != own))
-            .collect();
-        let clash = |field: &Field| {
-            inherited.iter().copied().find(|other| {
-                other.name() == field.name()
-                    || other.attname() == field.name()
-                    || other.name() == field.attname()
-            })
+    /// `_check_field_name_clashes`: fields that shadow each other, or a parent's.
+    fn field_clashes(&self) -> Vec<CheckMessage> {
+        let mut messages = Vec::new();
+        let mut used: BTreeMap<Rc<str>, (Rc<str>, String)> = BTreeMap::new();
+        let clash = |used: &BTreeMap<Rc<str>, (Rc<str>, String)>, field: &Field| {
+            let found = used
+                .get(&field.name())
+                .or_else(|| used.get(&field.attname()));
+            found.cloned()
         };
-        self.model
-            .local_fields()
-            .filter_map(|field| {
-                let other = clash(field)?;
-                let model = other.model.as_ref()?;
-                let message = format!(
-                    "The field '{}' clashes with the field '{}' from model '{}.{}'.",
-                    field.name(),
-                    other.name(),
-                    model.app_label,
-                    model.model_name
+        let parents = self.all_parents();
+        for parent in &parents {
+            let label = parent.label_lower();
+            for field in parent.local_fields() {
+                if let Some((name, model)) = clash(&used, field) {
+                    messages.push(self.about(
+                        "models.E005",
+                        format!(
+                            "The field '{name}' from parent model '{model}' clashes with the \
+                             field '{}' from parent model '{label}'.",
+                            field.name()
+                        ),
+                    ));
+                }
+                for name in [field.name(), field.attname()] {
+                    used.insert(name, (field.name(), label.clone()));
+                }
+            }
+        }
+        for parent in &parents {
+            for field in parent.fields_with_inherited().chain(parent.many_to_many()) {
+                let label = parent.label_lower();
+                used.entry(field.name()).or_insert((field.name(), label));
+            }
+        }
+        let own = self.model.label_lower();
+        for field in self.model.local_fields() {
+            let is_id = |(name, model): &(Rc<str>, String)| &**name == "id" && *model == own;
+            let found = clash(&used, field).filter(|it| &*field.name() != "id" || !is_id(it));
+            if let Some((name, model)) = found {
+                let text = format!(
+                    "The field '{}' clashes with the field '{name}' from model '{model}'.",
+                    field.name()
                 );
-                Some(CheckMessage::error(
-                    self.label(field),
-                    "models.E006",
-                    message,
-                ))
-            })
-            .collect()
+                messages.push(CheckMessage::error(self.label(field), "models.E006", text));
+            }
+            for name in [field.name(), field.attname()] {
+                used.insert(name, (field.name(), own.clone()));
+            }
+        }
+        messages
+    }
+
+    /// `_meta.all_parents`: each parent before its own.
+    fn all_parents(&self) -> Vec<Rc<Model>> {
+        let mut parents: Vec<Rc<Model>> = Vec::new();
+        let mut waiting: Vec<Rc<Model>> = vec![Rc::clone(self.model)];
+        while let Some(model) = waiting.pop() {
+            let above = model
+                .parents()
+                .iter()
+                .filter_map(|(key, _)| self.apps.model(key));
+            for parent in above.rev() {
+                if !parents.iter().any(|known| known.key() == parent.key()) {
+                    waiting.push(Rc::clone(parent));
+                }
+            }
+            if model.key() != self.model.key() {
+                parents.push(model);
+            }
+        }
+        parents
     }
 
     fn column_clashes(&self) -> Vec<CheckMessage> {
@@ -193,33 +201,41 @@ impl Checker<'_> {
     }
 
     fn unique_together(&self) -> Vec<CheckMessage> {
-        // What could be read is a set by now.
-        match self
-            .model
-            .options
-            .values
-            .get("unique_together")
-            .map(Value::unboxed)
-        {
-            None | Some(Value::Set(_)) => {}
-            Some(Value::List(_) | Value::Tuple(_)) => {
-                let message = "All 'unique_together' elements must be lists or tuples.";
-                return vec![self.about("models.E011", message)];
-            }
-            Some(_) => {
-                let message = "'unique_together' must be a list or tuple.";
-                return vec![self.about("models.E010", message)];
-            }
+        let written = self.model.options.written_unique_together.as_ref();
+        let Some(value) = written.filter(|value| !value.is_none()) else {
+            return Vec::new();
+        };
+        let list = |value: &Value| match value.unboxed() {
+            Value::List(_) | Value::Tuple(_) => value.as_sequence(),
+            _ => None,
+        };
+        let Some(groups) = list(value) else {
+            let text = "'unique_together' must be a list or tuple.";
+            return vec![self.about("models.E010", text)];
+        };
+        // One group needs no list around it, and its elements need not be names.
+        let groups = match groups.first() {
+            Some(first) if list(first).is_none() => vec![groups],
+            _ => groups
+                .iter()
+                .map(|group| group.as_sequence().unwrap_or_default())
+                .collect(),
+        };
+        if value.as_sequence().unwrap_or_default().len() > 1 && groups.iter().any(Vec::is_empty) {
+            let text = "All 'unique_together' elements must be lists or tuples.";
+            return vec![self.about("models.E011", text)];
         }
-        let groups = self.model.unique_together();
-        groups
+        let named = |name: &Value| name.as_text().unwrap_or_else(|| shown(name).into());
+        let names = groups
             .iter()
-            .flat_map(|group| self.local_fields_exist(group, "unique_together"))
+            .map(|group| group.iter().map(named).collect::<Vec<_>>());
+        names
+            .flat_map(|group| self.local_fields_exist(&group, "unique_together"))
             .collect()
     }
 
     /// `_check_local_fields`.
-    fn local_fields_exist(&self, names: &[Rc<str>], option: &str) -> Vec<CheckMessage> {
+    pub(super) fn local_fields_exist(&self, names: &[Rc<str>], option: &str) -> Vec<CheckMessage> {
         names
             .iter()
             .filter_map(|name| self.local_field_exists(name, option))
@@ -263,191 +279,26 @@ impl Checker<'_> {
         })
     }
 
-    fn indexes(&self) -> Vec<CheckMessage> {
-        let mut messages = Vec::new();
-        for index in self.model.indexes() {
-            let name = &index.name;
-            let first = name.chars().next();
-            if first.is_some_and(|first| first == '_' || first.is_ascii_digit()) {
-                messages.push(self.about(
-                    "models.E033",
-                    format!("The index name '{name}' cannot start with an underscore or a number."),
-                ));
-            }
-            if name.chars().count() > MAX_INDEX_NAME {
-                messages.push(self.about(
-                    "models.E034",
-                    format!(
-                        "The index name '{name}' cannot be longer than {MAX_INDEX_NAME} \
-                         characters."
-                    ),
-                ));
-            }
-        }
-        messages.extend(self.local_fields_exist(&self.indexed_fields(), "indexes"));
-        if self.database
-            && self
-                .model
-                .indexes()
-                .iter()
-                .any(|index| !index.include.is_empty())
-        {
-            messages.push(
-                CheckMessage::warning(
-                    self.model.label(),
-                    "models.W040",
-                    "SQLite does not support indexes with non-key columns.",
-                )
-                .hint(
-                    "Non-key columns will be ignored. Silence this warning if you don't care \
-                     about it.",
-                ),
-            );
-        }
-        messages
-    }
-
-    /// The fields that the indexes name, and once each those that their expressions refer to.
-    fn indexed_fields(&self) -> Vec<Rc<str>> {
-        let indexes = self.model.indexes();
-        let ordered = indexes.iter().flat_map(|index| &index.fields);
-        let ordered = ordered.map(|field| Rc::from(field.trim_start_matches('-')));
-        let included = indexes.iter().flat_map(|index| index.include.clone());
-        let expressions = indexes.iter().flat_map(|index| &index.expressions);
-        let referred: BTreeSet<Rc<str>> = expressions
-            .flat_map(expression_references)
-            .filter_map(|reference| reference.into_iter().next())
-            .collect();
-        ordered.chain(included).chain(referred).collect()
-    }
-
-    /// `_check_constraints`: only where a database is at hand.
-    fn constraints(&self) -> Vec<CheckMessage> {
-        let constraints = self.model.constraints().iter();
-        constraints
-            .filter(|_| self.database)
-            .flat_map(|constraint| self.constraint(constraint))
-            .collect()
-    }
-
-    fn constraint(&self, constraint: &Constraint) -> Vec<CheckMessage> {
-        let (fields, include, deferrable, nulls_distinct, expressions, condition) =
-            match &constraint.kind {
-                ConstraintKind::Check { condition } => return self.check(constraint, condition),
-                ConstraintKind::Unique {
-                    fields,
-                    include,
-                    deferrable,
-                    nulls_distinct,
-                    expressions,
-                    condition,
-                    ..
-                } => (
-                    fields,
-                    include,
-                    deferrable,
-                    nulls_distinct,
-                    expressions,
-                    condition,
-                ),
-            };
-        let named: BTreeSet<Rc<str>> = fields.iter().chain(include).cloned().collect();
-        let named: Vec<Rc<str>> = named.into_iter().collect();
-        let mut messages = self.local_fields_exist(&named, "constraints");
-        let unsupported = [
-            (
-                "models.W038",
-                "deferrable unique constraints",
-                deferrable.is_some(),
-            ),
-            (
-                "models.W039",
-                "unique constraints with non-key columns",
-                !include.is_empty(),
-            ),
-            (
-                "models.W047",
-                "unique constraints with nulls distinct",
-                nulls_distinct.is_some(),
-            ),
-        ];
-        messages.extend(unsupported.into_iter().filter(|(_, _, used)| *used).map(
-            |(id, what, _)| {
-                let message = format!("SQLite does not support {what}.");
-                CheckMessage::warning(self.model.label(), id, message).hint(
-                "A constraint won't be created. Silence this warning if you don't care about it.",
-            )
-            },
-        ));
-        messages.extend(self.references_exist(condition.iter().chain(expressions)));
-        messages
-    }
-
-    fn check(&self, constraint: &Constraint, condition: &Value) -> Vec<CheckMessage> {
-        let mut messages = Vec::new();
-        if contains_raw_sql(condition) {
-            let message = format!(
-                "Check constraint '{}' contains RawSQL() expression and won't be validated during \
-                 the model full_clean().",
-                constraint.name
-            );
-            messages.push(
-                CheckMessage::warning(self.model.label(), "models.W045", message)
-                    .hint("Silence this warning if you don't care about it."),
-            );
-        }
-        let conditions = Some(condition).filter(|condition| condition.native::<Q>().is_some());
-        messages.extend(self.references_exist(conditions.into_iter()));
-        messages
-    }
-
-    /// `BaseConstraint._check_references`: a constraint can look at the model's own columns alone.
-    fn references_exist<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Vec<CheckMessage> {
-        let references: BTreeSet<Vec<Rc<str>>> = values.flat_map(expression_references).collect();
-        let mut fields = BTreeSet::new();
-        let mut messages = Vec::new();
-        for reference in &references {
-            let Some((name, lookups)) = reference.split_first() else {
-                continue;
-            };
-            let is_alias = &**name == "pk";
-            if !is_alias || self.model.has_composite_pk() {
-                fields.insert(name.clone());
-            }
-            let field = match is_alias {
-                true => self.model.pk(),
-                false => self.model.get_field(name).ok(),
-            };
-            let relation = field.filter(|field| field.relation.is_some() && !field.many_to_many());
-            let joins = lookups.first().is_some_and(|first| !is_lookup_name(first));
-            if relation.is_some() && joins {
-                let joined = reference.join("__");
-                let message = format!("'constraints' refers to the joined field '{joined}'.");
-                messages.push(self.about("models.E041", message));
-            }
-        }
-        let fields: Vec<Rc<str>> = fields.into_iter().collect();
-        messages.extend(self.local_fields_exist(&fields, "constraints"));
-        messages
-    }
-
     fn ordering(&self) -> Vec<CheckMessage> {
         let respects = self.option("order_with_respect_to").is_some();
         let Some(ordering) = self.model.options.values.get("ordering") else {
             return Vec::new();
         };
-        if respects {
-            let message = "'ordering' and 'order_with_respect_to' cannot be used together.";
-            let clash = self.option("ordering").is_some_and(|it| !is_empty(it));
-            return clash
-                .then(|| self.about("models.E021", message))
-                .into_iter()
-                .collect();
-        }
-        let Some(items) = ordering
+        let items = ordering
             .as_sequence()
-            .filter(|_| ordering.as_str().is_none())
-        else {
+            .filter(|_| ordering.as_str().is_none());
+        let is_empty = match &items {
+            Some(items) => items.is_empty(),
+            None => ordering.is_none() || ordering.as_str() == Some(""),
+        };
+        if respects && !is_empty {
+            let text = "'ordering' and 'order_with_respect_to' cannot be used together.";
+            return vec![self.about("models.E021", text)];
+        }
+        if respects || is_empty {
+            return Vec::new();
+        }
+        let Some(items) = items else {
             let message =
                 "'ordering' must be a tuple or list (even if you want to order by only one field).";
             return vec![self.about("models.E014", message)];
@@ -456,9 +307,17 @@ impl Checker<'_> {
             .iter()
             .filter_map(Value::as_str)
             .filter(|name| *name != "?");
-        names
-            .map(|name| name.trim_start_matches('-'))
-            .filter(|name| !self.orders_by(name))
+        let names: Vec<&str> = names
+            .map(|name| name.strip_prefix('-').unwrap_or(name))
+            .collect();
+        let (related, mut plain): (Vec<&str>, Vec<&str>) =
+            names.into_iter().partition(|name| name.contains("__"));
+        plain.sort_unstable();
+        plain.dedup();
+        let wrong = related.into_iter().filter(|name| !self.orders_across(name));
+        let unknown = plain.into_iter().filter(|name| !self.orders_by(name));
+        wrong
+            .chain(unknown)
             .map(|name| {
                 self.about(
                     "models.E015",
@@ -471,22 +330,41 @@ impl Checker<'_> {
             .collect()
     }
 
-    /// Whether rows can be ordered by a field, a relation's field, or a reverse relation.
+    /// Whether rows can be ordered by a column, or by a reverse relation.
     fn orders_by(&self, name: &str) -> bool {
+        let column = |field: &Field| *field.name() == *name || *field.attname() == *name;
+        name == "pk"
+            || self.model.fields_with_inherited().any(column)
+            || self.is_reverse(self.model, name)
+    }
+
+    /// Whether each part is a field of the model that the part before leads to, or a lookup of the
+    /// field before.
+    fn orders_across(&self, name: &str) -> bool {
         let mut model = Some(Rc::clone(self.model));
-        for (depth, part) in name.split("__").enumerate() {
-            let Some(present) = model.take() else {
-                // A transform or lookup of the field before.
-                return depth > 0;
-            };
-            let field = if part == "pk" {
-                present.pk()
-            } else {
-                present.get_field(part).ok()
-            };
-            match field {
-                Some(field) => model = field.remote_model(self.apps, &present).cloned(),
-                None => return self.is_reverse(&present, part),
+        let mut last: Option<Field> = None;
+        for part in name.split("__") {
+            let found = model.as_ref().and_then(|model| match part {
+                "pk" => model.pk(),
+                _ => model.get_field(part).ok(),
+            });
+            match found {
+                Some(field) => {
+                    model = model
+                        .as_ref()
+                        .filter(|_| field.relation.is_some())
+                        .and_then(|model| field.remote_model(self.apps, model).cloned());
+                    last = Some(field);
+                }
+                None if last.is_none() => {
+                    return model.is_some_and(|model| self.is_reverse(&model, part));
+                }
+                None => {
+                    let known = last.as_ref().is_some_and(|field| has_lookup(field, part));
+                    if !known {
+                        return false;
+                    }
+                }
             }
         }
         true
@@ -571,14 +449,79 @@ impl Checker<'_> {
     }
 }
 
+/// Whether the field's class has a lookup or transform of this name, none being registered beyond
+/// Django's own.
+fn has_lookup(field: &Field, name: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "contains",
+        "endswith",
+        "exact",
+        "gt",
+        "gte",
+        "icontains",
+        "iendswith",
+        "iexact",
+        "in",
+        "iregex",
+        "isnull",
+        "istartswith",
+        "lt",
+        "lte",
+        "range",
+        "regex",
+        "startswith",
+    ];
+    const DATE: &[&str] = &[
+        "day",
+        "iso_week_day",
+        "iso_year",
+        "month",
+        "quarter",
+        "week",
+        "week_day",
+        "year",
+    ];
+    const TIME: &[&str] = &["hour", "minute", "second"];
+    let is = |base: FieldKind| field.kind.is_subclass(base);
+    let date = is(FieldKind::DateField) || is(FieldKind::DateTimeField);
+    let time = is(FieldKind::TimeField) || is(FieldKind::DateTimeField);
+    is(FieldKind::JSONField)
+        || COMMON.contains(&name)
+        || (date && DATE.contains(&name))
+        || (time && TIME.contains(&name))
+        || (is(FieldKind::DateTimeField) && matches!(name, "date" | "time"))
+}
+
+/// A value that stands where a name should, as Python shows it.
+fn shown(value: &Value) -> String {
+    match value.unboxed() {
+        Value::Str(text) => string_repr(text),
+        Value::Int(number) => number.to_string(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::None => "None".to_owned(),
+        other => {
+            let items = other.as_sequence().unwrap_or_default();
+            let items: Vec<String> = items.iter().map(shown).collect();
+            match (other, items.as_slice()) {
+                (Value::Tuple(_), [one]) => format!("({one},)"),
+                (Value::Tuple(_), _) => format!("({})", items.join(", ")),
+                _ => format!("[{}]", items.join(", ")),
+            }
+        }
+    }
+}
+
 /// Tables, indexes and constraints whose name more than one model has.
 pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut indexes: BTreeMap<Rc<str>, Vec<String>> = BTreeMap::new();
     let mut constraints: BTreeMap<Rc<str>, Vec<String>> = BTreeMap::new();
-    for model in apps.get_models() {
-        let chosen = labels.is_empty() || labels.iter().any(|label| **label == *model.app_label);
-        if !chosen || model.auto_created().is_some() {
+    let models = apps
+        .get_models()
+        .filter(|model| model.auto_created().is_none());
+    for model in models {
+        if !labels.is_empty() && !labels.iter().any(|label| **label == *model.app_label) {
             continue;
         }
         if model.managed() && !model.proxy() {
@@ -615,22 +558,6 @@ pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
         constraints,
     ));
     messages
-}
-
-fn is_empty(value: &Value) -> bool {
-    value.as_sequence().is_some_and(|items| items.is_empty())
-}
-
-fn contains_raw_sql(value: &Value) -> bool {
-    if let Some(q) = value.native::<Q>() {
-        let children = q.children.iter();
-        return children
-            .flat_map(|child| child.as_sequence().unwrap_or_else(|| vec![child.clone()]))
-            .any(|child| contains_raw_sql(&child));
-    }
-    value.native::<Expression>().is_some_and(|expression| {
-        expression.class == "RawSQL" || expression.sources.iter().any(contains_raw_sql)
-    })
 }
 
 fn repeated(

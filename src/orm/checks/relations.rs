@@ -3,17 +3,12 @@
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
-use crate::orm::apps::{Apps, LazyReference};
+use crate::orm::apps::Apps;
+use crate::orm::constraints::ConstraintKind;
 use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
 use crate::orm::model::{Model, ModelKey};
 use crate::python::Value;
-
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
+use crate::python::syntax::KEYWORDS;
 
 impl Checker<'_> {
     /// The checks of a relation, after those that every field has.
@@ -24,7 +19,7 @@ impl Checker<'_> {
             Some(target) if target.swapped() => messages.push(self.swapped_model(field, target)),
             Some(target) => messages.extend(self.clashes(field, relation, target)),
         }
-        if field.many_to_many() && field.is_many_to_many_class() {
+        if field.many_to_many() {
             messages.extend(self.many_to_many(field, relation));
         } else if field.kind.is_foreign_key() {
             messages.extend(self.foreign_key(field, relation));
@@ -103,17 +98,12 @@ impl Checker<'_> {
         let query_name = related_query_name(self.model, field, relation);
         let target_fields = target.fields_with_inherited().chain(target.many_to_many());
         for clash in target_fields {
-            let has_accessor = !hidden && Some(clash.name().as_ref()) == accessor.as_deref();
-            let has_query_name = *clash.name() == *query_name;
-            if !has_accessor && !has_query_name {
-                continue;
-            }
             let name = format!("{}.{}", target.label(), clash.name());
             let hint = format!(
                 "Rename field '{name}', or add/change a related_name argument to the definition \
                  for field '{own}'."
             );
-            if has_accessor {
+            if !hidden && Some(clash.name().as_ref()) == accessor.as_deref() {
                 let message = format!(
                     "Reverse accessor '{}.{}' for '{own}' clashes with field name '{name}'.",
                     target.name,
@@ -121,7 +111,7 @@ impl Checker<'_> {
                 );
                 messages.push(CheckMessage::error(&own, "fields.E302", message).hint(&hint));
             }
-            if has_query_name {
+            if *clash.name() == *query_name {
                 let message =
                     format!("Reverse query name for '{own}' clashes with field name '{name}'.");
                 messages.push(CheckMessage::error(&own, "fields.E303", message).hint(&hint));
@@ -132,17 +122,12 @@ impl Checker<'_> {
             let Some(other_relation) = &other.relation else {
                 continue;
             };
-            let other_accessor = accessor_name(&owner, &other, other_relation);
-            let has_accessor = accessor.is_some() && other_accessor == accessor;
-            let has_query_name = other_accessor.as_deref() == Some(query_name.as_str());
-            if !has_accessor && !has_query_name {
-                continue;
-            }
             let name = format!("{}.{}", owner.label(), other.name());
             let hint = format!(
                 "Add or change a related_name argument to the definition for '{own}' or '{name}'."
             );
-            if has_accessor {
+            let other_accessor = accessor_name(&owner, &other, other_relation);
+            if accessor.is_some() && other_accessor == accessor {
                 let accessor = accessor.as_deref().unwrap_or_default();
                 let message = format!(
                     "Reverse accessor '{}.{accessor}' for '{own}' clashes with reverse accessor \
@@ -151,7 +136,7 @@ impl Checker<'_> {
                 );
                 messages.push(CheckMessage::error(&own, "fields.E304", message).hint(&hint));
             }
-            if has_query_name {
+            if other_accessor.as_deref() == Some(query_name.as_str()) {
                 let message = format!(
                     "Reverse query name for '{own}' clashes with reverse query name for '{name}'."
                 );
@@ -210,16 +195,20 @@ impl Checker<'_> {
         }
     }
 
+    fn composite_target(&self, field: &Field, target: &Model) -> CheckMessage {
+        let message = format!(
+            "Field defines a relation involving model '{}' which has a CompositePrimaryKey and \
+             such relations are not supported.",
+            target.name
+        );
+        self.error(field, "fields.E347", &message)
+    }
+
     /// The referenced field must exist and be unique.
     fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
         let target = field.remote_model(self.apps, self.model)?;
         if target.has_composite_pk() && relation.to_field.is_none() {
-            let message = format!(
-                "Field defines a relation involving model '{}' which has a CompositePrimaryKey \
-                 and such relations are not supported.",
-                target.name
-            );
-            return Some(self.error(field, "fields.E347", &message));
+            return Some(self.composite_target(field, target));
         }
         let name = relation.to_field.as_ref()?;
         let Ok(to) = target.get_field(name) else {
@@ -229,7 +218,18 @@ impl Checker<'_> {
             );
             return Some(self.error(field, "fields.E312", &message));
         };
-        if to.unique() || target.is_unique_together(name) {
+        let alone = |fields: &[Rc<str>]| fields.len() == 1 && fields[0] == *name;
+        let constrained = target
+            .constraints()
+            .iter()
+            .any(|constraint| match &constraint.kind {
+                ConstraintKind::Unique {
+                    fields, condition, ..
+                } => condition.is_none() && alone(fields),
+                ConstraintKind::Check { .. } => false,
+            });
+        let together = target.unique_together();
+        if to.unique() || constrained || together.iter().any(|fields| alone(fields)) {
             return None;
         }
         let message = format!(
@@ -275,122 +275,110 @@ impl Checker<'_> {
                 "db_comment has no effect on ManyToManyField.",
             ));
         }
-        messages.extend(self.composite_end(field, relation));
+        if let Some(target) = field.remote_model(self.apps, self.model)
+            && target.has_composite_pk()
+        {
+            messages.push(self.composite_target(field, target));
+        }
         messages.extend(self.through(field, relation));
         messages.extend(self.through_fields(field, relation));
         messages.extend(self.table_uniqueness(field));
         messages
     }
 
-    /// A model whose key is of several columns has no place in a table of pairs.
-    fn composite_end(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
-        let through = self.apps.through_model(self.model, field);
-        let target = field.remote_model(self.apps, self.model)?;
-        through.filter(|_| relation.through_fields.is_none())?;
-        let mut ends = [target, self.model].into_iter();
-        let end = ends.find(|end| end.has_composite_pk())?;
-        let message = format!(
-            "Field defines a relation involving model '{}' which has a CompositePrimaryKey and such \
-             relations are not supported.",
-            end.name
-        );
-        Some(self.error(field, "fields.E347", &message))
-    }
-
-    /// `through_fields` must name two foreign keys of the intermediate model, to either end.
+    /// The two link fields, when they are named.
     fn through_fields(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let named = relation.through_fields.as_ref();
         let through = self.apps.through_model(self.model, field);
-        let (Some(names), Some(through)) = (&relation.through_fields, through) else {
+        let (Some(named), Some(through)) = (named, through) else {
             return Vec::new();
         };
-        let label = format!("{}.{}", through.app_label, through.name);
-        let [source, target, ..] = names.as_slice() else {
-            let message = format!(
+        let [source, target, ..] = named.as_slice() else {
+            let text = format!(
                 "Field specifies 'through_fields' but does not provide the names of the two link \
-                 fields that should be used for the relation through model '{label}'."
+                 fields that should be used for the relation through model '{}'.",
+                through.label()
             );
-            let hint =
-                "Make sure you specify 'through_fields' as through_fields=('field1', 'field2')";
-            return vec![self.error(field, "fields.E337", &message).hint(hint)];
+            return vec![self.error(field, "fields.E337", &text).hint(
+                "Make sure you specify 'through_fields' as through_fields=('field1', 'field2')",
+            )];
         };
-        let ends = [
-            (source, Some(self.model)),
-            (target, field.remote_model(self.apps, self.model)),
-        ];
-        let found = ends.into_iter().filter_map(|(name, end)| {
-            let error = self.through_field(field, through, name, end?)?;
-            Some(error)
-        });
-        found.collect()
+        let to = field.remote_model(self.apps, self.model);
+        let links = [(source, Some(self.model)), (target, to)];
+        let wrong = links
+            .into_iter()
+            .filter_map(|(name, model)| self.wrong_link(field, through, name, model?));
+        wrong.collect()
     }
 
-    fn through_field(
+    fn wrong_link(
         &self,
         field: &Field,
         through: &Model,
         name: &str,
-        end: &Model,
+        model: &Model,
     ) -> Option<CheckMessage> {
-        let leads = |link: &Field| link.remote_key(through).as_ref() == Some(&end.key());
+        let leads = |link: &Field| link.remote_key(through) == Some(model.key());
         let error = match through.get_field(name) {
+            Err(_) => {
+                let text = format!(
+                    "The intermediary model '{}' has no field '{name}'.",
+                    through.label()
+                );
+                self.error(field, "fields.E338", &text)
+            }
             Ok(link) if leads(&link) => return None,
             Ok(_) => {
-                let message = format!(
+                let text = format!(
                     "'{}.{name}' is not a foreign key to '{}'.",
-                    through.name, end.name
+                    through.name, model.name
                 );
-                self.error(field, "fields.E339", &message)
-            }
-            Err(_) => {
-                let message = format!(
-                    "The intermediary model '{}.{}' has no field '{name}'.",
-                    through.app_label, through.name
-                );
-                self.error(field, "fields.E338", &message)
+                self.error(field, "fields.E339", &text)
             }
         };
-        let links = through.fields_with_inherited().filter(|link| leads(link));
-        let links: Vec<Rc<str>> = links.map(|link| link.name()).collect();
-        if links.is_empty() {
+        let possible = through.fields_with_inherited().filter(|link| leads(link));
+        let possible: Vec<String> = possible.map(|link| link.name().to_string()).collect();
+        if possible.is_empty() {
             return Some(error);
         }
         Some(error.hint(format!(
             "Did you mean one of the following foreign keys to '{}': {}?",
-            end.name,
-            links.join(", ")
+            model.name,
+            possible.join(", ")
         )))
     }
 
-    /// The table of pairs must not be another model's.
+    /// The table in the middle is no other model's.
     fn table_uniqueness(&self, field: &Field) -> Option<CheckMessage> {
         let through = self.apps.through_model(self.model, field)?;
-        if !through.managed() {
-            return None;
-        }
         let table = through.db_table();
-        let other = self.apps.get_models().filter(|other| {
-            other.managed() && other.key() != through.key() && other.db_table() == table
-        });
-        // Django keeps one model per table, the last.
-        let other = other.last()?;
-        if other.concrete_key() == through.concrete_key() {
+        let others =
+            self.apps.models.values().filter(|model| {
+                model.managed() && !model.swapped() && model.key() != through.key()
+            });
+        // Django keeps one model for each table: the last.
+        let other = others.filter(|model| model.db_table() == table).last()?;
+        if !through.managed() || other.concrete_key() == through.concrete_key() {
             return None;
         }
-        let clash = match other.auto_created() {
+        let owner = other
+            .auto_created()
+            .and_then(|owner| self.apps.model(owner));
+        let clashing = match owner {
             Some(owner) => {
-                let owner = self.apps.model(owner)?;
-                let mut fields = owner.local_many_to_many();
-                let through = |it: &&Field| {
-                    self.apps.through_model(owner, it).map(|it| it.key()) == Some(other.key())
+                let made = |it: &&Field| {
+                    let model = self.apps.through_model(owner, it);
+                    model.is_some_and(|model| model.key() == other.key())
                 };
-                format!("{}.{}", owner.label(), fields.find(through)?.name())
+                let name = owner.local_many_to_many().find(made).map(|it| it.name());
+                format!("{}.{}", owner.label(), name.unwrap_or_default())
             }
             None => other.label(),
         };
-        let message = format!(
-            "The field's intermediary table '{table}' clashes with the table name of '{clash}'."
+        let text = format!(
+            "The field's intermediary table '{table}' clashes with the table name of '{clashing}'."
         );
-        Some(self.error(field, "fields.E340", &message))
+        Some(self.error(field, "fields.E340", &text))
     }
 
     fn through(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
@@ -487,15 +475,18 @@ impl Checker<'_> {
 
 /// `fields.E307`: references to models that no app provides.
 pub(super) fn lazy_references(apps: &Apps) -> Vec<CheckMessage> {
-    let references = apps.lazy_references(None);
-    let message = |reference: &LazyReference| {
-        let id = match reference.is_through {
-            false => "fields.E307",
-            true => "models.E022",
-        };
-        CheckMessage::error(reference.waiting.clone(), id, reference.text())
-    };
-    references.iter().map(message).collect()
+    let texts = apps.lazy_reference_errors(None);
+    texts
+        .into_iter()
+        .filter_map(|text| {
+            let object = text
+                .strip_prefix("The field ")?
+                .split(' ')
+                .next()?
+                .to_owned();
+            Some(CheckMessage::error(object, "fields.E307", text))
+        })
+        .collect()
 }
 
 /// A reference as Django shows one that leads nowhere.

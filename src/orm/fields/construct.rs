@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::choices::normalize_choices;
 use super::prepare::is_callable;
 use super::{Field, FieldData, FieldKind, FieldObject, FieldOptions, ModelReference, Relation};
+use crate::orm::exceptions::raised_during;
 use crate::orm::model::meta_of;
 use crate::orm::modules::Context;
 use crate::python::value::Instance;
@@ -583,10 +584,20 @@ impl Step<'_> {
         } else {
             "ForeignKey"
         };
-        Err(self.interpreter.type_error(format!(
+        let owner = match to {
+            Value::Class(class) => format!("type object '{}'", class.name),
+            // Functions of Django's own are Python's there.
+            Value::NativeFunction(_) => "'function' object".to_owned(),
+            other => format!("'{}' object", self.interpreter.type_name(other)),
+        };
+        let handled = self
+            .interpreter
+            .attribute_error(format!("{owner} has no attribute '_meta'"));
+        let error = self.interpreter.type_error(format!(
             "{type_name}({shown}) is invalid. First parameter to {first} must be either a model, a \
              model name, or the string 'self'"
-        )))
+        ));
+        Err(raised_during(error, &handled))
     }
 
     fn through(&mut self, through: &Value) -> PyResult<ModelReference> {

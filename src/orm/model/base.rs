@@ -11,13 +11,13 @@ use indexmap::IndexMap;
 use super::meta::{ModelMeta, OptionsObject, add_field, meta_of};
 use super::options::{is_abstract, read_options};
 use super::{Base, Model, ModelKey, Resolved};
-use crate::orm::exceptions::Exception;
+use crate::orm::exceptions::{Exception, raised_during, raised_from};
 use crate::orm::fields::{Field, FieldKind, FieldObject};
 use crate::orm::managers::{ManagerObject, is_manager};
 use crate::orm::modules::Context;
 use crate::orm::registry::RegisteredModel;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Interpreter, Namespace, PyResult, Value};
+use crate::python::{Arguments, Class, Interpreter, Namespace, PyError, PyResult, Value};
 
 /// What a class statement with `models.Model` among its bases makes of the class.
 ///
@@ -349,7 +349,10 @@ impl Builder<'_> {
             .any(|field| field.name() == wanted || field.attname() == wanted)
         {
             let message = format!("{} has no field named '{wanted}'", self.class.name);
-            return self.error("django.core.exceptions.FieldDoesNotExist", message);
+            let class = "django.core.exceptions.FieldDoesNotExist";
+            let error = Exception::new(class, message).into_python(self.interpreter);
+            let handled = self.interpreter.raise("StopIteration", "");
+            return Err(raised_during(error, &handled));
         }
         let has_order = self
             .meta
@@ -384,7 +387,19 @@ impl Builder<'_> {
             return Ok(());
         }
         let field = self.default_primary_key()?;
+        // A field of one's own has its name: the system checks say so.
+        if self.meta.model.borrow().fields.contains_key("id") {
+            return Ok(());
+        }
         add_field(self.interpreter, &self.meta, field)
+    }
+
+    /// What `import_string()` raises.
+    fn missing_class(&mut self, module: &str, name: &str) -> Box<PyError> {
+        let text = format!("module '{module}' has no attribute '{name}'");
+        let cause = self.interpreter.attribute_error(text);
+        let text = format!("Module \"{module}\" does not define a \"{name}\" attribute/class");
+        raised_from(self.interpreter.raise("ImportError", text), &cause)
     }
 
     /// `_get_default_pk_class()` and the field `id` of that class.
@@ -394,18 +409,30 @@ impl Builder<'_> {
             let message = format!("{source} must not be empty.");
             return self.error("django.core.exceptions.ImproperlyConfigured", message);
         }
-        let class = match path.rsplit_once('.') {
+        let found = match path.rsplit_once('.') {
             Some((module, name)) => match self.interpreter.import_module(module) {
-                Ok(module) => module.get(name),
+                Ok(found) => found
+                    .get(name)
+                    .ok_or_else(|| self.missing_class(module, name)),
                 Err(error) if error.uncatchable => return Err(error),
-                Err(_) => None,
+                Err(error) => Err(error),
             },
-            None => None,
+            None => {
+                let text = format!("{path} doesn't look like a module path");
+                Err(self.interpreter.raise("ImportError", text))
+            }
         };
-        let Some(class) = class.as_ref().and_then(Value::as_class) else {
-            let message =
+        let value = found.map_err(|cause| {
+            let text =
                 format!("{source} refers to the module '{path}' that could not be imported.");
-            return self.error("django.core.exceptions.ImproperlyConfigured", message);
+            let class = "django.core.exceptions.ImproperlyConfigured";
+            let error = Exception::new(class, text).into_python(self.interpreter);
+            raised_from(error, &cause)
+        })?;
+        let Some(class) = value.as_class() else {
+            return Err(self
+                .interpreter
+                .type_error("issubclass() arg 1 must be a class"));
         };
         if !FieldKind::of_class(class).is_some_and(FieldKind::is_auto) {
             return Err(self.interpreter.value_error(format!(

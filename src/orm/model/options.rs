@@ -66,6 +66,7 @@ pub(super) fn read_options(
                 options
                     .values
                     .insert((*option).into(), together_set(interpreter, &value)?);
+                options.written_unique_together = Some(value);
             }
             _ => {
                 options.values.insert((*option).into(), value);

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
 
 use super::scope::{NodeKind, mangle};
-use super::{CompileResult, Compiler, docstring};
+use super::{CompileResult, Compiler, bounds, docstring};
 use crate::python::code::{CodeKind, FunctionParts, Instruction};
 use crate::python::value::Value;
 
@@ -47,6 +47,9 @@ impl<'a> Compiler<'a> {
         self.body(&class.body)?;
         self.return_none();
         let index = self.leave();
+        // An error while the class is made is one of the whole statement, whose line is the first.
+        let range = self.from_keyword(class);
+        let outer = std::mem::replace(&mut self.range, range);
         self.emit(I::MakeFunction(index, FunctionParts::default()));
         match &class.arguments {
             Some(arguments) => self.spread_arguments(&arguments.args, &arguments.keywords)?,
@@ -57,7 +60,17 @@ impl<'a> Compiler<'a> {
             self.emit_at(&decorator.expression, I::Decorate);
         }
         self.store_name(&class.name);
+        self.range = outer;
         Ok(())
+    }
+
+    /// The class statement without its decorators.
+    fn from_keyword(&self, class: &ast::StmtClassDef) -> (u32, u32) {
+        let (start, end) = bounds(class.range);
+        let name: u32 = class.name.range.start().into();
+        let before = self.source.text.get(..name as usize);
+        let keyword = before.and_then(|before| before.rfind("class"));
+        (keyword.map_or(start, |at| at as u32), end)
     }
 
     /// Stores a body's documentation string as `__doc__`.

@@ -198,11 +198,13 @@ impl Interpreter {
     fn render_syntax_place(&self, place: &SyntaxPlace, output: &mut String) {
         let path = self.shown_path(&place.file);
         output.push_str(&format!("  File \"{path}\", line {}\n", place.line));
-        let stripped = place.text.trim();
-        if stripped.is_empty() {
+        if place.text.trim().is_empty() {
             return;
         }
-        output.push_str(&format!("    {stripped}\n"));
+        output.push_str(&format!("    {}\n", place.text.trim_start()));
+        if place.column == 0 {
+            return;
+        }
         let trimmed = place.text.trim_start();
         let indent = place.text.chars().count() - trimmed.chars().count();
         let column = (place.column as usize).saturating_sub(1 + indent);
@@ -243,11 +245,17 @@ impl Interpreter {
             instance.set("offset", Value::Int(i64::from(problem.column)));
             instance.set("text", Value::str(text.clone()));
         }
+        // CPython marks one column of a line that is indented wrongly, or none.
+        let (column, end_column) = match (problem.class, problem.message.as_str()) {
+            ("IndentationError", "unexpected indent") => (0, 0),
+            ("IndentationError", _) => (problem.column, problem.column + 1),
+            _ => (problem.column, problem.end_column),
+        };
         let place = SyntaxPlace {
             file: source.path.clone(),
             line: problem.line,
-            column: problem.column,
-            end_column: problem.end_column,
+            column,
+            end_column,
             text,
         };
         self.with_hint(error, Hint::Syntax(place))

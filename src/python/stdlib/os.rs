@@ -1,4 +1,4 @@
-//! `os` and `os.path`: an empty environment, and paths as text.
+//! `os` and `os.path`: the environment that the caller gives, and paths as text.
 
 use crate::python::arguments::Bound;
 use crate::python::error::PyResult;
@@ -9,7 +9,11 @@ use crate::python::value::{Dict, Module, Value};
 /// The module `os`.
 pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     let module = Module::new("os");
-    let environment = Value::dict(Dict::default());
+    let mut variables = Dict::default();
+    for (name, value) in &interpreter.options().variables.clone() {
+        variables.set_text(name.as_str(), Value::str(value.as_str()));
+    }
+    let environment = Value::dict(variables);
     module.set("environ", environment.clone());
     let getenv = move |py: &mut Interpreter, arguments: crate::python::Arguments| {
         py.call_method(&environment, "get", arguments)

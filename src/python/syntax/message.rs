@@ -450,14 +450,8 @@ fn target_kind(target: &str) -> String {
 }
 
 fn is_keyword(word: &str) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-        "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-        "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
-        "try", "while", "with", "yield",
-    ];
     // The three constants are expressions, too.
-    KEYWORDS[3..].contains(&word)
+    super::KEYWORDS[3..].contains(&word)
 }
 
 fn format_string(message: &str) -> String {

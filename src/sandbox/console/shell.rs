@@ -1,9 +1,13 @@
 //! `ls`, `cat`, `rm` and their like, over the project's files.
 
+mod find;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{DATABASE, ROOT};
+use super::line::{self, Word};
+use super::{DATABASE, ROOT, elsewhere};
+use crate::database::Database;
 use crate::files::Files;
 use crate::management::output::Terminal;
 use crate::management::sqlite_shell::Session;
@@ -17,6 +21,9 @@ pub(super) const NAMES: &[&str] = &[
     "cp",
     "django-admin",
     "echo",
+    "export",
+    "find",
+    "head",
     "help",
     "ls",
     "mkdir",
@@ -25,10 +32,21 @@ pub(super) const NAMES: &[&str] = &[
     "python",
     "python3",
     "rm",
+    "rmdir",
     "sqlite3",
+    "tail",
     "touch",
     "tree",
+    "wc",
 ];
+
+/// A command while it runs: it goes on after an error, and its status says so.
+struct Shell<'a> {
+    state: &'a mut State,
+    terminal: &'a mut Terminal,
+    name: &'a str,
+    status: i32,
+}
 
 /// Runs a shell command and answers its exit status.
 pub(super) fn run(state: &mut State, terminal: &mut Terminal, words: &[String]) -> i32 {
@@ -36,66 +54,52 @@ pub(super) fn run(state: &mut State, terminal: &mut Terminal, words: &[String]) 
     let Some((name, arguments)) = text.split_first() else {
         return 0;
     };
-    let result = match *name {
-        "ls" | "dir" => ls(state, terminal, arguments),
-        "tree" => tree(state, terminal, arguments),
-        "cat" | "type" => cat(state, terminal, arguments),
-        "rm" | "del" => rm(state, arguments),
-        "mv" => transfer(state, arguments, "mv", true),
-        "cp" => transfer(state, arguments, "cp", false),
-        "mkdir" => mkdir(state, arguments),
-        "touch" => touch(state, arguments),
-        "cd" => cd(state, arguments),
-        "pwd" => {
-            terminal.line(&shown(&state.folder));
-            Ok(())
-        }
-        "echo" => {
-            terminal.line(&arguments.join(" "));
-            Ok(())
-        }
-        "clear" | "cls" | "exit" | "true" => Ok(()),
-        "help" => {
-            terminal.line(HELP);
-            Ok(())
-        }
-        "sqlite3" => return sqlite3(state, terminal, arguments),
-        "pip" | "pip3" | "source" | "." | "virtualenv" | "pipenv" | "uv" | "poetry" => {
-            terminal.line(&format!(
-                "{name}: nothing to do; the sandbox has Django and needs no packages"
-            ));
-            Ok(())
-        }
-        "python" | "python3" | "py" => Err(python(arguments)),
-        _ => {
-            terminal.error_line(&format!("{name}: command not found"));
-            return 127;
-        }
+    let mut shell = Shell {
+        state,
+        terminal,
+        name,
+        status: 0,
     };
-    match result {
-        Ok(()) => 0,
-        Err(message) => {
-            terminal.error_line(&message);
-            1
+    match *name {
+        "ls" | "dir" => shell.ls(arguments),
+        "tree" => shell.tree(arguments),
+        "cat" | "type" | "less" | "more" => shell.cat(arguments),
+        "head" | "tail" => shell.ends(arguments),
+        "wc" => shell.wc(arguments),
+        "rm" | "del" => shell.rm(arguments),
+        "rmdir" => shell.rmdir(arguments),
+        "mv" => shell.transfer(arguments, true),
+        "cp" => shell.transfer(arguments, false),
+        "mkdir" => shell.mkdir(arguments),
+        "touch" => shell.touch(arguments),
+        "find" => shell.find(arguments),
+        "cd" => shell.cd(arguments),
+        "pwd" => shell.terminal.line(&shown(&shell.state.folder)),
+        "echo" => shell.echo(arguments),
+        "export" | "set" => shell.export(arguments),
+        "unset" => {
+            for name in arguments {
+                shell.state.variables.remove(*name);
+            }
         }
+        "clear" | "cls" | "exit" | "true" | ":" => {}
+        "false" => shell.status = 1,
+        "help" => shell.terminal.line(HELP),
+        "sqlite3" => shell.sqlite3(arguments),
+        "python" | "python3" | "py" => shell.python(arguments),
+        _ => shell.elsewhere(elsewhere::program(name, arguments)),
     }
+    shell.status
 }
 
 const HELP: &str = "\
 Django:  python manage.py makemigrations | migrate | showmigrations | sqlmigrate | …
          python manage.py help lists them all; --help after a command explains it.
          django-admin startproject NAME, python manage.py startapp NAME
-Files:   ls, tree, cat, rm, mv, cp, mkdir, touch, cd, pwd
+Files:   ls, tree, cat, head, tail, wc, find, rm, rmdir, mv, cp, mkdir, touch, cd, pwd
+         echo TEXT > FILE and >> FILE write one
 SQL:     sqlite3 db.sqlite3            an interactive shell; .tables, .schema, .quit
          sqlite3 db.sqlite3 \"SELECT …\"  one statement";
-
-fn python(arguments: &[&str]) -> String {
-    match arguments {
-        ["--version" | "-V"] => "Python 3.11.7 (as the sandbox evaluates it)".to_owned(),
-        [] => "python: the sandbox has no interactive Python; run python manage.py help".to_owned(),
-        [first, ..] => format!("python: the sandbox runs manage.py and -m django, not {first}"),
-    }
-}
 
 /// The app labels that have a folder with models or migrations.
 pub(super) fn app_labels(state: &State) -> Vec<String> {
@@ -146,6 +150,77 @@ pub(super) fn paths(state: &State) -> Vec<String> {
     files.chain([DATABASE.to_owned()]).collect()
 }
 
+/// The words with every pattern replaced by the paths that match it, if any do.
+pub(super) fn expand(state: &State, words: Vec<Word>) -> Vec<String> {
+    let mut expanded = Vec::new();
+    for word in words {
+        let found = word.pattern.map(|pattern| glob(state, &pattern));
+        match found {
+            Some(paths) if !paths.is_empty() => expanded.extend(paths),
+            _ => expanded.push(word.text),
+        }
+    }
+    expanded
+}
+
+/// Paths that match, part by part; each as it would be typed.
+fn glob(state: &State, pattern: &str) -> Vec<String> {
+    let (mut found, rest) = match pattern.strip_prefix('/') {
+        Some(rest) => (vec!["/".to_owned()], rest),
+        None => (vec![String::new()], pattern),
+    };
+    let parts: Vec<&str> = rest.split('/').collect();
+    for (index, part) in parts.iter().enumerate() {
+        let last = index + 1 == parts.len();
+        let mut next = Vec::new();
+        for typed in &found {
+            let folder = resolve(state, typed);
+            if matches!(*part, "." | ".." | "") {
+                next.push(format!("{typed}{part}/"));
+                continue;
+            }
+            for name in entries(state, &folder) {
+                let (name, is_folder) = match name.strip_suffix('/') {
+                    Some(name) => (name, true),
+                    None => (name.as_str(), false),
+                };
+                let hidden = name.starts_with('.') && !part.starts_with('.');
+                if !hidden && (is_folder || last) && line::matches(part, name) {
+                    let slash = if last { "" } else { "/" };
+                    next.push(format!("{typed}{name}{slash}"));
+                }
+            }
+        }
+        found = next;
+    }
+    found
+}
+
+/// Writes what a command printed to the file after `>` or `>>`.
+pub(super) fn write_output(
+    state: &mut State,
+    target: &str,
+    text: &str,
+    append: bool,
+) -> Result<(), String> {
+    let path = resolve(state, target);
+    if target == "/dev/null" {
+        return Ok(());
+    }
+    if is_folder(&state.files, &path) {
+        return Err(format!("sh: {target}: Is a directory"));
+    }
+    if let Some((folder, _)) = path.rsplit_once('/')
+        && !is_folder(&state.files, folder)
+    {
+        return Err(format!("sh: {target}: No such file or directory"));
+    }
+    let before = state.files.read(&path).filter(|_| append).cloned();
+    let text = format!("{}{text}", before.as_deref().unwrap_or_default());
+    state.files.write(&path, &text);
+    Ok(())
+}
+
 fn resolve(state: &State, path: &str) -> String {
     let inside = path.strip_prefix(ROOT);
     let start = if inside.is_some() {
@@ -166,7 +241,8 @@ fn resolve(state: &State, path: &str) -> String {
     parts.join("/")
 }
 
-fn shown(path: &str) -> String {
+/// A project path as the shell shows it.
+pub(super) fn shown(path: &str) -> String {
     if path.is_empty() {
         ROOT.to_owned()
     } else {
@@ -178,8 +254,20 @@ fn is_folder(files: &Files, path: &str) -> bool {
     path.is_empty() || files.is_folder(path)
 }
 
-fn missing(command: &str, path: &str) -> String {
-    format!("{command}: {path}: No such file or directory")
+fn within(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+/// The letters of all `-x` among the arguments, and the others.
+fn flags<'a>(arguments: &[&'a str]) -> (String, Vec<&'a str>) {
+    let (flags, targets): (Vec<&str>, Vec<&str>) = arguments
+        .iter()
+        .partition(|argument| argument.starts_with('-') && argument.len() > 1);
+    (flags.concat(), targets)
 }
 
 /// Names directly in a folder; folders end with `/`.
@@ -208,47 +296,355 @@ fn entries(state: &State, folder: &str) -> BTreeSet<String> {
     names
 }
 
-fn ls(state: &State, terminal: &mut Terminal, arguments: &[&str]) -> Result<(), String> {
-    let mut targets: Vec<&str> = arguments
-        .iter()
-        .copied()
-        .filter(|argument| !argument.starts_with('-'))
-        .collect();
-    if targets.is_empty() {
-        targets.push(".");
+impl Shell<'_> {
+    /// Prints `NAME: text` as an error and goes on.
+    fn fail(&mut self, text: &str) {
+        let name = self.name;
+        self.terminal.error_line(&format!("{name}: {text}"));
+        self.status = 1;
     }
-    let several = targets.len() > 1;
-    for (index, target) in targets.into_iter().enumerate() {
-        let path = resolve(state, target);
-        if state.files.contains(&path) {
-            terminal.line(target);
-            continue;
+
+    fn elsewhere(&mut self, (status, text): (i32, String)) {
+        if status == 0 {
+            self.terminal.line(&text);
+        } else {
+            self.terminal.error_line(&text);
         }
-        if !is_folder(&state.files, &path) {
-            return Err(format!(
-                "ls: cannot access '{target}': No such file or directory"
+        self.status = status;
+    }
+
+    fn ls(&mut self, arguments: &[&str]) {
+        let (flags, mut targets) = flags(arguments);
+        if targets.is_empty() {
+            targets.push(".");
+        }
+        let several = targets.len() > 1;
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for target in targets {
+            let path = resolve(self.state, target);
+            if self.state.files.contains(&path) || self.is_database(&path) {
+                files.push(target);
+            } else if is_folder(&self.state.files, &path) {
+                folders.push((target, path));
+            } else {
+                self.fail(&format!(
+                    "cannot access '{target}': No such file or directory"
+                ));
+                self.status = 2;
+            }
+        }
+        for file in &files {
+            self.terminal.line(file);
+        }
+        for (index, (target, path)) in folders.iter().enumerate() {
+            if several {
+                let gap = if index > 0 || !files.is_empty() {
+                    "\n"
+                } else {
+                    ""
+                };
+                self.terminal.line(&format!("{gap}{target}:"));
+            }
+            for name in entries(self.state, path) {
+                if !name.starts_with('.') || flags.contains(['a', 'A']) {
+                    self.terminal.line(name.trim_end_matches('/'));
+                }
+            }
+        }
+    }
+
+    fn tree(&mut self, arguments: &[&str]) {
+        let (_, targets) = flags(arguments);
+        let target = targets.first().copied().unwrap_or(".");
+        let path = resolve(self.state, target);
+        if !is_folder(&self.state.files, &path) {
+            return self.fail(&format!("{target}: No such file or directory"));
+        }
+        self.terminal.line(target);
+        branch(self.state, self.terminal, &path, "");
+    }
+
+    /// The text of a file, or an error.
+    fn read(&mut self, target: &str) -> Option<Rc<str>> {
+        let path = resolve(self.state, target);
+        let text = self.state.files.read(&path).cloned();
+        if text.is_none() {
+            if is_folder(&self.state.files, &path) {
+                self.fail(&format!("{target}: Is a directory"));
+            } else if self.is_database(&path) {
+                self.fail(&format!(
+                    "{target} is a database; look into it with sqlite3 {DATABASE}"
+                ));
+            } else {
+                self.fail(&format!("{target}: No such file or directory"));
+            }
+        }
+        text
+    }
+
+    fn cat(&mut self, arguments: &[&str]) {
+        let (flags, targets) = flags(arguments);
+        for target in targets {
+            let Some(text) = self.read(target) else {
+                continue;
+            };
+            if flags.contains('n') {
+                for (index, line) in text.lines().enumerate() {
+                    self.terminal.line(&format!("{:6}\t{line}", index + 1));
+                }
+            } else {
+                self.terminal.write(&text);
+            }
+        }
+    }
+
+    /// `head` and `tail`, ten lines unless `-n 5` or `-5` says otherwise.
+    fn ends(&mut self, arguments: &[&str]) {
+        let mut count = 10;
+        let mut targets = Vec::new();
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let number = match argument.strip_prefix("-n").or(argument.strip_prefix('-')) {
+                Some("") => arguments.next().copied().unwrap_or_default(),
+                Some(number) => number,
+                None => {
+                    targets.push(*argument);
+                    continue;
+                }
+            };
+            match number.parse() {
+                Ok(number) => count = number,
+                Err(_) => return self.fail(&format!("invalid number of lines: '{number}'")),
+            }
+        }
+        let several = targets.len() > 1;
+        for (index, target) in targets.into_iter().enumerate() {
+            let Some(text) = self.read(target) else {
+                continue;
+            };
+            if several {
+                let gap = if index > 0 { "\n" } else { "" };
+                self.terminal.line(&format!("{gap}==> {target} <=="));
+            }
+            let lines: Vec<&str> = text.lines().collect();
+            let from = match self.name {
+                "head" => 0,
+                _ => lines.len().saturating_sub(count),
+            };
+            for line in lines.iter().skip(from).take(count) {
+                self.terminal.line(line);
+            }
+        }
+    }
+
+    /// `wc -l`: lines; without the flag also words and bytes.
+    fn wc(&mut self, arguments: &[&str]) {
+        let (flags, targets) = flags(arguments);
+        for target in targets {
+            let Some(text) = self.read(target) else {
+                continue;
+            };
+            let lines = text.matches('\n').count();
+            let words = text.split_whitespace().count();
+            self.terminal.line(&match flags.as_str() {
+                "-l" => format!("{lines} {target}"),
+                _ => format!(" {lines} {words} {} {target}", text.len()),
+            });
+        }
+    }
+
+    fn rm(&mut self, arguments: &[&str]) {
+        let (flags, targets) = flags(arguments);
+        for target in targets {
+            let path = resolve(self.state, target);
+            if self.is_database(&path) {
+                self.state.database = Database::new();
+            } else if self.state.files.remove(&path) {
+            } else if !self.state.files.is_folder(&path) {
+                if !flags.contains('f') {
+                    self.fail(&format!(
+                        "cannot remove '{target}': No such file or directory"
+                    ));
+                }
+            } else if flags.contains(['r', 'R']) {
+                self.state.files.remove_folder(&path);
+            } else {
+                self.fail(&format!("cannot remove '{target}': Is a directory"));
+            }
+        }
+    }
+
+    fn rmdir(&mut self, arguments: &[&str]) {
+        for target in arguments {
+            let path = resolve(self.state, target);
+            if !self.state.files.is_folder(&path) {
+                self.fail(&format!(
+                    "failed to remove '{target}': No such file or directory"
+                ));
+            } else if !entries(self.state, &path).is_empty() {
+                self.fail(&format!("failed to remove '{target}': Directory not empty"));
+            } else {
+                self.state.files.remove_folder(&path);
+            }
+        }
+    }
+
+    /// `mv` and `cp`.
+    fn transfer(&mut self, arguments: &[&str], removes: bool) {
+        let (flags, targets) = flags(arguments);
+        let Some((to, sources)) = targets.split_last().filter(|(_, rest)| !rest.is_empty()) else {
+            return self.fail("missing file operand");
+        };
+        let destination = resolve(self.state, to);
+        let into_folder = is_folder(&self.state.files, &destination);
+        if sources.len() > 1 && !into_folder {
+            return self.fail(&format!("target '{to}' is not a directory"));
+        }
+        for from in sources {
+            let source = resolve(self.state, from);
+            let name = source.rsplit('/').next().unwrap_or_default();
+            let destination = match into_folder {
+                true => within(&destination, name),
+                false => destination.clone(),
+            };
+            if self.is_database(&source) || self.is_database(&destination) {
+                self.fail(&format!(
+                    "the sandbox keeps one database, {DATABASE}; to have today's rows again later, \
+                     go back to this step of the timeline"
+                ));
+            } else if !self.state.files.contains(&source) && !self.state.files.is_folder(&source) {
+                self.fail(&format!("cannot stat '{from}': No such file or directory"));
+            } else if within(&destination, "").starts_with(&within(&source, "")) {
+                self.fail(&format!("'{from}' and '{to}' are the same file"));
+            } else if !removes
+                && self.state.files.is_folder(&source)
+                && !flags.contains(['r', 'R', 'a'])
+            {
+                self.fail(&format!("-r not specified; omitting directory '{from}'"));
+            } else {
+                self.state.files.copy(&source, &destination);
+                if removes {
+                    self.state.files.remove(&source);
+                    self.state.files.remove_folder(&source);
+                }
+            }
+        }
+    }
+
+    fn mkdir(&mut self, arguments: &[&str]) {
+        let (flags, targets) = flags(arguments);
+        let parents = flags.contains('p');
+        for target in targets {
+            let path = resolve(self.state, target);
+            let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+            let exists = is_folder(&self.state.files, &path);
+            if self.state.files.contains(&path) || (exists && !parents) {
+                self.fail(&format!("cannot create directory '{target}': File exists"));
+            } else if !parents && !is_folder(&self.state.files, above) {
+                self.fail(&format!(
+                    "cannot create directory '{target}': No such file or directory"
+                ));
+            } else if !exists {
+                self.state.files.make_folder(&path);
+            }
+        }
+    }
+
+    fn touch(&mut self, arguments: &[&str]) {
+        for target in arguments {
+            let path = resolve(self.state, target);
+            let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+            if !is_folder(&self.state.files, above) {
+                self.fail(&format!(
+                    "cannot touch '{target}': No such file or directory"
+                ));
+            } else if !self.state.files.contains(&path) && !is_folder(&self.state.files, &path) {
+                self.state.files.write(&path, "");
+            }
+        }
+    }
+
+    fn cd(&mut self, arguments: &[&str]) {
+        let target = arguments.first().copied().unwrap_or("~");
+        let path = match target {
+            "~" => String::new(),
+            "-" => return self.fail("-: the console does not remember where it was"),
+            _ => resolve(self.state, target),
+        };
+        if is_folder(&self.state.files, &path) {
+            self.state.folder = path;
+        } else if self.state.files.contains(&path) {
+            self.fail(&format!("{target}: Not a directory"));
+        } else {
+            self.fail(&format!("{target}: No such file or directory"));
+        }
+    }
+
+    fn echo(&mut self, arguments: &[&str]) {
+        match arguments.split_first() {
+            Some((&"-n", rest)) => self.terminal.write(&rest.join(" ")),
+            _ => self.terminal.write(&format!("{}\n", arguments.join(" "))),
+        }
+    }
+
+    fn export(&mut self, arguments: &[&str]) {
+        if arguments.is_empty() {
+            for (name, value) in &self.state.variables {
+                self.terminal.line(&format!("{name}={value}"));
+            }
+        }
+        for argument in arguments {
+            match argument.split_once('=') {
+                Some((name, value)) if line::is_name(name) => {
+                    self.state
+                        .variables
+                        .insert(name.to_owned(), value.to_owned());
+                }
+                None if line::is_name(argument) => {}
+                _ => self.fail(&format!("`{argument}': not a valid identifier")),
+            }
+        }
+    }
+
+    fn is_database(&self, path: &str) -> bool {
+        path == resolve(self.state, DATABASE) && !self.state.files.contains(path)
+    }
+
+    fn sqlite3(&mut self, arguments: &[&str]) {
+        let mut session = Session::default();
+        let mut words = Vec::new();
+        for word in arguments {
+            if matches!(*word, "--version" | "-version") {
+                return self.terminal.line(Session::version());
+            }
+            if !(word.starts_with('-') && session.option(word)) {
+                words.push(*word);
+            }
+        }
+        let file = words.first().copied().unwrap_or("(none)");
+        if !self.is_database(&resolve(self.state, file)) {
+            return self.fail(&format!(
+                "the sandbox has one database, {DATABASE}; {file} is not it"
             ));
         }
-        if several {
-            let gap = if index > 0 { "\n" } else { "" };
-            terminal.line(&format!("{gap}{target}:"));
-        }
-        for name in entries(state, &path) {
-            terminal.line(name.trim_end_matches('/'));
+        for statement in words.iter().skip(1) {
+            let reply = session.command(&mut self.state.database, statement);
+            self.terminal.write(&reply.output);
+            if !reply.error.is_empty() {
+                self.terminal.error(&reply.error);
+                self.status = reply.status;
+                return;
+            }
         }
     }
-    Ok(())
-}
 
-fn tree(state: &State, terminal: &mut Terminal, arguments: &[&str]) -> Result<(), String> {
-    let target = arguments.first().copied().unwrap_or(".");
-    let path = resolve(state, target);
-    if !is_folder(&state.files, &path) {
-        return Err(missing("tree", target));
+    fn python(&mut self, arguments: &[&str]) {
+        let answer = elsewhere::python(arguments, |file| {
+            let path = resolve(self.state, file);
+            self.state.files.contains(&path).then(|| shown(&path))
+        });
+        self.elsewhere(answer);
     }
-    terminal.line(target);
-    branch(state, terminal, &path, "");
-    Ok(())
 }
 
 /// Paths have as many parts as their text has slashes, which bounds the depth.
@@ -270,174 +666,4 @@ fn branch(state: &State, terminal: &mut Terminal, folder: &str, indent: &str) {
             }
         }
     }
-}
-
-fn cat(state: &State, terminal: &mut Terminal, arguments: &[&str]) -> Result<(), String> {
-    for target in arguments {
-        let path = resolve(state, target);
-        match state.files.read(&path) {
-            Some(text) => terminal.write(text),
-            None if is_folder(&state.files, &path) => {
-                return Err(format!("cat: {target}: Is a directory"));
-            }
-            None => return Err(missing("cat", target)),
-        }
-    }
-    Ok(())
-}
-
-fn rm(state: &mut State, arguments: &[&str]) -> Result<(), String> {
-    let flags: String = arguments
-        .iter()
-        .filter_map(|argument| argument.strip_prefix('-'))
-        .collect();
-    let recursive = flags.contains(['r', 'R']);
-    for target in arguments
-        .iter()
-        .filter(|argument| !argument.starts_with('-'))
-    {
-        let path = resolve(state, target);
-        if path == resolve(state, DATABASE) {
-            state.database = crate::database::Database::new();
-        } else if state.files.remove(&path) {
-        } else if !state.files.is_folder(&path) {
-            if !flags.contains('f') {
-                return Err(format!(
-                    "rm: cannot remove '{target}': No such file or directory"
-                ));
-            }
-        } else if recursive {
-            remove_below(&mut state.files, &path);
-        } else {
-            return Err(format!("rm: cannot remove '{target}': Is a directory"));
-        }
-    }
-    Ok(())
-}
-
-fn remove_below(files: &mut Files, folder: &str) {
-    let paths: Vec<Rc<str>> = files.below(folder).cloned().collect();
-    for path in paths {
-        files.remove(&path);
-    }
-}
-
-fn transfer(
-    state: &mut State,
-    arguments: &[&str],
-    command: &str,
-    removes: bool,
-) -> Result<(), String> {
-    let targets: Vec<&str> = arguments
-        .iter()
-        .copied()
-        .filter(|argument| !argument.starts_with('-'))
-        .collect();
-    let [from, to] = targets.as_slice() else {
-        return Err(format!("{command}: give one source and one destination"));
-    };
-    let source = resolve(state, from);
-    let mut destination = resolve(state, to);
-    if is_folder(&state.files, &destination) {
-        let name = source.rsplit('/').next().unwrap_or_default();
-        destination = if destination.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{destination}/{name}")
-        };
-    }
-    let moved: Vec<(Rc<str>, String)> = if state.files.contains(&source) {
-        vec![(source.as_str().into(), destination)]
-    } else {
-        let below = state.files.below(&source);
-        below
-            .map(|path| {
-                (
-                    Rc::clone(path),
-                    format!("{destination}{}", &path[source.len()..]),
-                )
-            })
-            .collect()
-    };
-    if moved.is_empty() || source.is_empty() {
-        return Err(format!(
-            "{command}: cannot stat '{from}': No such file or directory"
-        ));
-    }
-    for (old, new) in moved {
-        if let Some(text) = state.files.read(&old).cloned() {
-            if removes {
-                state.files.remove(&old);
-            }
-            state.files.write(&new, &text);
-        }
-    }
-    Ok(())
-}
-
-fn mkdir(state: &mut State, arguments: &[&str]) -> Result<(), String> {
-    for target in arguments
-        .iter()
-        .filter(|argument| !argument.starts_with('-'))
-    {
-        let path = resolve(state, target);
-        if is_folder(&state.files, &path) || state.files.contains(&path) {
-            return Err(format!(
-                "mkdir: cannot create directory '{target}': File exists"
-            ));
-        }
-        state.files.make_folder(&path);
-    }
-    Ok(())
-}
-
-fn touch(state: &mut State, arguments: &[&str]) -> Result<(), String> {
-    for target in arguments {
-        let path = resolve(state, target);
-        if !state.files.contains(&path) {
-            state.files.write(&path, "");
-        }
-    }
-    Ok(())
-}
-
-fn cd(state: &mut State, arguments: &[&str]) -> Result<(), String> {
-    let target = arguments.first().copied().unwrap_or(ROOT);
-    let path = if target == "~" {
-        String::new()
-    } else {
-        resolve(state, target)
-    };
-    if !is_folder(&state.files, &path) {
-        return Err(format!("cd: {target}: No such file or directory"));
-    }
-    state.folder = path;
-    Ok(())
-}
-
-fn sqlite3(state: &mut State, terminal: &mut Terminal, arguments: &[&str]) -> i32 {
-    let mut session = Session::default();
-    let mut words = Vec::new();
-    for word in arguments {
-        if !(word.starts_with('-') && session.option(word)) {
-            words.push(*word);
-        }
-    }
-    let file = words.first().copied();
-    if file != Some(DATABASE) {
-        let file = file.unwrap_or("(none)");
-        terminal.error_line(&format!(
-            "sqlite3: the sandbox has one database, {DATABASE}; {file} is not it"
-        ));
-        return 1;
-    }
-    for statement in words.iter().skip(1) {
-        let reply = session.command(&mut state.database, statement);
-        terminal.write(&reply.output);
-        if !reply.error.is_empty() {
-            terminal.error(&reply.error);
-            return 1;
-        }
-    }
-    0
 }

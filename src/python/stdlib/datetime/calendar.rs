@@ -21,7 +21,7 @@ pub(super) fn days_in_month(year: i32, month: u32) -> u32 {
 
 impl Date {
     /// Days since 0001-01-01, which is 1.
-    pub(in crate::python) fn ordinal(self) -> i64 {
+    pub fn ordinal(self) -> i64 {
         let before = i64::from(self.year) - 1;
         let leaps = before / 4 - before / 100 + before / 400;
         let months: u32 = (1..self.month)
