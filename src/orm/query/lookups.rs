@@ -439,6 +439,10 @@ fn value_of(
         // An integer is at least 1.5 when it is at least 2.
         return Ok(SqlValue::Integer(number.ceil() as i64));
     }
+    if matches!(lhs, Node::KeyTransform { .. }) && matches!(name, "gt" | "gte" | "lt" | "lte") {
+        // What is less or more than a key is a plain value, no JSON.
+        return Ok(to_sql(interpreter, &value)?);
+    }
     match lhs {
         Node::Col(col) => {
             let (apps, model) = (&col.owner.apps, &col.owner.model);

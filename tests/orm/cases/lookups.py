@@ -58,6 +58,8 @@ names(pages__gt=F("id") * 100), names(rating__lt=F("price")), names(author__name
 
 F("pages") + 1, F("x") / 2 - F("y"), -F("pages")
 
+names(data__isbn="111"), names(data__copies=3), names(data__copies__gt=2), names(data__film__year=2005), names(data__langs__0="en"), names(data__isbn__isnull=True), names(data={}), names(data=[1, 2, 3]), names(data=None), names(data__isnull=True)
+
 names(data__has_key="isbn"), names(data__has_keys=["isbn", "film"]), names(data__has_any_keys=["copies", "film"])
 
 names(data__isbn__startswith="2"), names(data__isbn__in=["111", "222"]), names(data__isbn__icontains="1")

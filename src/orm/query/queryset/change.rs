@@ -307,6 +307,8 @@ fn update(
     let mut update = UpdateQuery::new(&query);
     let added = update.add_update_values(keywords.into_iter().collect());
     or_raise(interpreter, added)?;
+    let checked = update.check_values(interpreter);
+    or_raise(interpreter, checked)?;
     let ordered_by_aggregate = query.order_by.iter().find_map(|item| {
         let name = item.as_str()?;
         let name = name.strip_prefix('-').unwrap_or(name);

@@ -109,6 +109,23 @@ impl UpdateQuery {
         }
     }
 
+    /// Resolves the expressions, as `add_update_fields()` does: those that cannot be are told of before
+    /// anything runs.
+    ///
+    /// # Errors
+    ///
+    /// `FieldError`.
+    pub fn check_values(&self, interpreter: &mut Interpreter) -> Outcome<()> {
+        let mut query = self.query.clone();
+        query.initial_alias();
+        for (_, value) in &self.values {
+            if is_expression(value) || is_queryset(value) {
+                query.resolve_without_joins(interpreter, value)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The statements; `select` runs a query when the rows must be known first.
     ///
     /// # Errors
