@@ -10,6 +10,7 @@
     reason = "a test fails by panicking and says why"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -151,6 +152,7 @@ fn environment() -> Environment {
         settings_module: Some("settings".to_owned()),
         program: "manage.py".to_owned(),
         step_limit: None,
+        variables: BTreeMap::new(),
     }
 }
 

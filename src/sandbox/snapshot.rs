@@ -185,7 +185,7 @@ mod tests {
             state: State {
                 files,
                 database,
-                folder: String::new(),
+                ..State::default()
             },
         }
     }

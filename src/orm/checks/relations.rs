@@ -19,7 +19,7 @@ impl Checker<'_> {
             Some(target) if target.swapped() => messages.push(self.swapped_model(field, target)),
             Some(target) => messages.extend(self.clashes(field, relation, target)),
         }
-        if field.many_to_many() {
+        if field.many_to_many() && field.is_many_to_many_class() {
             messages.extend(self.many_to_many(field, relation));
         } else if field.kind.is_foreign_key() {
             messages.extend(self.foreign_key(field, relation));

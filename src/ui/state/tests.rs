@@ -350,7 +350,7 @@ fn on_a_phone_the_piece_that_changed_is_shown() {
     let mut page = Page::new();
     page.act(Action::LayoutChanged(Layout::Narrow));
     page.act(Action::LineEntered("migrate".into()));
-    page.view.django_migrations = Some(vec![crate::protocol::AppliedMigrationView {
+    page.view.django_migrations = Some(vec![AppliedMigrationView {
         id: 1,
         app: "books".into(),
         name: "0001_initial".into(),
