@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use migration_sandbox::database::Database;
@@ -62,6 +63,7 @@ fn run(models: &str, words: &[&str]) -> String {
         settings_module: Some("project.settings".to_owned()),
         program: "manage.py".to_owned(),
         step_limit: None,
+        variables: BTreeMap::new(),
     };
     let mut terminal = Terminal::new(&[], Some(Interrupt::EndOfFile));
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

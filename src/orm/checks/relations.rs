@@ -98,12 +98,17 @@ impl Checker<'_> {
         let query_name = related_query_name(self.model, field, relation);
         let target_fields = target.fields_with_inherited().chain(target.many_to_many());
         for clash in target_fields {
+            let has_accessor = !hidden && Some(clash.name().as_ref()) == accessor.as_deref();
+            let has_query_name = *clash.name() == *query_name;
+            if !has_accessor && !has_query_name {
+                continue;
+            }
             let name = format!("{}.{}", target.label(), clash.name());
             let hint = format!(
                 "Rename field '{name}', or add/change a related_name argument to the definition \
                  for field '{own}'."
             );
-            if !hidden && Some(clash.name().as_ref()) == accessor.as_deref() {
+            if has_accessor {
                 let message = format!(
                     "Reverse accessor '{}.{}' for '{own}' clashes with field name '{name}'.",
                     target.name,
@@ -111,7 +116,7 @@ impl Checker<'_> {
                 );
                 messages.push(CheckMessage::error(&own, "fields.E302", message).hint(&hint));
             }
-            if *clash.name() == *query_name {
+            if has_query_name {
                 let message =
                     format!("Reverse query name for '{own}' clashes with field name '{name}'.");
                 messages.push(CheckMessage::error(&own, "fields.E303", message).hint(&hint));
@@ -122,12 +127,17 @@ impl Checker<'_> {
             let Some(other_relation) = &other.relation else {
                 continue;
             };
+            let other_accessor = accessor_name(&owner, &other, other_relation);
+            let has_accessor = accessor.is_some() && other_accessor == accessor;
+            let has_query_name = other_accessor.as_deref() == Some(query_name.as_str());
+            if !has_accessor && !has_query_name {
+                continue;
+            }
             let name = format!("{}.{}", owner.label(), other.name());
             let hint = format!(
                 "Add or change a related_name argument to the definition for '{own}' or '{name}'."
             );
-            let other_accessor = accessor_name(&owner, &other, other_relation);
-            if accessor.is_some() && other_accessor == accessor {
+            if has_accessor {
                 let accessor = accessor.as_deref().unwrap_or_default();
                 let message = format!(
                     "Reverse accessor '{}.{accessor}' for '{own}' clashes with reverse accessor \
@@ -136,7 +146,7 @@ impl Checker<'_> {
                 );
                 messages.push(CheckMessage::error(&own, "fields.E304", message).hint(&hint));
             }
-            if other_accessor.as_deref() == Some(query_name.as_str()) {
+            if has_query_name {
                 let message = format!(
                     "Reverse query name for '{own}' clashes with reverse query name for '{name}'."
                 );
