@@ -49,6 +49,7 @@ impl Project {
             settings_module: Some("settings".to_owned()),
             program: "manage.py".to_owned(),
             step_limit: None,
+            variables: std::collections::BTreeMap::new(),
         };
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let mut terminal = Terminal::new(&[], None);
