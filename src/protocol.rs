@@ -169,6 +169,8 @@ pub enum Stream {
     Stderr,
     /// An answer as typed, echoed by the terminal.
     Answer,
+    /// What the sandbox adds to it, and Django would not print.
+    Note,
 }
 
 /// Everything to show.

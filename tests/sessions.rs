@@ -331,6 +331,7 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
 fn transcript(output: &[OutputChunk]) -> String {
     let shown = |chunk: &OutputChunk| match chunk.stream {
         Stream::Answer => format!("«{}»\n", chunk.text.trim_end_matches('\n')),
+        Stream::Note => String::new(),
         _ => chunk.text.clone(),
     };
     output.iter().map(shown).collect()

@@ -141,7 +141,7 @@ fn print_from(chunks: &[OutputChunk], printed: usize) -> io::Result<usize> {
                 .get(printed.saturating_sub(position)..)
                 .unwrap_or_default();
             match chunk.stream {
-                Stream::Stderr => eprint!("{text}"),
+                Stream::Stderr | Stream::Note => eprint!("{text}"),
                 Stream::Stdout | Stream::Answer => print!("{text}"),
             }
         }

@@ -108,12 +108,18 @@ impl Terminal {
         of_stream.map(|chunk| chunk.text.as_str()).collect()
     }
 
-    /// Everything in order, answers included, as the screen shows it.
+    /// Everything in order, answers included, as Django's screen shows it: without notes.
     pub fn transcript(&self) -> String {
         self.chunks
             .iter()
+            .filter(|chunk| chunk.stream != Stream::Note)
             .map(|chunk| chunk.text.as_str())
             .collect()
+    }
+
+    /// Adds what Django would not print.
+    pub fn note(&mut self, text: &str) {
+        self.push_line(Stream::Note, text);
     }
 
     fn push_line(&mut self, stream: Stream, text: &str) {

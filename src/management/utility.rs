@@ -10,6 +10,7 @@ use crate::database::Database;
 use crate::files::Files;
 use crate::migrations::questioner::Question;
 use crate::orm::Exception;
+use crate::python::stand_in::note_on;
 
 /// How a command line ended.
 #[derive(Debug)]
@@ -368,7 +369,12 @@ pub(super) fn report(terminal: &mut Terminal, failure: Failure, traceback: bool)
                 terminal.error(&exception.message);
                 return Ending::Exit(status);
             }
-            None => terminal.error_line(&exception.render_traceback()),
+            None => {
+                terminal.error_line(&exception.render_traceback());
+                if let Some(note) = exception.python.as_deref().and_then(note_on) {
+                    terminal.note(&note);
+                }
+            }
         },
     }
     Ending::Exit(1)

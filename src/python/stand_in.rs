@@ -141,7 +141,7 @@ impl Interpreter {
         let is_own = self.importer.find(package).is_some()
             || self.importer.namespace_package(package).is_some();
         // An import further in has said it, or the package is there and lacks a module.
-        if is_own || exception.get("__notes__").is_some() {
+        if is_own || exception.get(NOTE).is_some() {
             return;
         }
         let names = frame.imported_names();
@@ -160,7 +160,7 @@ impl Interpreter {
             "Put its source into the project, or name",
             &paths,
         );
-        exception.set("__notes__", Value::list(vec![Value::str(note)]));
+        exception.set(NOTE, Value::str(note));
     }
 
     /// The same for a name that one of the sandbox's own modules does not have.
@@ -177,7 +177,7 @@ impl Interpreter {
         let (Value::Instance(exception), None) = (&error.exception, &module.file) else {
             return;
         };
-        if !error.is_builtin(self, "ImportError") || exception.get("__notes__").is_some() {
+        if !error.is_builtin(self, "ImportError") || exception.get(NOTE).is_some() {
             return;
         }
         let what = format!("'{name}' in '{}'", module.name);
@@ -189,7 +189,19 @@ impl Interpreter {
             "If Python or Django has it, name",
             &paths,
         );
-        exception.set("__notes__", Value::list(vec![Value::str(note)]));
+        exception.set(NOTE, Value::str(note));
+    }
+}
+
+/// The attribute of an exception with what the sandbox has to say about it. Python's own
+/// `__notes__` would put it among the words of the program.
+const NOTE: &str = "__sandbox_note__";
+
+/// What the sandbox adds to an exception: what can be done about a missing import.
+pub fn note_on(error: &PyError) -> Option<Rc<str>> {
+    match &error.exception {
+        Value::Instance(exception) => exception.get(NOTE)?.as_text(),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
 use crate::orm::constraints::ConstraintKind;
-use crate::orm::expressions::{Expression, Q};
+use crate::orm::expressions::{Expression, Q, expression_references};
 use crate::python::Value;
 
 /// Longest name of an index (`Index.max_name_length`).
@@ -175,48 +175,10 @@ impl Checker<'_> {
         messages.extend(self.local_fields_exist(&fields, "constraints"));
         messages
     }
-
-    /// Whether `db_default` is an expression of other fields (`fields.E012`).
-    pub(super) fn refers_to_fields(expression: &Value) -> bool {
-        !expression_references(expression).is_empty()
-    }
 }
 
 /// Lookups that a foreign key has without a join.
 const RELATED_LOOKUPS: &[&str] = &["exact", "gt", "gte", "in", "isnull", "lt", "lte"];
-
-/// The names of fields in an expression, each split at `__` (`_get_expr_references`).
-fn expression_references(expression: &Value) -> Vec<Vec<Rc<str>>> {
-    let mut references = Vec::new();
-    collect(expression, DEPTH, &mut references);
-    references
-}
-
-fn collect(expression: &Value, depth: usize, references: &mut Vec<Vec<Rc<str>>>) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    let split = |name: &str| name.split("__").map(Rc::from).collect();
-    if let Some(q) = expression.native::<Q>() {
-        for child in &q.children {
-            match child.as_sequence().as_deref() {
-                Some([lookup, value]) => {
-                    references.extend(lookup.as_str().map(split));
-                    collect(value, depth, references);
-                }
-                _ => collect(child, depth, references),
-            }
-        }
-    }
-    if let Some(expression) = expression.native::<Expression>() {
-        if expression.class == "F" {
-            references.extend(expression.text("name").as_deref().map(split));
-        }
-        for source in &expression.sources {
-            collect(source, depth, references);
-        }
-    }
-}
 
 fn contains_raw_sql(expression: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {

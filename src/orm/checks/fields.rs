@@ -1,7 +1,7 @@
 //! Checks of one field that is no relation.
 
 use super::{CheckMessage, Checker, Level};
-use crate::orm::expressions::expression_text;
+use crate::orm::expressions::{Expression, expression_text, is_expression};
 use crate::orm::fields::{Field, FieldKind};
 use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeZone};
 use crate::python::{Value, string_repr};
@@ -59,13 +59,10 @@ impl Checker<'_> {
 
     /// A column's default in the database cannot depend on other columns.
     fn db_default(&self, field: &Field) -> Option<CheckMessage> {
-        let expression = field
-            .options
-            .db_default
-            .as_ref()
-            .filter(|_| self.database)?;
-        Self::refers_to_fields(expression).then(|| {
-            let text = expression_text(expression);
+        let default = field.options.db_default.as_ref()?;
+        let wrong = self.database && is_expression(default) && !is_allowed_default(default);
+        wrong.then(|| {
+            let text = expression_text(default);
             let text = format!("{text} cannot be used in db_default.");
             self.error(field, "fields.E012", &text)
         })
@@ -478,6 +475,24 @@ fn choice_length(choice: &Value) -> Option<usize> {
         longest = longest.max(text_length(value));
     }
     Some(longest)
+}
+
+/// `allowed_default` of an expression.
+fn is_allowed_default(value: &Value) -> bool {
+    let Some(expression) = value.native::<Expression>() else {
+        // A condition refers to columns.
+        return false;
+    };
+    let refers = [
+        "F",
+        "OuterRef",
+        "Subquery",
+        "Exists",
+        "Collate",
+        "Star",
+        "OrderByList",
+    ];
+    !refers.contains(&expression.class) && expression.sources.iter().all(is_allowed_default)
 }
 
 fn is_value(value: &Value) -> bool {

@@ -5,6 +5,7 @@ use crate::management::checks::{CheckMessage, Level};
 use crate::management::project::Project;
 use crate::orm::{Exception, ModelKey};
 use crate::protocol::{DiagnosticView, Severity};
+use crate::python::stand_in::note_on;
 use crate::python::{Span, syntax};
 
 /// Every syntax error of every Python file.
@@ -61,7 +62,9 @@ pub(super) fn exception(
         column: 1,
         severity: Severity::Error,
         message: format!("{class}: {}", exception.message),
-        hint: None,
+        hint: { exception.python.as_deref() }
+            .and_then(note_on)
+            .map(|note| note.to_string()),
     });
 }
 

@@ -48,6 +48,7 @@ fn chunk(chunk: &OutputChunk) -> Html {
         Stream::Stdout => "stdout",
         Stream::Stderr => "stderr",
         Stream::Answer => "answer",
+        Stream::Note => "note",
     };
     html! { <span {class}>{ chunk.text.clone() }</span> }
 }
