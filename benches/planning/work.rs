@@ -225,6 +225,7 @@ fn project(files: &Files) -> Outcome<Project> {
         settings_module: None,
         program: "manage.py".to_owned(),
         step_limit: None,
+        variables: std::collections::BTreeMap::new(),
     };
     let project = Project::load_settings(files, &environment, "settings").map_err(text)?;
     project.populate().map_err(text)

@@ -156,6 +156,11 @@ fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
+fn digits(text: &str) -> Option<u32> {
+    let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| text.parse().ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,9 +184,4 @@ mod tests {
             assert_eq!(padded(text, class).as_deref(), expected, "{class} {text}");
         }
     }
-}
-
-fn digits(text: &str) -> Option<u32> {
-    let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits.then(|| text.parse().ok()).flatten()
 }

@@ -114,7 +114,7 @@ impl ModelClasses {
         let builder = interpreter.class_builder(&model.name, &model.module);
         let class = bases
             .iter()
-            .fold(builder, |builder, base| builder.base(base))
+            .fold(builder, crate::python::class::ClassBuilder::base)
             .build();
         let meta = Rc::new(ModelMeta::of_model(model, self.clone()));
         // The cell is new, so it is empty.

@@ -589,7 +589,7 @@ pub fn refresh(interpreter: &mut Interpreter, this: &Value, arguments: Arguments
         match &mut wanted {
             None => object.prefetched.borrow_mut().clear(),
             Some(names) => {
-                names.retain(|name| object.prefetched.borrow_mut().shift_remove(name).is_none())
+                names.retain(|name| object.prefetched.borrow_mut().shift_remove(name).is_none());
             }
         }
         if wanted.as_ref().is_some_and(Vec::is_empty) {

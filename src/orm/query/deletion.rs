@@ -238,7 +238,8 @@ impl Collector {
                 continue;
             }
             for batch in new.chunks(BATCH * 9) {
-                let found = related_objects(interpreter, &owner, &[field.clone()], batch)?;
+                let found =
+                    related_objects(interpreter, &owner, std::slice::from_ref(field), batch)?;
                 let found = interpreter.iterate(&found)?;
                 if found.is_empty() {
                     continue;

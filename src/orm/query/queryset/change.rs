@@ -384,7 +384,7 @@ fn bulk_create(interpreter: &mut Interpreter, this: &Value, mut bound: Bound) ->
     }
     let on_conflict = on_conflict(interpreter, &opts, &mut bound)?;
     for object in &objects {
-        let pk = opts.model.pk().filter(|pk| pk.has_default());
+        let pk = opts.model.pk().filter(Field::has_default);
         if let Some(pk) = pk
             && pk_of(interpreter, &opts, object)?.is_none()
         {

@@ -88,7 +88,7 @@ impl Query {
             };
             (allowed && equal).then(|| alias.clone())
         };
-        if let Some(alias) = self.alias_map.iter().filter_map(same).last() {
+        if let Some(alias) = self.alias_map.iter().filter_map(same).next_back() {
             self.ref_alias(&alias);
             return alias;
         }

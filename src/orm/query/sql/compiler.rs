@@ -134,7 +134,7 @@ impl SQLCompiler {
             sql = vec![combined.sql];
             params.extend(combined.params);
         } else {
-            let from = self.from_clause(interpreter)?;
+            let from = self.get_from_clause()?;
             let where_ = match where_ {
                 Some(node) => self.condition(interpreter, &node, self.elide_empty)?,
                 None => None,
@@ -473,7 +473,7 @@ impl SQLCompiler {
     }
 
     /// `get_from_clause`.
-    fn from_clause(&self, _interpreter: &mut Interpreter) -> Outcome<Compiled> {
+    fn get_from_clause(&self) -> Outcome<Compiled> {
         let used = self
             .query
             .alias_map

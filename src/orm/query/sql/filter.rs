@@ -592,7 +592,7 @@ impl Query {
     ///
     /// `TypeError` when the queries are too different.
     pub fn combine(&mut self, other: &Self, connector: Connector) -> Outcome<()> {
-        let model = |query: &Self| query.opts.as_ref().map(|opts| opts.key());
+        let model = |query: &Self| query.opts.as_ref().map(Opts::key);
         let refused = match () {
             () if model(self) != model(other) => {
                 "Cannot combine queries on two different base models."

@@ -292,11 +292,11 @@ impl Query {
     /// # Errors
     ///
     /// What selecting columns raises.
-    pub fn exists(&self, interpreter: &mut Interpreter) -> Outcome<Self> {
-        self.exists_limited(interpreter, true)
+    pub fn exists(&self) -> Outcome<Self> {
+        self.exists_limited(true)
     }
 
-    fn exists_limited(&self, interpreter: &mut Interpreter, limit: bool) -> Outcome<Self> {
+    fn exists_limited(&self, limit: bool) -> Outcome<Self> {
         let mut query = self.clone();
         if !(query.distinct && query.is_sliced()) {
             if matches!(query.group_by, GroupBy::All) {
@@ -308,7 +308,7 @@ impl Query {
         }
         if query.combinator.is_some_and(|it| it.name() == "union") {
             for combined in &mut query.combined_queries {
-                *combined = combined.exists_limited(interpreter, false)?;
+                *combined = combined.exists_limited(false)?;
             }
         }
         query.clear_ordering(true);
