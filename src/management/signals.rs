@@ -8,7 +8,8 @@ use rename_contenttypes::inject_rename_contenttypes_operations;
 
 use super::command::{Failure, Invocation};
 use crate::contrib::{auth, contenttypes, sites};
-use crate::migrations::executor::{MigrationExecutor, Plan};
+use crate::migrations::executor::Plan;
+use crate::migrations::graph::MigrationGraph;
 use crate::migrations::state::ProjectState;
 use crate::orm::Apps;
 
@@ -23,7 +24,7 @@ pub fn emit_pre_migrate(
     verbosity: u8,
     apps: &Apps,
     plan: &Plan,
-    executor: &mut MigrationExecutor,
+    graph: &mut MigrationGraph,
 ) -> Result<(), Failure> {
     let project = invocation.project()?;
     let labels = project.labels_with_models();
@@ -36,7 +37,7 @@ pub fn emit_pre_migrate(
     // Once: the receiver listens to what is sent for the app contenttypes.
     if installed.iter().any(|label| &**label == "contenttypes") {
         let interpreter = &mut invocation.project()?.interpreter;
-        inject_rename_contenttypes_operations(interpreter, executor, plan, apps)?;
+        inject_rename_contenttypes_operations(interpreter, graph, plan, apps)?;
     }
     Ok(())
 }

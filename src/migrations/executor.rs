@@ -140,11 +140,7 @@ impl MigrationExecutor {
     }
 
     /// Every migration in the order in which an empty database would get them.
-    ///
-    /// # Errors
-    ///
-    /// None for a graph that was built.
-    pub fn full_plan(&self) -> DjangoResult<Plan> {
+    fn full_plan(&self) -> DjangoResult<Plan> {
         let leaves = self.loader.graph.leaf_nodes(None).into_iter();
         let targets: Vec<Target> = leaves.map(Target::from).collect();
         self.plan_from(&targets, BTreeSet::new())

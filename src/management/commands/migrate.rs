@@ -241,7 +241,8 @@ fn run(
     }
     let state = executor.create_project_state(true)?;
     let apps = state.apps()?;
-    emit_pre_migrate(invocation, verbosity, &apps, plan, executor)?;
+    let graph = &mut executor.loader.graph;
+    emit_pre_migrate(invocation, verbosity, &apps, plan, graph)?;
     if syncdb {
         syncdb::run(invocation, &executor.loader, options)?;
     }
