@@ -75,7 +75,10 @@ PROJECTS = {
         ["django-allauth[socialaccount,mfa]"],
         "allauth allauth.account allauth.socialaccount allauth.mfa allauth.usersessions".split(),
         ["allauth"],
-        'MIGRATION_SANDBOX_STAND_INS = {"requests": None, "fido2": None, "qrcode": None, "jwt": None}',
+        """
+        MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
+        MIGRATION_SANDBOX_STAND_INS = {"requests": None, "fido2": None, "qrcode": None, "jwt": None}
+        """,
     ),
     "django-axes": (["django-axes"], ["axes"], ["axes"], ""),
     "django-celery-beat": (
@@ -110,7 +113,11 @@ PROJECTS = {
         ["django-filer"],
         "easy_thumbnails filer".split(),
         "easy_thumbnails filer polymorphic".split(),
-        'MIGRATION_SANDBOX_STAND_INS = {"PIL": None, "svglib": None, "reportlab": None}',
+        """
+        MIGRATION_SANDBOX_STAND_INS = {
+            "PIL": None, "svglib": None, "reportlab": None, "typing_extensions": "typing",
+        }
+        """,
     ),
     "django-guardian": (
         ["django-guardian"],

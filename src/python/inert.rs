@@ -296,21 +296,14 @@ impl Interpreter {
         Value::Instance(Instance::with_native(&class, Rc::new(Inert { path })))
     }
 
+    /// What of something inert answers another while modules are being imported, which is when
+    /// things are declared; later, when they would be used, the error that names it.
     fn derive_inert(&mut self, path: &str, what: &str) -> PyResult<Value> {
-        self.declared(&format!("{path}{what}"))
-    }
-
-    /// What the sandbox does not have: an inert value while modules are being imported, which is
-    /// when things are declared; later, when they would be used, the error that names it.
-    ///
-    /// # Errors
-    ///
-    /// `NotImplementedError`.
-    pub fn declared(&mut self, path: &str) -> PyResult<Value> {
+        let path = format!("{path}{what}");
         if self.initializing.is_empty() {
-            Err(self.unsupported(path))
+            Err(self.unsupported(&path))
         } else {
-            Ok(self.inert_value(path))
+            Ok(self.inert_value(&path))
         }
     }
 
