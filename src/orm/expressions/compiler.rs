@@ -384,7 +384,7 @@ impl Compiler<'_> {
 
     fn subquery(&mut self, subquery: &Subquery) -> Outcome<Compiled> {
         if subquery.exists {
-            let query = subquery.query.exists(self.interpreter)?;
+            let query = subquery.query.exists()?;
             let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false)?;
             return Ok(sql.wrap("EXISTS(", ")"));
         }

@@ -360,7 +360,7 @@ fn update_row(
         if saving.update_fields.is_some() {
             return Ok(true);
         }
-        let exists = query.exists(interpreter);
+        let exists = query.exists();
         let exists = or_raise(interpreter, exists)?;
         return has_rows(interpreter, connection, &exists);
     }

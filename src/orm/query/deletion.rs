@@ -405,7 +405,7 @@ impl Collector {
             let mut query = query.chain();
             let added = query.add_filter(interpreter, "pk", pk);
             or_raise(interpreter, added)?;
-            let exists = query.exists(interpreter);
+            let exists = query.exists();
             let exists = or_raise(interpreter, exists)?;
             if crate::orm::model::save::has_rows(interpreter, &self.connection, &exists)? {
                 return Ok(true);

@@ -45,7 +45,7 @@ pub(super) const METHODS: &[Method] = &[
         if let Some(results) = own.results() {
             return Ok(Value::Bool(!results.is_empty()));
         }
-        let exists = own.query().exists(interpreter);
+        let exists = own.query().exists();
         let exists = or_raise(interpreter, exists)?;
         let connection = classes(interpreter, this)?.connection.clone();
         has_rows(interpreter, &connection, &exists).map(Value::Bool)
