@@ -69,6 +69,9 @@ struct Optimizer<'a> {
 }
 
 /// What an entry's scan over the later operations found.
+///
+/// Of several obstacles the last one counts. Reductions go from the beginning to the end, so it is
+/// there the longest; an entry that waits for the first would soon be asked again, and in vain.
 enum Scan {
     /// No later operation can be replaced together with it.
     Nothing,
@@ -184,17 +187,16 @@ impl<'a> Optimizer<'a> {
         if !self.entries[entry].can_be_passed() {
             return self.last_between(from, to);
         }
-        // Those that stay longest are asked first: less is asked again.
         let passes = |other: &Entry| matches!(self.reduce(entry, *other), Reduction::Through);
-        let barrier = self.barriers_between(from, to).find(|it| !passes(it));
+        let barrier = self.last_barrier(from, to, &passes);
         barrier.or_else(|| {
             let models = self.entries[entry].subjects();
             let models = models.iter().filter_map(|subject| match subject {
                 Subject::Model(name) => self.by_model.get(name),
                 Subject::Index(_) => None,
             });
-            let mut suspects = self.between(models, from, to).into_iter();
-            suspects.find(|it| !passes(it))
+            let suspects = self.between(models, from, to);
+            suspects.into_iter().rev().find(|it| !passes(it))
         })
     }
 
@@ -208,12 +210,12 @@ impl<'a> Optimizer<'a> {
             self.entries[*other].can_be_passed()
                 && matches!(self.reduce(*other, partner), Reduction::Through)
         };
-        let barrier = self.barriers_between(from, to).find(|it| !passes(it));
+        let barrier = self.last_barrier(from, to, &passes);
         barrier.or_else(|| {
             let subjects: Vec<Subject> = models.into_iter().map(Subject::Model).collect();
             let shared = subjects.iter().filter_map(|it| self.by_subject.get(it));
             let suspects = self.between(shared.chain([&self.elidable]), from, to);
-            suspects.into_iter().find(|it| !passes(it))
+            suspects.into_iter().rev().find(|it| !passes(it))
         })
     }
 
@@ -222,9 +224,15 @@ impl<'a> Optimizer<'a> {
         between.next().copied()
     }
 
-    fn barriers_between(&self, from: Place, to: Place) -> impl Iterator<Item = Entry> {
-        let between = self.barriers.range(from + 1..to);
-        between.filter_map(|place| self.sequence[*place])
+    fn last_barrier(
+        &self,
+        from: Place,
+        to: Place,
+        passes: &dyn Fn(&Entry) -> bool,
+    ) -> Option<Entry> {
+        let between = self.barriers.range(from + 1..to).rev();
+        let mut barriers = between.filter_map(|place| self.sequence[*place]);
+        barriers.find(|it| !passes(it))
     }
 
     /// The entries of these lists that stand between two places, in order.
