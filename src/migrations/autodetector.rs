@@ -25,6 +25,7 @@ mod together;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -86,10 +87,32 @@ struct ModelKeys {
 }
 
 /// A field of a model.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct FieldKey {
     model: ModelKey,
     name: Rc<str>,
+}
+
+impl Ord for FieldKey {
+    /// By model, then by name. Fields of one model share its key, which need not be read then: sets
+    /// of all fields of a project are compared again and again.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (own, others) = (&self.model, &other.model);
+        let is_shared = Rc::ptr_eq(&own.model_name, &others.model_name)
+            && Rc::ptr_eq(&own.app_label, &others.app_label);
+        let by_model = if is_shared {
+            Ordering::Equal
+        } else {
+            own.cmp(others)
+        };
+        by_model.then_with(|| self.name.cmp(&other.name))
+    }
+}
+
+impl PartialOrd for FieldKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl<'a> MigrationAutodetector<'a> {

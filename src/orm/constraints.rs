@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::deconstruct::Deconstruction;
+use super::deconstruct::{Deconstruction, deep_equal};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
 use crate::python::{Class, Interpreter, PyResult, Value};
@@ -154,7 +154,21 @@ impl Constraint {
 
     /// Whether both are the same constraint, the name included.
     pub fn deep_equals(&self, other: &Self) -> bool {
-        self.name == other.name && self.deconstruct().deep_equals(&other.deconstruct())
+        if self.name != other.name || self.path != other.path {
+            return false;
+        }
+        let plain =
+            |it: &Self| it.violation_error_code.is_none() && it.violation_error_message.is_none();
+        match (&self.kind, &other.kind) {
+            // The condition is all that is left of the call.
+            (
+                ConstraintKind::Check { condition },
+                ConstraintKind::Check {
+                    condition: other_condition,
+                },
+            ) if plain(self) && plain(other) => deep_equal(condition, other_condition),
+            _ => self.deconstruct().deep_equals(&other.deconstruct()),
+        }
     }
 
     /// The same constraint under another name.

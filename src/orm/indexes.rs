@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::deconstruct::Deconstruction;
+use super::deconstruct::{Deconstruction, deep_equal};
 use super::exceptions::{DjangoResult, Exception};
 use super::model::Model;
 use super::names::{names_digest, shorten};
@@ -113,13 +113,27 @@ impl Index {
 
     /// Whether both are the same index, the name included.
     pub fn deep_equals(&self, other: &Self) -> bool {
-        // Without more arguments the name stands in the call as it is.
-        let plain = self.extra.is_empty() && other.extra.is_empty();
-        let differs = self.name != other.name || self.fields != other.fields;
-        if plain && differs {
-            return false;
+        if !self.extra.is_empty() || !other.extra.is_empty() {
+            return self.deconstruct().deep_equals(&other.deconstruct());
         }
-        self.deconstruct().deep_equals(&other.deconstruct())
+        // Its own parts are all that the call is made of; to compare them is less work.
+        let same = |left: &Value, right: &Value| deep_equal(left, right);
+        self.name == other.name
+            && self.path == other.path
+            && self.fields == other.fields
+            && self.db_tablespace == other.db_tablespace
+            && self.opclasses == other.opclasses
+            && self.include == other.include
+            && match (&self.condition, &other.condition) {
+                (Some(left), Some(right)) => same(left, right),
+                (left, right) => left.is_none() && right.is_none(),
+            }
+            && self.expressions.len() == other.expressions.len()
+            && self
+                .expressions
+                .iter()
+                .zip(&other.expressions)
+                .all(|(left, right)| same(left, right))
     }
 
     /// The same index under another name.

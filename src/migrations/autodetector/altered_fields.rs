@@ -8,6 +8,7 @@ use super::fields::with_default;
 use super::{FieldKey, MigrationAutodetector, comparison, get_field};
 use crate::migrations::operations::Operation;
 use crate::migrations::questioner::Answer;
+use crate::migrations::state::ModelState;
 use crate::orm::{DjangoResult, Exception, Field, FieldKind, ModelKey};
 
 impl MigrationAutodetector<'_> {
@@ -19,32 +20,49 @@ impl MigrationAutodetector<'_> {
             .intersection(&self.new_field_keys)
             .cloned()
             .collect();
+        // Fields come model by model, so a model is looked up once for all of its own.
+        let mut models: Option<(ModelKey, Rc<ModelState>, Rc<ModelState>)> = None;
         for key in kept {
-            let old_name = self.renamed_fields.get(&key).unwrap_or(&key.name).clone();
-            let old_model = self.old_model(&key.model)?;
-            let new_model = self.new_model(&key.model)?;
-            let old_field = get_field(&old_model, &old_name)?;
-            let mut new_field = get_field(&new_model, &key.name)?.clone();
-            let mut dependencies = Vec::new();
-            if new_field.is_relation() {
-                let model = &key.model;
-                new_field = self.before_renames(model, old_field, &new_field)?;
-                dependencies = dependencies::for_foreign_key(model, &new_field);
-                new_field = self.through_before_renames(model, old_field, &new_field)?;
-                self.keep_in_state(&key, &new_field)?;
+            if models
+                .as_ref()
+                .is_none_or(|(model, ..)| *model != key.model)
+            {
+                let (old, new) = (self.old_model(&key.model)?, self.new_model(&key.model)?);
+                models = Some((key.model.clone(), old, new));
             }
-            // A rename allows no change but that of db_column, which has its operation already.
-            if old_name != key.name || comparison::same_field(&with_tuples(old_field), &new_field) {
-                continue;
-            }
-            if old_field.many_to_many() == new_field.many_to_many() {
-                self.alter_field(&key, old_field, new_field, dependencies)?;
-            } else {
-                self.generate_removed_field(&key);
-                self.generate_added_field(&key)?;
+            if let Some((_, old_model, new_model)) = &models {
+                self.generate_altered_field(&key, old_model, new_model)?;
             }
         }
         Ok(())
+    }
+
+    fn generate_altered_field(
+        &mut self,
+        key: &FieldKey,
+        old_model: &ModelState,
+        new_model: &ModelState,
+    ) -> Answer<()> {
+        let old_name = self.renamed_fields.get(key).unwrap_or(&key.name).clone();
+        let old_field = get_field(old_model, &old_name)?;
+        let mut new_field = get_field(new_model, &key.name)?.clone();
+        let mut dependencies = Vec::new();
+        if new_field.is_relation() {
+            let model = &key.model;
+            new_field = self.before_renames(model, old_field, &new_field)?;
+            dependencies = dependencies::for_foreign_key(model, &new_field);
+            new_field = self.through_before_renames(model, old_field, &new_field)?;
+            self.keep_in_state(key, &new_field)?;
+        }
+        // A rename allows no change but that of db_column, which has its operation already.
+        if old_name != key.name || comparison::same_field(&with_tuples(old_field), &new_field) {
+            return Ok(());
+        }
+        if old_field.many_to_many() == new_field.many_to_many() {
+            return self.alter_field(key, old_field, new_field, dependencies);
+        }
+        self.generate_removed_field(key);
+        self.generate_added_field(key)
     }
 
     /// Django changes the field of the new state in place, so every later phase sees it so.
