@@ -24,15 +24,21 @@ pub fn generic_foreign_keys(apps: &Apps, class: &Rc<Class>) -> Vec<CheckMessage>
         if let Value::Instance(instance) = value
             && &*instance.class.name == "GenericForeignKey"
         {
-            let text = |attribute: &str| instance.get(attribute).and_then(|it| it.as_text());
-            let (key, kind) = (text("fk_field"), text("ct_field"));
+            let text = |attribute: &str, default: &str| {
+                let given = instance.get(attribute).and_then(|it| it.as_text());
+                given.unwrap_or_else(|| default.into())
+            };
+            let (key, kind) = (
+                text("fk_field", "object_id"),
+                text("ct_field", "content_type"),
+            );
             let label = format!("{}.{name}", model.label());
             if name.ends_with('_') {
                 let text = "Field names must not end with an underscore.";
                 messages.push(CheckMessage::error(&label, "fields.E001", text));
             }
-            messages.extend(object_id(model, &label, &key.unwrap_or_default()));
-            messages.extend(content_type(apps, model, &label, &kind.unwrap_or_default()));
+            messages.extend(object_id(model, &label, &key));
+            messages.extend(content_type(apps, model, &label, &kind));
         }
     }
     messages
