@@ -84,7 +84,7 @@ fn record(number: usize) -> Model {
     model.field("active", "BooleanField(default=True)".into());
     model.field("changed", "DateTimeField(auto_now=True)".into());
     model.field("remarks", "TextField(blank=True)".into());
-    if number % 8 > 0 {
+    if !number.is_multiple_of(8) {
         let owner = record_name(number - 1);
         model.field(
             "owner",
