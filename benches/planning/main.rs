@@ -50,19 +50,19 @@ fn main() -> ExitCode {
 /// `changes()` for a first migration.
 #[divan::bench(args = MODEL_COUNTS)]
 fn changes_initial(bencher: divan::Bencher<'_, '_>, count: usize) {
-    changes(bencher, count, work::Models::initial);
+    changes(bencher, count, Models::initial);
 }
 
 /// `changes()` when the migrations say what the models say.
 #[divan::bench(args = MODEL_COUNTS)]
 fn changes_nothing(bencher: divan::Bencher<'_, '_>, count: usize) {
-    changes(bencher, count, work::Models::unchanged);
+    changes(bencher, count, Models::unchanged);
 }
 
 /// `changes()` when a fifth of the models has changed.
 #[divan::bench(args = MODEL_COUNTS)]
 fn changes_fifth(bencher: divan::Bencher<'_, '_>, count: usize) {
-    changes(bencher, count, work::Models::changed);
+    changes(bencher, count, Models::changed);
 }
 
 /// The migrations' files to a graph.

@@ -250,6 +250,12 @@ pub(super) fn shown(path: &str) -> String {
     }
 }
 
+/// Whether the last part of a path is `.` or `..`.
+fn is_dots(path: &str) -> bool {
+    let last = path.trim_end_matches('/').rsplit('/').next();
+    matches!(last, Some("." | ".."))
+}
+
 fn is_folder(files: &Files, path: &str) -> bool {
     path.is_empty() || files.is_folder(path)
 }
@@ -457,7 +463,15 @@ impl Shell<'_> {
         let (flags, targets) = flags(arguments);
         for target in targets {
             let path = resolve(self.state, target);
-            if self.is_database(&path) {
+            if is_dots(target) {
+                self.fail(&format!(
+                    "refusing to remove '.' or '..' directory: skipping '{target}'"
+                ));
+            } else if path.is_empty() {
+                self.fail(&format!(
+                    "it is dangerous to operate recursively on '{target}'"
+                ));
+            } else if self.is_database(&path) {
                 self.state.database = Database::new();
             } else if self.state.files.remove(&path) {
             } else if !self.state.files.is_folder(&path) {
