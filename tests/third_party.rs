@@ -64,7 +64,8 @@ impl Project {
             Ending::Exit(status) => status,
             Ending::Ask(_) => panic!("a question: {}", terminal.transcript()),
         };
-        (status, terminal.transcript())
+        let chunks = terminal.into_chunks();
+        (status, chunks.into_iter().map(|chunk| chunk.text).collect())
     }
 
     /// The initial migration, from its imports on.

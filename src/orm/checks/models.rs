@@ -1,6 +1,6 @@
 //! Checks of one model, and of names that several models share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
@@ -28,6 +28,7 @@ impl Checker<'_> {
                 messages.extend(self.relation(field, relation));
             }
         }
+        messages.extend(self.identical_relations());
         let clashes = self.name_clashes();
         if clashes.is_empty() {
             messages.extend(self.column_clashes());
@@ -58,6 +59,29 @@ impl Checker<'_> {
         let value = self.model.options.values.get(name)?;
         let empty = matches!(value, Value::None) || value.as_str() == Some("");
         (!empty).then_some(value)
+    }
+
+    /// Many-to-many relations to one model by one intermediate model (`models.E003`).
+    fn identical_relations(&self) -> Vec<CheckMessage> {
+        let mut seen = BTreeSet::new();
+        let mut messages = Vec::new();
+        for field in self.model.local_many_to_many() {
+            let through = self.apps.through_model(self.model, field);
+            let target = field.remote_model(self.apps, self.model);
+            let (Some(through), Some(target), Some(relation)) = (through, target, &field.relation)
+            else {
+                continue;
+            };
+            if !seen.insert((target.key(), through.key(), relation.through_fields.clone())) {
+                let message = format!(
+                    "The model has two identical many-to-many relations through the intermediate \
+                     model '{}'.",
+                    through.label()
+                );
+                messages.push(self.about("models.E003", message));
+            }
+        }
+        messages
     }
 
     fn name_clashes(&self) -> Vec<CheckMessage> {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{CheckMessage, Checker};
-use crate::orm::apps::Apps;
+use crate::orm::apps::{Apps, LazyReference};
 use crate::orm::constraints::ConstraintKind;
 use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
 use crate::orm::model::{Model, ModelKey};
@@ -484,18 +484,15 @@ impl Checker<'_> {
 
 /// `fields.E307`: references to models that no app provides.
 pub(super) fn lazy_references(apps: &Apps) -> Vec<CheckMessage> {
-    let texts = apps.lazy_reference_errors(None);
-    texts
-        .into_iter()
-        .filter_map(|text| {
-            let object = text
-                .strip_prefix("The field ")?
-                .split(' ')
-                .next()?
-                .to_owned();
-            Some(CheckMessage::error(object, "fields.E307", text))
-        })
-        .collect()
+    let references = apps.lazy_references(None);
+    let message = |reference: &LazyReference| {
+        let id = match reference.is_through {
+            false => "fields.E307",
+            true => "models.E022",
+        };
+        CheckMessage::error(reference.waiting.clone(), id, reference.text())
+    };
+    references.iter().map(message).collect()
 }
 
 /// A reference as Django shows one that leads nowhere.

@@ -22,7 +22,13 @@ pub(in crate::python) fn is_incomplete(text: &str) -> bool {
         return true;
     }
     let parsed = ruff_python_parser::parse_unchecked(&whole, options(Mode::Module));
-    let end = whole.trim_end().len();
+    // Comments are not read: what is missing after one is missing at the end.
+    let code: Vec<&str> = whole.lines().collect();
+    let kept = code
+        .iter()
+        .rposition(|line| !blank(line))
+        .map_or(0, |last| last + 1);
+    let end = code[..kept].join("\n").trim_end().len();
     let first = parsed
         .errors()
         .iter()
@@ -35,7 +41,8 @@ pub(in crate::python) fn is_incomplete(text: &str) -> bool {
         }
         // A blank line ends a block.
         (None, ruff_python_ast::Mod::Module(module)) => {
-            module.body.first().is_some_and(is_compound) && !text.ends_with('\n')
+            let compound = matches!(module.body.as_slice(), [only] if is_compound(only));
+            compound && !text.ends_with('\n')
         }
         (None, ruff_python_ast::Mod::Expression(_)) => false,
     }

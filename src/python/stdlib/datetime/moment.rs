@@ -7,6 +7,7 @@ use crate::python::arguments::{Arguments, Bound, Signature};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{BinaryOperator, NativeObject};
+use crate::python::stdlib::zoneinfo::{Clock, ZoneInfo};
 use crate::python::stdlib::{Constructor, MethodRow, instance, methods};
 use crate::python::value::{Class, HashKey, Value};
 
@@ -355,6 +356,11 @@ fn at_epoch(
     let wall = universal + offset.total_microseconds();
     match DateTime::from_microseconds(wall) {
         Some(mut moment) => {
+            // An hour that the wall's clock shows twice: this is the second one.
+            if let Some(zone) = tz.as_ref().and_then(Value::native::<ZoneInfo>) {
+                let first = zone.offset(Clock::Wall(&moment));
+                moment.time.fold = u32::from(first != Some(offset));
+            }
             moment.time.tzinfo = tz;
             Ok(instance(class, moment))
         }
