@@ -231,7 +231,9 @@ fn a_package_in_the_project_may_have_metaclasses_and_fields_of_its_own() {
                   class Base(models.Model):\n    \
                   tags = Tags(through='blog.Tagging', blank=True)\n\n    \
                   class Meta:\n        abstract = True\n\n\
-                  class Post(Base, Named):\n    pass\n";
+                  class Rows(models.QuerySet['Post']):\n    pass\n\n\
+                  class Manager(models.Manager['Post'].from_queryset(Rows)):\n    pass\n\n\
+                  class Post(Base, Named):\n    objects = Manager()\n";
     let mut project = Project::new("", models, &[("labels.py", package)]);
     let written = project.initial();
     assert!(

@@ -9,7 +9,6 @@ use super::base::model_exceptions;
 use super::{Base, Model, ModelKey, ModelMeta, OptionsObject, meta_of};
 use crate::orm::apps::Apps;
 use crate::orm::connection::DatabaseConnection;
-use crate::orm::exceptions::Exception;
 use crate::orm::managers::{ManagerObject, copy_manager, is_manager, plain_manager};
 use crate::orm::modules::Context;
 use crate::orm::query::opts::Opts;
@@ -163,7 +162,7 @@ impl ModelClasses {
 ///
 /// # Errors
 ///
-/// `TypeError` for a class that is no model; `AppRegistryNotReady` while models are being read.
+/// `TypeError` for a class that is no model, and what the models' bases raise.
 pub fn classes_of(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<Rc<ModelClasses>> {
     let Some(meta) = meta_of(class) else {
         let message = format!("'{}' is not a model", class.name);
@@ -183,15 +182,13 @@ pub fn classes_of(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<
 ///
 /// # Errors
 ///
-/// `AppRegistryNotReady` while they are being read.
+/// A base that is not installed.
 pub(crate) fn live_classes(
     interpreter: &mut Interpreter,
     context: &Rc<Context>,
 ) -> PyResult<Rc<ModelClasses>> {
     if !context.registry.borrow().ready {
-        let class = "django.core.exceptions.AppRegistryNotReady";
-        let exception = Exception::new(class, "Models aren't loaded yet.");
-        return Err(exception.into_python(interpreter));
+        return classes_so_far(interpreter, context);
     }
     let count = context.registry.borrow().models.len();
     if let Some((known, classes)) = context.live.borrow().as_ref()
@@ -201,6 +198,16 @@ pub(crate) fn live_classes(
     }
     // A model was declared since, by the shell.
     context.registry.borrow_mut().finish();
+    let live = classes_so_far(interpreter, context)?;
+    *context.live.borrow_mut() = Some((count, live.clone()));
+    Ok(live)
+}
+
+/// The models declared by now: a module may build a query while others are still to be imported.
+fn classes_so_far(
+    interpreter: &mut Interpreter,
+    context: &Rc<Context>,
+) -> PyResult<Rc<ModelClasses>> {
     let registry = context.registry.borrow();
     let apps = match registry.apps(context.settings()) {
         Ok(apps) => Rc::new(apps),
@@ -208,9 +215,8 @@ pub(crate) fn live_classes(
     };
     let classes = registry.models.iter();
     let classes = classes.map(|(key, registered)| (key.clone(), registered.class.clone()));
-    let live = ModelClasses::live(apps, context.connection.clone(), classes.collect());
-    *context.live.borrow_mut() = Some((count, live.clone()));
-    Ok(live)
+    let connection = context.connection.clone();
+    Ok(ModelClasses::live(apps, connection, classes.collect()))
 }
 
 /// `_meta` of a class, with relations resolved.

@@ -78,11 +78,17 @@ fn build(
         None if kind.is_relation() => related.clone(),
         None => field.clone(),
     };
-    let class = interpreter
+    let mut builder = interpreter
         .class_builder(kind.name(), kind.module())
         .base(&base)
-        .native(native(kind))
-        .build();
+        .native(native(kind));
+    if kind == FieldKind::ForeignKey {
+        // `ForeignKey["Author"]` is for type checkers.
+        builder = builder.class_method("__class_getitem__", |_, mut arguments| {
+            Ok(arguments.take_receiver().unwrap_or(Value::None))
+        });
+    }
+    let class = builder.build();
     classes.insert(kind, class.clone());
     class
 }

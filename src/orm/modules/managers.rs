@@ -22,6 +22,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .class_method("as_manager", |interpreter, arguments| {
             as_manager(interpreter, &arguments)
         })
+        .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
         .build();
     modules
         .class(&queryset)
@@ -51,6 +52,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .class_method("from_queryset", |interpreter, arguments| {
             from_queryset(interpreter, &arguments)
         })
+        .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
         .method("deconstruct", |interpreter, arguments| {
             crate::orm::managers::deconstruction_value(interpreter, &nth(&arguments, 0))
         });
