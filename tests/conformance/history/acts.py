@@ -385,7 +385,7 @@ STORED = {
 FUNCTIONS = (
     'def forwards(apps, schema_editor):\n    """Counts the rows."""\n    print(apps.get_model("{label}", "{model}").objects.count())\n',
     'def forwards(apps, schema_editor):\n    model = apps.get_model("{label}", "{model}")\n    for row in model.objects.order_by("pk"):\n        row.save()\n',
-    'def forwards(apps, schema_editor):\n    model = apps.get_model("{label}", "{model}")\n    print(sorted(field.name for field in model._meta.get_fields()))\n    model.objects.filter(pk=2).delete()\n',
+    'def forwards(apps, schema_editor):\n    model = apps.get_model("{label}", "{model}")\n    print([field.name for field in model._meta.fields])\n    model.objects.filter(pk=2).delete()\n',
     'def forwards(apps, schema_editor):\n    raise ValueError("not today")\n',
 )
 BY_HAND = (

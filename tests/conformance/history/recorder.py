@@ -123,8 +123,10 @@ class Recorder:
             return {row[3]: (row[2], row[4]) for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
 
     def values(self, table, column):
-        """What a column holds."""
+        """What a column holds; nothing when its table is not there, as that of an unmanaged model."""
         with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            if table not in _tables(connection):
+                return []
             return [row[0] for row in connection.execute(f'SELECT "{column}" FROM "{table}"')]
 
     def _write_project(self):
