@@ -55,7 +55,7 @@ pub type Plan = Vec<PlanStep>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// The project's own code has printed this.
-    Printed(String),
+    Output(String),
     /// A migration is about to be applied.
     ApplyStart(MigrationKey),
     /// It was applied.
@@ -102,10 +102,10 @@ pub struct Session<'a> {
 }
 
 impl Session<'_> {
-    fn show_printed(&mut self) {
+    fn report_output(&mut self) {
         let printed = self.interpreter.take_output();
         if !printed.is_empty() {
-            (self.progress)(Progress::Printed(printed));
+            (self.progress)(Progress::Output(printed));
         }
     }
 }
@@ -401,7 +401,7 @@ impl MigrationExecutor {
             record_migration(connection, migration, now)?;
             Ok(state)
         })?;
-        session.show_printed();
+        session.report_output();
         (session.progress)(Progress::ApplySuccess { key, fake: fakes });
         Ok(state)
     }
@@ -428,7 +428,7 @@ impl MigrationExecutor {
             }
             recorder.record_unapplied(&key)
         })?;
-        session.show_printed();
+        session.report_output();
         (session.progress)(Progress::UnapplySuccess {
             key: migration.key(),
             fake: fake.all,

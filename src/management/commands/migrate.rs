@@ -340,7 +340,7 @@ fn print_heading(
 }
 
 fn print_progress(terminal: &mut Terminal, verbosity: u8, progress: &Progress) {
-    if let Progress::Printed(text) = progress {
+    if let Progress::Output(text) = progress {
         return terminal.write(text);
     }
     if verbosity < 1 {
@@ -351,7 +351,7 @@ fn print_progress(terminal: &mut Terminal, verbosity: u8, progress: &Progress) {
     match progress {
         Progress::ApplyStart(key) => terminal.write(&format!("  Applying {}...", dotted(key))),
         Progress::UnapplyStart(key) => terminal.write(&format!("  Unapplying {}...", dotted(key))),
-        Progress::Printed(_) => {}
+        Progress::Output(_) => {}
         Progress::RenderStart => terminal.write("  Rendering model states..."),
         Progress::RenderSuccess => terminal.line(&format!(" DONE{elapsed}")),
         Progress::ApplySuccess { fake, .. } | Progress::UnapplySuccess { fake, .. } => {

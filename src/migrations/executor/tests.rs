@@ -156,6 +156,7 @@ fn report(progress: &Progress) -> String {
         Progress::ApplySuccess { fake, .. } => format!("applied, fake: {fake}"),
         Progress::UnapplyStart(key) => format!("unapply {}", key.name),
         Progress::UnapplySuccess { fake, .. } => format!("unapplied, fake: {fake}"),
+        Progress::Output(text) => text.clone(),
         Progress::RenderStart => "render".into(),
         Progress::RenderSuccess => "rendered".into(),
     }

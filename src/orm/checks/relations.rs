@@ -352,12 +352,12 @@ impl Checker<'_> {
     fn table_uniqueness(&self, field: &Field) -> Option<CheckMessage> {
         let through = self.apps.through_model(self.model, field)?;
         let table = through.db_table();
-        let others =
+        let mut others =
             self.apps.models.values().filter(|model| {
                 model.managed() && !model.swapped() && model.key() != through.key()
             });
         // Django keeps one model for each table: the last.
-        let other = others.filter(|model| model.db_table() == table).last()?;
+        let other = others.rfind(|model| model.db_table() == table)?;
         if !through.managed() || other.concrete_key() == through.concrete_key() {
             return None;
         }
@@ -370,7 +370,7 @@ impl Checker<'_> {
                     let model = self.apps.through_model(owner, it);
                     model.is_some_and(|model| model.key() == other.key())
                 };
-                let name = owner.local_many_to_many().find(made).map(|it| it.name());
+                let name = owner.local_many_to_many().find(made).map(Field::name);
                 format!("{}.{}", owner.label(), name.unwrap_or_default())
             }
             None => other.label(),
