@@ -48,7 +48,7 @@ impl<'a> Compiler<'a> {
         self.return_none();
         let index = self.leave();
         // An error while the class is made is one of the whole statement, whose line is the first.
-        let range = self.keyword_range(class);
+        let range = self.without_decorators(class);
         let outer = std::mem::replace(&mut self.range, range);
         self.emit(I::MakeFunction(index, FunctionParts::default()));
         match &class.arguments {
@@ -65,7 +65,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The class statement without its decorators.
-    fn keyword_range(&self, class: &ast::StmtClassDef) -> (u32, u32) {
+    fn without_decorators(&self, class: &ast::StmtClassDef) -> (u32, u32) {
         let (start, end) = bounds(class.range);
         let name: u32 = class.name.range.start().into();
         let before = self.source.text.get(..name as usize);
