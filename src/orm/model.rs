@@ -71,6 +71,8 @@ pub struct Model {
     pub bases: Vec<Base>,
     /// Managers by name.
     pub managers: Vec<(Rc<str>, Value)>,
+    /// What looking for a manager raises that Meta names and nobody defines.
+    pub missing_manager: Option<Exception>,
     /// The Python class, when there is one.
     pub class: Option<Value>,
     /// What [`super::Apps`] worked out; empty before.

@@ -99,6 +99,9 @@ impl ModelState {
     ///
     /// What [`ModelState::new`] raises.
     pub fn from_model(model: &Model, exclude_rels: bool) -> DjangoResult<Self> {
+        if let Some(missing) = &model.missing_manager {
+            return Err(missing.clone());
+        }
         let fields = own_fields(model, exclude_rels);
         let mut options = declared_options(&model.options);
         if exclude_rels {

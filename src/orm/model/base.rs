@@ -157,6 +157,7 @@ fn attach(
         options,
         bases: Vec::new(),
         managers: Vec::new(),
+        missing_manager: None,
         class: Some(Value::Class(class.clone())),
         resolved: Resolved::default(),
     };

@@ -101,7 +101,19 @@ fn build(
 /// When the field's class cannot be imported.
 pub(crate) fn field_value(interpreter: &mut Interpreter, field: &Field) -> PyResult<Value> {
     if let Some(instance) = &field.instance {
-        return Ok(instance.clone());
+        let bound = instance.native::<FieldObject>().map(FieldObject::field);
+        let (Value::Instance(original), true) = (
+            instance,
+            bound.is_some_and(|bound| bound.name != field.name),
+        ) else {
+            return Ok(instance.clone());
+        };
+        // The field of a migration, which a historical model has under a name.
+        let object = Rc::new(FieldObject::new(field.clone()));
+        let copy = Instance::with_native(&original.class, object);
+        let attributes = original.attributes.borrow().clone();
+        copy.attributes.replace(attributes);
+        return Ok(Value::Instance(copy));
     }
     let module = interpreter.import_module(field.kind.module())?;
     let class = module.get(field.kind.name()).unwrap_or(Value::None);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Builder;
-use crate::orm::exceptions::raised_during;
+use crate::orm::exceptions::{Exception, raised_during};
 use crate::orm::managers::{ManagerObject, plain_manager, use_in_migrations};
 use crate::python::{PyResult, Value};
 
@@ -13,8 +13,15 @@ impl Builder<'_> {
         if self.managers().is_empty() {
             self.add_objects()?;
         }
-        let managers = self.migration_managers()?;
-        self.meta.model.borrow_mut().managers = managers;
+        match self.migration_managers() {
+            Ok(managers) => self.meta.model.borrow_mut().managers = managers,
+            Err(error) if error.uncatchable => return Err(error),
+            // Django looks for the managers that Meta names when it first needs them.
+            Err(error) => {
+                let missing = Exception::from_python(self.interpreter, error);
+                self.meta.model.borrow_mut().missing_manager = Some(missing);
+            }
+        }
         Ok(())
     }
 
