@@ -26,7 +26,7 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// `TypeError` for an expression that is no aggregate; [`Failure::Empty`] when the query has no
+    /// `TypeError` for an expression that is no aggregate; `Failure::Empty` when the query has no
     /// rows for certain.
     pub fn aggregation(
         &self,
