@@ -20,12 +20,12 @@
 //! | room | what it holds | read first |
 //! |---|---|---|
 //! | [`python`] | source → tree → values; knows nothing of Django | `python/value.rs` |
-//! | [`orm`] | fields, models, indexes, constraints, expressions as values; the registry | `orm/fields.rs` |
+//! | [`orm`] | fields, models, indexes, constraints, expressions as values; the registry; querysets in `orm/query` | `orm/fields.rs`, `orm/query.rs` |
 //! | [`migrations`] | Django's own file names: state, operations, autodetector, graph, loader, writer, executor, recorder | `migrations/operations.rs` |
 //! | [`backends`] | the SQLite schema editor: from model changes to statements | `backends/sqlite/schema.rs` |
 //! | [`database`] | GlueSQL over persistent maps, behind a SQLite dialect | `database.rs` |
 //! | [`contrib`] | auth, contenttypes, admin, … as the sandbox's own Python declarations | `contrib.rs` |
-//! | [`management`] | the command line: argparse, system checks, a file per command | `management/utility.rs` |
+//! | [`management`] | the command line: argparse, system checks, a file per command; the shells | `management/utility.rs` |
 //! | [`files`] | the project's files as one value | `files.rs` |
 //! | [`sandbox`] | the facade: state, history, console, and the view of it all | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |

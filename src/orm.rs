@@ -1,4 +1,5 @@
-//! Django's models as values: fields, model options, constraints, indexes and expressions.
+//! Django's models as values: fields, model options, constraints, indexes and expressions; and in
+//! [`query`] what asks the database for their rows.
 //!
 //! A field, index, constraint or expression is an immutable value read once from its Python call;
 //! [`apps::Apps`] is the registry in which relations between models are resolved. Migration states
