@@ -153,6 +153,9 @@ def describe(module, names, name, value):
         return f"-{name}"
     if (module.__name__, name) in WHOLE or module.__name__ == "django.conf.global_settings" and name.isupper():
         return f"={name}:{without_spaces(value)}"
+    if module.__name__ == "sys" and isinstance(value, str) and value.startswith("/"):
+        # Where this interpreter stands is nobody's business.
+        value = "/usr/bin/python3" if name == "executable" else "/usr"
     literal = repr(value)
     short = isinstance(value, (str, int, bool, type(None))) and len(literal) < 40 and " " not in literal
     if not module.__name__.startswith("django.") and (not short or module.__name__ in ("os", "socket", "stat")):
