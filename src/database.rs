@@ -27,6 +27,8 @@ pub mod value;
 
 use std::rc::Rc;
 
+use chrono::{DateTime, Timelike};
+
 pub use catalog::{Catalog, ForeignKeyInfo, IndexInfo, TableInfo};
 pub use error::{DatabaseError, ErrorClass};
 pub use value::SqlValue;
@@ -82,9 +84,26 @@ impl Database {
         Self::default()
     }
 
-    /// Sets the time of `CURRENT_TIMESTAMP` and `date('now')`: `YYYY-MM-DD HH:MM:SS`, in UTC.
-    pub fn set_now(&mut self, now: &str) {
-        self.now = now.into();
+    /// Goes on as a new connection: what an open transaction did is undone, and foreign keys are
+    /// enforced if asked for, as Django's connections do and those of the program `sqlite3` do not.
+    pub fn connect(&mut self, foreign_keys: bool) {
+        if let Some(transaction) = self.transaction.take() {
+            self.state = transaction.before;
+        }
+        *self = Self {
+            state: std::mem::take(&mut self.state),
+            foreign_keys,
+            now: Rc::clone(&self.now),
+            ..Self::default()
+        };
+    }
+
+    /// Sets the time of `CURRENT_TIMESTAMP` and `date('now')`: microseconds since 1970-01-01 UTC.
+    pub fn set_now(&mut self, now: i64) {
+        if let Some(now) = DateTime::from_timestamp_micros(now) {
+            let (date, time) = (now.date_naive(), now.time());
+            self.now = format!("{date} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second()).into();
+        }
     }
 
     /// Runs one SQL statement of SQLite's dialect with `?` (or Django's `%s`) already turned into

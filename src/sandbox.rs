@@ -245,6 +245,8 @@ impl Sandbox {
     /// Adds a step to the timeline, if the command changed anything or failed.
     fn record(&mut self, command: &str, exit: i32, state: State) {
         if state.is_same(self.state()) && self.state().files == self.steps[self.present].committed {
+            // No step; but a connection has savepoints and pragmas that its next statement needs.
+            self.steps[self.present].state.database = state.database;
             return;
         }
         self.steps.truncate(self.present + 1);

@@ -13,7 +13,7 @@ use std::path::Path;
 use migration_sandbox::database::{Database, DatabaseError, QueryResult, SqlValue};
 
 /// The clock that the fixtures were recorded with.
-const NOW: &str = "2025-01-01 00:00:00";
+const NOW: i64 = 1_735_689_600_000_000;
 
 /// A statement and the lines that SQLite answered.
 struct Case {

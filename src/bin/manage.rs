@@ -101,6 +101,8 @@ fn run(words: &[String]) -> io::Result<i32> {
 fn dbshell(path: &Path, words: &[String]) -> io::Result<i32> {
     let stored = read_database(path)?;
     let mut database = stored.clone();
+    database.connect(false);
+    database.set_now(now());
     let mut session = Session::default();
     let mut statements = Vec::new();
     for word in words.iter().filter(|word| *word != "--") {
@@ -126,6 +128,7 @@ fn dbshell(path: &Path, words: &[String]) -> io::Result<i32> {
             }
         }
     }
+    database.connect(true);
     write_database(path, &stored, &database)?;
     Ok(i32::from(failed))
 }

@@ -9,7 +9,7 @@ use super::{Database, DatabaseError, QueryResult};
 #[derive(Clone)]
 pub struct Transaction {
     /// The state to return to.
-    before: State,
+    pub(super) before: State,
     savepoints: Vec<(Rc<str>, State)>,
     /// Begun by a SAVEPOINT, so that releasing that one ends it.
     by_savepoint: bool,

@@ -31,6 +31,8 @@ pub fn execute_from_command_line(
     words: &[String],
 ) -> Ending {
     let before = (files.clone(), database.clone());
+    database.connect(true);
+    database.set_now(environment.now);
     let mut utility = ManagementUtility {
         terminal,
         files,

@@ -11,7 +11,6 @@ use super::exceptions::Exception;
 use super::format::convert_query;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 use crate::python::object::NativeObject;
-use crate::python::stdlib::datetime::DateTime;
 use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
 
 /// Steps that a statement counts, and each row that it gives.
@@ -77,13 +76,7 @@ pub fn lend<T>(
 ) -> PyResult<(T, Database)> {
     let connection = connection(interpreter)?;
     let mut database = database;
-    if let Some(now) = DateTime::from_epoch(interpreter.options().now) {
-        let (date, time) = (now.date, now.time);
-        database.set_now(&format!(
-            "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
-            date.year, date.month, date.day, time.hour, time.minute, time.second
-        ));
-    }
+    database.set_now(interpreter.options().now);
     let before = connection.state.replace(State {
         database: Some(database.clone()),
         ..State::default()

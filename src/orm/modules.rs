@@ -54,7 +54,7 @@ pub fn register(
     registry: Rc<RefCell<Registry>>,
     settings: Rc<Settings>,
 ) {
-    interpreter.add_names(inert::NAMES);
+    interpreter.add_names(inert::names);
     stand_ins::set(interpreter, &settings);
     registry.borrow_mut().settings = settings;
     let context = Rc::new(Context {

@@ -6,6 +6,8 @@
 //! item answers another inert value. Everything else (a branch on it, a loop over it, any call once
 //! the imports are done) is the error that names it.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::arguments::Arguments;
@@ -145,28 +147,37 @@ impl<'a> Word<'a> {
 
 impl Interpreter {
     /// Makes the names of a table importable, where nothing better is known. A line is a module and
-    /// its names; `tests/names/record.py` says how.
-    pub fn add_names(&mut self, table: &'static str) {
-        for line in table.lines() {
-            match line.split_once(' ').unwrap_or((line, "")) {
-                (ANY, modules) => self
-                    .names
-                    .extend(modules.split(' ').map(|name| (name, ANY))),
-                (module, names) => {
-                    self.names.insert(module, names);
+    /// its names; `tests/names/record.py` says how. The table is asked for when a name is.
+    pub fn add_names(&mut self, table: fn() -> &'static str) {
+        self.tables.push(table);
+        self.names = OnceCell::new();
+    }
+
+    /// The modules of the tables with the names of each, or with [`ANY`].
+    fn names(&self) -> &BTreeMap<&'static str, &'static str> {
+        self.names.get_or_init(|| {
+            let lines = self.tables.iter().flat_map(|table| table().lines());
+            let mut names = BTreeMap::new();
+            for line in lines {
+                match line.split_once(' ').unwrap_or((line, "")) {
+                    (ANY, modules) => {
+                        names.extend(modules.split(' ').map(|module| (module, ANY)));
+                    }
+                    (module, listed) => drop(names.insert(module, listed)),
                 }
             }
-        }
+            names
+        })
     }
 
     /// A module of which only names are known.
     pub(super) fn named_module(&mut self, name: &str) -> Option<Rc<Module>> {
         // A package may be known by what is in it.
         let inside = format!("{name}.");
-        let next = self.names.range(name..).next();
+        let next = self.names().range(name..).next();
         let top = name.split('.').next().unwrap_or(name);
         let is_known = next.is_some_and(|(next, _)| *next == name || next.starts_with(&inside));
-        (is_known || self.names.get(top) == Some(&ANY)).then(|| {
+        (is_known || self.names().get(top) == Some(&ANY)).then(|| {
             let module = Module::new(name);
             module.set("__path__", Value::list(Vec::new()));
             Rc::new(module)
@@ -175,7 +186,7 @@ impl Interpreter {
 
     /// The names of a module that only a table knows.
     pub(super) fn listed_names(&self, module: &Module) -> Vec<Rc<str>> {
-        let line = self.names.get(module.name.as_ref()).copied();
+        let line = self.names().get(module.name.as_ref()).copied();
         line.map(|line| Word::names(line).map(Into::into).collect())
             .unwrap_or_default()
     }
@@ -195,14 +206,17 @@ impl Interpreter {
             return Ok(Some(found));
         }
         let path: Rc<str> = format!("{}.{name}", module.name).into();
-        let line = self.names.get(module.name.as_ref()).copied();
+        if module.file.is_some() || name.starts_with("__") {
+            return Ok(None);
+        }
+        let line = self.names().get(module.name.as_ref()).copied();
         let top = path.split('.').next().unwrap_or_default();
-        if self.names.get(top) == Some(&ANY) && module.file.is_none() && !name.starts_with("__") {
+        if self.names().get(top) == Some(&ANY) {
             return self.by_convention(&path).map(Some);
         }
         let Some(word) = line.and_then(|line| Word::find(line, name)) else {
             // A package that only a table knows has imported all that is in it.
-            let is_module = line.is_some() && self.names.contains_key(path.as_ref());
+            let is_module = line.is_some() && self.names().contains_key(path.as_ref());
             return match is_module {
                 true => self
                     .import_module(&path)

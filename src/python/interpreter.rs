@@ -13,6 +13,7 @@ mod operate;
 mod text;
 mod traceback;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -127,8 +128,9 @@ pub struct Interpreter {
     pub(super) class_span: Option<Span>,
     /// Whether there are classes whose metaclass is the program's.
     pub(super) has_metaclasses: bool,
-    /// The names of modules that only a table knows.
-    pub(super) names: BTreeMap<&'static str, &'static str>,
+    /// The tables of names ([`super::inert`]), and what they say once they were asked.
+    pub(super) tables: Vec<fn() -> &'static str>,
+    pub(super) names: OnceCell<BTreeMap<&'static str, &'static str>>,
     /// The class of inert values, once there is one.
     pub(super) inert: Option<Rc<Class>>,
     pub(super) stand_ins: StandIns,
@@ -178,13 +180,14 @@ impl Interpreter {
             initializing: Vec::new(),
             class_span: None,
             has_metaclasses: false,
-            names: BTreeMap::new(),
+            tables: Vec::new(),
+            names: OnceCell::new(),
             inert: None,
             stand_ins: StandIns::new(),
             advice: None,
         };
         super::builtins::install(&interpreter);
-        interpreter.add_names(super::stdlib::NAMES);
+        interpreter.add_names(super::stdlib::names);
         interpreter
     }
 

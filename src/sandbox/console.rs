@@ -48,6 +48,7 @@ pub(super) fn run(
     interrupt: Option<Interrupt>,
     now: i64,
 ) -> Ran {
+    state.database.set_now(now);
     let mut terminal = Terminal::new(answers, interrupt);
     let mut exit = 0;
     for (when, text) in line::split(line) {
@@ -302,5 +303,17 @@ mod tests {
         assert!(opens("python manage.py dbshell"));
         assert!(!opens("sqlite3 db.sqlite3 .tables"));
         assert!(!opens("sqlite3 db.sqlite3 > x"));
+    }
+
+    #[test]
+    fn the_database_has_the_clock_of_the_console() {
+        let mut state = State::default();
+        let line = r#"sqlite3 db.sqlite3 "select CURRENT_TIMESTAMP""#;
+        let ran = run(&mut state, line, &[], None, 86_400_000_000);
+        let Ran::Ended { output, .. } = ran else {
+            panic!("it asks nothing");
+        };
+        let text: String = output.iter().map(|chunk| chunk.text.as_str()).collect();
+        assert_eq!(text, "1970-01-02 00:00:00\n");
     }
 }

@@ -36,6 +36,11 @@ impl Shell {
         }
     }
 
+    /// Opens its connection.
+    fn connect(&self, state: &mut State) {
+        state.database.connect(matches!(self, Self::Python(_)));
+    }
+
     fn line(&mut self, state: &mut State, line: &str) -> Reply {
         match self {
             Self::Sqlite(session) => {
@@ -77,7 +82,7 @@ impl Sandbox {
             Err(ended) => return ended,
         };
         for answer in &answers[session.answered..] {
-            if let Some(exit) = self.answer(&mut session, answer) {
+            if let Some(exit) = self.answer(&mut session, answer, now) {
                 let output = session.transcript;
                 return EngineOutcome::Ran { exit, output };
             }
@@ -85,6 +90,7 @@ impl Sandbox {
         if let Some(interrupt) = interrupt
             && session.interrupt(interrupt)
         {
+            self.disconnect();
             let output = session.transcript;
             return EngineOutcome::Ran { exit: 0, output };
         }
@@ -135,16 +141,30 @@ impl Sandbox {
     }
 
     /// Carries out one line; answers the status when it ends the session.
-    fn answer(&mut self, session: &mut Interactive, answer: &str) -> Option<i32> {
+    fn answer(&mut self, session: &mut Interactive, answer: &str, now: i64) -> Option<i32> {
         let mut state = self.state().clone();
+        if session.answered == 0 {
+            session.shell.connect(&mut state);
+        }
+        state.database.set_now(now);
         session.answered += 1;
         session.print(Stream::Stdout, session.shell.prompt());
         session.print(Stream::Answer, &format!("{answer}\n"));
         let reply = session.shell.line(&mut state, answer);
         session.print(Stream::Stdout, &reply.output);
         session.print(Stream::Stderr, &reply.error);
+        if reply.exit.is_some() {
+            state.database.connect(true);
+        }
         self.record(answer.trim(), i32::from(!reply.error.is_empty()), state);
         reply.exit
+    }
+
+    /// Ends what Ctrl-D ended: a transaction that was open is undone.
+    fn disconnect(&mut self) {
+        let mut state = self.state().clone();
+        state.database.connect(true);
+        self.record("Ctrl-D", 0, state);
     }
 }
 

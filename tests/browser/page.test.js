@@ -121,6 +121,21 @@ describe("start", () => {
     await sandbox.page.context().setOffline(true);
     await sandbox.page.reload();
     await sandbox.ready();
+    // The shell is in the engine's second module.
+    await sandbox.run('python manage.py shell -c "print(6 * 7)"');
+    assert.match(await sandbox.log(), /^42$/m);
+  });
+
+  it("says in a frame why it cannot start from a server that shares nothing", async () => {
+    const strict = await serve({ shared: false });
+    const page = await (await browser.newContext({ viewport: LAPTOP })).newPage();
+    const documentation = await servePage(`<!doctype html><title>Documentation</title>
+      <iframe sandbox="allow-scripts" src="${strict.address}"></iframe>`);
+    await page.goto(documentation.address);
+    await page.frameLocator("iframe").getByText("Access-Control-Allow-Origin").waitFor();
+    await page.context().close();
+    documentation.close();
+    strict.close();
   });
 
   it("opens inside a page of somebody else, without origin or storage", async () => {

@@ -24,8 +24,8 @@ const TIMEOUT = 15_000;
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Serves dist/ as a plain file server does. */
-export function serve() {
+/** Serves dist/ as a plain file server does, to pages of other origins too unless `shared` is false. */
+export function serve({ shared = true } = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const name = path.endsWith("/") ? `${path}index.html` : path;
@@ -33,7 +33,7 @@ export function serve() {
       const content = await readFile(join(DIST, name));
       response.writeHead(200, {
         "content-type": TYPES[extname(name)] ?? "application/octet-stream",
-        "access-control-allow-origin": "*",
+        ...(shared && { "access-control-allow-origin": "*" }),
       });
       response.end(content);
     } catch {

@@ -7,10 +7,11 @@ import startPage from "page";
 import { EngineLink } from "./engine-link.js";
 
 const address = (id) => document.getElementById(id).href;
-const worker = new URL(document.getElementById("boot").dataset.worker, document.baseURI).href;
+const { rest, worker } = document.getElementById("boot").dataset;
+const absolute = (name) => new URL(name, document.baseURI).href;
 
-globalThis.migrationSandboxEngine = new EngineLink(address("engine-wasm"), worker);
-startPage({ module_or_path: address("page-wasm") });
+globalThis.migrationSandboxEngine = new EngineLink(address("engine-wasm"), absolute(rest), absolute(worker));
+startPage({ module_or_path: address("page-wasm") }).catch((error) => reportStart(error.message));
 
 // A later visit works without a network. What the first one waits for comes before that, and a frame
 // of opaque origin may not even ask.

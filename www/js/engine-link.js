@@ -7,13 +7,15 @@
 export class EngineLink {
   #module;
   #moduleUrl;
+  #rest;
   #script;
   #worker;
   #listener;
   #early = [];
 
-  constructor(moduleUrl, scriptUrl) {
+  constructor(moduleUrl, restUrl, scriptUrl) {
     this.#moduleUrl = moduleUrl;
+    this.#rest = restUrl;
     this.#script = scriptUrl;
     this.#start();
   }
@@ -44,7 +46,7 @@ export class EngineLink {
       const receive = (message) => this.#worker === started && this.#receive(message);
       worker.onmessage = ({ data }) => receive(data);
       worker.onerror = ({ message }) => receive({ failure: message ?? "the worker did not start" });
-      worker.postMessage({ module });
+      worker.postMessage({ module, rest: this.#rest });
       return worker;
     });
     // Whoever sends the next request hears of it; the one after a restart fetches the module again.

@@ -5,8 +5,10 @@
 //! other's code, so the browser compiles them side by side.
 
 mod dist;
+mod relocations;
 mod sizes;
 mod snip;
+mod split;
 mod wasm;
 mod web;
 
@@ -34,10 +36,15 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     tools::ensure_npm_packages()?;
     let engine = wasm::compile(wasm::Module::Engine, profile)?;
     let page = wasm::compile(wasm::Module::Page, profile)?;
-    let (engine, page) = wasm::optimize_both(engine, page, profile)?;
+    let rest = wasm::rest_of_engine(&engine)?;
+    let modules = wasm::optimize_all(vec![engine, page, rest], profile)?;
     let mut dist = dist::Dist::new()?;
-    dist.add("engine.wasm", fs::read(engine)?)?;
-    dist.add("page.wasm", fs::read(page)?)?;
+    for (name, module) in ["engine.wasm", "page.wasm", "engine-rest.wasm"]
+        .into_iter()
+        .zip(modules)
+    {
+        dist.add(name, fs::read(module)?)?;
+    }
     dist.add("worker.js", web::script("worker.js", Classic, profile)?)?;
     dist.add("boot.js", web::script("boot.js", Module, profile)?)?;
     dist.add("page.css", web::stylesheet(profile)?)?;

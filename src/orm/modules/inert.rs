@@ -24,7 +24,9 @@ impl NativeClass for AnyArguments {
 }
 
 /// The names of Django's modules.
-pub(super) const NAMES: &str = include_str!("names.txt");
+pub(super) fn names() -> &'static str {
+    include_str!("names.txt")
+}
 
 /// Adds the modules.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {

@@ -641,15 +641,17 @@ impl Shell<'_> {
                 "the sandbox has one database, {DATABASE}; {file} is not it"
             ));
         }
+        self.state.database.connect(false);
         for statement in words.iter().skip(1) {
             let reply = session.command(&mut self.state.database, statement);
             self.terminal.write(&reply.output);
             if !reply.error.is_empty() {
                 self.terminal.error(&reply.error);
                 self.status = reply.status;
-                return;
+                break;
             }
         }
+        self.state.database.connect(true);
     }
 
     fn python(&mut self, arguments: &[&str]) {

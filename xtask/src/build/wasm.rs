@@ -8,9 +8,17 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Profile, dist, snip};
+use super::snip::{self, Snipped};
+use super::split::Rest;
+use super::{Profile, dist};
 use crate::process::{cargo, root, run, target_folder, work_folder};
 use crate::tools::{self, WASM_TARGET, npm_program};
+
+/// The file of the engine's second module.
+const REST: &str = "engine_rest.wasm";
+
+/// The header alone.
+const EMPTY_MODULE: &[u8] = b"\0asm\x01\0\0\0";
 
 /// One of the two modules.
 #[derive(Clone, Copy)]
@@ -46,6 +54,14 @@ impl Module {
         }
     }
 
+    /// The functions that it has and never calls.
+    fn unreached(self) -> &'static [&'static str] {
+        match self {
+            Self::Engine => &snip::UNREACHED_IN_ENGINE,
+            Self::Page => &[],
+        }
+    }
+
     fn cargo_output(self) -> &'static str {
         match self {
             Self::Engine => "migration_sandbox.wasm",
@@ -70,6 +86,8 @@ pub fn compile(module: Module, profile: Profile) -> Result<PathBuf> {
     command.args(["--target", WASM_TARGET, "--profile", cargo_profile]);
     if profile == Profile::Release {
         build_std_for_size(&mut command)?;
+        // By the relocations `snip` knows what refers to what.
+        command.args(["--", "-Clink-arg=--emit-relocs"]);
     }
     run(&mut command)?;
     let compiled = target_folder()
@@ -79,21 +97,31 @@ pub fn compile(module: Module, profile: Profile) -> Result<PathBuf> {
     bind(module, &compiled, profile)
 }
 
-/// Optimizes both modules, side by side. The dev profile leaves them as they are.
-pub fn optimize_both(
-    engine: PathBuf,
-    page: PathBuf,
-    profile: Profile,
-) -> Result<(PathBuf, PathBuf)> {
+/// Optimizes modules, two at a time. The dev profile leaves them as they are.
+pub fn optimize_all(modules: Vec<PathBuf>, profile: Profile) -> Result<Vec<PathBuf>> {
     if profile == Profile::Dev {
-        return Ok((engine, page));
+        return Ok(modules);
     }
-    let other = thread::spawn(move || optimize(&page));
-    let engine = optimize(&engine)?;
-    let page = other
+    let mut modules = modules.into_iter();
+    let first = modules.next().context("no module")?;
+    let others = thread::spawn(move || modules.map(|module| optimize(&module)).collect());
+    let first = optimize(&first)?;
+    let others: Result<Vec<PathBuf>> = others
         .join()
-        .map_err(|_| anyhow!("wasm-opt's thread ended early"))??;
-    Ok((engine, page))
+        .map_err(|_| anyhow!("wasm-opt's thread ended early"))?;
+    let mut optimized = vec![first];
+    optimized.extend(others?);
+    Ok(optimized)
+}
+
+/// The engine's second module, beside its first: what a first visit does not need. In the dev profile
+/// the first has everything, and this one nothing.
+pub fn rest_of_engine(engine: &Path) -> Result<PathBuf> {
+    let rest = engine.with_file_name(REST);
+    if !rest.is_file() {
+        fs::write(&rest, EMPTY_MODULE)?;
+    }
+    Ok(rest)
 }
 
 /// wasm-bindgen's two halves must be of one version: the crate in the modules and the crate in here.
@@ -141,21 +169,32 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
     // A snippet that the sources no longer have must not stay behind.
     let _ = fs::remove_dir_all(&folder);
     let mut bindgen = Bindgen::new();
-    match (module, profile) {
-        (Module::Engine, Profile::Release) => {
-            bindgen.input_bytes(module.name(), snip::without_unreached_code(compiled)?)
+    let mut rest = None;
+    match profile {
+        Profile::Dev => bindgen.input_path(compiled),
+        Profile::Release => {
+            let mut snipped = Snipped::read(compiled, module.unreached())?;
+            if let Module::Engine = module {
+                rest = Some(Rest::take(&mut snipped)?);
+            }
+            bindgen.input_bytes(module.name(), snipped.finish()?)
         }
-        _ => bindgen.input_path(compiled),
     };
     bindgen
         .out_name(module.name())
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        .remove_name_section(profile == Profile::Release)
+        // `split` and wasm-opt go by the linker's names; the latter takes them out.
+        .demangle(false)
         .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("wasm-bindgen failed on {}", compiled.display()))?;
+    if let Some(rest) = rest {
+        let (first, second) = rest.split(&fs::read(&bound)?)?;
+        fs::write(bound.with_file_name(REST), second)?;
+        fs::write(&bound, first)?;
+    }
     Ok(bound)
 }
 
@@ -177,8 +216,16 @@ fn optimize(bound: &Path) -> Result<PathBuf> {
     command
         .arg(bound)
         .arg("-Oz")
-        .arg("--strip-debug")
-        .arg("--strip-producers");
+        // The stack overflows before address 0, so nothing lies there; and loads that trap are no
+        // part of what Rust means.
+        .args(["--low-memory-unused", "--ignore-implicit-traps"])
+        // Smaller than what was inlined, and functions of like names compress better side by side.
+        .arg("--one-caller-inline-max-function-size=0")
+        .args([
+            "--reorder-functions-by-name",
+            "--strip-debug",
+            "--strip-producers",
+        ]);
     // What rustc 1.95 emits for this target, and every browser of the last three years runs.
     command.args([
         "--enable-bulk-memory",
