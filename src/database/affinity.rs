@@ -119,11 +119,16 @@ pub fn to_integer(value: &SqlValue) -> i64 {
 
 /// The value as a REAL, as CAST makes it.
 pub fn to_float(value: &SqlValue) -> f64 {
-    match to_number(value) {
+    let real = match to_number(value) {
         SqlValue::Integer(integer) => to_real(integer),
         SqlValue::Real(real) => real,
         _ => 0.0,
+    };
+    let is_text = matches!(value, SqlValue::Text(_) | SqlValue::Blob(_));
+    if real == 0.0 && is_text && to_text(value).trim_start().starts_with('-') {
+        return -0.0;
     }
+    real
 }
 
 /// The value as arithmetic sees it: INTEGER, REAL or NULL.

@@ -12,6 +12,7 @@ use super::affinity::{to_number, truth};
 use super::compare::{Collation, compare};
 use super::expression::{Node, Scope, literal};
 use super::{DatabaseError, SqlValue};
+use std::cmp::Ordering;
 
 type Answer = Result<SqlValue, DatabaseError>;
 
@@ -99,9 +100,9 @@ static FUNCTIONS: &[ScalarFunction] = &functions![
     "lower", 1..=1, text::lower;
     "lpad", 3..=3, registered::lpad;
     "ltrim", 1..=2, text::ltrim;
-    "max", 2..=MANY, |arguments, _| Ok(extreme(arguments, std::cmp::Ordering::Greater));
+    "max", 2..=MANY, |arguments, _| Ok(extreme(arguments, Ordering::Greater, Collation::Binary));
     "md5", 1..=1, registered::md5;
-    "min", 2..=MANY, |arguments, _| Ok(extreme(arguments, std::cmp::Ordering::Less));
+    "min", 2..=MANY, |arguments, _| Ok(extreme(arguments, Ordering::Less, Collation::Binary));
     "mod", 2..=2, math::modulo;
     "nullif", 2..=2, |arguments, _| Ok(nullif(arguments));
     "pi", 0..=0, |_, _| Ok(SqlValue::Real(std::f64::consts::PI));
@@ -183,13 +184,17 @@ pub fn call(function: &ScalarFunction, arguments: &[Node], scope: &Scope<'_>) ->
             }
             Ok(SqlValue::Null)
         }
+        "min" | "max" => {
+            let wanted = match function.name {
+                "min" => Ordering::Less,
+                _ => Ordering::Greater,
+            };
+            let values = evaluate_all(arguments, scope)?;
+            Ok(extreme(&values, wanted, collation_of(arguments)))
+        }
         "nullif" => {
             let mut values = evaluate_all(arguments, scope)?;
-            let collation = arguments
-                .iter()
-                .find_map(Node::collation)
-                .unwrap_or_default()
-                .0;
+            let collation = collation_of(arguments);
             let same = values.len() == 2 && compare(&values[0], &values[1], collation).is_eq();
             Ok(if same || values.is_empty() {
                 SqlValue::Null
@@ -199,6 +204,15 @@ pub fn call(function: &ScalarFunction, arguments: &[Node], scope: &Scope<'_>) ->
         }
         _ => (function.run)(&evaluate_all(arguments, scope)?, scope),
     }
+}
+
+/// The collation by which a function compares its arguments: that of the first one with any.
+fn collation_of(arguments: &[Node]) -> Collation {
+    arguments
+        .iter()
+        .find_map(Node::collation)
+        .unwrap_or_default()
+        .0
 }
 
 fn evaluate_all(arguments: &[Node], scope: &Scope<'_>) -> Result<Vec<SqlValue>, DatabaseError> {
@@ -246,13 +260,15 @@ fn nullif(arguments: &[SqlValue]) -> SqlValue {
 }
 
 /// The least or greatest argument; NULL if any is NULL.
-fn extreme(arguments: &[SqlValue], wanted: std::cmp::Ordering) -> SqlValue {
+fn extreme(arguments: &[SqlValue], wanted: Ordering, collation: Collation) -> SqlValue {
     if arguments.contains(&SqlValue::Null) {
         return SqlValue::Null;
     }
     let mut best = first(arguments);
     for value in arguments.iter().skip(1) {
-        if compare(value, &best, Collation::Binary) == wanted {
+        // Of equal values, which may differ in their class, `min` takes the last and `max` the first.
+        let ordering = compare(value, &best, collation);
+        if ordering == wanted || (ordering.is_eq() && wanted.is_lt()) {
             best = value.clone();
         }
     }

@@ -145,6 +145,19 @@ impl<'a> Conditions<'a> {
         };
         let left = self.operand(&comparison.left, comparison.affinity)?;
         let right = self.operand(&comparison.right, comparison.affinity)?;
+        // What SQLite would convert first, as text beside a number, GlueSQL would compare as it is.
+        let converted = match comparison.affinity {
+            Affinity::Text => Some(Class::Number),
+            Affinity::Blob => None,
+            _ => Some(Class::Text),
+        };
+        let is_converted = |side: &Operand<'_>| match side {
+            Operand::Column(column) => converted.is_some() && self.class(column) == converted,
+            Operand::Constant(_) => false,
+        };
+        if is_converted(&left) || is_converted(&right) {
+            return None;
+        }
         let constants = matches!(
             (&left, &right),
             (Operand::Constant(_), Operand::Constant(_))

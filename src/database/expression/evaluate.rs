@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::{ColumnNode, Comparison, InList, InQuery, MatchNode, Node, glob, like};
-use crate::database::affinity::{Affinity, cast, to_integer, to_number, to_text, truth};
+use crate::database::affinity::{Affinity, cast, to_float, to_integer, to_number, to_text, truth};
 use crate::database::compare::compare;
 use crate::database::functions::{self, datetime};
 use crate::database::number::{real_text, to_real};
@@ -241,6 +241,13 @@ impl MatchNode {
     fn evaluate(&self, scope: &Scope<'_>) -> Result<SqlValue, DatabaseError> {
         let value = self.value.evaluate(scope)?;
         let pattern = self.pattern.evaluate(scope)?;
+        let is_blob = [&value, &pattern]
+            .iter()
+            .any(|side| matches!(side, SqlValue::Blob(_)));
+        // As the SQLite of the distributions is built, before anything else is looked at.
+        if is_blob && matches!(self.kind, MatchKind::Like | MatchKind::Glob) {
+            return Ok(boolean(Some(self.negated)));
+        }
         let escape = match &self.escape {
             Some(escape) => match escape.evaluate(scope)? {
                 SqlValue::Null => return Ok(SqlValue::Null),
@@ -251,13 +258,8 @@ impl MatchNode {
         if value == SqlValue::Null || pattern == SqlValue::Null {
             return Ok(SqlValue::Null);
         }
-        let is_blob = [&value, &pattern]
-            .iter()
-            .any(|side| matches!(side, SqlValue::Blob(_)));
         let (text, pattern) = (to_text(&value), to_text(&pattern));
         let found = match self.kind {
-            // As the SQLite of the distributions is built.
-            MatchKind::Like | MatchKind::Glob if is_blob => false,
             MatchKind::Like => like(&pattern, &text, escape),
             MatchKind::Glob => glob(&pattern, &text),
             MatchKind::Regexp => functions::regexp(&pattern, &text)?,
@@ -386,7 +388,8 @@ fn binary(
         }
         BinaryOperator::Arrow => functions::json::arrow(left, right, false)?,
         BinaryOperator::DoubleArrow => functions::json::arrow(left, right, true)?,
-        _ => arithmetic(operator, &to_number(left), &to_number(right)),
+        BinaryOperator::Modulo => modulo(left, right),
+        _ => arithmetic(operator, left, right),
     })
 }
 
@@ -407,10 +410,9 @@ fn shift(value: i64, by: i64) -> i64 {
 }
 
 fn arithmetic(operator: BinaryOperator, left: &SqlValue, right: &SqlValue) -> SqlValue {
-    if operator == BinaryOperator::Modulo {
-        return modulo(left, right);
-    }
-    if let (SqlValue::Integer(left), SqlValue::Integer(right)) = (left, right) {
+    if let (SqlValue::Integer(left), SqlValue::Integer(right)) =
+        (&to_number(left), &to_number(right))
+    {
         let exact = match operator {
             BinaryOperator::Add => left.checked_add(*right),
             BinaryOperator::Subtract => left.checked_sub(*right),
@@ -422,7 +424,7 @@ fn arithmetic(operator: BinaryOperator, left: &SqlValue, right: &SqlValue) -> Sq
             return SqlValue::Integer(integer);
         }
     }
-    let (left, right) = (as_real(left), as_real(right));
+    let (left, right) = (to_float(left), to_float(right));
     let real = match operator {
         BinaryOperator::Add => left + right,
         BinaryOperator::Subtract => left - right,
@@ -437,23 +439,16 @@ fn arithmetic(operator: BinaryOperator, left: &SqlValue, right: &SqlValue) -> Sq
     }
 }
 
+/// The remainder of the integers that the operands begin with; a REAL when one looks like a REAL.
 fn modulo(left: &SqlValue, right: &SqlValue) -> SqlValue {
     let divisor = to_integer(right);
     if divisor == 0 {
         return SqlValue::Null;
     }
     let remainder = to_integer(left).wrapping_rem(divisor);
-    match (left, right) {
+    match (to_number(left), to_number(right)) {
         (SqlValue::Integer(_), SqlValue::Integer(_)) => SqlValue::Integer(remainder),
         _ => SqlValue::Real(to_real(remainder)),
-    }
-}
-
-fn as_real(value: &SqlValue) -> f64 {
-    match value {
-        SqlValue::Integer(integer) => to_real(*integer),
-        SqlValue::Real(real) => *real,
-        _ => 0.0,
     }
 }
 

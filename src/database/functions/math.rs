@@ -1,7 +1,7 @@
 //! Numeric functions.
 
 use super::{Answer, first, real};
-use crate::database::affinity::{to_integer, to_number};
+use crate::database::affinity::{to_float, to_integer, to_number};
 use crate::database::expression::Scope;
 use crate::database::number::{general, saturate};
 use crate::database::{DatabaseError, SqlValue};
@@ -13,7 +13,11 @@ pub fn abs(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
             .checked_abs()
             .map(SqlValue::Integer)
             .ok_or_else(|| DatabaseError::operational("integer overflow")),
-        value => Ok(real(&value).map_or(SqlValue::Null, |real| SqlValue::Real(real.abs()))),
+        value => {
+            let real = to_float(&value);
+            // As in SQLite's C, zero keeps its sign.
+            Ok(SqlValue::Real(if real < 0.0 { -real } else { real }))
+        }
     }
 }
 
@@ -32,7 +36,8 @@ pub fn round(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     }
     if digits == 0 {
         let half = if real < 0.0 { -0.5 } else { 0.5 };
-        return Ok(SqlValue::Real((real + half).trunc()));
+        // SQLite goes by way of an integer, which has no negative zero.
+        return Ok(SqlValue::Real((real + half).trunc() + 0.0));
     }
     // Half is rounded up in decimal, on the fifteen digits that SQLite prints.
     let shortest = general(real, 15, false);

@@ -117,6 +117,8 @@ pub fn substr(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     let start = arguments.get(1).map_or(1, to_integer);
     let length = arguments.get(2).map(to_integer);
     Ok(match first(arguments) {
+        // To SQLite's C an empty blob is a null pointer.
+        SqlValue::Blob(bytes) if bytes.is_empty() => SqlValue::Null,
         SqlValue::Blob(bytes) => {
             let (from, to) = range(bytes.len(), start, length);
             SqlValue::Blob(bytes.get(from..to).unwrap_or_default().into())
@@ -206,6 +208,9 @@ fn any_blob(arguments: &[SqlValue]) -> bool {
 }
 
 pub fn like(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
+    if any_blob(arguments) {
+        return Ok(boolean(Some(false)));
+    }
     let Some(texts) = known(arguments) else {
         return Ok(SqlValue::Null);
     };
@@ -216,11 +221,13 @@ pub fn like(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
 }
 
 pub fn glob(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
+    if any_blob(arguments) {
+        return Ok(boolean(Some(false)));
+    }
     let Some(texts) = known(arguments) else {
         return Ok(SqlValue::Null);
     };
-    let found = !any_blob(arguments) && expression::glob(&texts[0], &texts[1]);
-    Ok(boolean(Some(found)))
+    Ok(boolean(Some(expression::glob(&texts[0], &texts[1]))))
 }
 
 pub fn regexp_function(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {

@@ -167,7 +167,10 @@ impl<'a> Accumulator<'a> {
         match number {
             SqlValue::Integer(integer) => {
                 self.reals += to_real(integer);
-                self.integers = self.integers.and_then(|sum| sum.checked_add(integer));
+                // After a REAL the sum is one, and cannot overflow any more.
+                if !self.is_real {
+                    self.integers = self.integers.and_then(|sum| sum.checked_add(integer));
+                }
             }
             SqlValue::Real(real) => {
                 self.is_real = true;
@@ -193,8 +196,8 @@ impl<'a> Accumulator<'a> {
             AggregateKind::Total => SqlValue::Real(self.reals),
             AggregateKind::Average | AggregateKind::Sum if self.count == 0 => SqlValue::Null,
             AggregateKind::Average => SqlValue::Real(self.reals / to_real(self.count)),
-            AggregateKind::Sum if self.is_real => SqlValue::Real(self.reals),
             AggregateKind::Sum => match self.integers {
+                Some(_) if self.is_real => SqlValue::Real(self.reals),
                 Some(sum) => SqlValue::Integer(sum),
                 None => return Err(DatabaseError::operational("integer overflow")),
             },

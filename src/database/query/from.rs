@@ -287,13 +287,16 @@ impl Join<'_> {
                 continue;
             }
             for node in &source.on {
-                let plan = match conditions.translate(node, true) {
+                let own = self.only_source(node);
+                // A comparison with a constant must not become a key by which GlueSQL hashes rows.
+                let between = own.is_none().then(|| conditions.translate(node, true));
+                let plan = match between.flatten() {
                     Some((plan, mentions)) => {
                         mentioned.extend(mentions);
                         plan
                     }
                     None => {
-                        let own = self.only_source(node).unwrap_or(place);
+                        let own = own.unwrap_or(place);
                         computed.push((own, [node]));
                         hidden(own, computed.len() - 1)
                     }

@@ -140,8 +140,15 @@ impl Cursor<'_> {
         } else {
             BinaryOperator::Is
         };
+        let literal = self.peek();
         let right = self.expression_above(power::EQUALITY)?;
-        Ok(Expr::Binary(operator, value, Box::new(right)))
+        let is_alone = self.last_end() == literal.end;
+        let truth = match self.text_of(literal).to_ascii_uppercase().as_str() {
+            "TRUE" if is_alone => true,
+            "FALSE" if is_alone => false,
+            _ => return Ok(Expr::Binary(operator, value, Box::new(right))),
+        };
+        Ok(is_truth(value, truth, negated))
     }
 
     fn negatable(
@@ -530,6 +537,20 @@ impl Cursor<'_> {
         } else {
             String::new()
         })
+    }
+}
+
+/// `value IS TRUE` and its like, which no value leaves NULL.
+fn is_truth(value: Box<Expr>, truth: bool, negated: bool) -> Expr {
+    let condition = match truth {
+        true => *value,
+        false => Expr::Unary(UnaryOperator::Not, value),
+    };
+    let integer = |truth: bool| Expr::Value(SqlValue::Integer(i64::from(truth)));
+    Expr::Case {
+        operand: None,
+        branches: vec![(condition, integer(!negated))],
+        otherwise: Some(Box::new(integer(negated))),
     }
 }
 

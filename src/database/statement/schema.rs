@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Execution;
 use crate::database::DatabaseError;
+use crate::database::expression::Binder;
 use crate::database::sql::ast::Statement;
 use crate::database::sql::reparse;
 use crate::database::sql::rewrite::{Rename, rename};
@@ -23,6 +24,7 @@ impl Execution<'_, '_> {
         change: &Rename<'_>,
         failed: &dyn Fn(&str, &str, DatabaseError) -> DatabaseError,
     ) -> Result<(), DatabaseError> {
+        self.check_views()?;
         let tables = self.change.state.tables.values();
         let concerned: Vec<Rc<Table>> = tables
             .filter(|table| table.may_name(change.table()))
@@ -42,6 +44,23 @@ impl Execution<'_, '_> {
                 .state
                 .views
                 .insert(key(&view.name), Rc::new(renamed));
+        }
+        Ok(())
+    }
+
+    /// Refuses a rename while a view names what is not there: SQLite could not tell what it means.
+    fn check_views(&self) -> Result<(), DatabaseError> {
+        for view in self.change.state.views.values() {
+            let Statement::CreateView(syntax) = reparse(&view.sql)? else {
+                continue;
+            };
+            if let Err(error) = Binder::new(&self.change.state, &[]).query(&syntax.select) {
+                let reason = error
+                    .message
+                    .replace("no such table: ", "no such table: main.");
+                let message = format!("error in view {}: {reason}", view.name);
+                return Err(DatabaseError::operational(message));
+            }
         }
         Ok(())
     }

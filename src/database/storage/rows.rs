@@ -117,7 +117,11 @@ impl<'a> Change<'a> {
             None => rowid,
         };
         let rowid = match explicit {
-            Some(rowid) => rowid,
+            Some(rowid) => {
+                // AUTOINCREMENT counts an id that is asked for, even if the row is then ignored.
+                self.last_given.set(self.last_given.get().max(rowid));
+                rowid
+            }
             None => self.next_rowid(&stored)?,
         };
         self.candidate(&stored, values, rowid, conflict)
@@ -377,8 +381,8 @@ pub fn fits(value: &SqlValue, affinity: Affinity) -> bool {
     match value {
         SqlValue::Null => true,
         SqlValue::Integer(_) => affinity.is_numeric(),
-        // Beyond this an integer cannot be told from a REAL by GlueSQL.
-        SqlValue::Real(real) => affinity.is_numeric() && real.abs() < 9.0e18,
+        // To GlueSQL 1.5 equals 1, so a REAL may only cross over where it is as good as an integer.
+        SqlValue::Real(real) => affinity.is_numeric() && real.fract() == 0.0 && real.abs() < 9.0e18,
         SqlValue::Text(_) => affinity == Affinity::Text,
         SqlValue::Blob(_) => false,
     }

@@ -1,0 +1,139 @@
+//! The database beside real SQLite, and on suites in the format of sqllogictest.
+//!
+//! `SQLITE_SEED=7 SQLITE_SESSIONS=500 cargo nextest run --test sqlite` invents other statements, and
+//! more of them. `SQLLOGICTEST=FILE cargo nextest run --test sqlite` runs a suite's file, or the files
+//! of a folder.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why"
+)]
+
+mod sqlite {
+    pub mod generator;
+    pub mod logic;
+}
+
+use migration_sandbox::database::{Database, SqlValue};
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use sqlite::generator::Generator;
+
+/// 2025-01-01, in microseconds.
+const NOW: i64 = 1_735_689_600_000_000;
+const STATEMENTS: usize = 60;
+
+/// The rows that a statement answered, or its error.
+type Answer = Result<Vec<Vec<SqlValue>>, String>;
+
+#[test]
+fn invented_statements_answer_as_in_sqlite() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let first = number("SQLITE_SEED").unwrap_or(1);
+    let sessions = number("SQLITE_SESSIONS").unwrap_or(60);
+    let (mut count, mut succeeded, mut differences) = (0, 0, Vec::new());
+    for seed in first..first + sessions {
+        let mut generator = Generator::new(seed);
+        let mut here = Database::new();
+        here.set_now(NOW);
+        let there = Connection::open_in_memory().expect("a database in memory");
+        there
+            .execute_batch("PRAGMA foreign_keys = ON")
+            .expect("a pragma");
+        let mut before = String::new();
+        for _ in 0..STATEMENTS {
+            let statement = generator.statement();
+            let (found, wanted) = (ours(&mut here, &statement), sqlites(&there, &statement));
+            count += 1;
+            succeeded += usize::from(wanted.is_ok());
+            if !is_same(&found, &wanted, &statement) {
+                differences.push(format!(
+                    "seed {seed}:\n{before}  {statement}\n  sqlite: {wanted:?}\n  here:   {found:?}"
+                ));
+                break;
+            }
+            match &wanted {
+                Ok(_) if statement.starts_with("SELECT") => {}
+                Ok(_) => before += &format!("  {statement};\n"),
+                Err(error) => before += &format!("  {statement}; -- {error}\n"),
+            }
+        }
+    }
+    println!("{count} statements, {succeeded} of them valid, from seed {first}");
+    assert!(
+        differences.is_empty(),
+        "{} of {sessions} sessions differ; the first ones:\n{}",
+        differences.len(),
+        differences[..differences.len().min(40)].join("\n")
+    );
+}
+
+#[test]
+fn suites_of_sqllogictest_pass() {
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sqlite/basics.test");
+    let path = std::env::var("SQLLOGICTEST").unwrap_or_else(|_| own.to_owned());
+    let report = sqlite::logic::run(path.as_ref());
+    println!("{} records passed", report.passed);
+    assert!(report.passed > 0, "no record in {path}");
+    let failures = &report.failures[..report.failures.len().min(20)];
+    assert!(
+        failures.is_empty(),
+        "{} of {} failed:\n{}",
+        report.failures.len(),
+        report.failures.len() + report.passed,
+        failures.join("\n")
+    );
+}
+
+fn ours(database: &mut Database, statement: &str) -> Answer {
+    match database.execute(statement, &[]) {
+        Ok(result) => Ok(result.rows),
+        Err(error) => Err(error.message),
+    }
+}
+
+fn sqlites(connection: &Connection, statement: &str) -> Answer {
+    let run = || -> rusqlite::Result<Vec<Vec<SqlValue>>> {
+        let mut prepared = connection.prepare(statement)?;
+        let width = prepared.column_count();
+        let mut answered = Vec::new();
+        let mut rows = prepared.query([])?;
+        while let Some(row) = rows.next()? {
+            let value = |column| row.get_ref(column).map(value_of);
+            answered.push((0..width).map(value).collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(answered)
+    };
+    run().map_err(|error| error.to_string())
+}
+
+fn value_of(value: ValueRef<'_>) -> SqlValue {
+    match value {
+        ValueRef::Null => SqlValue::Null,
+        ValueRef::Integer(integer) => SqlValue::Integer(integer),
+        ValueRef::Real(real) => SqlValue::Real(real),
+        ValueRef::Text(text) => SqlValue::Text(String::from_utf8_lossy(text).as_ref().into()),
+        ValueRef::Blob(bytes) => SqlValue::Blob(bytes.into()),
+    }
+}
+
+/// Whether two answers are the same. Only a statement with LIMIT has an order of its own.
+fn is_same(found: &Answer, wanted: &Answer, statement: &str) -> bool {
+    match (found, wanted) {
+        (Err(_), Err(_)) => true,
+        (Ok(found), Ok(wanted)) => {
+            let text = |rows: &Vec<Vec<SqlValue>>| {
+                let mut lines: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+                if !statement.contains("LIMIT") {
+                    lines.sort();
+                }
+                lines
+            };
+            text(found) == text(wanted)
+        }
+        _ => false,
+    }
+}
