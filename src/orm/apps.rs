@@ -3,7 +3,7 @@
 mod relations;
 mod render;
 
-pub(crate) use render::parent_link;
+pub(crate) use render::{field_clash, parent_link, parent_link_clash, parent_link_name};
 
 use std::cell::OnceCell;
 use std::rc::Rc;

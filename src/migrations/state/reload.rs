@@ -1,0 +1,111 @@
+//! Rendering again what Django renders again when a rendered state changes: `reload_model`.
+//!
+//! As long as every base is there, that comes to what [`super::apps::render`] makes of the changed
+//! state. When a model goes that others are based on (a model is renamed, and Django does not
+//! rename it among the bases), Django keeps the models based on it as they were until something
+//! makes it render them, and only then fails. From there on a state keeps its registry and changes
+//! it as Django does, model by model.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
+use super::{ModelState, ProjectState, apps};
+use crate::orm::{Apps, Base, DjangoResult, Field, Model, ModelKey};
+
+impl ProjectState {
+    /// To be called before `base` goes: keeps the registry when models are based on it.
+    pub(super) fn keep_children_of(&mut self, base: &ModelKey) -> DjangoResult<()> {
+        let is_child = |model: &Rc<ModelState>| model.bases.iter().any(|it| is_named(it, base));
+        let mut all = self.models.values().chain(self.real_models.iter());
+        if self.is_rendered.get() && !self.keeps_apps && all.any(is_child) {
+            self.apps()?;
+            self.keeps_apps = true;
+        }
+        Ok(())
+    }
+
+    /// `reload_models(keys, delay)`: to be called when these model states have changed.
+    pub(super) fn reload(&mut self, keys: &[ModelKey], delay: bool) -> DjangoResult<()> {
+        self.is_delayed |= delay && self.is_rendered.get() && !keys.is_empty();
+        if self.keeps_apps {
+            let apps = self.apps()?;
+            let found = keys.iter().flat_map(|key| self.touched(&apps, key, delay));
+            let reloaded = apps::render_again(self, &apps, &found.collect())?;
+            self.apps = OnceCell::from(Rc::new(reloaded));
+        }
+        Ok(())
+    }
+
+    /// `unregister_model`: what is based on the model stays.
+    pub(super) fn unregister(&mut self, key: &ModelKey) {
+        if self.keeps_apps
+            && let Some(apps) = self.apps.get_mut()
+        {
+            Rc::make_mut(apps).unregister(key);
+        }
+    }
+
+    /// `del state.apps`: the next rendering is one of the whole state.
+    pub fn drop_apps(&mut self) {
+        if std::mem::take(&mut self.keeps_apps) {
+            self.apps = OnceCell::new();
+            self.earlier = apps::Earlier::default();
+        }
+        self.is_rendered.set(false);
+    }
+
+    /// `_find_reload_model`: the model itself and what is related to it, before and after the
+    /// change; without `delay` also what is related to that, and so on.
+    fn touched(&self, apps: &Apps, key: &ModelKey, delay: bool) -> IndexSet<ModelKey> {
+        let state = self.models.get(key).into_iter();
+        let fields = state.flat_map(|state| state.fields.values());
+        let target = |field: &Field| field.remote_model_key(&key.app_label, &key.model_name);
+        let targets: IndexSet<ModelKey> = fields.filter_map(target).collect();
+        let mut found = IndexSet::from([key.clone()]);
+        for start in targets.iter().chain([key]) {
+            let related = related_models(apps, start);
+            found.extend(match delay {
+                true => related,
+                false => all_related_models(apps, related),
+            });
+        }
+        found.extend(targets);
+        found
+    }
+}
+
+/// `_get_related_models`: what is based on the model, and both ends of its relations.
+fn related_models(apps: &Apps, key: &ModelKey) -> IndexSet<ModelKey> {
+    let Some(model) = apps.model(key) else {
+        return IndexSet::new();
+    };
+    let is_child = |other: &&Rc<Model>| other.bases.iter().any(|base| is_named(base, key));
+    let children = apps.models.values().filter(is_child);
+    let mut related: IndexSet<ModelKey> = children.map(|child| child.key()).collect();
+    let fields = model.resolved.all_fields.iter();
+    related.extend(fields.filter_map(|field| field.remote_key(model)));
+    for (owner, field) in apps.related_objects(model) {
+        related.insert(owner.key());
+        if field.remote_key(&owner).as_ref() == Some(key) {
+            related.insert(model.concrete_key());
+        }
+    }
+    related
+}
+
+fn all_related_models(apps: &Apps, start: IndexSet<ModelKey>) -> IndexSet<ModelKey> {
+    let mut found = start;
+    let mut next = 0;
+    while let Some(key) = found.get_index(next) {
+        let related = related_models(apps, key);
+        found.extend(related);
+        next += 1;
+    }
+    found
+}
+
+fn is_named(base: &Base, key: &ModelKey) -> bool {
+    matches!(base, Base::Key(base) if base == key)
+}
