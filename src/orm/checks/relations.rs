@@ -214,6 +214,16 @@ impl Checker<'_> {
         self.error(field, "fields.E347", &message)
     }
 
+    /// An end with a composite key, for a many-to-many relation whose link fields are not named.
+    fn composite_end(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
+        self.apps.through_model(self.model, field)?;
+        let target = field.remote_model(self.apps, self.model)?;
+        let mut ends = [target, self.model].into_iter();
+        let composite = ends.find(|end| end.has_composite_pk())?;
+        let is_open = relation.through_fields.is_none();
+        is_open.then(|| self.composite_target(field, composite))
+    }
+
     /// The referenced field must exist and be unique.
     fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
         let target = field.remote_model(self.apps, self.model)?;
@@ -285,11 +295,7 @@ impl Checker<'_> {
                 "db_comment has no effect on ManyToManyField.",
             ));
         }
-        if let Some(target) = field.remote_model(self.apps, self.model)
-            && target.has_composite_pk()
-        {
-            messages.push(self.composite_target(field, target));
-        }
+        messages.extend(self.composite_end(field, relation));
         messages.extend(self.through(field, relation));
         messages.extend(self.through_fields(field, relation));
         messages.extend(self.table_uniqueness(field));
