@@ -150,12 +150,10 @@ pub fn render_again(
     keys: &IndexSet<ModelKey>,
 ) -> DjangoResult<Apps> {
     let mut apps = Apps::clone(apps);
-    for key in keys {
-        apps.unregister(key);
-    }
     let all = state.real_models.iter().chain(state.models.values());
     let reloaded = all.filter(|state| keys.contains(&state.key()));
-    apps.render_multiple(reloaded.map(|state| model(state)).collect())?;
+    let reloaded = reloaded.map(|state| model(state)).collect();
+    apps.render_again(keys.iter(), reloaded)?;
     Ok(apps)
 }
 

@@ -32,7 +32,7 @@ impl ProjectState {
     /// `KeyError` when the state has no such model.
     pub fn remove_model(&mut self, app_label: &str, model_name: &str) -> DjangoResult<()> {
         let key = ModelKey::new(app_label, model_name);
-        self.keep_children_of(&key)?;
+        self.keep_dependents_of(&key)?;
         let change = Change::Removed(key.clone());
         if self.models_mut(change).shift_remove(&key).is_none() {
             return Err(missing_model(&key));
@@ -54,7 +54,6 @@ impl ProjectState {
     ) -> DjangoResult<()> {
         let old_key = ModelKey::new(app_label, old_name);
         let mut renamed = ModelState::clone(self.require_model(&old_key)?);
-        self.keep_children_of(&old_key)?;
         renamed.name = new_name.into();
         self.put_model(renamed);
         let new_reference = ModelReference::Scoped {

@@ -1,8 +1,8 @@
 //! Rendering again what Django renders again when a rendered state changes: `reload_model`.
 //!
-//! As long as every base is there, that comes to what [`super::apps::render`] makes of the changed
-//! state. When a model goes that others are based on (a model is renamed, and Django does not
-//! rename it among the bases), Django keeps the models based on it as they were until something
+//! As long as all that a model needs is there, that comes to what [`super::apps::render`] makes of
+//! the changed state. When a model goes that others are based on (a model is renamed, and Django
+//! does not rename it among the bases) or point to, Django keeps those as they were until something
 //! makes it render them, and only then fails. From there on a state keeps its registry and changes
 //! it as Django does, model by model.
 
@@ -11,15 +11,23 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
-use super::{ModelState, ProjectState, apps};
+use super::{ModelState, ProjectState, apps, field_references};
 use crate::orm::{Apps, Base, DjangoResult, Field, Model, ModelKey};
 
 impl ProjectState {
-    /// To be called before `base` goes: keeps the registry when models are based on it.
-    pub(super) fn keep_children_of(&mut self, base: &ModelKey) -> DjangoResult<()> {
-        let is_child = |model: &Rc<ModelState>| model.bases.iter().any(|it| is_named(it, base));
+    /// To be called before a model goes: keeps the registry when others need it.
+    pub(super) fn keep_dependents_of(&mut self, key: &ModelKey) -> DjangoResult<()> {
+        let needs_it = |model: &Rc<ModelState>| {
+            let points_at = |field: &Field| {
+                let refers = field_references(&model.app_label, &model.name, field, key, None);
+                refers.is_some()
+            };
+            model.key() != *key
+                && (model.bases.iter().any(|base| is_named(base, key))
+                    || model.fields.values().any(points_at))
+        };
         let mut all = self.models.values().chain(self.real_models.iter());
-        if self.is_rendered.get() && !self.keeps_apps && all.any(is_child) {
+        if self.is_rendered.get() && !self.keeps_apps && all.any(needs_it) {
             self.apps()?;
             self.keeps_apps = true;
         }

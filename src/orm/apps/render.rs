@@ -33,6 +33,7 @@ pub(super) fn render(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoRe
         settings,
         app_labels: labels,
         has_waited: false,
+        gone: Vec::new(),
         relation_tree: Default::default(),
     };
     apps.register_all(models, true)?;
@@ -61,6 +62,7 @@ pub(super) fn collect(
         settings,
         app_labels,
         has_waited: false,
+        gone: Vec::new(),
         relation_tree: Default::default(),
     };
     apps.register_all(models, false)?;
@@ -68,24 +70,59 @@ pub(super) fn collect(
 }
 
 impl Apps {
-    /// `render_multiple`: renders models of a migration state into the registry.
+    /// `render_multiple`: takes models out and renders models of a migration state in.
     ///
     /// # Errors
     ///
     /// See [`Apps::new`].
-    pub(crate) fn render_multiple(&mut self, models: Vec<Model>) -> DjangoResult<()> {
+    pub(crate) fn render_again<'a>(
+        &mut self,
+        keys: impl Iterator<Item = &'a ModelKey>,
+        models: Vec<Model>,
+    ) -> DjangoResult<()> {
+        let before = self.models.clone();
+        for key in keys {
+            self.models.shift_remove(key);
+        }
         for model in &models {
             self.add_label(&model.app_label);
         }
         let models = models.into_iter().map(|it| Rendering::Fresh(Box::new(it)));
         self.relation_tree.take();
-        self.register_all(models.collect(), true)
+        self.register_all(models.collect(), true)?;
+        // What has been rendered again looks for its relations anew.
+        let (gone, models) = (&mut self.gone, &self.models);
+        let is_same = |key: &ModelKey| match (before.get(key), models.get(key)) {
+            (Some(before), Some(model)) => Rc::ptr_eq(before, model),
+            _ => false,
+        };
+        for (_, holders) in &mut *gone {
+            holders.retain(is_same);
+        }
+        gone.retain(|(_, holders)| !holders.is_empty());
+        Ok(())
     }
 
-    /// `unregister_model`: takes a model out, and nothing with it.
+    /// `unregister_model`: takes a model out. The relations of other models still lead to it.
     pub(crate) fn unregister(&mut self, key: &ModelKey) {
         self.relation_tree.take();
-        self.models.shift_remove(key);
+        let Some(model) = self.models.shift_remove(key) else {
+            return;
+        };
+        let leads_to_it = |holder: &&Rc<Model>| {
+            let mut fields = holder.fields.values();
+            fields.any(|field| field.remote_key(holder).as_ref() == Some(key))
+        };
+        let holders = self.models.values().filter(leads_to_it);
+        let holders = holders.map(|holder| holder.key()).collect();
+        self.gone.push((model, holders));
+    }
+
+    /// The model that was taken out while a relation of `holder` led to it.
+    pub(super) fn gone(&self, key: &ModelKey, holder: &ModelKey) -> Option<&Rc<Model>> {
+        let mut gone = self.gone.iter().rev();
+        let found = gone.find(|(model, holders)| model.key() == *key && holders.contains(holder));
+        found.map(|(model, _)| model)
     }
 
     /// Registers models, each after its bases. Those of a state are classes that are made only now.

@@ -9,6 +9,7 @@ use super::together::as_set;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
+use crate::orm::apps::{parent_link, parent_link_name};
 use crate::orm::{DjangoResult, Exception, Field, FieldKind, Index, Model};
 
 /// What changes in a remade table.
@@ -119,6 +120,7 @@ impl SchemaEditor<'_> {
             body.shift_remove(&field.name());
             mapping.shift_remove(&field.column());
         }
+        restore_parent_links(model, &mut body);
         restore_automatic_key(model, &mut body, &change);
         let table = new_table(model, body, &change);
         let old_name = model.db_table();
@@ -335,6 +337,40 @@ fn new_table(
         unique_together,
         indexes,
         indexed: true,
+    }
+}
+
+/// The rebuilt model has the bases of the old one: a link to a parent that is gone comes back, and
+/// without a primary key the first link is one.
+fn restore_parent_links(model: &RenderedModel, body: &mut IndexMap<Rc<str>, Placed>) {
+    if model.model.proxy() {
+        return;
+    }
+    let mut first = None;
+    for (key, _) in model.model.parents() {
+        let leads_to_it = |placed: &&Placed| {
+            let field = &placed.field.field;
+            let is_link = field.relation.as_ref().is_some_and(|it| it.parent_link);
+            is_link && field.remote_key(&placed.field.model.model).as_ref() == Some(key)
+        };
+        let found = body.values().find(leads_to_it);
+        let mut name = found.map(|placed| placed.field.name());
+        if let (None, Some(parent)) = (&name, model.apps.model(key)) {
+            let link = parent_link_name(&key.model_name);
+            let field = model.field(&parent_link(&link, parent));
+            let place = Place::Now;
+            body.insert(link.clone(), Placed { field, place });
+            name = Some(link);
+        }
+        first = first.or(name);
+    }
+    let has_key = body
+        .values()
+        .any(|placed| placed.field.field.options.primary_key);
+    if let (false, Some(placed)) = (has_key, first.and_then(|name| body.get_mut(&name))) {
+        let field = &placed.field.field;
+        let field = field.with(|data| data.options.primary_key = true);
+        placed.field = placed.field.with_field(field);
     }
 }
 
