@@ -513,7 +513,7 @@ fn written(reference: &ModelReference, owner: &Model) -> String {
     }
 }
 
-fn is_hidden(related_name: Option<&str>) -> bool {
+pub(super) fn is_hidden(related_name: Option<&str>) -> bool {
     related_name.is_some_and(|name| name.ends_with('+'))
 }
 
@@ -531,7 +531,7 @@ fn accessor_name(model: &Model, field: &Field, relation: &Relation) -> Option<St
 }
 
 /// `related_query_name()`.
-fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
+pub(super) fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
     let given = relation.related_query_name.as_ref().map(|name| {
         let lower = model.name.to_lowercase();
         name.replace("%(class)s", &lower)

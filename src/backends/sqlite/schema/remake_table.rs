@@ -121,7 +121,8 @@ impl SchemaEditor<'_> {
             mapping.shift_remove(&field.column());
         }
         restore_parent_links(model, &mut body);
-        restore_automatic_key(model, &mut body, &change);
+        restore_automatic_key(model, &mut body);
+        forget_deleted_key(&mut body, &change);
         let table = new_table(model, body, &change);
         let old_name = model.db_table();
         self.create_table(&table)?;
@@ -374,21 +375,24 @@ fn restore_parent_links(model: &RenderedModel, body: &mut IndexMap<Rc<str>, Plac
     }
 }
 
-/// Without a primary key Django gives the rebuilt model an automatic `id`, unless that is the field
-/// that goes.
-fn restore_automatic_key(
-    model: &RenderedModel,
-    body: &mut IndexMap<Rc<str>, Placed>,
-    change: &TableChange,
-) {
+/// A key that came back is not the field that goes.
+fn forget_deleted_key(body: &mut IndexMap<Rc<str>, Placed>, change: &TableChange) {
+    let Some(deleted) = &change.delete_field else {
+        return;
+    };
+    let is_back = |placed: &Placed| {
+        let field = &placed.field.field;
+        field.options.primary_key && field.attname() == deleted.field.attname()
+    };
+    body.retain(|_, placed| !is_back(placed));
+}
+
+/// Without a primary key Django gives the rebuilt model an automatic `id`.
+fn restore_automatic_key(model: &RenderedModel, body: &mut IndexMap<Rc<str>, Placed>) {
     let has_key = body
         .values()
         .any(|placed| placed.field.field.options.primary_key);
-    let deleted = change
-        .delete_field
-        .as_ref()
-        .map(|field| field.field.attname());
-    if has_key || deleted.as_deref() == Some("id") || model.has_parents() {
+    if has_key || model.has_parents() {
         return;
     }
     let field = model.field(&Field::auto(FieldKind::BigAutoField));
