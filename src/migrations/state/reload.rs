@@ -36,9 +36,12 @@ impl ProjectState {
 
     /// `reload_models(keys, delay)`: to be called when these model states have changed.
     pub(super) fn reload(&mut self, keys: &[ModelKey], delay: bool) -> DjangoResult<()> {
-        self.is_delayed |= delay && self.is_rendered.get() && !keys.is_empty();
+        if keys.is_empty() || !self.is_rendered.get() {
+            return Ok(());
+        }
+        self.is_delayed |= delay;
+        let apps = self.apps()?;
         if self.keeps_apps {
-            let apps = self.apps()?;
             let found = keys.iter().flat_map(|key| self.touched(&apps, key, delay));
             let reloaded = apps::render_again(self, &apps, &found.collect())?;
             self.apps = OnceCell::from(Rc::new(reloaded));
@@ -116,4 +119,104 @@ fn all_related_models(apps: &Apps, start: IndexSet<ModelKey>) -> IndexSet<ModelK
 
 fn is_named(base: &Base, key: &ModelKey) -> bool {
     matches!(base, Base::Key(base) if base == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::ProjectState;
+    use crate::migrations::operations::Operation;
+    use crate::migrations::operations::samples::{add, create, integer, key, relation};
+    use crate::orm::{Base, FieldKind, Settings};
+
+    fn based_on(base: &str, created: Operation) -> Operation {
+        let Operation::CreateModel {
+            name,
+            fields,
+            options,
+            managers,
+            ..
+        } = created
+        else {
+            return created;
+        };
+        Operation::CreateModel {
+            name,
+            fields,
+            options,
+            managers,
+            bases: vec![Base::Named(base.into())],
+        }
+    }
+
+    fn rename(old_name: &str, new_name: &str) -> Operation {
+        Operation::RenameModel {
+            old_name: old_name.into(),
+            new_name: new_name.into(),
+        }
+    }
+
+    fn delete(name: &str) -> Operation {
+        Operation::DeleteModel { name: name.into() }
+    }
+
+    /// A state that has been rendered after the first operations, and what the last one raised.
+    fn after(first: &[Operation], changes: &[Operation]) -> (ProjectState, Option<String>) {
+        let mut state = ProjectState::new(Rc::new(Settings::default()));
+        for operation in first {
+            operation.state_forwards("app", &mut state).ok().unwrap();
+        }
+        state.apps().ok().unwrap();
+        let mut raised = None;
+        for operation in changes {
+            let done = operation.state_forwards("app", &mut state);
+            raised = done.and_then(|()| state.apps()).err();
+        }
+        (state, raised.map(|error| error.message))
+    }
+
+    fn family() -> [Operation; 2] {
+        let kid = create("Kid", &[("number", integer())]);
+        [create("Old", &[("id", key())]), based_on("app.old", kid)]
+    }
+
+    #[test]
+    fn what_is_based_on_a_renamed_model_stays_until_it_is_rendered() {
+        let renamed = [rename("Old", "New"), add("New", "more", integer())];
+        let (state, raised) = after(&family(), &renamed);
+        assert_eq!(raised, None);
+        let apps = state.apps().ok().unwrap();
+        let labels: Vec<String> = apps.models.values().map(|model| model.label()).collect();
+        assert_eq!(labels, ["app.Kid", "app.New"]);
+        let error = state.complete_apps().err().unwrap();
+        let wanted = "Cannot resolve bases for [<ModelState: 'app.Kid'>]\n";
+        assert!(error.message.starts_with(wanted), "{}", error.message);
+        let changed = [rename("Old", "New"), add("Kid", "more", integer())];
+        let raised = after(&family(), &changed).1.unwrap();
+        assert!(raised.starts_with(wanted), "{raised}");
+    }
+
+    #[test]
+    fn a_relation_leads_to_a_deleted_model_until_it_is_rendered() {
+        let many = relation(FieldKind::ManyToManyField, "Target");
+        let first = [
+            create("Target", &[("id", key())]),
+            create("Holder", &[("id", key()), ("many", many)]),
+            create("Other", &[("id", key())]),
+        ];
+        let leads = |changes: &[Operation]| {
+            let (state, raised) = after(&first, changes);
+            assert_eq!(raised, None);
+            let apps = state.apps().ok().unwrap();
+            let holder = apps.get_model("app", "holder").cloned().unwrap();
+            let field = holder.get_field("many").ok().unwrap();
+            field.remote_model(&apps, &holder).is_some()
+        };
+        assert!(leads(&[delete("Target"), add("Other", "more", integer())]));
+        assert!(!leads(&[
+            delete("Target"),
+            add("Holder", "more", integer())
+        ]));
+    }
 }

@@ -168,7 +168,7 @@ impl Apps {
             return Ok(Some(model));
         }
         if of_state {
-            check_inherited(&model, &self.models)?;
+            check_class(&model, &self.models)?;
         }
         register(model, &mut self.models, &self.settings)?;
         Ok(None)
@@ -282,8 +282,31 @@ fn invalid_bases(models: &[Model]) -> Exception {
     )
 }
 
-/// What the metaclass refuses: a field that a base has already. A class statement in `models.py` was
-/// refused before it came here.
+/// What the metaclass refuses. A class statement in `models.py` was refused before it came here.
+fn check_class(model: &Model, rendered: &Models) -> DjangoResult<()> {
+    check_inherited(model, rendered)?;
+    let owner = model.options.text("order_with_respect_to");
+    let Some(owner) = owner.filter(|name| !name.is_empty()) else {
+        return Ok(());
+    };
+    let is_owner = |field: &Field| *field.name() == *owner || *field.attname() == *owner;
+    let inherited = model.bases.iter().filter_map(|base| match base {
+        Base::Key(key) => rendered.get(key),
+        Base::Model | Base::Named(_) | Base::Class(_) => None,
+    });
+    let mut inherited = inherited.flat_map(|base| &base.resolved.all_fields);
+    let is_own = |(name, field): (&Rc<str>, &Field)| {
+        *name == owner || field.kind.is_foreign_key() && *format!("{name}_id") == *owner
+    };
+    if model.fields.iter().any(is_own) || inherited.any(is_owner) {
+        return Ok(());
+    }
+    let message = format!("{} has no field named '{owner}'", model.name);
+    let error = Exception::new("django.core.exceptions.FieldDoesNotExist", message);
+    Err(error.during(&["StopIteration".to_owned()]))
+}
+
+/// A field that a base has already.
 fn check_inherited(model: &Model, rendered: &Models) -> DjangoResult<()> {
     let error = |text| Err(Exception::new("django.core.exceptions.FieldError", text));
     for base in &model.bases {

@@ -105,7 +105,7 @@ impl SchemaEditor<'_> {
             return Ok(false);
         }
         let (mut old, mut new) = (deconstruct(old_field), deconstruct(new_field));
-        if refer_to_same_table(old_field, new_field) {
+        if refer_to_same_table(old_field, new_field)? {
             forget("to", &mut old, &mut new);
         }
         let has_default = |it: &Deconstruction| it.kwargs.contains_key("db_default");
@@ -278,13 +278,18 @@ fn referring_models(
 }
 
 /// Whether both are foreign keys to the same table, whatever its model is called.
-fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> bool {
-    if new_field.field.many_to_many() {
-        return false;
+fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> DjangoResult<bool> {
+    let are_related = old_field.field.is_relation() && new_field.field.is_relation();
+    if new_field.field.many_to_many() || !are_related {
+        return Ok(false);
     }
     match (old_field.remote_model(), new_field.remote_model()) {
-        (Ok(old), Ok(new)) => old.db_table() == new.db_table(),
-        _ => false,
+        (Ok(old), Ok(new)) => Ok(old.db_table() == new.db_table()),
+        // A relation that has not met its model has the model's name in its place.
+        _ => {
+            let message = "'str' object has no attribute '_meta'";
+            Err(Exception::new("AttributeError", message))
+        }
     }
 }
 

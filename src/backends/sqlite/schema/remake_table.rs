@@ -61,7 +61,7 @@ impl NewTable {
                 Some(field) => Ok(field.column()),
                 None => match self.model.get_field(name) {
                     Ok(inherited) => Ok(inherited.column()),
-                    Err(error) => Err(self.under_own_name(error)),
+                    Err(error) => Err(self.under_own_name(error, name)),
                 },
             }
         };
@@ -69,14 +69,15 @@ impl NewTable {
     }
 
     /// Django names the model of a table that is being remade `New<Model>`.
-    fn under_own_name(&self, error: Exception) -> Exception {
+    fn under_own_name(&self, error: Exception, name: &str) -> Exception {
         if self.db_table == self.model.db_table() {
             return error;
         }
-        Exception {
+        let renamed = Exception {
             message: format!("New{}", error.message),
             ..error
-        }
+        };
+        renamed.during(&[format!("KeyError: '{name}'")])
     }
 }
 
