@@ -11,6 +11,21 @@ use crate::orm::model::Model;
 use crate::python::{Value, string_repr};
 
 impl Checker<'_> {
+    /// A field in the place of `Model.check()`: the model cannot be checked.
+    pub(super) fn overridden_check(&self) -> Option<CheckMessage> {
+        let mut fields = self.model.fields_with_inherited();
+        let field = fields.find(|field| *field.name() == *"check" || *field.attname() == *"check");
+        let many = self.model.many_to_many().find(|it| *it.name() == *"check");
+        let field = field.or(many)?;
+        let message = format!(
+            "The '{}.check()' class method is currently overridden by <django.db.models.{} object \
+             at 0x7f0000000000>.",
+            self.model.name,
+            descriptor_class(field)
+        );
+        Some(self.about("models.E020", message))
+    }
+
     /// `Model.check()`.
     pub(super) fn model(&self) -> Vec<CheckMessage> {
         let mut messages = Vec::new();
@@ -607,6 +622,18 @@ pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
         constraints,
     ));
     messages
+}
+
+/// The class of what a model has under the name of a field.
+fn descriptor_class(field: &Field) -> &'static str {
+    match field.kind {
+        _ if field.many_to_many() => "fields.related_descriptors.ManyToManyDescriptor",
+        FieldKind::ForeignKey => "fields.related_descriptors.ForwardManyToOneDescriptor",
+        FieldKind::OneToOneField => "fields.related_descriptors.ForwardOneToOneDescriptor",
+        FieldKind::FileField => "fields.files.FileDescriptor",
+        FieldKind::ImageField => "fields.files.ImageFileDescriptor",
+        _ => "query_utils.DeferredAttribute",
+    }
 }
 
 fn clash_text(name: &str, other: &str, model: &str) -> String {

@@ -17,7 +17,13 @@ impl Checker<'_> {
         match field.remote_model(self.apps, self.model) {
             None => messages.push(self.missing_model(field, relation)),
             Some(target) if target.swapped() => messages.push(self.swapped_model(field, target)),
-            Some(target) => messages.extend(self.clashes(field, relation, target)),
+            Some(target) => {
+                // A class may name an app of which nobody knows.
+                if !self.apps.app_labels.contains(&target.app_label) {
+                    messages.push(self.missing(field, &target.name));
+                }
+                messages.extend(self.clashes(field, relation, target));
+            }
         }
         if field.many_to_many() && field.is_many_to_many_class() {
             messages.extend(self.many_to_many(field, relation));
@@ -28,7 +34,10 @@ impl Checker<'_> {
     }
 
     fn missing_model(&self, field: &Field, relation: &Relation) -> CheckMessage {
-        let name = written(&relation.to, self.model);
+        self.missing(field, &written(&relation.to, self.model))
+    }
+
+    fn missing(&self, field: &Field, name: &str) -> CheckMessage {
         CheckMessage::error(
             self.label(field),
             "fields.E300",
