@@ -63,6 +63,20 @@ def scenarios():
     ends = HEAD + PAIR + "class Event(models.Model):\n    {}\n\n\nclass Link(models.Model):\n    event = models.ForeignKey(Event, models.CASCADE)\n"
     for number, field in enumerate(("pairs = models.ManyToManyField(Pair)", "pairs = models.ManyToManyField(Pair, through='Link')", "pairs = models.ManyToManyField(Pair, through='Nowhere')")):
         yield f"composite_key_at_an_end_{number}", ends.format(field), [], [(["check"], [])]
+    overrides = {"plain": "IntegerField(null=True)", "key": "ForeignKey('self', models.CASCADE, null=True)", "one": "OneToOneField('self', models.CASCADE, null=True)", "pairs": "ManyToManyField('self')", "file": "FileField()"}
+    for kind, field in overrides.items():
+        yield f"check_overridden_by_{kind}", event + f"    check = models.{field}\n", [], [(["check"], [])]
+    stranger = event + "    class Meta:\n        app_label = 'nowhere'\n\n\nclass Visit(models.Model):\n    event = models.ForeignKey({}, models.CASCADE)\n"
+    for number, target in enumerate(("Event", "'nowhere.Event'")):
+        yield f"model_of_an_unknown_app_{number}", stranger.format(target), [], [(["makemigrations"], [])]
+    yield "text_for_bytes", event + "    pass\n", [], [*applied(), event + "    data = models.BinaryField()\n", (["makemigrations"], ["1", "'text'"]), (["migrate"], [])]
+    yield "field_as_database_default", event + "    pass\n", [], [*applied(), event + "    number = models.IntegerField(db_default=models.F('id'))\n", *applied("app")]
+    keyless = event + "    {}\n\n\nclass Visit(models.Model):\n    event = models.ForeignKey(Event, models.CASCADE, null=True)\n\n\nclass Base(models.Model):\n    pass\n"
+    yield "key_that_others_refer_to_goes", keyless.format("pass"), [], [*applied(), keyless.format("code = models.IntegerField(primary_key=True)"), (["makemigrations"], ["1", "1"]), *applied("app")]
+    ordered = HEAD + "class One(models.Model):\n    {}\n\n\nclass Link(models.Model):\n    one = models.ForeignKey(One, models.CASCADE)\n    two = models.ForeignKey('Two', models.CASCADE)\n\n    class Meta:\n        order_with_respect_to = 'one'\n\n\nclass Two(models.Model):\n    pass\n"
+    without = HEAD + "class One(models.Model):\n    pass\n\n\nclass Two(models.Model):\n    pass\n"
+    back = [(["sqlmigrate", "app", "0002", "--backwards"], []), (["migrate", "app", "zero"], [])]
+    yield "ordered_pairs_that_go", ordered.format("links = models.ManyToManyField('Two', through='Link')"), [], [*applied(), without, *applied("app"), *back]
     own = PAIR.replace("a = models", "events = models.ManyToManyField('Event'{})\n    a = models")
     for number, options in enumerate(("", ", through='Link'", ", through='Link', through_fields=('pair', 'event')")):
         link = "class Link(models.Model):\n    event = models.ForeignKey(Event, models.CASCADE)\n    pair = models.ForeignKey(Pair, models.CASCADE)\n"
