@@ -336,6 +336,21 @@ impl Checker<'_> {
         wrong.collect()
     }
 
+    /// Whether Django fails to name the model of a link field that leads to another than the one,
+    /// nowhere to be found, that the relation names.
+    pub(super) fn is_beyond_words(&self, field: &Field) -> bool {
+        let relation = field.relation.as_ref();
+        let named = relation.and_then(|relation| relation.through_fields.as_ref());
+        let through = self.apps.through_model(self.model, field);
+        let (Some([_, target, ..]), Some(through)) = (named.map(Vec::as_slice), through) else {
+            return false;
+        };
+        field.remote_model(self.apps, self.model).is_none()
+            && through
+                .get_field(target)
+                .is_ok_and(|link| link.remote_model(self.apps, through).is_some())
+    }
+
     fn wrong_link(
         &self,
         field: &Field,
@@ -426,10 +441,11 @@ impl Checker<'_> {
         let from = links(Some(self.model.key()));
         let to_key = field.remote_key(self.model);
         let to = links(to_key.clone());
-        let to_name = field
-            .remote_model(self.apps, self.model)
-            .map(|it| Rc::clone(&it.name));
-        let to_name = to_name.unwrap_or_default();
+        let to_name = match (field.remote_model(self.apps, self.model), &relation.to) {
+            (Some(target), _) => target.name.to_string(),
+            (None, ModelReference::Unscoped(name)) => format!("{}.{name}", self.model.app_label),
+            (None, reference) => written(reference, self.model),
+        };
         let label = through.label();
         if to_key == Some(self.model.key()) {
             return self.through_self(field, relation, from, &label);
