@@ -312,7 +312,7 @@ impl Project {
     ) -> DjangoResult<Vec<CheckMessage>> {
         let apps = self.apps()?;
         let now = self.interpreter.options().now;
-        let mut messages = run_checks(&apps, labels, database, now);
+        let mut messages = run_checks(&apps, labels, database, now)?;
         for (key, registered) in &self.registry.borrow().models {
             if labels.is_empty() || labels.iter().any(|label| **label == *key.app_label) {
                 messages.extend(generic_foreign_keys(&apps, &registered.class));

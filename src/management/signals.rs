@@ -55,7 +55,7 @@ pub fn emit_post_migrate(
 ) -> Result<(), Failure> {
     let project = invocation.project()?;
     let apps: Rc<Apps> = match state {
-        Some(state) => state.apps()?,
+        Some(state) => state.complete_apps()?,
         None => project.state()?.apps()?,
     };
     let receivers = project.installed_labels();

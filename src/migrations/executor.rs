@@ -334,6 +334,7 @@ impl MigrationExecutor {
             applied.remove(&step.key);
         }
         // The last one's state lacks what stays applied and comes after it.
+        state.drop_apps();
         let last = plan.last().map(|step| &step.key);
         let remaining = full_plan.iter().skip_while(|step| Some(&step.key) != last);
         for step in remaining {

@@ -10,6 +10,7 @@ mod model_state;
 mod options;
 mod references;
 mod relations;
+mod reload;
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -45,6 +46,8 @@ pub struct ProjectState {
     is_rendered: Cell<bool>,
     /// Whether Django would have put off rendering a part of it (`is_delayed`).
     is_delayed: bool,
+    /// Whether `apps` is not what a new rendering would make: see [`reload`].
+    keeps_apps: bool,
 }
 
 impl ProjectState {
@@ -153,8 +156,13 @@ impl ProjectState {
     ///
     /// # Errors
     ///
-    /// See [`ProjectState::apps`]; when a part was put off, relations are checked again.
+    /// See [`ProjectState::apps`]; when a part was put off, relations and bases are checked again.
     pub fn complete_apps(&self) -> DjangoResult<Rc<Apps>> {
+        if self.is_delayed && self.keeps_apps {
+            let mut anew = self.clone();
+            anew.drop_apps();
+            return anew.apps();
+        }
         let apps = self.apps()?;
         if self.is_delayed {
             apps::check_lazy_references(&apps)?;
@@ -171,7 +179,9 @@ impl ProjectState {
 
     /// What was computed from the models is forgotten, because one of them changes.
     fn forget(&mut self, change: apps::Change) {
-        self.earlier.note(self.apps.take(), change);
+        if !self.keeps_apps {
+            self.earlier.note(self.apps.take(), change);
+        }
         self.relations = OnceCell::new();
     }
 }

@@ -3,9 +3,10 @@
 mod relations;
 mod render;
 
-pub(crate) use render::parent_link;
+pub(crate) use render::{field_clash, parent_link, parent_link_clash, parent_link_name};
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -25,6 +26,8 @@ pub struct Apps {
     pub settings: Rc<Settings>,
     /// Labels of the apps in the order in which Django goes through them.
     pub app_labels: Vec<Rc<str>>,
+    /// Models that were taken out, each with those whose relations still lead to it.
+    gone: Vec<(Rc<Model>, BTreeSet<ModelKey>)>,
     /// Whether a model had to wait for its bases, so that the order is not the one given.
     has_waited: bool,
     /// Computed when first asked for, and forgotten when a model changes.

@@ -13,11 +13,21 @@ pub use messages::{CheckMessage, Level};
 use std::rc::Rc;
 
 use super::apps::Apps;
+use super::exceptions::{DjangoResult, Exception};
 use super::model::Model;
 
 /// Checks the models of the apps with these labels; of all apps when there are none. `database` says
 /// whether checks about the database run too, as `migrate` has them; `now` is the time in microseconds.
-pub fn run_checks(apps: &Apps, labels: &[String], database: bool, now: i64) -> Vec<CheckMessage> {
+///
+/// # Errors
+///
+/// What Django's checks raise themselves.
+pub fn run_checks(
+    apps: &Apps,
+    labels: &[String],
+    database: bool,
+    now: i64,
+) -> DjangoResult<Vec<CheckMessage>> {
     let mut messages = Vec::new();
     let chosen = |model: &&Rc<Model>| {
         labels.is_empty() || labels.iter().any(|label| **label == *model.app_label)
@@ -33,13 +43,21 @@ pub fn run_checks(apps: &Apps, labels: &[String], database: bool, now: i64) -> V
             database,
             now,
         };
-        messages.extend(checker.model());
+        let mut many_to_many = model.local_many_to_many();
+        if many_to_many.any(|field| checker.is_beyond_words(field)) {
+            let message = "'str' object has no attribute '_meta'";
+            return Err(Exception::new("AttributeError", message));
+        }
+        match checker.overridden_check() {
+            Some(message) => messages.push(message),
+            None => messages.extend(checker.model()),
+        }
     }
     messages.extend(models::across(apps, labels));
     if labels.is_empty() {
         messages.extend(relations::lazy_references(apps));
     }
-    messages
+    Ok(messages)
 }
 
 /// What the checks of one model look at.

@@ -64,6 +64,14 @@ impl Exception {
         self
     }
 
+    /// The same exception, raised while another was handled.
+    #[must_use]
+    pub fn while_handling(mut self, handled: &Self) -> Self {
+        let (first, second) = (handled.render_traceback(), self.render_traceback());
+        self.traceback = Some(format!("{}\n{CONTEXT}{second}", first.trim_end()).into());
+        self
+    }
+
     /// The same exception, raised once more while it was handled.
     #[must_use]
     pub fn again(mut self) -> Self {

@@ -361,6 +361,7 @@ impl Model {
                 "django.core.exceptions.FieldDoesNotExist",
                 format!("{} has no field named '{name}'", self.name),
             )
+            .during(&[format!("KeyError: '{name}'")])
         })
     }
 

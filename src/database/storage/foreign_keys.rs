@@ -251,6 +251,9 @@ impl State {
         let mut broken = Vec::new();
         for (number, foreign_key) in table.definition.foreign_keys.iter().enumerate().rev() {
             let parent = self.table(&foreign_key.to_table);
+            if parent.is_some_and(|parent| parent_key(parent, foreign_key).is_none()) {
+                return Err(mismatch(table, foreign_key));
+            }
             for (rowid, row) in &table.rows {
                 let is_broken = match parent {
                     None => !has_null(foreign_key, row),

@@ -269,7 +269,6 @@ fn run(
         progress: &mut |progress| print_progress(terminal, verbosity, &progress),
     };
     let state = executor.migrate(&mut session, plan, Some(state), fake)?;
-    state.complete_apps()?;
     emit_post_migrate(invocation, verbosity, Some(&state))
 }
 

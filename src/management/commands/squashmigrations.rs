@@ -10,6 +10,7 @@ use crate::migrations::loader::{LoaderOptions, MigrationLoader};
 use crate::migrations::migration::{Dependency, Migration, MigrationKey};
 use crate::migrations::operations::Operation;
 use crate::migrations::optimizer::MigrationOptimizer;
+use crate::migrations::utils::key_repr;
 use crate::migrations::writer::MigrationWriter;
 use crate::orm::Exception;
 
@@ -118,6 +119,11 @@ fn migrations_to_squash(
         .filter_map(|key| loader.graph.migration(key).cloned())
         .collect();
     if let Some(start) = start {
+        let key = start.key();
+        // A file that a squashed migration stands in for.
+        if !loader.graph.contains(&key) {
+            return Err(Exception::new("KeyError", key_repr(&key)).into());
+        }
         let index = migrations
             .iter()
             .position(|migration| migration.name == start.name);

@@ -36,17 +36,14 @@ impl Operation {
                 options,
                 bases,
                 managers,
-            } => {
-                state.add_model(ModelState::new(
-                    app_label,
-                    name,
-                    fields.iter().cloned(),
-                    options.clone(),
-                    bases.clone(),
-                    managers.clone(),
-                )?);
-                Ok(())
-            }
+            } => state.add_model(ModelState::new(
+                app_label,
+                name,
+                fields.iter().cloned(),
+                options.clone(),
+                bases.clone(),
+                managers.clone(),
+            )?),
             Self::DeleteModel { name } => state.remove_model(app_label, name),
             Self::RenameModel { old_name, new_name } => {
                 state.rename_model(app_label, old_name, new_name)

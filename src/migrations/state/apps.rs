@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexSet;
+
 use super::{ModelState, ProjectState};
 use crate::orm::apps::Rendering;
 use crate::orm::{Apps, Base, DjangoResult, Exception, Model, ModelKey};
@@ -138,6 +140,20 @@ fn render_all(state: &ProjectState) -> DjangoResult<Apps> {
             state.set_rendered(rendered_models(&apps, state));
         }
     }
+    Ok(apps)
+}
+
+/// `_reload`: takes the models of these keys out of a registry and renders their states into it.
+pub fn render_again(
+    state: &ProjectState,
+    apps: &Apps,
+    keys: &IndexSet<ModelKey>,
+) -> DjangoResult<Apps> {
+    let mut apps = Apps::clone(apps);
+    let all = state.real_models.iter().chain(state.models.values());
+    let reloaded = all.filter(|state| keys.contains(&state.key()));
+    let reloaded = reloaded.map(|state| model(state)).collect();
+    apps.render_again(keys.iter(), reloaded)?;
     Ok(apps)
 }
 

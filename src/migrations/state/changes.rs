@@ -15,10 +15,14 @@ use crate::python::Value;
 
 impl ProjectState {
     /// Adds a model, or replaces one in its place.
-    pub fn add_model(&mut self, model: ModelState) {
+    ///
+    /// # Errors
+    ///
+    /// What rendering it raises, in a state that [keeps its registry](super::reload).
+    pub fn add_model(&mut self, model: ModelState) -> DjangoResult<()> {
         let key = model.key();
-        let change = Change::Put(key.clone());
-        self.models_mut(change).insert(key, Rc::new(model));
+        self.put_model(model);
+        self.reload(&[key], false)
     }
 
     /// Removes a model.
@@ -28,11 +32,13 @@ impl ProjectState {
     /// `KeyError` when the state has no such model.
     pub fn remove_model(&mut self, app_label: &str, model_name: &str) -> DjangoResult<()> {
         let key = ModelKey::new(app_label, model_name);
+        self.keep_dependents_of(&key)?;
         let change = Change::Removed(key.clone());
-        match self.models_mut(change).shift_remove(&key) {
-            Some(_) => Ok(()),
-            None => Err(missing_model(&key)),
+        if self.models_mut(change).shift_remove(&key).is_none() {
+            return Err(missing_model(&key));
         }
+        self.unregister(&key);
+        Ok(())
     }
 
     /// Renames a model and repoints the fields that refer to it.
@@ -46,20 +52,23 @@ impl ProjectState {
         old_name: &str,
         new_name: &str,
     ) -> DjangoResult<()> {
-        self.delay();
         let old_key = ModelKey::new(app_label, old_name);
-        let mut renamed = ModelState::clone(self.get_model(app_label, old_name)?);
+        let mut renamed = ModelState::clone(self.require_model(&old_key)?);
         renamed.name = new_name.into();
-        self.add_model(renamed);
+        self.put_model(renamed);
         let new_reference = ModelReference::Scoped {
             app_label: app_label.into(),
             model: new_name.into(),
         };
+        let mut to_reload = Vec::new();
         for (key, name, reference) in get_references(self, &old_key, None) {
             let field = |field: &Field| repointed(field, &reference, &new_reference);
             self.change_field(&key, &name, field)?;
+            to_reload.push(key);
         }
-        self.remove_model(app_label, old_name)
+        self.reload(&to_reload, true)?;
+        self.remove_model(app_label, old_name)?;
+        self.reload(&[ModelKey::new(app_label, new_name)], true)
     }
 
     /// Sets options; those of `option_keys` that are not among them are removed.
@@ -74,7 +83,6 @@ impl ProjectState {
         options: &IndexMap<Rc<str>, Value>,
         option_keys: &[&str],
     ) -> DjangoResult<()> {
-        self.delay();
         let values = &mut self.model_mut(app_label, model_name)?.options.values;
         for (name, value) in options {
             values.insert(name.clone(), value.clone());
@@ -84,7 +92,7 @@ impl ProjectState {
                 values.shift_remove(*key);
             }
         }
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Removes one tuple of field names from `unique_together` or `index_together`.
@@ -99,14 +107,13 @@ impl ProjectState {
         option_name: &str,
         value_to_remove: &[Rc<str>],
     ) -> DjangoResult<()> {
-        self.delay();
         let values = &mut self.model_mut(app_label, model_name)?.options.values;
         if let Some(value) = values.get_mut(option_name) {
             let mut groups = normalize_together(value);
             groups.retain(|group| group != value_to_remove);
             *value = together_value(groups);
         }
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Sets the managers.
@@ -120,9 +127,8 @@ impl ProjectState {
         model_name: &str,
         managers: Vec<(Rc<str>, Value)>,
     ) -> DjangoResult<()> {
-        self.delay();
         self.model_mut(app_label, model_name)?.managers = managers;
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Adds an index.
@@ -136,10 +142,9 @@ impl ProjectState {
         model_name: &str,
         index: Index,
     ) -> DjangoResult<()> {
-        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model.options.indexes.push(index);
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Removes an index by its name.
@@ -153,13 +158,12 @@ impl ProjectState {
         model_name: &str,
         index_name: &str,
     ) -> DjangoResult<()> {
-        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model
             .options
             .indexes
             .retain(|index| &*index.name != index_name);
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Renames an index.
@@ -174,14 +178,13 @@ impl ProjectState {
         old_index_name: &str,
         new_index_name: &str,
     ) -> DjangoResult<()> {
-        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         for index in &mut model.options.indexes {
             if &*index.name == old_index_name {
                 index.name = new_index_name.into();
             }
         }
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Adds a constraint.
@@ -195,10 +198,9 @@ impl ProjectState {
         model_name: &str,
         constraint: Constraint,
     ) -> DjangoResult<()> {
-        self.delay();
         let model = self.model_mut(app_label, model_name)?;
         model.options.constraints.push(constraint);
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Removes a constraint by its name.
@@ -212,10 +214,9 @@ impl ProjectState {
         model_name: &str,
         constraint_name: &str,
     ) -> DjangoResult<()> {
-        self.delay();
         let constraints = &mut self.model_mut(app_label, model_name)?.options.constraints;
         constraints.retain(|constraint| &*constraint.name != constraint_name);
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Puts `constraint` in the place of the one of that name.
@@ -230,14 +231,13 @@ impl ProjectState {
         constraint_name: &str,
         constraint: &Constraint,
     ) -> DjangoResult<()> {
-        self.delay();
         let constraints = &mut self.model_mut(app_label, model_name)?.options.constraints;
         for old in constraints {
             if &*old.name == constraint_name {
                 *old = constraint.clone();
             }
         }
-        Ok(())
+        self.reload_model(app_label, model_name, true)
     }
 
     /// Adds a field; without `preserve_default` the state forgets its default.
@@ -253,10 +253,8 @@ impl ProjectState {
         field: &Field,
         preserve_default: bool,
     ) -> DjangoResult<()> {
-        if !is_relation(field) {
-            self.delay();
-        }
-        self.set_field(app_label, model_name, name, kept(field, preserve_default))
+        self.set_field(app_label, model_name, name, kept(field, preserve_default))?;
+        self.reload_model(app_label, model_name, !is_relation(field))
     }
 
     /// Removes a field.
@@ -272,12 +270,7 @@ impl ProjectState {
     ) -> DjangoResult<()> {
         let model = self.model_mut(app_label, model_name)?;
         match model.fields.shift_remove(name) {
-            Some(field) => {
-                if !is_relation(&field) {
-                    self.delay();
-                }
-                Ok(())
-            }
+            Some(field) => self.reload_model(app_label, model_name, !is_relation(&field)),
             None => Err(Exception::new("KeyError", format!("'{name}'"))),
         }
     }
@@ -296,10 +289,9 @@ impl ProjectState {
         preserve_default: bool,
     ) -> DjangoResult<()> {
         let key = ModelKey::new(app_label, model_name);
-        if !is_relation(field) && !field_is_referenced(self, &key, (name, field)) {
-            self.delay();
-        }
-        self.set_field(app_label, model_name, name, kept(field, preserve_default))
+        let delay = !is_relation(field) && !field_is_referenced(self, &key, (name, field));
+        self.set_field(app_label, model_name, name, kept(field, preserve_default))?;
+        self.reload(&[key], delay)
     }
 
     /// Renames a field and what refers to it by name.
@@ -329,21 +321,24 @@ impl ProjectState {
         }
         rename_in_together(&mut model.options, old_name, new_name);
         let references = get_references(self, &key, Some((old_name, Some(&found))));
-        if references.is_empty() {
-            self.delay();
-        }
+        let delay = references.is_empty();
         for (key, name, reference) in references {
             if reference.to {
                 let renamed = |field: &Field| rename_to_field(field, old_name, new_name);
                 self.change_field(&key, &name, renamed)?;
             }
         }
-        Ok(())
+        self.reload(&[key], delay)
     }
 
-    /// Notes that Django would put off rendering what now changes.
-    fn delay(&mut self) {
-        self.is_delayed |= self.is_rendered.get();
+    fn reload_model(&mut self, app_label: &str, model_name: &str, delay: bool) -> DjangoResult<()> {
+        self.reload(&[ModelKey::new(app_label, model_name)], delay)
+    }
+
+    fn put_model(&mut self, model: ModelState) {
+        let key = model.key();
+        let change = Change::Put(key.clone());
+        self.models_mut(change).insert(key, Rc::new(model));
     }
 
     fn models_mut(&mut self, change: Change) -> &mut IndexMap<ModelKey, Rc<ModelState>> {

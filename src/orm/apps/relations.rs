@@ -136,7 +136,9 @@ pub(super) fn m2m_table_name(model: &Model, field: &Field) -> Rc<str> {
 impl Field {
     /// The model that the field points to, seen from its own model.
     pub fn remote_model<'a>(&self, apps: &'a Apps, model: &Model) -> Option<&'a Rc<Model>> {
-        apps.model(&self.remote_key(model)?)
+        let key = self.remote_key(model)?;
+        let own = || self.model.clone().unwrap_or_else(|| model.key());
+        apps.model(&key).or_else(|| apps.gone(&key, &own()))
     }
 
     /// The key of the model that the field points to, seen from its own model.

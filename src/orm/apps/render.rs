@@ -28,11 +28,16 @@ pub(super) fn render(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoRe
     let mut labels: Vec<Rc<str>> = models.iter().filter_map(app_label).collect();
     labels.sort();
     labels.dedup();
-    let models = models.into_iter().map(|model| match model {
-        Rendering::Fresh(model) => Rendering::Fresh(Box::new(in_creation_order(*model))),
-        done => done,
-    });
-    collect_all(models.collect(), settings, labels)
+    let mut apps = Apps {
+        models: Models::with_capacity(models.len()),
+        settings,
+        app_labels: labels,
+        has_waited: false,
+        gone: Vec::new(),
+        relation_tree: Default::default(),
+    };
+    apps.register_all(models, true)?;
+    Ok(apps)
 }
 
 fn app_label(model: &Rendering) -> Option<Rc<str>> {
@@ -52,50 +57,128 @@ pub(super) fn collect(
         .into_iter()
         .map(|model| Rendering::Fresh(Box::new(model)))
         .collect();
-    collect_all(models, settings, app_labels)
-}
-
-fn collect_all(
-    models: Vec<Rendering>,
-    settings: Rc<Settings>,
-    app_labels: Vec<Rc<str>>,
-) -> DjangoResult<Apps> {
-    let mut rendered = Models::with_capacity(models.len());
-    let mut waiting = Vec::new();
-    for model in models {
-        match model {
-            Rendering::Fresh(model) if bases_known(&model, &rendered) => {
-                register(*model, &mut rendered, &settings)?;
-            }
-            Rendering::Fresh(model) => waiting.push(*model),
-            Rendering::Done(models) => {
-                rendered.extend(models.iter().map(|model| (model.key(), model.clone())));
-            }
-        }
-    }
-    let has_waited = !waiting.is_empty();
-    while !waiting.is_empty() {
-        let before = waiting.len();
-        let mut later = Vec::new();
-        for model in waiting {
-            if bases_known(&model, &rendered) {
-                register(model, &mut rendered, &settings)?;
-            } else {
-                later.push(model);
-            }
-        }
-        if later.len() == before {
-            return Err(invalid_bases(&later));
-        }
-        waiting = later;
-    }
-    Ok(Apps {
-        models: rendered,
+    let mut apps = Apps {
+        models: Models::new(),
         settings,
         app_labels,
-        has_waited,
+        has_waited: false,
+        gone: Vec::new(),
         relation_tree: Default::default(),
-    })
+    };
+    apps.register_all(models, false)?;
+    Ok(apps)
+}
+
+impl Apps {
+    /// `render_multiple`: takes models out and renders models of a migration state in.
+    ///
+    /// # Errors
+    ///
+    /// See [`Apps::new`].
+    pub(crate) fn render_again<'a>(
+        &mut self,
+        keys: impl Iterator<Item = &'a ModelKey>,
+        models: Vec<Model>,
+    ) -> DjangoResult<()> {
+        let before = self.models.clone();
+        for key in keys {
+            self.models.shift_remove(key);
+        }
+        for model in &models {
+            self.add_label(&model.app_label);
+        }
+        let models = models.into_iter().map(|it| Rendering::Fresh(Box::new(it)));
+        self.relation_tree.take();
+        self.register_all(models.collect(), true)?;
+        // What has been rendered again looks for its relations anew.
+        let (gone, models) = (&mut self.gone, &self.models);
+        let is_same = |key: &ModelKey| match (before.get(key), models.get(key)) {
+            (Some(before), Some(model)) => Rc::ptr_eq(before, model),
+            _ => false,
+        };
+        for (_, holders) in &mut *gone {
+            holders.retain(is_same);
+        }
+        gone.retain(|(_, holders)| !holders.is_empty());
+        Ok(())
+    }
+
+    /// `unregister_model`: takes a model out. The relations of other models still lead to it.
+    pub(crate) fn unregister(&mut self, key: &ModelKey) {
+        self.relation_tree.take();
+        let Some(model) = self.models.shift_remove(key) else {
+            return;
+        };
+        let leads_to_it = |holder: &&Rc<Model>| {
+            let mut fields = holder.fields.values();
+            fields.any(|field| field.remote_key(holder).as_ref() == Some(key))
+        };
+        let holders = self.models.values().filter(leads_to_it);
+        let holders = holders.map(|holder| holder.key()).collect();
+        self.gone.push((model, holders));
+    }
+
+    /// The model that was taken out while a relation of `holder` led to it.
+    pub(super) fn gone(&self, key: &ModelKey, holder: &ModelKey) -> Option<&Rc<Model>> {
+        let mut gone = self.gone.iter().rev();
+        let found = gone.find(|(model, holders)| model.key() == *key && holders.contains(holder));
+        found.map(|(model, _)| model)
+    }
+
+    /// Registers models, each after its bases. Those of a state are classes that are made only now.
+    fn register_all(&mut self, models: Vec<Rendering>, of_state: bool) -> DjangoResult<()> {
+        let mut waiting = Vec::new();
+        for model in models {
+            match model {
+                Rendering::Fresh(model) if of_state => {
+                    let model = in_creation_order(*model);
+                    waiting.extend(self.register_after_bases(model, of_state)?);
+                }
+                Rendering::Fresh(model) => {
+                    waiting.extend(self.register_after_bases(*model, of_state)?);
+                }
+                Rendering::Done(models) => {
+                    let entries = models.iter().map(|model| (model.key(), model.clone()));
+                    self.models.extend(entries);
+                }
+            }
+        }
+        self.has_waited |= !waiting.is_empty();
+        while !waiting.is_empty() {
+            let before = waiting.len();
+            let mut later = Vec::new();
+            for model in waiting {
+                later.extend(self.register_after_bases(model, of_state)?);
+            }
+            if later.len() == before {
+                return Err(invalid_bases(&later));
+            }
+            waiting = later;
+        }
+        Ok(())
+    }
+
+    /// Registers a model; gives it back when a base is not there.
+    fn register_after_bases(
+        &mut self,
+        model: Model,
+        of_state: bool,
+    ) -> DjangoResult<Option<Model>> {
+        if !bases_known(&model, &self.models) {
+            return Ok(Some(model));
+        }
+        if of_state {
+            check_class(&model, &self.models)?;
+        }
+        register(model, &mut self.models, &self.settings)?;
+        Ok(None)
+    }
+
+    fn add_label(&mut self, label: &Rc<str>) {
+        if let Err(place) = self.app_labels.binary_search(label) {
+            self.app_labels.insert(place, label.clone());
+        }
+    }
 }
 
 impl Apps {
@@ -123,9 +206,7 @@ impl Apps {
             return false;
         }
         self.relation_tree.take();
-        if let Err(place) = self.app_labels.binary_search(&key.app_label) {
-            self.app_labels.insert(place, key.app_label.clone());
-        }
+        self.add_label(&key.app_label);
         let entries = keys.into_iter().zip(rendered.iter().cloned());
         drop(self.models.splice(range, entries));
         true
@@ -198,6 +279,69 @@ fn invalid_bases(models: &[Model]) -> Exception {
              an app with migrations (e.g. contrib.auth)\n in an app with no migrations; see \
              https://docs.djangoproject.com/en/5.2/topics/migrations/#dependencies for more"
         ),
+    )
+}
+
+/// What the metaclass refuses. A class statement in `models.py` was refused before it came here.
+fn check_class(model: &Model, rendered: &Models) -> DjangoResult<()> {
+    check_inherited(model, rendered)?;
+    let owner = model.options.text("order_with_respect_to");
+    let Some(owner) = owner.filter(|name| !name.is_empty()) else {
+        return Ok(());
+    };
+    let is_owner = |field: &Field| *field.name() == *owner || *field.attname() == *owner;
+    let inherited = model.bases.iter().filter_map(|base| match base {
+        Base::Key(key) => rendered.get(key),
+        Base::Model | Base::Named(_) | Base::Class(_) => None,
+    });
+    let mut inherited = inherited.flat_map(|base| &base.resolved.all_fields);
+    let is_own = |(name, field): (&Rc<str>, &Field)| {
+        *name == owner || field.kind.is_foreign_key() && *format!("{name}_id") == *owner
+    };
+    if model.fields.iter().any(is_own) || inherited.any(is_owner) {
+        return Ok(());
+    }
+    let message = format!("{} has no field named '{owner}'", model.name);
+    let error = Exception::new("django.core.exceptions.FieldDoesNotExist", message);
+    Err(error.during(&["StopIteration".to_owned()]))
+}
+
+/// A field that a base has already.
+fn check_inherited(model: &Model, rendered: &Models) -> DjangoResult<()> {
+    let error = |text| Err(Exception::new("django.core.exceptions.FieldError", text));
+    for base in &model.bases {
+        let Base::Key(key) = base else { continue };
+        let Some(base) = rendered.get(key) else {
+            continue;
+        };
+        if let Some(name) = base.fields.keys().find(|it| model.fields.contains_key(*it)) {
+            return error(field_clash(name, &model.name, &base.name));
+        }
+        let Some(parent) = rendered.get(&base.concrete_key()) else {
+            continue;
+        };
+        let link = parent_link_name(&parent.model_name());
+        let is_taken = model.fields.contains_key(&*link);
+        if is_taken && !model.proxy() && declared_link(model, &parent.key()).is_none() {
+            return error(parent_link_clash(&link, &model.name, &parent.name));
+        }
+    }
+    Ok(())
+}
+
+/// Why a class cannot have a field of the name of one of its base's.
+pub(crate) fn field_clash(name: &str, class: &str, base: &str) -> String {
+    format!(
+        "Local field '{name}' in class '{class}' clashes with field of the same name from base \
+         class '{base}'."
+    )
+}
+
+/// Why a class cannot have a field of the name that the link to its base gets.
+pub(crate) fn parent_link_clash(name: &str, class: &str, base: &str) -> String {
+    format!(
+        "Auto-generated field '{name}' in class '{class}' for parent_link to base class '{base}' \
+         clashes with declared field of the same name."
     )
 }
 
@@ -307,12 +451,17 @@ fn declared_link(model: &Model, parent: &ModelKey) -> Option<Rc<str>> {
 }
 
 fn add_link(model: &mut Model, parent: &Model) -> Rc<str> {
-    let name: Rc<str> = format!("{}_ptr", parent.model_name()).into();
+    let name = parent_link_name(&parent.model_name());
     if !model.fields.contains_key(&name) {
         let field = parent_link(&name, parent);
         model.fields.shift_insert(0, name.clone(), field);
     }
     name
+}
+
+/// The name of the link to a concrete parent, unless the class gives it another.
+pub(crate) fn parent_link_name(parent: &str) -> Rc<str> {
+    format!("{parent}_ptr").into()
 }
 
 /// The `OneToOneField` that Django adds for a concrete parent.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::relations::{is_hidden, related_query_name};
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
 use crate::orm::fields::{Field, FieldKind};
@@ -10,6 +11,21 @@ use crate::orm::model::Model;
 use crate::python::{Value, string_repr};
 
 impl Checker<'_> {
+    /// A field in the place of `Model.check()`: the model cannot be checked.
+    pub(super) fn overridden_check(&self) -> Option<CheckMessage> {
+        let mut fields = self.model.fields_with_inherited();
+        let field = fields.find(|field| *field.name() == *"check" || *field.attname() == *"check");
+        let many = self.model.many_to_many().find(|it| *it.name() == *"check");
+        let field = field.or(many)?;
+        let message = format!(
+            "The '{}.check()' class method is currently overridden by <django.db.models.{} object \
+             at 0x7f0000000000>.",
+            self.model.name,
+            descriptor_class(field)
+        );
+        Some(self.about("models.E020", message))
+    }
+
     /// `Model.check()`.
     pub(super) fn model(&self) -> Vec<CheckMessage> {
         let mut messages = Vec::new();
@@ -159,9 +175,13 @@ impl Checker<'_> {
             }
         }
         for parent in &parents {
-            for field in parent.fields_with_inherited().chain(parent.many_to_many()) {
-                let label = parent.label_lower();
-                used.entry(field.name()).or_insert((field.name(), label));
+            self.note_names(parent, &mut used);
+        }
+        for (_, link) in self.model.parents() {
+            let Some(link) = link else { continue };
+            if let Some((name, model)) = used.get(link) {
+                let text = clash_text(link, name, model);
+                messages.push(self.about("models.E006", text));
             }
         }
         let own = self.model.label_lower();
@@ -169,10 +189,7 @@ impl Checker<'_> {
             let is_id = |(name, model): &(Rc<str>, String)| &**name == "id" && *model == own;
             let found = clash(&used, field).filter(|it| &*field.name() != "id" || !is_id(it));
             if let Some((name, model)) = found {
-                let text = format!(
-                    "The field '{}' clashes with the field '{name}' from model '{model}'.",
-                    field.name()
-                );
+                let text = clash_text(&field.name(), &name, &model);
                 messages.push(CheckMessage::error(self.label(field), "models.E006", text));
             }
             for name in [field.name(), field.attname()] {
@@ -180,6 +197,29 @@ impl Checker<'_> {
             }
         }
         messages
+    }
+
+    /// The names in `_meta.get_fields()` of a parent, which are those of relations to it as well: the
+    /// last of a name is the one that counts.
+    fn note_names(&self, parent: &Model, used: &mut BTreeMap<Rc<str>, (Rc<str>, String)>) {
+        let mut note = |name: Rc<str>, model: Option<&Model>| {
+            let label = model.unwrap_or(parent).label_lower();
+            used.insert(name.clone(), (name, label));
+        };
+        for (owner, field) in self.apps.related_objects(parent) {
+            let related_name = field.related_name(&owner.app_label, &owner.name);
+            if let Some(relation) = &field.relation
+                && !is_hidden(related_name.as_deref())
+            {
+                let name = related_query_name(&owner, &field, relation);
+                let target = field.remote_model(self.apps, &owner);
+                note(name.into(), target.map(AsRef::as_ref));
+            }
+        }
+        for field in parent.fields_with_inherited().chain(parent.many_to_many()) {
+            let owner = field.model.as_ref().and_then(|key| self.apps.model(key));
+            note(field.name(), owner.map(AsRef::as_ref));
+        }
     }
 
     /// `_meta.all_parents`: each parent before its own.
@@ -582,6 +622,22 @@ pub(super) fn across(apps: &Apps, labels: &[String]) -> Vec<CheckMessage> {
         constraints,
     ));
     messages
+}
+
+/// The class of what a model has under the name of a field.
+fn descriptor_class(field: &Field) -> &'static str {
+    match field.kind {
+        _ if field.many_to_many() => "fields.related_descriptors.ManyToManyDescriptor",
+        FieldKind::ForeignKey => "fields.related_descriptors.ForwardManyToOneDescriptor",
+        FieldKind::OneToOneField => "fields.related_descriptors.ForwardOneToOneDescriptor",
+        FieldKind::FileField => "fields.files.FileDescriptor",
+        FieldKind::ImageField => "fields.files.ImageFileDescriptor",
+        _ => "query_utils.DeferredAttribute",
+    }
+}
+
+fn clash_text(name: &str, other: &str, model: &str) -> String {
+    format!("The field '{name}' clashes with the field '{other}' from model '{model}'.")
 }
 
 fn repeated(

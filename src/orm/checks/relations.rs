@@ -17,7 +17,13 @@ impl Checker<'_> {
         match field.remote_model(self.apps, self.model) {
             None => messages.push(self.missing_model(field, relation)),
             Some(target) if target.swapped() => messages.push(self.swapped_model(field, target)),
-            Some(target) => messages.extend(self.clashes(field, relation, target)),
+            Some(target) => {
+                // A class may name an app of which nobody knows.
+                if !self.apps.app_labels.contains(&target.app_label) {
+                    messages.push(self.missing(field, &target.name));
+                }
+                messages.extend(self.clashes(field, relation, target));
+            }
         }
         if field.many_to_many() && field.is_many_to_many_class() {
             messages.extend(self.many_to_many(field, relation));
@@ -28,7 +34,10 @@ impl Checker<'_> {
     }
 
     fn missing_model(&self, field: &Field, relation: &Relation) -> CheckMessage {
-        let name = written(&relation.to, self.model);
+        self.missing(field, &written(&relation.to, self.model))
+    }
+
+    fn missing(&self, field: &Field, name: &str) -> CheckMessage {
         CheckMessage::error(
             self.label(field),
             "fields.E300",
@@ -214,6 +223,16 @@ impl Checker<'_> {
         self.error(field, "fields.E347", &message)
     }
 
+    /// An end with a composite key, for a many-to-many relation whose link fields are not named.
+    fn composite_end(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
+        self.apps.through_model(self.model, field)?;
+        let target = field.remote_model(self.apps, self.model)?;
+        let mut ends = [target, self.model].into_iter();
+        let composite = ends.find(|end| end.has_composite_pk())?;
+        let is_open = relation.through_fields.is_none();
+        is_open.then(|| self.composite_target(field, composite))
+    }
+
     /// The referenced field must exist and be unique.
     fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
         let target = field.remote_model(self.apps, self.model)?;
@@ -285,11 +304,7 @@ impl Checker<'_> {
                 "db_comment has no effect on ManyToManyField.",
             ));
         }
-        if let Some(target) = field.remote_model(self.apps, self.model)
-            && target.has_composite_pk()
-        {
-            messages.push(self.composite_target(field, target));
-        }
+        messages.extend(self.composite_end(field, relation));
         messages.extend(self.through(field, relation));
         messages.extend(self.through_fields(field, relation));
         messages.extend(self.table_uniqueness(field));
@@ -319,6 +334,21 @@ impl Checker<'_> {
             .into_iter()
             .filter_map(|(name, model)| self.wrong_link(field, through, name, model?));
         wrong.collect()
+    }
+
+    /// Whether Django fails to name the model of a link field that leads to another than the one,
+    /// nowhere to be found, that the relation names.
+    pub(super) fn is_beyond_words(&self, field: &Field) -> bool {
+        let relation = field.relation.as_ref();
+        let named = relation.and_then(|relation| relation.through_fields.as_ref());
+        let through = self.apps.through_model(self.model, field);
+        let (Some([_, target, ..]), Some(through)) = (named.map(Vec::as_slice), through) else {
+            return false;
+        };
+        field.remote_model(self.apps, self.model).is_none()
+            && through
+                .get_field(target)
+                .is_ok_and(|link| link.remote_model(self.apps, through).is_some())
     }
 
     fn wrong_link(
@@ -411,10 +441,11 @@ impl Checker<'_> {
         let from = links(Some(self.model.key()));
         let to_key = field.remote_key(self.model);
         let to = links(to_key.clone());
-        let to_name = field
-            .remote_model(self.apps, self.model)
-            .map(|it| Rc::clone(&it.name));
-        let to_name = to_name.unwrap_or_default();
+        let to_name = match (field.remote_model(self.apps, self.model), &relation.to) {
+            (Some(target), _) => target.name.to_string(),
+            (None, ModelReference::Unscoped(name)) => format!("{}.{name}", self.model.app_label),
+            (None, reference) => written(reference, self.model),
+        };
         let label = through.label();
         if to_key == Some(self.model.key()) {
             return self.through_self(field, relation, from, &label);
@@ -507,7 +538,7 @@ fn written(reference: &ModelReference, owner: &Model) -> String {
     }
 }
 
-fn is_hidden(related_name: Option<&str>) -> bool {
+pub(super) fn is_hidden(related_name: Option<&str>) -> bool {
     related_name.is_some_and(|name| name.ends_with('+'))
 }
 
@@ -525,7 +556,7 @@ fn accessor_name(model: &Model, field: &Field, relation: &Relation) -> Option<St
 }
 
 /// `related_query_name()`.
-fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
+pub(super) fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
     let given = relation.related_query_name.as_ref().map(|name| {
         let lower = model.name.to_lowercase();
         name.replace("%(class)s", &lower)

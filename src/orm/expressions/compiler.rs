@@ -15,7 +15,7 @@ use super::object::is_expression;
 use super::output_field::DEPTH;
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
-use crate::orm::exceptions::DjangoResult;
+use crate::orm::exceptions::{DjangoResult, Exception};
 use crate::orm::fields::Field;
 use crate::orm::model::Model;
 use crate::orm::query::node::{Call, Node, Subquery};
@@ -129,6 +129,13 @@ pub fn compile_default(
     of_columns(interpreter, apps, None, |interpreter, query| {
         let node = query.resolve_without_joins(interpreter, default)?;
         Compiler::new(interpreter, query).compile(&node)
+    })
+    .map_err(|error| match &*error.class_path {
+        // Django compiles it unresolved, which the name of a field does not know how to be.
+        "django.core.exceptions.FieldError" => {
+            Exception::new("AttributeError", "'F' object has no attribute 'as_sql'")
+        }
+        _ => error,
     })
 }
 

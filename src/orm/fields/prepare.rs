@@ -206,7 +206,14 @@ impl Field {
             FieldKind::UUIDField => self.uuid(interpreter, value),
             FieldKind::JSONField => self.json(interpreter, value),
             FieldKind::GenericIPAddressField if value.as_str() == Some("") => Ok(SqlValue::Null),
-            FieldKind::BinaryField | FieldKind::Custom => to_sql(interpreter, value),
+            FieldKind::BinaryField => match to_sql(interpreter, value)? {
+                blob @ SqlValue::Blob(_) => Ok(blob),
+                _ => Err(interpreter.type_error(format!(
+                    "memoryview: a bytes-like object is required, not '{}'",
+                    interpreter.class_of(value).name
+                ))),
+            },
+            FieldKind::Custom => to_sql(interpreter, value),
             _ => text(interpreter, value),
         }
     }

@@ -16,15 +16,17 @@ INDEXABLE = ("text", "number", "flag", "date", "moment", "time")
 
 
 def invented_project(random):
-    """A first version of a project: one or two apps with a few models."""
-    project = Project(sorted(random.sample(["library", "shop", "Vault"], random.choice([1, 2, 2]))))
+    """A first version of a project: up to three apps with a few models."""
+    project = Project(sorted(random.sample(["library", "shop", "Vault"], random.choice([1, 2, 2, 2, 3]))))
     for label, app in project.apps.items():
         for sort, (name, members) in ENUMS.items():
             if random.random() < 0.6:
                 app.enums[sort].append((name, list(members[: random.choice([2, 3])])))
         for _ in range(random.randint(1, 3)):
             add_model(random, project, label)
-    for _ in range(random.randint(0, 4)):
+    for _ in range(random.randint(0, 3)):
+        random.choice(STRUCTURE)(random, project)
+    for _ in range(random.randint(0, 5)):
         random_edit(random, project)
     return project
 
@@ -256,6 +258,50 @@ def add_through(random, project):
     existing = [name for name in model.of_sort("many") if model.fields[name].to == (to_label, to.name)]
     name = existing[0] if existing and random.random() < 0.5 else project.fresh("links")
     model.fields[name] = Field("ManyToManyField", options, (to_label, to.name))
+    return True
+
+
+def add_reference(random, project):
+    """A foreign key to another field than the key."""
+    found = [(label, model, name) for label, model in project.concrete() for name in model.of_sort("text", "number", "date") if "primary_key" not in model.fields[name].options]
+    if not found:
+        return False
+    to_label, to, name = random.choice(found)
+    to.fields[name].options["unique"] = "True"
+    to.fields[name].options.pop("db_index", None)
+    label, model = random.choice(project.concrete())
+    kind = random.choice(["ForeignKey", "ForeignKey", "OneToOneField"])
+    options = {"on_delete": "models.CASCADE", "to_field": f"'{name}'", "null": "True", "related_name": f"'{project.fresh('rel')}'"}
+    model.fields[project.fresh("ref")] = Field(kind, options, (to_label, to.name))
+    return True
+
+
+def move_field(random, project):
+    """A field of a parent made one of its child, or the other way round."""
+    pairs = [(parent, child) for label, parent in project.models() for _, child in project.children((label, parent.name)) if not child.proxy]
+    if not pairs:
+        return False
+    parent, child = random.choice(pairs)
+    source, target = random.choice([(parent, child), (child, parent)])
+    names = [name for name in source.of_sort(*ORDINARY) if "primary_key" not in source.fields[name].options and not source.mentions(name)]
+    if not names or any(field.kind == "CompositePrimaryKey" for field in source.fields.values()):
+        return False
+    name = random.choice(names)
+    target.fields[name] = source.fields.pop(name)
+    return True
+
+
+def change_parent(random, project):
+    """A child gets another parent, or none."""
+    children = [(label, model) for label, model in project.concrete() if model.parents]
+    if not children:
+        return False
+    label, child = random.choice(children)
+    others = [(it, model.name) for it, model in project.concrete() if it <= label and model is not child and not model.parents]
+    declared = [model.name for model in project.apps[label].models]
+    before = declared[: declared.index(child.name)]
+    others = [key for key in others if key[0] != label or key[1] in before]
+    child.parents = [random.choice(others)] if others and random.random() < 0.7 else []
     return True
 
 
@@ -510,6 +556,8 @@ def _add(random, project, label, model, field):
 def _relate(random, project, label, model, to=None):
     composite = lambda model: any(field.kind == "CompositePrimaryKey" for field in model.fields.values())
     targets = [(it, other.name) for it, other in project.concrete() if not composite(other)]
+    if random.random() < 0.1:
+        targets += [(it, other.name) for it, other in project.models(lambda model: model.proxy)]
     if not targets:
         return False
     related_name = project.fresh("rel")
@@ -536,10 +584,11 @@ def _descendants_forget(project, label, model, name):
         _descendants_forget(project, child_label, child, name)
 
 
+STRUCTURE = (add_abstract_base, add_child, add_proxy, add_through, add_generated, add_relation, add_model, set_manager)
 EDITS = (
     (add_field, 6), (add_required_field, 4), (add_relation, 5), (remove_field, 4), (rename_field, 5), (alter_field, 6), (alter_option, 10), (alter_relation, 5),
     (add_model, 3), (add_abstract_base, 2), (add_child, 2), (add_proxy, 2), (remove_model, 2), (rename_model, 4), (move_model, 2),
-    (add_through, 2), (drop_through, 1), (add_generated, 3), (add_composite_key, 1), (add_key, 1), (alter_key, 2),
+    (add_reference, 2), (move_field, 2), (change_parent, 1), (add_through, 2), (drop_through, 1), (add_generated, 3), (add_composite_key, 1), (add_key, 1), (alter_key, 2),
     (add_index, 6), (add_constraint, 6), (drop_or_rename_index, 4), (alter_violation, 3),
     (set_meta, 10), (drop_meta, 3), (set_manager, 3), (change_mixin, 1), (change_enum, 2), (dissolve_base, 1),
 )

@@ -5,7 +5,7 @@ import dataclasses
 # What a kind needs, what may stand as its default (Python; in the database), what answers a question
 # for its value, and what it can be compared with in a condition.
 KINDS = {
-    "CharField": ({"max_length": ["8", "40", "120"]}, ["'x'", '"it\'s"', "make_code"], ["'new'", "Lower(models.Value('NEW'))"], ["'x'", "''"], "text"),
+    "CharField": ({"max_length": ["8", "40", "120"]}, ["'x'", '"it\'s"', "make_code", "partial(make_word, 'w', end='.')"], ["'new'", "Lower(models.Value('NEW'))"], ["'x'", "''"], "text"),
     "TextField": ({}, ["''", "'two\\nlines'", "make_code"], ["'long'"], ["'x'", "''"], "text"),
     "SlugField": ({}, ["'slug'"], ["'slug'"], ["'slug'"], "text"),
     "EmailField": ({}, ["'a@example.com'"], ["'a@example.com'"], ["'a@example.com'"], "text"),
@@ -37,11 +37,11 @@ AKIN = (
     ("DateField", "DateTimeField"),
 )
 VALIDATORS = {
-    "text": ["MinLengthValidator(2)", "RegexValidator('^[a-z]+$', 'Only letters.', flags=re.IGNORECASE)", "check_word"],
+    "text": ["MinLengthValidator(2)", "RegexValidator('^[a-z]+$', 'Only letters.', flags=re.IGNORECASE)", "check_word", "LengthIs(3)"],
     "number": ["MinValueValidator(1)", "MaxValueValidator(Decimal('99.5'))", "StepValueValidator(5)", "check_even"],
 }
 LITERAL_CHOICES = {
-    "text": ["[('a', 'A'), ('b', 'B')]", "{'a': 'First', 'b': 'Second'}", "[('Group', [('x', 'X'), ('y', \"Y's\")]), ('z', 'Z')]"],
+    "text": ["[('a', 'A'), ('b', 'B')]", "make_choices", "{'a': 'First', 'b': 'Second'}", "[('Group', [('x', 'X'), ('y', \"Y's\")]), ('z', 'Z')]"],
     "number": ["[(1, 'one'), (2, 'two')]", "((0, 'none'), (10, 'ten'))"],
 }
 RELATIONS = ("ForeignKey", "ForeignKey", "ForeignKey", "OneToOneField", "ManyToManyField")
@@ -142,7 +142,7 @@ def _default(random, field, sort, defaults, *_):
 
 
 def _db_default(random, field, sort, defaults, db_defaults, words):
-    if db_defaults:
+    if db_defaults and "unique" not in field.options:
         field.options["db_default"] = random.choice(db_defaults)
 
 
@@ -161,7 +161,8 @@ def _choices(random, field, sort, defaults, db_defaults, words):
 
 
 def _unique(random, field, sort, *_):
-    if sort not in ("json", "bytes", "flag", "file"):
+    # SQLite's own clock, which nobody stops, makes the moments of two rows differ.
+    if sort not in ("json", "bytes", "flag", "file") and field.options.get("db_default") != "Now()":
         field.options["unique"] = "True"
         field.options.setdefault("null", "True")
 
@@ -183,6 +184,11 @@ def _column(random, field, sort, defaults, db_defaults, words):
 def _automatic(random, field, sort, *_):
     if sort in ("date", "moment") and not {"default", "db_default"} & set(field.options):
         field.options[random.choice(["auto_now", "auto_now_add"])] = "True"
+
+
+def _upload(random, field, *_):
+    if field.kind == "FileField":
+        field.options["upload_to"] = random.choice(["'files/'", "'%Y/%m'", "make_path"])
 
 
 def _told(name, values):
@@ -215,5 +221,6 @@ OPTIONS = {
     "db_comment": _told("db_comment", ["'For the database'", '"It\'s stored"']),
     "error_messages": _told("error_messages", ["{'null': 'Never.', 'blank': 'Fill it in.'}"]),
     "db_collation": _collation,
+    "upload_to": _upload,
     "serialize": _told("serialize", ["False"]),
 }

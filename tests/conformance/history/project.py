@@ -10,12 +10,14 @@ import datetime
 import re
 import uuid
 from decimal import Decimal
+from functools import partial
 
 from django.core.validators import *
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Abs, Coalesce, Concat, Length, Lower, Now, Upper
 from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 """
 # What every module offers to its fields, models and migrations.
 HELPERS = """\
@@ -25,6 +27,18 @@ def make_code():
 
 def make_number():
     return 17
+
+
+def make_word(word, end=""):
+    return word + end
+
+
+def make_choices():
+    return [("one", "One"), ("two", "Two")]
+
+
+def make_path(instance, filename):
+    return "files/" + filename
 
 
 def make_limit():
@@ -38,6 +52,18 @@ def check_even(value):
 
 def check_word(value):
     pass
+
+
+@deconstructible
+class LengthIs:
+    def __init__(self, length):
+        self.length = length
+
+    def __call__(self, value):
+        pass
+
+    def __eq__(self, other):
+        return isinstance(other, LengthIs) and self.length == other.length
 
 
 class Touched:

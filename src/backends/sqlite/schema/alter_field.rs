@@ -50,9 +50,15 @@ impl SchemaEditor<'_> {
         new_field: &RenderedField,
     ) -> DjangoResult<()> {
         let (old_through, new_through) = (old_field.through()?, new_field.through()?);
+        let is_same_table = old_through.db_table() == new_through.db_table();
+        for field in [old_field, new_field] {
+            if field.remote_model().is_err() {
+                return Err(unrelated(field, is_same_table));
+            }
+        }
         let (old_from, old_to) = old_field.through_fields()?;
         let (new_from, new_to) = new_field.through_fields()?;
-        if old_through.db_table() == new_through.db_table() {
+        if is_same_table {
             let alter_fields = vec![(old_to, new_to), (old_from, new_from)];
             let change = TableChange {
                 alter_fields,
@@ -99,7 +105,7 @@ impl SchemaEditor<'_> {
             return Ok(false);
         }
         let (mut old, mut new) = (deconstruct(old_field), deconstruct(new_field));
-        if refer_to_same_table(old_field, new_field) {
+        if refer_to_same_table(old_field, new_field)? {
             forget("to", &mut old, &mut new);
         }
         let has_default = |it: &Deconstruction| it.kwargs.contains_key("db_default");
@@ -272,13 +278,18 @@ fn referring_models(
 }
 
 /// Whether both are foreign keys to the same table, whatever its model is called.
-fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> bool {
-    if new_field.field.many_to_many() {
-        return false;
+fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> DjangoResult<bool> {
+    let are_related = old_field.field.is_relation() && new_field.field.is_relation();
+    if new_field.field.many_to_many() || !are_related {
+        return Ok(false);
     }
     match (old_field.remote_model(), new_field.remote_model()) {
-        (Ok(old), Ok(new)) => old.db_table() == new.db_table(),
-        _ => false,
+        (Ok(old), Ok(new)) => Ok(old.db_table() == new.db_table()),
+        // A relation that has not met its model has the model's name in its place.
+        _ => {
+            let message = "'str' object has no attribute '_meta'";
+            Err(Exception::new("AttributeError", message))
+        }
     }
 }
 
@@ -317,6 +328,18 @@ fn no_db_type(old_field: &RenderedField, new_field: &RenderedField) -> Exception
         new_field.label()
     );
     Exception::new("ValueError", message)
+}
+
+/// A field that has not met its model has none of the methods that the meeting gives it; the first
+/// that Django calls is missing.
+fn unrelated(field: &RenderedField, is_same_table: bool) -> Exception {
+    let kind = field.field.kind.name();
+    let method = match is_same_table {
+        true => "m2m_reverse_field_name",
+        false => "m2m_column_name",
+    };
+    let message = format!("'{kind}' object has no attribute '{method}'");
+    Exception::new("AttributeError", message)
 }
 
 fn incompatible(old_field: &RenderedField, new_field: &RenderedField) -> Exception {

@@ -61,10 +61,7 @@ impl SchemaEditor<'_> {
                 Ok(Some(format!("CONSTRAINT {name} CHECK ({check})")))
             }
             ConstraintKind::Unique { fields, .. } => {
-                if !is_supported(constraint) {
-                    return Ok(None);
-                }
-                if is_index(constraint) {
+                if is_index(constraint) || !is_supported(constraint) {
                     let statement = self.create_unique_sql(table, constraint)?;
                     self.deferred_sql.extend(statement);
                     return Ok(None);
@@ -79,7 +76,7 @@ impl SchemaEditor<'_> {
         }
     }
 
-    /// `CREATE UNIQUE INDEX`; `None` for what SQLite cannot have.
+    /// `CREATE UNIQUE INDEX`; `None` for what SQLite cannot have, after its fields were looked up.
     fn create_unique_sql(
         &mut self,
         table: &NewTable,
@@ -89,20 +86,23 @@ impl SchemaEditor<'_> {
             fields,
             expressions,
             condition,
+            include,
             ..
         } = &constraint.kind
         else {
             return Ok(None);
         };
-        if !is_supported(constraint) {
-            return Ok(None);
-        }
+        let columns = table.columns(fields)?;
+        table.columns(include)?;
         let condition = self.condition_sql(&table.model, condition.as_ref())?;
         let key = if expressions.is_empty() {
-            key_columns(&table.db_table, table.columns(fields)?, Vec::new())
+            key_columns(&table.db_table, columns, Vec::new())
         } else {
             self.key_expressions(table, expressions)?
         };
+        if !is_supported(constraint) {
+            return Ok(None);
+        }
         let name = Part::text(quote_name(&constraint.name));
         let start = [Part::text("CREATE UNIQUE INDEX "), name];
         Ok(Some(index_statement(

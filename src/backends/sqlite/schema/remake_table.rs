@@ -9,6 +9,7 @@ use super::together::as_set;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
+use crate::orm::apps::{parent_link, parent_link_name};
 use crate::orm::{DjangoResult, Exception, Field, FieldKind, Index, Model};
 
 /// What changes in a remade table.
@@ -60,7 +61,7 @@ impl NewTable {
                 Some(field) => Ok(field.column()),
                 None => match self.model.get_field(name) {
                     Ok(inherited) => Ok(inherited.column()),
-                    Err(error) => Err(self.under_own_name(error)),
+                    Err(error) => Err(self.under_own_name(error, name)),
                 },
             }
         };
@@ -68,14 +69,15 @@ impl NewTable {
     }
 
     /// Django names the model of a table that is being remade `New<Model>`.
-    fn under_own_name(&self, error: Exception) -> Exception {
+    fn under_own_name(&self, error: Exception, name: &str) -> Exception {
         if self.db_table == self.model.db_table() {
             return error;
         }
-        Exception {
+        let renamed = Exception {
             message: format!("New{}", error.message),
             ..error
-        }
+        };
+        renamed.during(&[format!("KeyError: '{name}'")])
     }
 }
 
@@ -119,7 +121,9 @@ impl SchemaEditor<'_> {
             body.shift_remove(&field.name());
             mapping.shift_remove(&field.column());
         }
-        restore_automatic_key(model, &mut body, &change);
+        restore_parent_links(model, &mut body);
+        restore_automatic_key(model, &mut body);
+        forget_deleted_key(&mut body, &change);
         let table = new_table(model, body, &change);
         let old_name = model.db_table();
         self.create_table(&table)?;
@@ -338,21 +342,58 @@ fn new_table(
     }
 }
 
-/// Without a primary key Django gives the rebuilt model an automatic `id`, unless that is the field
-/// that goes.
-fn restore_automatic_key(
-    model: &RenderedModel,
-    body: &mut IndexMap<Rc<str>, Placed>,
-    change: &TableChange,
-) {
+/// The rebuilt model has the bases of the old one: a link to a parent that is gone comes back, and
+/// without a primary key the first link is one.
+fn restore_parent_links(model: &RenderedModel, body: &mut IndexMap<Rc<str>, Placed>) {
+    if model.model.proxy() {
+        return;
+    }
+    let mut first = None;
+    for (key, _) in model.model.parents() {
+        let leads_to_it = |placed: &&Placed| {
+            let field = &placed.field.field;
+            let is_link = field.relation.as_ref().is_some_and(|it| it.parent_link);
+            is_link && field.remote_key(&placed.field.model.model).as_ref() == Some(key)
+        };
+        let found = body.values().find(leads_to_it);
+        let mut name = found.map(|placed| placed.field.name());
+        if let (None, Some(parent)) = (&name, model.apps.model(key)) {
+            let link = parent_link_name(&key.model_name);
+            let field = model.field(&parent_link(&link, parent));
+            let place = Place::Now;
+            body.insert(link.clone(), Placed { field, place });
+            name = Some(link);
+        }
+        first = first.or(name);
+    }
     let has_key = body
         .values()
         .any(|placed| placed.field.field.options.primary_key);
-    let deleted = change
-        .delete_field
-        .as_ref()
-        .map(|field| field.field.attname());
-    if has_key || deleted.as_deref() == Some("id") || model.has_parents() {
+    if let (false, Some(placed)) = (has_key, first.and_then(|name| body.get_mut(&name))) {
+        let field = &placed.field.field;
+        let field = field.with(|data| data.options.primary_key = true);
+        placed.field = placed.field.with_field(field);
+    }
+}
+
+/// A key that came back is not the field that goes.
+fn forget_deleted_key(body: &mut IndexMap<Rc<str>, Placed>, change: &TableChange) {
+    let Some(deleted) = &change.delete_field else {
+        return;
+    };
+    let is_back = |placed: &Placed| {
+        let field = &placed.field.field;
+        field.options.primary_key && field.attname() == deleted.field.attname()
+    };
+    body.retain(|_, placed| !is_back(placed));
+}
+
+/// Without a primary key Django gives the rebuilt model an automatic `id`.
+fn restore_automatic_key(model: &RenderedModel, body: &mut IndexMap<Rc<str>, Placed>) {
+    let has_key = body
+        .values()
+        .any(|placed| placed.field.field.options.primary_key);
+    if has_key || model.has_parents() {
         return;
     }
     let field = model.field(&Field::auto(FieldKind::BigAutoField));

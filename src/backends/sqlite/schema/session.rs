@@ -64,8 +64,14 @@ impl SchemaEditor<'_> {
             atomic_migration: options.atomic,
             newer: Newer::ToState,
         };
-        let answer = change(&mut editor)?;
-        check_constraints(editor.connection)?;
+        let changed = change(&mut editor);
+        let checked = check_constraints(editor.connection);
+        let answer = match (changed, checked) {
+            (Ok(answer), Ok(())) => answer,
+            (Ok(_), Err(error)) | (Err(error), Ok(())) => return Err(error),
+            // Leaving the editor checks whatever came before.
+            (Err(handled), Err(error)) => return Err(error.while_handling(&handled)),
+        };
         for statement in std::mem::take(&mut editor.deferred_sql) {
             editor.run(&statement.to_string())?;
         }

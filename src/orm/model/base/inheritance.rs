@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::Builder;
-use crate::orm::apps::parent_link;
+use crate::orm::apps::{field_clash, parent_link, parent_link_clash, parent_link_name};
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::ModelKey;
 use crate::orm::model::meta::{ModelMeta, add_field, meta_of};
@@ -145,13 +145,9 @@ impl Builder<'_> {
         concrete: &ModelKey,
         own_names: &BTreeSet<Rc<str>>,
     ) -> PyResult<Rc<str>> {
-        let name: Rc<str> = format!("{}_ptr", concrete.model_name).into();
+        let name = parent_link_name(&concrete.model_name);
         if own_names.contains(&name) {
-            let message = format!(
-                "Auto-generated field '{name}' in class '{}' for parent_link to base class '{}' \
-                 clashes with declared field of the same name.",
-                self.class.name, base.name
-            );
+            let message = parent_link_clash(&name, &self.class.name, &base.name);
             return self.error("django.core.exceptions.FieldError", message);
         }
         let parent = self.context.registry.borrow().model(concrete).cloned();
@@ -213,11 +209,7 @@ impl Builder<'_> {
     }
 
     fn clash(&mut self, field: &str, base: &Rc<Class>) -> PyResult<()> {
-        let message = format!(
-            "Local field '{field}' in class '{}' clashes with field of the same name from base \
-             class '{}'.",
-            self.class.name, base.name
-        );
+        let message = field_clash(field, &self.class.name, &base.name);
         self.error("django.core.exceptions.FieldError", message)
     }
 
