@@ -177,6 +177,14 @@ impl DatabaseConnection {
         Some(result)
     }
 
+    /// Does something with the database itself; `None` while it is not lent.
+    pub fn with_database<T>(&self, work: impl FnOnce(&mut Database) -> T) -> Option<T> {
+        let mut database = self.state.borrow_mut().database.take()?;
+        let result = work(&mut database);
+        self.state.borrow_mut().database = Some(database);
+        Some(result)
+    }
+
     /// The schema at this moment.
     pub fn catalog(&self) -> Option<Catalog> {
         let state = self.state.borrow();

@@ -13,6 +13,7 @@ pub mod inert;
 pub mod managers;
 pub mod models;
 pub mod relations;
+pub mod router;
 pub mod signals;
 pub mod stand_ins;
 pub mod storage;
@@ -67,6 +68,7 @@ pub fn register(
     core::add(&mut modules, interpreter, &context);
     conf::add(&mut modules, interpreter, &context);
     apps::add(&mut modules, interpreter, &context);
+    router::add(&mut modules, interpreter, &context);
     storage::add(&mut modules, interpreter);
     fields::add(&mut modules, interpreter, &context);
     expressions::add(&mut modules, interpreter);

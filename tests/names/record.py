@@ -58,14 +58,15 @@ REQUIRED = ["asgiref.local", "asgiref.sync"]
 LIBRARY = """
     abc argparse asyncio atexit base64 binascii bisect calendar codecs collections collections.abc
     concurrent.futures configparser contextlib contextvars copy csv dataclasses datetime decimal difflib
-    email.message email.mime.base email.mime.image email.mime.multipart email.mime.text email.utils enum
+    email.charset email.encoders email.header email.headerregistry email.message email.mime.application email.mime.audio email.mime.base
+    email.mime.image email.mime.message email.mime.multipart email.mime.nonmultipart email.mime.text email.policy email.utils enum
     fnmatch fractions functools gettext glob gzip hashlib heapq hmac html html.parser http http.client importlib
     importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools json locale logging
     logging.handlers math mimetypes operator os pathlib pickle pkgutil platform posixpath pprint queue
     random re secrets shlex shutil smtplib socket statistics string struct subprocess sys tempfile
     textwrap threading time traceback types typing unicodedata unittest unittest.mock urllib urllib.error
     urllib.parse urllib.request uuid warnings weakref xml.dom.minidom xml.etree.ElementTree
-    xml.sax.saxutils zipfile zlib
+    xml.sax.saxutils zipfile zlib zoneinfo
 """.split()
 
 

@@ -1,7 +1,7 @@
 //! Reading operations from their Python calls.
 
 mod arguments;
-mod custom;
+pub(in crate::migrations) mod custom;
 
 use std::rc::Rc;
 

@@ -94,7 +94,11 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
     let name = name.as_text().unwrap_or_default();
     let model = options.0.resolved(interpreter)?;
     match model.get_field(&name) {
-        Ok(field) => super::fields::bound_field_value(interpreter, &field),
+        Ok(field) => {
+            let value = super::fields::bound_field_value(interpreter, &field)?;
+            options.0.set_model(interpreter, &field, &value)?;
+            Ok(value)
+        }
         Err(exception) => Err(exception.into_python(interpreter)),
     }
 }
@@ -120,7 +124,9 @@ fn get_fields(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<
         }
     }
     for field in model.fields_with_inherited().chain(model.many_to_many()) {
-        values.push(super::fields::bound_field_value(interpreter, field)?);
+        let value = super::fields::bound_field_value(interpreter, field)?;
+        options.0.set_model(interpreter, field, &value)?;
+        values.push(value);
     }
     Ok(Value::tuple(values))
 }

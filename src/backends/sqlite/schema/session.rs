@@ -56,6 +56,25 @@ impl SchemaEditor<'_> {
         options: EditorOptions,
         change: impl FnOnce(&mut SchemaEditor<'_>) -> DjangoResult<T>,
     ) -> DjangoResult<(T, Vec<String>)> {
+        SchemaEditor::within(connection, interpreter, options, |editor| {
+            let answer = change(editor)?;
+            check_constraints(editor.connection)?;
+            Ok(answer)
+        })
+    }
+
+    /// Runs `change`, a part of what another editor is doing, then what it deferred; answers what
+    /// `change` answered and the collected statements.
+    ///
+    /// # Errors
+    ///
+    /// What `change` raises.
+    pub fn within<T>(
+        connection: &mut dyn Connection,
+        interpreter: &mut Interpreter,
+        options: EditorOptions,
+        change: impl FnOnce(&mut SchemaEditor<'_>) -> DjangoResult<T>,
+    ) -> DjangoResult<(T, Vec<String>)> {
         let mut editor = SchemaEditor {
             connection,
             interpreter,
@@ -65,7 +84,6 @@ impl SchemaEditor<'_> {
             newer: Newer::ToState,
         };
         let answer = change(&mut editor)?;
-        check_constraints(editor.connection)?;
         for statement in std::mem::take(&mut editor.deferred_sql) {
             editor.run(&statement.to_string())?;
         }
