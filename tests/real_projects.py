@@ -100,22 +100,29 @@ PROJECTS = {
     "django-cms": (
         ["django-cms", "djangocms-text"],
         "cms menus treebeard djangocms_text sekizai".split(),
-        "cms menus treebeard djangocms_text sekizai classytags".split(),
+        "cms menus treebeard djangocms_text sekizai classytags packaging".split(),
         """
         LANGUAGES = [("en", "English")]
         CMS_CONFIRM_VERSION4 = True
         CMS_TEMPLATES = [("page.html", "Page")]
-        MIGRATION_SANDBOX_STAND_INS = {"lxml": None, "nh3": None, "packaging": None, "requests": None}
+        MIGRATION_SANDBOX_STAND_INS = {"lxml": None, "nh3": None, "requests": None}
         """,
     ),
-    "django-constance": (["django-constance"], ["constance"], ["constance"], "CONSTANCE_CONFIG = {}"),
+    "django-constance": (
+        ["django-constance"], ["constance"], ["constance"],
+        """
+        CONSTANCE_CONFIG = {}
+        CONSTANCE_BACKEND = "constance.backends.database.DatabaseBackend"
+        """,
+    ),
     "django-filer": (
         ["django-filer"],
         "easy_thumbnails filer".split(),
-        "easy_thumbnails filer polymorphic".split(),
+        "easy_thumbnails filer".split(),
         """
         MIGRATION_SANDBOX_STAND_INS = {
-            "PIL": None, "svglib": None, "reportlab": None, "typing_extensions": "typing",
+            "PIL": None, "svglib": None, "reportlab": None,
+            "polymorphic.models.PolymorphicModel": "django.db.models.Model", "polymorphic": None,
         }
         """,
     ),
@@ -169,11 +176,81 @@ PROJECTS = {
     "social-auth-app-django": (
         ["social-auth-app-django"],
         ["social_django"],
-        ["social_django"],
-        'MIGRATION_SANDBOX_STAND_INS = {"social_core": None}',
+        ["social_django", "social_core"],
+        """
+        MIGRATION_SANDBOX_STAND_INS = {
+            "requests": None, "jwt": None, "cryptography": None, "defusedxml": None, "oauthlib": None,
+            "requests_oauthlib": None, "openid": None,
+        }
+        """,
     ),
-    "django-auditlog": (["django-auditlog"], ["auditlog"], ["auditlog"], 'MIGRATION_SANDBOX_STAND_INS = {"dateutil": None}'),
+    "django-auditlog": (
+        ["django-auditlog"], ["auditlog"], ["auditlog"],
+        """
+        AUDITLOG_TWO_STEP_MIGRATION = False
+        AUDITLOG_USE_TEXT_CHANGES_IF_JSON_IS_NOT_PRESENT = False
+        MIGRATION_SANDBOX_STAND_INS = {"dateutil": None}
+        """,
+    ),
     "django-q2": (["django-q2"], ["django_q"], ["django_q"], 'MIGRATION_SANDBOX_STAND_INS = {"django_picklefield": None}'),
+    "django-activity-stream": (["django-activity-stream"], ["actstream"], ["actstream"], ""),
+    "django-admin-interface": (
+        ["django-admin-interface"],
+        ["admin_interface", "colorfield"],
+        ["admin_interface", "colorfield"],
+        'MIGRATION_SANDBOX_STAND_INS = {"PIL": None, "slugify": None}',
+    ),
+    "django-apscheduler": (
+        ["django-apscheduler"],
+        ["django_apscheduler"],
+        ["django_apscheduler"],
+        'MIGRATION_SANDBOX_STAND_INS = {"apscheduler": None}',
+    ),
+    "django-contrib-comments": (["django-contrib-comments"], ["django_comments"], ["django_comments"], ""),
+    "django-easy-audit": (["django-easy-audit"], ["easyaudit"], ["easyaudit"], ""),
+    "django-mailer": (
+        ["django-mailer"],
+        ["mailer"],
+        ["mailer"],
+        'MIGRATION_SANDBOX_STAND_INS = {"lockfile": None}',
+    ),
+    "django-notifications-hq": (
+        ["django-notifications-hq"],
+        ["notifications"],
+        ["notifications", "swapper"],
+        'MIGRATION_SANDBOX_STAND_INS = {"jsonfield": None, "model_utils": None}',
+    ),
+    "django-organizations": (
+        ["django-organizations"],
+        ["organizations"],
+        ["organizations"],
+        'MIGRATION_SANDBOX_STAND_INS = {"django_extensions": None}',
+    ),
+    "django-rest-knox": (
+        ["django-rest-knox"],
+        ["knox"],
+        ["knox", "rest_framework"],
+        'MIGRATION_SANDBOX_STAND_INS = {"cryptography": None}',
+    ),
+    "django-silk": (
+        ["django-silk"],
+        ["silk"],
+        ["silk"],
+        'MIGRATION_SANDBOX_STAND_INS = {"sqlparse": None, "autopep8": None, "gprof2dot": None}',
+    ),
+    "django-summernote": (["django-summernote"], ["django_summernote"], ["django_summernote"], 'MIGRATION_SANDBOX_STAND_INS = {"bleach": None}'),
+    "django-two-factor-auth": (
+        ["django-two-factor-auth[phonenumbers]"],
+        "django_otp django_otp.plugins.otp_static django_otp.plugins.otp_totp two_factor two_factor.plugins.phonenumber".split(),
+        "django_otp two_factor phonenumber_field".split(),
+        'MIGRATION_SANDBOX_STAND_INS = {"phonenumbers": None, "babel": None, "qrcode": None}',
+    ),
+    "djangorestframework-api-key": (
+        ["djangorestframework-api-key"],
+        ["rest_framework_api_key"],
+        ["rest_framework_api_key", "rest_framework"],
+        'MIGRATION_SANDBOX_STAND_INS = {"packaging": None}',
+    ),
     "django-post-office": (["django-post-office"], ["post_office"], ["post_office"], 'MIGRATION_SANDBOX_STAND_INS = {"bleach": None, "nh3": None}'),
 }
 
@@ -274,9 +351,10 @@ for _, app, name, _ in reversed(list(steps)):
     except Exception as error:
         # Functions that Django itself cannot run backwards are left out.
         refused.append([app, name, repr(error)])
-        whole, RunPython.database_backwards = RunPython.database_backwards, lambda *arguments: None
+        whole, reversible = RunPython.database_backwards, RunPython.reversible
+        RunPython.database_backwards, RunPython.reversible = lambda *arguments: None, True
         call_command("migrate", app, target, verbosity=0)
-        RunPython.database_backwards = whole
+        RunPython.database_backwards, RunPython.reversible = whole, reversible
 json.dump({"files": files, "parents": parents, "steps": steps, "refused": refused, "changes": changes.getvalue()}, open(sys.argv[1], "w"))
 '''
 
@@ -388,7 +466,9 @@ class Run:
             return {}
         error = done.stderr.strip()
         print(error[-3000:])
-        return {"project": error.splitlines()[-1] if error else "?"}
+        # Under an import error stands what to do about it, and that is no error.
+        named = [line for line in error.splitlines() if re.match(r"[A-Za-z.]*(Error|Exception)\b", line)]
+        return {"project": named[-1] if named else error or "?"}
 
     def changes(self):
         """Whether the models differ from the migrations' state as they do in real Django."""
@@ -415,7 +495,7 @@ class Run:
                 self.failed.append((app, name))
                 self.show(f"{direction} {app}.{name}: {first.stderr[-1500:]}\n{done.stderr[-1500:]}")
             elif self.shown < self.arguments.show:
-                self.show(f"{direction} {app}.{name}, functions: {first.stderr[-700:]}")
+                self.show(f"{direction} {app}.{name}, functions: {first.stderr[-3000:]}")
         if done.returncode:
             return False
         actual = self.schema()

@@ -39,6 +39,14 @@ impl Field {
         self.get_db_prep_save(interpreter, apps, model, &default)
     }
 
+    /// Whether the default may be computed by the project's own code.
+    pub fn has_callable_default(&self) -> bool {
+        matches!(
+            self.options.default,
+            Some(Value::Function(_) | Value::BoundMethod(_) | Value::Instance(_))
+        )
+    }
+
     /// `Field.get_default()` with Django's blank strings and `None`.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::python::arguments::Bound;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
-use crate::python::stdlib::functions;
+use crate::python::stdlib::{FunctionRow, functions};
 use crate::python::value::{Dict, Module, Value};
 
 /// The module `os`.
@@ -33,8 +33,7 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
             ("getcwd", "", |py, _| {
                 Ok(Value::Str(py.options().root.clone()))
             }),
-            // A worker of the browser is one thread.
-            ("cpu_count", "", |_, _| Ok(Value::Int(1))),
+            CPU_COUNT,
             ("fspath", "path", |py, mut a| {
                 text(py, &a.take_or_none("path"))
             }),
@@ -64,6 +63,16 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     if let Some(class) = interpreter.types.find("OSError") {
         module.set("error", Value::Class(class));
     }
+    module
+}
+
+/// A worker of the browser is one thread.
+const CPU_COUNT: FunctionRow = ("cpu_count", "", |_, _| Ok(Value::Int(1)));
+
+/// The module `multiprocessing`, as far as it can be told apart from nothing.
+pub(super) fn multiprocessing() -> Module {
+    let module = Module::new("multiprocessing");
+    functions(&module, &[CPU_COUNT]);
     module
 }
 
