@@ -121,6 +121,7 @@ PROJECTS = {
         "easy_thumbnails filer".split(),
         """
         MIGRATION_SANDBOX_STAND_INS = {
+            "PIL.Image.MAX_IMAGE_PIXELS": "sys.maxsize",
             "PIL": None, "svglib": None, "reportlab": None,
             "polymorphic.models.PolymorphicModel": "django.db.models.Model", "polymorphic": None,
         }
@@ -192,7 +193,7 @@ PROJECTS = {
         MIGRATION_SANDBOX_STAND_INS = {"dateutil": None}
         """,
     ),
-    "django-q2": (["django-q2"], ["django_q"], ["django_q"], 'MIGRATION_SANDBOX_STAND_INS = {"django_picklefield": None}'),
+    "django-q2": (["django-q2"], ["django_q"], ["django_q", "picklefield"], ""),
     "django-activity-stream": (["django-activity-stream"], ["actstream"], ["actstream"], ""),
     "django-admin-interface": (
         ["django-admin-interface"],
@@ -213,12 +214,6 @@ PROJECTS = {
         ["mailer"],
         ["mailer"],
         'MIGRATION_SANDBOX_STAND_INS = {"lockfile": None}',
-    ),
-    "django-notifications-hq": (
-        ["django-notifications-hq"],
-        ["notifications"],
-        ["notifications", "swapper"],
-        'MIGRATION_SANDBOX_STAND_INS = {"jsonfield": None, "model_utils": None}',
     ),
     "django-organizations": (
         ["django-organizations"],
@@ -246,7 +241,7 @@ PROJECTS = {
         'MIGRATION_SANDBOX_STAND_INS = {"phonenumbers": None, "babel": None, "qrcode": None}',
     ),
     "djangorestframework-api-key": (
-        ["djangorestframework-api-key"],
+        ["djangorestframework-api-key", "djangorestframework"],
         ["rest_framework_api_key"],
         ["rest_framework_api_key", "rest_framework"],
         'MIGRATION_SANDBOX_STAND_INS = {"packaging": None}',
@@ -304,7 +299,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython
+from django.db.migrations.migration import Migration
+from django.db.migrations.operations import RunPython, SeparateDatabaseAndState
 
 steps = []
 def snapshot(direction, migration):
@@ -349,12 +345,15 @@ for _, app, name, _ in reversed(list(steps)):
     try:
         call_command("migrate", app, target, verbosity=0)
     except Exception as error:
-        # Functions that Django itself cannot run backwards are left out.
+        # Operations that Django itself cannot run backwards are left out.
         refused.append([app, name, repr(error)])
-        whole, reversible = RunPython.database_backwards, RunPython.reversible
-        RunPython.database_backwards, RunPython.reversible = lambda *arguments: None, True
+        whole = Migration.unapply
+        def unapply(self, *arguments):
+            self.operations = [o if o.reversible and not isinstance(o, RunPython) else SeparateDatabaseAndState(state_operations=[o]) for o in self.operations]
+            return whole(self, *arguments)
+        Migration.unapply = unapply
         call_command("migrate", app, target, verbosity=0)
-        RunPython.database_backwards, RunPython.reversible = whole, reversible
+        Migration.unapply = whole
 json.dump({"files": files, "parents": parents, "steps": steps, "refused": refused, "changes": changes.getvalue()}, open(sys.argv[1], "w"))
 '''
 
@@ -510,7 +509,7 @@ class Run:
             print(text, flush=True)
 
     def drop_functions(self, app, name):
-        """Makes the migration's RunPython operations do nothing."""
+        """Leaves out the migration's RunPython operations, and what cannot be reversed."""
         for path in self.project.rglob(f"*migrations/{name}.py"):
             text = path.read_text()
             if "as sandbox_migrations" not in text:
@@ -569,8 +568,8 @@ DROPPED = """
 from django.db import migrations as sandbox_migrations
 
 Migration.operations = [
-    sandbox_migrations.RunPython(sandbox_migrations.RunPython.noop, sandbox_migrations.RunPython.noop)
-    if isinstance(operation, sandbox_migrations.RunPython)
+    sandbox_migrations.SeparateDatabaseAndState(state_operations=[operation])
+    if isinstance(operation, sandbox_migrations.RunPython) or not operation.reversible
     else operation
     for operation in Migration.operations
 ]

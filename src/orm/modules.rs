@@ -14,6 +14,7 @@ pub mod managers;
 pub mod models;
 pub mod relations;
 pub mod router;
+pub mod serializers;
 pub mod signals;
 pub mod stand_ins;
 pub mod storage;
@@ -69,7 +70,7 @@ pub fn register(
     conf::add(&mut modules, interpreter, &context);
     apps::add(&mut modules, interpreter, &context);
     router::add(&mut modules, interpreter, &context);
-    storage::add(&mut modules, interpreter);
+    storage::add(&mut modules, interpreter, &context);
     fields::add(&mut modules, interpreter, &context);
     expressions::add(&mut modules, interpreter);
     indexes::add(&mut modules, interpreter);
@@ -80,10 +81,12 @@ pub fn register(
     contrib::add(&mut modules, interpreter, &context);
     inert::add(&mut modules, interpreter);
     modules.module(enums::MODULE);
+    modules.module(serializers::MODULE);
     modules.register(interpreter);
     // These are made by calls, which need the modules above.
     enums::add(interpreter);
     validators::add(interpreter);
+    serializers::add(interpreter);
 }
 
 /// Modules being put together.

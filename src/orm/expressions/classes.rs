@@ -28,7 +28,8 @@ const MATH: &str = "django.db.models.functions.math";
 const COMPARISON: &str = "django.db.models.functions.comparison";
 const DATETIME: &str = "django.db.models.functions.datetime";
 const JSON: &str = "django.db.models.functions.json";
-const KEYS: &str = "django.db.models.fields.json";
+/// The module of the keys of JSON values.
+pub(crate) const KEYS: &str = "django.db.models.fields.json";
 const WINDOW: &str = "django.db.models.functions.window";
 const AGGREGATES: &str = "django.db.models.aggregates";
 /// The module of the lookups.

@@ -232,7 +232,7 @@ impl Field {
                 let shown = interpreter.repr(value)?;
                 let message = format!("Field '{}' expected a number but got {shown}.", self.name());
                 let raised = interpreter.raise(&error.class_name(), message);
-                Err(raised_from(raised, &error))
+                Err(raised_from(raised, &error.exception))
             }
             Err(error) => Err(error),
         }

@@ -400,7 +400,10 @@ impl Builder<'_> {
         let text = format!("module '{module}' has no attribute '{name}'");
         let cause = self.interpreter.attribute_error(text);
         let text = format!("Module \"{module}\" does not define a \"{name}\" attribute/class");
-        raised_from(self.interpreter.raise("ImportError", text), &cause)
+        raised_from(
+            self.interpreter.raise("ImportError", text),
+            &cause.exception,
+        )
     }
 
     /// `_get_default_pk_class()` and the field `id` of that class.
@@ -428,7 +431,7 @@ impl Builder<'_> {
                 format!("{source} refers to the module '{path}' that could not be imported.");
             let class = "django.core.exceptions.ImproperlyConfigured";
             let error = Exception::new(class, text).into_python(self.interpreter);
-            raised_from(error, &cause)
+            raised_from(error, &cause.exception)
         })?;
         let Some(class) = value.as_class() else {
             return Err(self

@@ -295,6 +295,24 @@ fn import_models(interpreter: &mut Interpreter, context: &Context, key: &ModelKe
     }
 }
 
+/// An instance of the project's own configuration class.
+fn own_config(
+    interpreter: &mut Interpreter,
+    path: &str,
+    name: &Rc<str>,
+) -> PyResult<Option<Rc<Instance>>> {
+    let Some((module, class)) = path.rsplit_once('.') else {
+        return Ok(None);
+    };
+    let Some(class) = interpreter.import_module(module)?.get(class) else {
+        return Ok(None);
+    };
+    let app = Value::Module(interpreter.import_module(name)?);
+    let arguments = Arguments::positional(vec![Value::Str(name.clone()), app]);
+    let made = interpreter.call(&class, arguments)?;
+    Ok(made.as_instance().cloned())
+}
+
 fn app_config(
     interpreter: &mut Interpreter,
     context: &Context,
@@ -320,7 +338,11 @@ fn app_config(
         }
         false => Value::None,
     };
-    let instance = Instance::new(class);
+    let own = match &config.class_path {
+        Some(path) => own_config(interpreter, path, &config.name)?,
+        None => None,
+    };
+    let instance = own.unwrap_or_else(|| Instance::new(class));
     instance.set("label", Value::Str(config.label.clone()));
     instance.set("name", Value::Str(config.name.clone()));
     instance.set("verbose_name", Value::Str(config.verbose_name.clone()));
