@@ -34,7 +34,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let shared = context.clone();
     let models = context.clone();
     let is_installed = context.clone();
-    let installed_config = context.clone();
+    let (installed_config, registered) = (context.clone(), context.clone());
     let class = interpreter
         .class_builder("Apps", "django.apps.registry")
         .method("get_model", move |interpreter, arguments| {
@@ -52,6 +52,15 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
                 .values()
                 .any(|it| Some(it.name.as_ref()) == name.as_str());
             Ok(Value::Bool(found))
+        })
+        .method("get_registered_model", move |interpreter, arguments| {
+            let (app_label, name) = model_name(interpreter, &arguments)?;
+            let key = ModelKey::new(&app_label, &name);
+            let found = registered.registry.borrow().class(&key);
+            found.ok_or_else(|| {
+                let message = format!("Model '{app_label}.{name}' not registered.");
+                interpreter.raise("LookupError", message)
+            })
         })
         .method("get_app_config", move |interpreter, arguments| {
             app_config(interpreter, &installed_config, &config, &nth(&arguments, 1))

@@ -87,12 +87,7 @@ fn handler(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Cont
 /// The storage of an entry: `{"BACKEND": …, "OPTIONS": {…}}`.
 fn create(interpreter: &mut Interpreter, parameters: &Value) -> PyResult<Value> {
     let path = interpreter.get_item(parameters, &Value::str("BACKEND"))?;
-    let path = interpreter.str(&path)?;
-    let Some((module, name)) = path.rsplit_once('.') else {
-        return Err(interpreter.unsupported(&format!("the storage {path}")));
-    };
-    let module = Value::Module(interpreter.import_module(module)?);
-    let class = interpreter.get_attribute(&module, name)?;
+    let class = super::utils::import_string(interpreter, &path)?;
     let mut arguments = Arguments::default();
     if interpreter.contains(parameters, &Value::str("OPTIONS"))? {
         let options = interpreter.get_item(parameters, &Value::str("OPTIONS"))?;
