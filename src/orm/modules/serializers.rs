@@ -40,7 +40,7 @@ fn encode(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
     }
     let is_text = value.native::<Decimal>().is_some()
         || value.native::<Uuid>().is_some()
-        || value.as_text().is_some();
+        || &*interpreter.type_name(value) == "__proxy__";
     if is_text {
         return interpreter.str(value).map(Value::Str);
     }

@@ -120,7 +120,7 @@ rows.annotate(x=KT("data__size__w"), y=KT("data__n__1__k"), z=KT("data__size")).
 
 KT("data")
 
-rows.annotate(x=KeyTransform(0, KeyTransform("n", "data"))).values_list("x", flat=True), str(rows.annotate(x=KT("data__n__0")).values("x").query)
+rows.annotate(x=KeyTransform(0, KeyTransform("n", "data"))).values_list("x", flat=True)
 
 KeyTextTransform("s")
 
