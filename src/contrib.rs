@@ -30,6 +30,7 @@ const FILES: &[Embedded] = &[
     embedded!("auth/__init__.py"),
     embedded!("auth/apps.py"),
     embedded!("auth/base_user.py"),
+    embedded!("auth/management.py"),
     embedded!("auth/migrations/0001_initial.py"),
     embedded!("auth/migrations/0002_alter_permission_name_max_length.py"),
     embedded!("auth/migrations/0003_alter_user_email_max_length.py"),

@@ -96,6 +96,32 @@ impl Files {
         self.folders.iter()
     }
 
+    /// The names of the files and folders in a folder, sorted; `None` when there is no such folder.
+    pub fn entries(&self, folder: &str) -> Option<Vec<Rc<str>>> {
+        if !folder.is_empty() && !self.is_folder(folder) {
+            return None;
+        }
+        let start = if folder.is_empty() {
+            0
+        } else {
+            folder.len() + 1
+        };
+        let is_below = |path: &&Rc<str>| match folder {
+            "" => true,
+            folder => path
+                .strip_prefix(folder)
+                .is_some_and(|it| it.starts_with('/')),
+        };
+        let made = self.folders.iter().filter(is_below);
+        let names: OrdSet<Rc<str>> = self
+            .below(folder)
+            .chain(made)
+            .filter_map(|path| path.get(start..)?.split('/').next())
+            .map(Rc::from)
+            .collect();
+        Some(names.into_iter().collect())
+    }
+
     /// Paths of the files below a folder at any depth, sorted; of all files for the empty path.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a Rc<str>> {
         let prefix = if folder.is_empty() || folder.ends_with('/') {

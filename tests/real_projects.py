@@ -100,22 +100,30 @@ PROJECTS = {
     "django-cms": (
         ["django-cms", "djangocms-text"],
         "cms menus treebeard djangocms_text sekizai".split(),
-        "cms menus treebeard djangocms_text sekizai classytags".split(),
+        "cms menus treebeard djangocms_text sekizai classytags packaging".split(),
         """
         LANGUAGES = [("en", "English")]
         CMS_CONFIRM_VERSION4 = True
         CMS_TEMPLATES = [("page.html", "Page")]
-        MIGRATION_SANDBOX_STAND_INS = {"lxml": None, "nh3": None, "packaging": None, "requests": None}
+        MIGRATION_SANDBOX_STAND_INS = {"lxml": None, "nh3": None, "requests": None}
         """,
     ),
-    "django-constance": (["django-constance"], ["constance"], ["constance"], "CONSTANCE_CONFIG = {}"),
+    "django-constance": (
+        ["django-constance"], ["constance"], ["constance"],
+        """
+        CONSTANCE_CONFIG = {}
+        CONSTANCE_BACKEND = "constance.backends.database.DatabaseBackend"
+        """,
+    ),
     "django-filer": (
         ["django-filer"],
         "easy_thumbnails filer".split(),
-        "easy_thumbnails filer polymorphic".split(),
+        "easy_thumbnails filer".split(),
         """
         MIGRATION_SANDBOX_STAND_INS = {
-            "PIL": None, "svglib": None, "reportlab": None, "typing_extensions": "typing",
+            "PIL.Image.MAX_IMAGE_PIXELS": "sys.maxsize",
+            "PIL": None, "svglib": None, "reportlab": None,
+            "polymorphic.models.PolymorphicModel": "django.db.models.Model", "polymorphic": None,
         }
         """,
     ),
@@ -169,11 +177,75 @@ PROJECTS = {
     "social-auth-app-django": (
         ["social-auth-app-django"],
         ["social_django"],
-        ["social_django"],
-        'MIGRATION_SANDBOX_STAND_INS = {"social_core": None}',
+        ["social_django", "social_core"],
+        """
+        MIGRATION_SANDBOX_STAND_INS = {
+            "requests": None, "jwt": None, "cryptography": None, "defusedxml": None, "oauthlib": None,
+            "requests_oauthlib": None, "openid": None,
+        }
+        """,
     ),
-    "django-auditlog": (["django-auditlog"], ["auditlog"], ["auditlog"], 'MIGRATION_SANDBOX_STAND_INS = {"dateutil": None}'),
-    "django-q2": (["django-q2"], ["django_q"], ["django_q"], 'MIGRATION_SANDBOX_STAND_INS = {"django_picklefield": None}'),
+    "django-auditlog": (
+        ["django-auditlog"], ["auditlog"], ["auditlog"],
+        """
+        AUDITLOG_TWO_STEP_MIGRATION = False
+        AUDITLOG_USE_TEXT_CHANGES_IF_JSON_IS_NOT_PRESENT = False
+        MIGRATION_SANDBOX_STAND_INS = {"dateutil": None}
+        """,
+    ),
+    "django-q2": (["django-q2"], ["django_q"], ["django_q", "picklefield"], ""),
+    "django-activity-stream": (["django-activity-stream"], ["actstream"], ["actstream"], ""),
+    "django-admin-interface": (
+        ["django-admin-interface"],
+        ["admin_interface", "colorfield"],
+        ["admin_interface", "colorfield"],
+        'MIGRATION_SANDBOX_STAND_INS = {"PIL": None, "slugify": None}',
+    ),
+    "django-apscheduler": (
+        ["django-apscheduler"],
+        ["django_apscheduler"],
+        ["django_apscheduler"],
+        'MIGRATION_SANDBOX_STAND_INS = {"apscheduler": None}',
+    ),
+    "django-contrib-comments": (["django-contrib-comments"], ["django_comments"], ["django_comments"], ""),
+    "django-easy-audit": (["django-easy-audit"], ["easyaudit"], ["easyaudit"], ""),
+    "django-mailer": (
+        ["django-mailer"],
+        ["mailer"],
+        ["mailer"],
+        'MIGRATION_SANDBOX_STAND_INS = {"lockfile": None}',
+    ),
+    "django-organizations": (
+        ["django-organizations"],
+        ["organizations"],
+        ["organizations"],
+        'MIGRATION_SANDBOX_STAND_INS = {"django_extensions": None}',
+    ),
+    "django-rest-knox": (
+        ["django-rest-knox"],
+        ["knox"],
+        ["knox", "rest_framework"],
+        'MIGRATION_SANDBOX_STAND_INS = {"cryptography": None}',
+    ),
+    "django-silk": (
+        ["django-silk"],
+        ["silk"],
+        ["silk"],
+        'MIGRATION_SANDBOX_STAND_INS = {"sqlparse": None, "autopep8": None, "gprof2dot": None}',
+    ),
+    "django-summernote": (["django-summernote"], ["django_summernote"], ["django_summernote"], 'MIGRATION_SANDBOX_STAND_INS = {"bleach": None}'),
+    "django-two-factor-auth": (
+        ["django-two-factor-auth[phonenumbers]"],
+        "django_otp django_otp.plugins.otp_static django_otp.plugins.otp_totp two_factor two_factor.plugins.phonenumber".split(),
+        "django_otp two_factor phonenumber_field".split(),
+        'MIGRATION_SANDBOX_STAND_INS = {"phonenumbers": None, "babel": None, "qrcode": None}',
+    ),
+    "djangorestframework-api-key": (
+        ["djangorestframework-api-key", "djangorestframework"],
+        ["rest_framework_api_key"],
+        ["rest_framework_api_key", "rest_framework"],
+        'MIGRATION_SANDBOX_STAND_INS = {"packaging": None}',
+    ),
     "django-post-office": (["django-post-office"], ["post_office"], ["post_office"], 'MIGRATION_SANDBOX_STAND_INS = {"bleach": None, "nh3": None}'),
 }
 
@@ -227,7 +299,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython
+from django.db.migrations.migration import Migration
+from django.db.migrations.operations import RunPython, SeparateDatabaseAndState
 
 steps = []
 def snapshot(direction, migration):
@@ -272,11 +345,15 @@ for _, app, name, _ in reversed(list(steps)):
     try:
         call_command("migrate", app, target, verbosity=0)
     except Exception as error:
-        # Functions that Django itself cannot run backwards are left out.
+        # Operations that Django itself cannot run backwards are left out.
         refused.append([app, name, repr(error)])
-        whole, RunPython.database_backwards = RunPython.database_backwards, lambda *arguments: None
+        whole = Migration.unapply
+        def unapply(self, *arguments):
+            self.operations = [o if o.reversible and not isinstance(o, RunPython) else SeparateDatabaseAndState(state_operations=[o]) for o in self.operations]
+            return whole(self, *arguments)
+        Migration.unapply = unapply
         call_command("migrate", app, target, verbosity=0)
-        RunPython.database_backwards = whole
+        Migration.unapply = whole
 json.dump({"files": files, "parents": parents, "steps": steps, "refused": refused, "changes": changes.getvalue()}, open(sys.argv[1], "w"))
 '''
 
@@ -388,7 +465,9 @@ class Run:
             return {}
         error = done.stderr.strip()
         print(error[-3000:])
-        return {"project": error.splitlines()[-1] if error else "?"}
+        # Under an import error stands what to do about it, and that is no error.
+        named = [line for line in error.splitlines() if re.match(r"[A-Za-z.]*(Error|Exception)\b", line)]
+        return {"project": named[-1] if named else error or "?"}
 
     def changes(self):
         """Whether the models differ from the migrations' state as they do in real Django."""
@@ -415,7 +494,7 @@ class Run:
                 self.failed.append((app, name))
                 self.show(f"{direction} {app}.{name}: {first.stderr[-1500:]}\n{done.stderr[-1500:]}")
             elif self.shown < self.arguments.show:
-                self.show(f"{direction} {app}.{name}, functions: {first.stderr[-700:]}")
+                self.show(f"{direction} {app}.{name}, functions: {first.stderr[-3000:]}")
         if done.returncode:
             return False
         actual = self.schema()
@@ -430,7 +509,7 @@ class Run:
             print(text, flush=True)
 
     def drop_functions(self, app, name):
-        """Makes the migration's RunPython operations do nothing."""
+        """Leaves out the migration's RunPython operations, and what cannot be reversed."""
         for path in self.project.rglob(f"*migrations/{name}.py"):
             text = path.read_text()
             if "as sandbox_migrations" not in text:
@@ -489,8 +568,8 @@ DROPPED = """
 from django.db import migrations as sandbox_migrations
 
 Migration.operations = [
-    sandbox_migrations.RunPython(sandbox_migrations.RunPython.noop, sandbox_migrations.RunPython.noop)
-    if isinstance(operation, sandbox_migrations.RunPython)
+    sandbox_migrations.SeparateDatabaseAndState(state_operations=[operation])
+    if isinstance(operation, sandbox_migrations.RunPython) or not operation.reversible
     else operation
     for operation in Migration.operations
 ]

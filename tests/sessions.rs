@@ -41,6 +41,7 @@ sessions!(
     checks_models,
     checks_relations,
     console,
+    custom_operations,
     fake,
     first_migration,
     flush,

@@ -528,6 +528,11 @@ impl Importer for ProjectImporter {
             .is_folder(&folder)
             .then(|| below(&self.folder, &folder).into())
     }
+
+    fn entries(&self, folder: &str) -> Option<Vec<Rc<str>>> {
+        let folder = join(&self.folder, folder);
+        self.files.entries(folder.trim_end_matches('/'))
+    }
 }
 
 fn join(folder: &str, path: &str) -> String {

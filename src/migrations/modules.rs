@@ -3,13 +3,16 @@
 use std::rc::Rc;
 
 use super::migration::{Dependency, Migration, MigrationKey};
+use super::operations::construct::custom;
+use super::operations::schema::custom::call_inherited;
 use super::operations::{BaseOperationClass, OPERATION_CLASSES, Operation};
 use crate::orm::{DjangoResult, Exception};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, HashKey, Interpreter, Module, PyResult, Value};
+use crate::python::{Arguments, Class, HashKey, Interpreter, Module, PyResult, Signature, Value};
 
 const PACKAGE: &str = "django.db.migrations";
+const MIGRATION_INIT: Signature = Signature::new("Migration.__init__", "name, app_label");
 
 /// Makes `django.db.migrations` and its modules importable.
 pub fn register(interpreter: &mut Interpreter) {
@@ -22,6 +25,20 @@ pub fn register(interpreter: &mut Interpreter) {
         .attribute("elidable", Value::Bool(false))
         .attribute("category", Value::None)
         .attribute("serialization_expand_args", Value::list(Vec::new()))
+        .method("allow_migrate_model", |_, _| Ok(Value::Bool(true)))
+        .method("describe", |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
+            custom::inherited_description(interpreter, &this)
+        })
+        .method("state_forwards", |interpreter, arguments| {
+            custom::inherited_state_forwards(interpreter, &arguments)
+        })
+        .method("database_forwards", |interpreter, arguments| {
+            call_inherited(interpreter, arguments, false)
+        })
+        .method("database_backwards", |interpreter, arguments| {
+            call_inherited(interpreter, arguments, true)
+        })
         .build();
     let classes = operation_classes(interpreter, &base);
     let migration = migration_class(interpreter);
@@ -58,6 +75,18 @@ fn migration_class(interpreter: &Interpreter) -> Rc<Class> {
         .attribute("replaces", empty())
         .attribute("initial", Value::None)
         .attribute("atomic", Value::Bool(true))
+        .method("__init__", |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
+            let mut bound = MIGRATION_INIT.bind(interpreter, arguments)?;
+            for name in ["name", "app_label"] {
+                interpreter.set_attribute(&this, name, bound.take_or_none(name))?;
+            }
+            for name in ["operations", "dependencies", "run_before", "replaces"] {
+                let items = list(interpreter, &this, name)?;
+                interpreter.set_attribute(&this, name, Value::list(items))?;
+            }
+            Ok(Value::None)
+        })
         .build()
 }
 
@@ -156,8 +185,7 @@ fn swappable_dependency(
     class: &Rc<Class>,
     arguments: Arguments,
 ) -> PyResult<Value> {
-    const SIGNATURE: crate::python::Signature =
-        crate::python::Signature::new("swappable_dependency", "value");
+    const SIGNATURE: Signature = Signature::new("swappable_dependency", "value");
     let mut bound = SIGNATURE.bind(interpreter, arguments)?;
     let value = bound.take_or_none("value");
     let Some(setting) = value.as_text() else {
@@ -195,6 +223,16 @@ fn read_migration(
 ) -> PyResult<Migration> {
     let mut migration = Migration::new(app_label, name);
     migration.class = Some(class.clone());
+    let constructor = class.as_class().and_then(|class| class.lookup("__init__"));
+    let own = constructor.is_some_and(|found| !matches!(found, Value::NativeFunction(_)));
+    let made = match own {
+        true => {
+            let arguments = [name, app_label].map(Value::str).to_vec();
+            interpreter.call(class, Arguments::positional(arguments))?
+        }
+        false => class.clone(),
+    };
+    let class = &made;
     for operation in list(interpreter, class, "operations")? {
         migration
             .operations

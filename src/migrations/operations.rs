@@ -5,14 +5,14 @@
 //! (`references`), what it becomes together with a later one (`reduce`), and what it does to the
 //! database (`schema`). `construct` reads operations from their Python calls.
 
-mod construct;
+pub(super) mod construct;
 mod deconstruct;
 mod describe;
 mod reduce;
 mod references;
 #[cfg(test)]
 pub(crate) mod samples;
-mod schema;
+pub(super) mod schema;
 mod state_forwards;
 
 use std::rc::Rc;

@@ -170,7 +170,7 @@ impl<'a> Serializer<'a> {
         if is_manager(instance) {
             return self.serialize_manager(value, instance);
         }
-        if let Some(OperationObject(operation)) = value.native() {
+        if let Some(OperationObject(operation, _)) = value.native() {
             return self.serialize_operation(operation);
         }
         if let Some(deconstruction) = deconstruct_value_with(self.interpreter, value)? {

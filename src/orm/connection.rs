@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::exceptions::Exception;
+use super::exceptions::{Exception, raised_from};
 use super::format::convert_query;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 use crate::python::object::NativeObject;
@@ -29,6 +29,8 @@ struct State {
     database: Option<Database>,
     /// Whether an error inside `atomic()` must undo it before anything else is asked.
     needs_rollback: bool,
+    /// The error that said so last (`rollback_exc`).
+    rollback_error: Option<Value>,
     /// The `atomic()` blocks that are open, the outermost first.
     blocks: Vec<Block>,
     /// Counts savepoints, for their names.
@@ -161,12 +163,25 @@ impl DatabaseConnection {
         let message = "An error occurred in the current transaction. You can't execute queries \
                        until the end of the 'atomic' block.";
         let class = "django.db.transaction.TransactionManagementError";
-        Err(Exception::new(class, message).into_python(interpreter))
+        let error = Exception::new(class, message).into_python(interpreter);
+        let cause = self.state.borrow().rollback_error.clone();
+        Err(match cause {
+            Some(cause) => raised_from(error, &cause),
+            None => error,
+        })
     }
 
     fn run(&self, sql: &str, params: &[SqlValue]) -> Option<Result<QueryResult, DatabaseError>> {
         let mut state = self.state.borrow_mut();
         let result = state.database.as_mut()?.execute(sql, params);
+        Some(result)
+    }
+
+    /// Does something with the database itself; `None` while it is not lent.
+    pub fn with_database<T>(&self, work: impl FnOnce(&mut Database) -> T) -> Option<T> {
+        let mut database = self.state.borrow_mut().database.take()?;
+        let result = work(&mut database);
+        self.state.borrow_mut().database = Some(database);
         Some(result)
     }
 
@@ -206,8 +221,12 @@ impl DatabaseConnection {
         work: impl FnOnce(&mut Interpreter) -> PyResult<T>,
     ) -> PyResult<T> {
         let result = work(interpreter);
-        if result.is_err() && self.in_transaction() {
-            self.state.borrow_mut().needs_rollback = true;
+        if let Err(error) = &result
+            && self.in_transaction()
+        {
+            let mut state = self.state.borrow_mut();
+            state.needs_rollback = true;
+            state.rollback_error = Some(error.exception.clone());
         }
         result
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::database::DatabaseError;
 use crate::python::types::exception::ExceptionState;
-use crate::python::{Interpreter, PyError};
+use crate::python::{Interpreter, PyError, Value};
 
 /// What engine functions that can raise return.
 pub type DjangoResult<T> = Result<T, Exception>;
@@ -114,7 +114,7 @@ impl Exception {
                 .import_module(module)
                 .ok()
                 .and_then(|module| module.get(name));
-            if let Some(class) = class.as_ref().and_then(crate::python::Value::as_class) {
+            if let Some(class) = class.as_ref().and_then(Value::as_class) {
                 return interpreter.raise_class(class, self.message);
             }
         }
@@ -145,9 +145,9 @@ fn whole(traceback: &str) -> String {
 }
 
 /// `raise error from cause`.
-pub(crate) fn raised_from(error: Box<PyError>, cause: &PyError) -> Box<PyError> {
+pub(crate) fn raised_from(error: Box<PyError>, cause: &Value) -> Box<PyError> {
     if let Some(state) = error.exception.native::<ExceptionState>() {
-        state.cause.replace(Some(cause.exception.clone()));
+        state.cause.replace(Some(cause.clone()));
         state.suppress_context.set(true);
     }
     error

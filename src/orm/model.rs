@@ -9,7 +9,7 @@ pub mod related;
 pub mod save;
 pub mod validation;
 
-pub(crate) use base::create_model;
+pub(crate) use base::{add_to_class, create_model};
 pub use meta::{ModelMeta, OptionsObject, add_field, meta_of};
 
 use std::rc::Rc;

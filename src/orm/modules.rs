@@ -13,6 +13,8 @@ pub mod inert;
 pub mod managers;
 pub mod models;
 pub mod relations;
+pub mod router;
+pub mod serializers;
 pub mod signals;
 pub mod stand_ins;
 pub mod storage;
@@ -67,7 +69,8 @@ pub fn register(
     core::add(&mut modules, interpreter, &context);
     conf::add(&mut modules, interpreter, &context);
     apps::add(&mut modules, interpreter, &context);
-    storage::add(&mut modules, interpreter);
+    router::add(&mut modules, interpreter, &context);
+    storage::add(&mut modules, interpreter, &context);
     fields::add(&mut modules, interpreter, &context);
     expressions::add(&mut modules, interpreter);
     indexes::add(&mut modules, interpreter);
@@ -78,10 +81,12 @@ pub fn register(
     contrib::add(&mut modules, interpreter, &context);
     inert::add(&mut modules, interpreter);
     modules.module(enums::MODULE);
+    modules.module(serializers::MODULE);
     modules.register(interpreter);
     // These are made by calls, which need the modules above.
     enums::add(interpreter);
     validators::add(interpreter);
+    serializers::add(interpreter);
 }
 
 /// Modules being put together.

@@ -273,6 +273,23 @@ pub(super) fn install(interpreter: &Interpreter) {
             .and_then(Value::as_text)
             .unwrap_or_default();
         let module = interpreter.import_module(&name)?;
+        let listed = arguments.positional.get(3);
+        let listed = listed.or(arguments.keywords.get("fromlist")).cloned();
+        if let Some(listed) = listed.filter(|it| !it.is_none()) {
+            let names = interpreter.iterate(&listed)?;
+            for name in &names {
+                // What is no attribute may be a module in the package.
+                let Some(name) = name.as_text() else { continue };
+                // A name that there is not is for `getattr()` to miss.
+                match interpreter.import_from(&Value::Module(module.clone()), &name) {
+                    Err(error) if &*error.class_name() != "ImportError" => return Err(error),
+                    _ => {}
+                }
+            }
+            if !names.is_empty() {
+                return Ok(Value::Module(module));
+            }
+        }
         let top = name.split('.').next().unwrap_or(&name);
         Ok(interpreter
             .module(top)

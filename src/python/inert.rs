@@ -175,13 +175,19 @@ impl Interpreter {
         // A package may be known by what is in it.
         let inside = format!("{name}.");
         let next = self.names().range(name..).next();
-        let top = name.split('.').next().unwrap_or(name);
         let is_known = next.is_some_and(|(next, _)| *next == name || next.starts_with(&inside));
-        (is_known || self.names().get(top) == Some(&ANY)).then(|| {
+        (is_known || self.has_any_name(name)).then(|| {
             let module = Module::new(name);
             module.set("__path__", Value::list(Vec::new()));
             Rc::new(module)
         })
+    }
+
+    /// Whether of a module, or of a package that it is in, not even the names are known.
+    fn has_any_name(&self, module: &str) -> bool {
+        let ends = module.match_indices('.').map(|(at, _)| at);
+        ends.chain([module.len()])
+            .any(|end| self.names().get(&module[..end]) == Some(&ANY))
     }
 
     /// The names of a module that only a table knows.
@@ -210,8 +216,7 @@ impl Interpreter {
             return Ok(None);
         }
         let line = self.names().get(module.name.as_ref()).copied();
-        let top = path.split('.').next().unwrap_or_default();
-        if self.names().get(top) == Some(&ANY) {
+        if self.has_any_name(&module.name) {
             return self.by_convention(&path).map(Some);
         }
         let Some(word) = line.and_then(|line| Word::find(line, name)) else {

@@ -36,6 +36,11 @@ pub trait Importer {
     fn namespace_package(&self, _dotted: &str) -> Option<Rc<str>> {
         None
     }
+
+    /// The names in a folder of the project, sorted; `None` when there is no such folder.
+    fn entries(&self, _folder: &str) -> Option<Vec<Rc<str>>> {
+        None
+    }
 }
 
 /// The text of a module.

@@ -9,6 +9,7 @@ mod dataclasses;
 pub mod datetime;
 pub mod decimal;
 pub mod enumeration;
+mod fnmatch;
 pub mod functools;
 mod hashlib;
 mod inert;
@@ -49,12 +50,14 @@ pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> 
         "datetime" => datetime::module(interpreter),
         "decimal" => decimal::module(interpreter),
         "enum" => enumeration::module(interpreter),
+        "fnmatch" => fnmatch::module(),
         "functools" => functools::module(interpreter),
         "hashlib" => hashlib::module(interpreter),
         "io" => io::module(interpreter),
         "itertools" => itertools::module(interpreter),
         "json" => json::module(interpreter),
         "math" => math::module(interpreter),
+        "multiprocessing" => os::multiprocessing(),
         "operator" => operator::module(interpreter),
         "os" => os::module(interpreter),
         "os.path" | "posixpath" => os::path_module(),

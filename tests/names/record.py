@@ -2,8 +2,8 @@
 
 usage: python record.py          (with an interpreter that has Django 5.2)
 
-Django's go to src/orm/modules/names.txt, the standard library's to src/python/stdlib/names.txt. A
-line is a module and its names, a word per name:
+Django's go to src/orm/modules/names.txt, the standard library's to src/python/stdlib/names.txt; the
+names of the time zones go to src/python/stdlib/zones.txt. A line is a module and its names, a word per name:
 
     +Class  +Class<Base&Other  +Class/Metaclass      a class; bases and metaclass that are no
                                                      built-in ones, dotted when of another module
@@ -12,7 +12,7 @@ line is a module and its names, a word per name:
     =NAME   =NAME:'literal'                          anything else
     >module:Name,Other                               what `from module import Name, Other` answers
 
-The line of `*` lists modules of which not even the names are known.
+The line of `*` lists modules of which not even the names are known, nor those of the modules in them.
 """
 
 import importlib
@@ -23,6 +23,7 @@ import pkgutil
 import sys
 import types
 import warnings
+import zoneinfo
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "src"
 
@@ -50,6 +51,9 @@ NOT_DJANGO = """
 ALSO = [
     ("django.db.models.fields", "_load_field"),
     ("django.forms.models", "_get_foreign_key"),
+    ("django.http.multipartparser", "SkipFile"),
+    ("django.http.multipartparser", "StopFutureHandlers"),
+    ("django.http.multipartparser", "StopUpload"),
     ("django.utils.functional", "wraps"),
 ]
 # Values that are read, not only named.
@@ -58,14 +62,17 @@ REQUIRED = ["asgiref.local", "asgiref.sync"]
 LIBRARY = """
     abc argparse asyncio atexit base64 binascii bisect calendar codecs collections collections.abc
     concurrent.futures configparser contextlib contextvars copy csv dataclasses datetime decimal difflib
-    email.message email.mime.base email.mime.image email.mime.multipart email.mime.text email.utils enum
+    email email.charset email.contentmanager email.encoders email.errors email.feedparser email.generator email.header
+    email.headerregistry email.iterators email.message email.mime.application email.mime.audio email.mime.base
+    email.mime.image email.mime.message email.mime.multipart email.mime.nonmultipart email.mime.text email.parser email.policy
+    email.utils enum
     fnmatch fractions functools gettext glob gzip hashlib heapq hmac html html.parser http http.client importlib
     importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools json locale logging
     logging.handlers math mimetypes operator os pathlib pickle pkgutil platform posixpath pprint queue
     random re secrets shlex shutil smtplib socket statistics string struct subprocess sys tempfile
     textwrap threading time traceback types typing unicodedata unittest unittest.mock urllib urllib.error
     urllib.parse urllib.request uuid warnings weakref xml.dom.minidom xml.etree.ElementTree
-    xml.sax.saxutils zipfile zlib
+    xml.sax.saxutils zipfile zlib zoneinfo
 """.split()
 
 
@@ -74,6 +81,18 @@ def main():
     set_up_django()
     write("orm/modules/names.txt", REQUIRED + list(below(DJANGO, NOT_DJANGO)))
     write("python/stdlib/names.txt", LIBRARY, others())
+    write_zones()
+
+
+def write_zones():
+    """The time zones: a line is a region and its places, the first line has those of no region."""
+    regions = {"": []}
+    # "localtime" is a link of some machines.
+    for zone in sorted(zoneinfo.available_timezones() - {"localtime"}):
+        region, _, place = zone.rpartition("/") if "/" not in zone else zone.partition("/")
+        regions.setdefault(region, []).append(place)
+    lines = [" ".join([region, *places]) for region, places in regions.items()]
+    (SOURCES / "python/stdlib/zones.txt").write_text("\n".join(lines) + "\n")
 
 
 def set_up_django():
@@ -105,7 +124,19 @@ def others():
     known = {name.split(".")[0] for name in LIBRARY} | {"numbers", "sqlite3", "zoneinfo"}
     private = ("_", "idlelib", "lib2to3", "this", "antigravity", "turtle", "builtins", "nt", "msi", "winreg")
     names = [name for name in sorted(sys.stdlib_module_names) if name not in known and not name.startswith(private)]
-    return " ".join(["*"] + names)
+    return " ".join(["*"] + names + list(inside()))
+
+
+def inside():
+    """The modules in the packages of LIBRARY that are not in it themselves."""
+    # The sandbox has the classes of json, which are no other ones in its modules.
+    for top in sorted({name.split(".")[0] for name in LIBRARY} - {"json"}):
+        package = importlib.import_module(top)
+        for module in pkgutil.iter_modules(getattr(package, "__path__", []), f"{top}."):
+            is_private = module.name.split(".")[1].startswith(("_", "test"))
+            has_more = any(name.startswith(f"{module.name}.") for name in LIBRARY)
+            if module.name not in LIBRARY and not is_private and not has_more:
+                yield module.name
 
 
 def write(path, names, *more):
@@ -156,6 +187,8 @@ def describe(module, names, name, value):
     if module.__name__ == "sys" and isinstance(value, str) and value.startswith("/"):
         # Where this interpreter stands is nobody's business.
         value = "/usr/bin/python3" if name == "executable" else "/usr"
+    if isinstance(value, int) and value > 1 << 40:
+        return f"={name}"  # An address, which is another one in each run.
     literal = repr(value)
     short = isinstance(value, (str, int, bool, type(None))) and len(literal) < 40 and " " not in literal
     if not module.__name__.startswith("django.") and (not short or module.__name__ in ("os", "socket", "stat")):

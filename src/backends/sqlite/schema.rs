@@ -46,9 +46,10 @@ pub struct SchemaEditor<'a> {
 /// Django orders the columns of a table by the moment at which each field object was made. When a
 /// table is remade from one state's model with a field of the other state's, this decides whether
 /// that field becomes the first or the last column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Newer {
     /// `to_state`: its fields become the last columns.
+    #[default]
     ToState,
     /// `from_state`: fields of `to_state` become the first columns.
     FromState,
@@ -132,18 +133,7 @@ impl SchemaEditor<'_> {
                 None => Ok(self.connection.execute(sql, &[])?),
             };
         };
-        let text = match parameters {
-            Some(values) => {
-                percent_format(sql, &values.iter().map(quote_value).collect::<Vec<_>>())?
-            }
-            None => sql.to_owned(),
-        };
-        let ending = if sql.trim_end().ends_with(';') {
-            ""
-        } else {
-            ";"
-        };
-        collected.push(text + ending);
+        collected.push(collected_line(sql, parameters)?);
         Ok(QueryResult::default())
     }
 
@@ -156,4 +146,21 @@ impl SchemaEditor<'_> {
     fn run_escaped(&mut self, sql: &str) -> DjangoResult<()> {
         self.execute(sql, Some(&[])).map(drop)
     }
+}
+
+/// A statement as it is collected, with its parameters filled in.
+///
+/// # Errors
+///
+/// Python's, when the parameters do not fit.
+pub fn collected_line(sql: &str, parameters: Option<&[SqlValue]>) -> DjangoResult<String> {
+    let text = match parameters {
+        Some(values) => percent_format(sql, &values.iter().map(quote_value).collect::<Vec<_>>())?,
+        None => sql.to_owned(),
+    };
+    let ending = match sql.trim_end().ends_with(';') {
+        true => "",
+        false => ";",
+    };
+    Ok(text + ending)
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::backends::base::names::quote_name;
 use crate::backends::sqlite::introspection::table_names;
+use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::connection::{DatabaseConnection, connection};
 use crate::orm::fields::to_sql;
@@ -55,7 +56,7 @@ pub fn register(interpreter: &mut Interpreter) -> PyResult<()> {
         "DatabaseWrapper.schema_editor",
         "django.db.backends.sqlite3.base",
         Binding::Method,
-        |interpreter, _| schema_editor(interpreter),
+        |interpreter, _| schema_editor(interpreter, EditorObject::default()),
     );
     class.set("schema_editor", Value::NativeFunction(editor));
     class.set("features", features(interpreter));
@@ -67,24 +68,79 @@ pub fn register(interpreter: &mut Interpreter) -> PyResult<()> {
     Ok(())
 }
 
+/// The host's part of `schema_editor`.
+#[derive(Clone, Default)]
+pub struct EditorObject {
+    /// The statements, when they are collected instead of executed.
+    pub collected_sql: Option<Rc<RefCell<Vec<String>>>>,
+    /// Which state's models are the later rendered ones.
+    pub newer: Newer,
+}
+
+impl NativeObject for EditorObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let collected = self.collected_sql.as_ref();
+        match name {
+            "collect_sql" => Some(Value::Bool(collected.is_some())),
+            "collected_sql" => {
+                let lines = collected?.borrow();
+                Some(Value::list(
+                    lines.iter().map(|line| Value::str(&**line)).collect(),
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl EditorObject {
+    /// Runs a statement of the program's, or collects it as text.
+    fn execute(
+        &self,
+        interpreter: &mut Interpreter,
+        sql: &Value,
+        parameters: &Value,
+    ) -> PyResult<()> {
+        let database = connection(interpreter)?;
+        let Some(collected) = &self.collected_sql else {
+            return run(interpreter, &database, sql, parameters).map(drop);
+        };
+        let values = match parameters.is_none() {
+            true => None,
+            false => Some(sql_values(interpreter, parameters)?),
+        };
+        let sql = interpreter.str(sql)?;
+        let line = collected_line(&sql, values.as_deref());
+        let line = line.map_err(|error| error.into_python(interpreter))?;
+        collected.borrow_mut().push(line);
+        Ok(())
+    }
+}
+
 /// `schema_editor`, as a data migration gets it.
 ///
 /// # Errors
 ///
 /// When the program has replaced `django.db.connection`.
-pub fn schema_editor(interpreter: &mut Interpreter) -> PyResult<Value> {
-    let database = connection(interpreter)?;
+pub fn schema_editor(interpreter: &mut Interpreter, native: EditorObject) -> PyResult<Value> {
     let wrapper = interpreter.import_module("django.db")?.get("connection");
     let class = interpreter
         .class_builder("DatabaseSchemaEditor", "django.db.backends.sqlite3.schema")
         .attribute("connection", wrapper.unwrap_or(Value::None))
-        .attribute("collect_sql", Value::Bool(false))
-        .method("execute", move |interpreter, mut arguments| {
-            arguments.take_receiver();
+        .method("execute", |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
             let mut bound = EDITOR_EXECUTE.bind(interpreter, arguments)?;
             let sql = bound.take_or_none("sql");
             let parameters = bound.take("params").unwrap_or(Value::tuple(Vec::new()));
-            run(interpreter, &database, &sql, &parameters).map(|_| Value::None)
+            match this.native::<EditorObject>() {
+                Some(editor) => editor.execute(interpreter, &sql, &parameters)?,
+                None => return Err(interpreter.type_error("the receiver is no schema editor")),
+            }
+            Ok(Value::None)
         })
         .method("quote_name", quote)
         .method("__enter__", |interpreter, mut arguments| {
@@ -98,7 +154,8 @@ pub fn schema_editor(interpreter: &mut Interpreter) -> PyResult<Value> {
             Ok(Value::None)
         })
         .build();
-    Ok(Value::Instance(Instance::new(&class)))
+    let native = Rc::new(native);
+    Ok(Value::Instance(Instance::with_native(&class, native)))
 }
 
 /// What data migrations ask about the database.
@@ -297,11 +354,16 @@ fn run(
     if parameters.is_none() {
         return database.execute_raw(interpreter, &sql, &[]);
     }
+    let values = sql_values(interpreter, parameters)?;
+    database.execute(interpreter, &sql, &values)
+}
+
+fn sql_values(interpreter: &mut Interpreter, parameters: &Value) -> PyResult<Vec<SqlValue>> {
     let mut values = Vec::new();
     for parameter in interpreter.iterate(parameters)? {
         values.push(to_sql(interpreter, &parameter)?);
     }
-    database.execute(interpreter, &sql, &values)
+    Ok(values)
 }
 
 /// A row, its values converted by the types of their columns, as Django has registered them.

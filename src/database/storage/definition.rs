@@ -141,13 +141,16 @@ pub fn define_table(
 /// A column of a key, whether it is DESC, and the collation it asks for.
 type KeyColumn = (usize, bool, Option<Collation>);
 
+/// Where a constraint stands: behind the columns or not, and its place there.
+type Written = (bool, usize, usize);
+
 struct Definer<'a> {
     state: &'a State,
     syntax: &'a CreateTable,
     sql: &'a str,
     columns: Vec<Column>,
     /// The unique keys in the order of the text: columns with their direction, and the origin.
-    keys: Vec<(Vec<KeyColumn>, IndexOrigin)>,
+    keys: Vec<(Written, Vec<KeyColumn>, IndexOrigin)>,
 }
 
 impl<'a> Definer<'a> {
@@ -226,7 +229,7 @@ impl<'a> Definer<'a> {
         let mut primary = Primary::default();
         let mut found = 0;
         for (place, column) in self.syntax.columns.iter().enumerate() {
-            for constraint in &column.constraints {
+            for (number, constraint) in column.constraints.iter().enumerate() {
                 let ColumnConstraint::PrimaryKey {
                     autoincrement,
                     descending,
@@ -246,13 +249,14 @@ impl<'a> Definer<'a> {
                 match is_integer {
                     true => primary.rowid_alias = Some(place),
                     false => {
-                        self.keys
-                            .push((vec![(place, *descending, None)], IndexOrigin::PrimaryKey));
+                        let key = vec![(place, *descending, None)];
+                        let written = (false, place, number);
+                        self.keys.push((written, key, IndexOrigin::PrimaryKey));
                     }
                 }
             }
         }
-        for constraint in &self.syntax.constraints {
+        for (number, constraint) in self.syntax.constraints.iter().enumerate() {
             let TableConstraint::PrimaryKey { columns } = constraint else {
                 continue;
             };
@@ -265,7 +269,10 @@ impl<'a> Definer<'a> {
                 [(place, false, _)] if self.columns[*place].is_integer() => {
                     primary.rowid_alias = Some(*place);
                 }
-                _ => self.keys.push((key, IndexOrigin::PrimaryKey)),
+                _ => {
+                    let written = (true, number, 0);
+                    self.keys.push((written, key, IndexOrigin::PrimaryKey));
+                }
             }
         }
         if found > 1 {
@@ -307,19 +314,21 @@ impl<'a> Definer<'a> {
     fn unique_keys(&mut self) -> Result<(), DatabaseError> {
         let mut keys = Vec::new();
         for (place, column) in self.syntax.columns.iter().enumerate() {
-            for constraint in &column.constraints {
+            for (number, constraint) in column.constraints.iter().enumerate() {
                 if matches!(constraint, ColumnConstraint::Unique) {
-                    keys.push(vec![(place, false, None)]);
+                    let key = vec![(place, false, None)];
+                    keys.push(((false, place, number), key, IndexOrigin::Unique));
                 }
             }
         }
-        for constraint in &self.syntax.constraints {
+        for (number, constraint) in self.syntax.constraints.iter().enumerate() {
             if let TableConstraint::Unique { columns, .. } = constraint {
-                keys.push(self.key_columns(columns)?);
+                let key = self.key_columns(columns)?;
+                keys.push(((true, number, 0), key, IndexOrigin::Unique));
             }
         }
-        self.keys
-            .extend(keys.into_iter().map(|key| (key, IndexOrigin::Unique)));
+        self.keys.extend(keys);
+        self.keys.sort_by_key(|(written, ..)| *written);
         Ok(())
     }
 
@@ -430,7 +439,7 @@ impl<'a> Definer<'a> {
     /// One index for each distinct unique key, newest first.
     fn indexes(&self, rowid_alias: Option<usize>) -> Vec<IndexDefinition> {
         let mut indexes: Vec<IndexDefinition> = Vec::new();
-        for (key, origin) in &self.keys {
+        for (_, key, origin) in &self.keys {
             let terms: Vec<IndexTerm> = key
                 .iter()
                 .map(|(place, descending, collate)| IndexTerm {
@@ -451,7 +460,13 @@ impl<'a> Definer<'a> {
                     })
             };
             let is_rowid = matches!(key.as_slice(), [(place, ..)] if Some(*place) == rowid_alias);
-            if is_rowid && *origin == IndexOrigin::PrimaryKey || indexes.iter().any(same) {
+            if is_rowid && *origin == IndexOrigin::PrimaryKey {
+                continue;
+            }
+            if let Some(known) = indexes.iter().position(same) {
+                if *origin == IndexOrigin::PrimaryKey {
+                    indexes[known].origin = IndexOrigin::PrimaryKey;
+                }
                 continue;
             }
             let name = format!(

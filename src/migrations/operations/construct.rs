@@ -1,7 +1,7 @@
 //! Reading operations from their Python calls.
 
 mod arguments;
-mod custom;
+pub(in crate::migrations) mod custom;
 
 use std::rc::Rc;
 
@@ -14,10 +14,13 @@ use super::Operation;
 use crate::migrations::state::normalize_together;
 use crate::orm::{Constraint, Field, Index};
 use crate::python::object::{NativeClass, NativeObject};
-use crate::python::{Arguments, Bound, Instance, Interpreter, PyResult, Signature, Value};
+use crate::python::{Arguments, Bound, Dict, Instance, Interpreter, PyResult, Signature, Value};
 
 /// The host's part of an instance of an operation class.
-pub struct OperationObject(pub Operation);
+pub struct OperationObject(pub Operation, pub(in crate::migrations) Call);
+
+/// The call that made an operation: its class and the arguments.
+type Call = (&'static OperationClass, Arguments);
 
 impl NativeObject for OperationObject {
     fn as_any(&self) -> &dyn std::any::Any {
@@ -32,6 +35,61 @@ impl NativeObject for OperationObject {
             "atomic" => Some(self.0.atomic().map_or(Value::None, Value::Bool)),
             _ => None,
         }
+    }
+
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        if let Some(found) = self.attribute(name) {
+            return Some(Ok(found));
+        }
+        if let Some(name) = name.strip_suffix("_lower")
+            && self.1.0.has_parameter(name)
+        {
+            let text = interpreter.get_attribute(this, name);
+            return Some(
+                text.and_then(|it| interpreter.call_method(&it, "lower", Arguments::default())),
+            );
+        }
+        if !self.1.0.has_parameter(name) {
+            return None;
+        }
+        Some(self.argument(interpreter, name))
+    }
+}
+
+impl OperationObject {
+    /// What the operation keeps of an argument: the value that was given or the one for its absence.
+    fn argument(&self, interpreter: &mut Interpreter, name: &str) -> PyResult<Value> {
+        let (class, arguments) = &self.1;
+        let mut bound = class.signature.bind(interpreter, arguments.clone())?;
+        let given = bound.take_or_none(name);
+        if interpreter.truthy(&given)? {
+            return Ok(given);
+        }
+        Ok(match name {
+            "options" | "hints" => Value::dict(Dict::default()),
+            "managers" | "state_operations" | "database_operations" => Value::list(Vec::new()),
+            "bases" => {
+                let module = interpreter.import_module("django.db.models")?;
+                Value::tuple(module.get("Model").into_iter().collect())
+            }
+            "preserve_default" if given.is_none() => Value::Bool(true),
+            "elidable" => Value::Bool(false),
+            _ => given,
+        })
+    }
+}
+
+impl OperationClass {
+    fn has_parameter(&self, name: &str) -> bool {
+        let parameters = self.signature.parameters.split(", ");
+        parameters
+            .map(|parameter| parameter.split('=').next().unwrap_or(parameter))
+            .any(|parameter| parameter == name)
     }
 }
 
@@ -104,9 +162,11 @@ impl NativeClass for &'static OperationClass {
     ) -> PyResult<()> {
         let bound = self.signature.bind(interpreter, arguments.clone())?;
         let mut operation = (self.constructor)(interpreter, bound)?;
-        operation.remember(arguments);
+        operation.remember(arguments.clone());
         // An operation is not changed after it is made; a second `__init__` changes nothing.
-        let _ = instance.native.set(Rc::new(OperationObject(operation)));
+        let _ = instance
+            .native
+            .set(Rc::new(OperationObject(operation, (*self, arguments))));
         Ok(())
     }
 }

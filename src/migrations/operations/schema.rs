@@ -1,5 +1,6 @@
 //! What an operation does to the database: `database_forwards` and `database_backwards`.
 
+pub(in crate::migrations) mod custom;
 mod fields;
 mod indexes;
 mod models;
@@ -47,10 +48,10 @@ impl Operation {
                 database_operations,
                 ..
             } => separate_forwards(database_operations, schema_editor, step),
-            Self::Custom(custom) => {
-                let base = custom.base_of("database_forwards")?;
-                separate_forwards(std::slice::from_ref(base), schema_editor, step)
-            }
+            Self::Custom(custom) => match custom.inherited("database_forwards") {
+                Some(base) => separate_forwards(std::slice::from_ref(base), schema_editor, step),
+                None => custom::run(custom, "database_forwards", schema_editor, step),
+            },
             _ if self.field_operation_names().is_some() => {
                 fields::forwards(self, schema_editor, step)
             }
@@ -93,10 +94,12 @@ impl Operation {
                 database_operations,
                 ..
             } => separate_backwards(database_operations, schema_editor, step),
-            Self::Custom(custom) => {
-                let base = custom.base_of("database_backwards")?;
-                base.database_backwards(step.app_label, schema_editor, from_state, to_state)
-            }
+            Self::Custom(custom) => match custom.inherited("database_backwards") {
+                Some(base) => {
+                    base.database_backwards(app_label, schema_editor, from_state, to_state)
+                }
+                None => custom::run(custom, "database_backwards", schema_editor, step),
+            },
             _ if self.field_operation_names().is_some() => {
                 fields::backwards(self, schema_editor, step)
             }

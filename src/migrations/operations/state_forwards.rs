@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::{ALTER_OPTION_KEYS, CustomOperation, Operation};
 use crate::migrations::state::{ModelState, ProjectState, together_value};
-use crate::orm::{DjangoResult, Exception, Index};
-use crate::python::Value;
+use crate::orm::{DjangoResult, Index};
+use crate::python::{Class, Value};
 
 impl Operation {
     /// Changes the state as the operation changes the models of `app_label`.
@@ -179,28 +179,18 @@ impl Operation {
 
 impl CustomOperation {
     /// Django's operation whose `method` the class inherits.
-    ///
-    /// # Errors
-    ///
-    /// When the class has a method of its own, or none at all.
-    pub fn base_of(&self, method: &str) -> DjangoResult<&Operation> {
-        let inherited = self.class.lookup(method).is_none();
-        let base = self.base.as_ref().filter(|_| inherited);
-        base.ok_or_else(|| self.unsupported(method))
+    pub(super) fn inherited(&self, method: &str) -> Option<&Operation> {
+        self.base
+            .as_ref()
+            .filter(|_| !overrides(&self.class, method))
     }
+}
 
-    /// The error for a method that only Django's own operations can run here.
-    pub fn unsupported(&self, method: &str) -> Exception {
-        let path = self.class.path();
-        let text = if path == "django.db.migrations.operations.base.Operation" {
-            format!("subclasses of Operation must provide a {method}() method")
-        } else {
-            format!(
-                "{path} is an operation of the project's own, which the sandbox cannot run; use RunPython or RunSQL"
-            )
-        };
-        Exception::new("NotImplementedError", text)
-    }
+/// Whether a class of the project's own, and not Django's that it derives from, has the method.
+pub(super) fn overrides(class: &Rc<Class>, method: &str) -> bool {
+    class
+        .lookup(method)
+        .is_some_and(|found| !matches!(found, Value::NativeFunction(_)))
 }
 
 fn all_state_forwards(

@@ -28,6 +28,8 @@ const MATH: &str = "django.db.models.functions.math";
 const COMPARISON: &str = "django.db.models.functions.comparison";
 const DATETIME: &str = "django.db.models.functions.datetime";
 const JSON: &str = "django.db.models.functions.json";
+/// The module of the keys of JSON values.
+pub(crate) const KEYS: &str = "django.db.models.fields.json";
 const WINDOW: &str = "django.db.models.functions.window";
 const AGGREGATES: &str = "django.db.models.aggregates";
 /// The module of the lookups.
@@ -266,6 +268,8 @@ pub(crate) const CLASSES: &[ExpressionClass] = &[
 
     function(JSON, "JSONArray", "Func", "JSON_ARRAY", None, "JSONField"),
     named(JSON, "JSONObject", "Func", "JSON_OBJECT", "**fields", &[], "JSONField"),
+    named(KEYS, "KeyTransform", "Transform", "", "key_name, expression, **extra", &["expression"], ""),
+    named(KEYS, "KeyTextTransform", "KeyTransform", "", "key_name, expression, **extra", &["expression"], "TextField"),
 
     named(DATETIME, "Extract", "Transform", "", "expression, lookup_name=None, tzinfo=None, **extra", &["expression"], "IntegerField"),
     extraction("ExtractYear"), extraction("ExtractIsoYear"), extraction("ExtractMonth"),

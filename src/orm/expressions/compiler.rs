@@ -243,7 +243,7 @@ impl Compiler<'_> {
                  subquery.",
             )),
             Node::Transform { name, source } => self.transform(name, source),
-            Node::KeyTransform { keys, source } => self.key_transform(keys, source),
+            Node::KeyTransform { keys, source, .. } => self.key_transform(keys, source),
             Node::Call(call) => self.call(node, call),
             Node::Lookup(lookup) => self.lookup(lookup),
             Node::Where(node) => self.where_node(node),

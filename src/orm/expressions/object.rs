@@ -55,7 +55,8 @@ pub(crate) fn make(
     class: &str,
     arguments: Arguments,
 ) -> PyResult<Value> {
-    let module = interpreter.import_module(EXPRESSIONS)?;
+    let home = classes::find(class).map_or(EXPRESSIONS, |class| class.module);
+    let module = interpreter.import_module(home)?;
     let class = module.get(class).unwrap_or(Value::None);
     interpreter.call(&class, arguments)
 }

@@ -1,7 +1,7 @@
 //! The host's part of a field instance in the evaluator.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
@@ -14,6 +14,8 @@ use crate::python::{Arguments, Class, Interpreter, PyResult, Value};
 /// What stands behind an instance of a field class.
 pub struct FieldObject {
     field: RefCell<Field>,
+    /// The class that it was last asked of, which holds on to it.
+    model: RefCell<Weak<Class>>,
 }
 
 impl FieldObject {
@@ -21,12 +23,18 @@ impl FieldObject {
     pub fn new(field: Field) -> Self {
         Self {
             field: RefCell::new(field),
+            model: RefCell::default(),
         }
     }
 
     /// The field as it is now.
     pub fn field(&self) -> Field {
         self.field.borrow().clone()
+    }
+
+    /// Says which class `field.model` is.
+    pub fn set_model(&self, class: &Rc<Class>) {
+        *self.model.borrow_mut() = Rc::downgrade(class);
     }
 
     /// Replaces the field: it got a name, a model, or a target.
@@ -75,6 +83,10 @@ impl NativeObject for FieldObject {
                 Some(remote) => Ok(remote),
                 None => Ok(Value::None),
             }));
+        }
+        if name == "model" {
+            let class = self.model.borrow().upgrade();
+            return class.map(|class| Ok(Value::Class(class)));
         }
         self.attribute(name).map(Ok)
     }

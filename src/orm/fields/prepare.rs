@@ -39,6 +39,14 @@ impl Field {
         self.get_db_prep_save(interpreter, apps, model, &default)
     }
 
+    /// Whether the default may be computed by the project's own code.
+    pub fn has_callable_default(&self) -> bool {
+        matches!(
+            self.options.default,
+            Some(Value::Function(_) | Value::BoundMethod(_) | Value::Instance(_))
+        )
+    }
+
     /// `Field.get_default()` with Django's blank strings and `None`.
     ///
     /// # Errors
@@ -231,7 +239,7 @@ impl Field {
                 let shown = interpreter.repr(value)?;
                 let message = format!("Field '{}' expected a number but got {shown}.", self.name());
                 let raised = interpreter.raise(&error.class_name(), message);
-                Err(raised_from(raised, &error))
+                Err(raised_from(raised, &error.exception))
             }
             Err(error) => Err(error),
         }

@@ -84,16 +84,43 @@ pub(crate) fn create_model(
     builder.register()
 }
 
+/// `Model.add_to_class(name, value)`.
+///
+/// # Errors
+///
+/// What a `contribute_to_class()` raises.
+pub(crate) fn add_to_class(
+    interpreter: &mut Interpreter,
+    context: &Rc<Context>,
+    class: &Rc<Class>,
+    name: &Rc<str>,
+    value: &Value,
+) -> PyResult<()> {
+    let Some(meta) = meta_of(class).filter(|_| is_contributed(value)) else {
+        class.set(name, value.clone());
+        return Ok(());
+    };
+    let mut builder = Builder {
+        interpreter,
+        context,
+        class,
+        meta,
+    };
+    builder.contribute(name, value)
+}
+
+/// Whether a value of a class statement has `contribute_to_class()`.
+fn is_contributed(value: &Value) -> bool {
+    Field::is_field(value)
+        || is_manager(value)
+        || crate::orm::modules::contrib::is_private_field(value)
+        || value
+            .as_instance()
+            .is_some_and(|it| it.class.lookup("contribute_to_class").is_some())
+}
+
 /// Takes the attributes that have `contribute_to_class()` out of the class.
 fn take_contributed(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
-    let is_contributed = |value: &Value| {
-        Field::is_field(value)
-            || is_manager(value)
-            || crate::orm::modules::contrib::is_private_field(value)
-            || value
-                .as_instance()
-                .is_some_and(|it| it.class.lookup("contribute_to_class").is_some())
-    };
     let mut attributes = class.attributes.borrow_mut();
     let (contributed, kept): (Vec<_>, Namespace) = {
         let all = std::mem::take(&mut *attributes);
@@ -400,7 +427,10 @@ impl Builder<'_> {
         let text = format!("module '{module}' has no attribute '{name}'");
         let cause = self.interpreter.attribute_error(text);
         let text = format!("Module \"{module}\" does not define a \"{name}\" attribute/class");
-        raised_from(self.interpreter.raise("ImportError", text), &cause)
+        raised_from(
+            self.interpreter.raise("ImportError", text),
+            &cause.exception,
+        )
     }
 
     /// `_get_default_pk_class()` and the field `id` of that class.
@@ -428,7 +458,7 @@ impl Builder<'_> {
                 format!("{source} refers to the module '{path}' that could not be imported.");
             let class = "django.core.exceptions.ImproperlyConfigured";
             let error = Exception::new(class, text).into_python(self.interpreter);
-            raised_from(error, &cause)
+            raised_from(error, &cause.exception)
         })?;
         let Some(class) = value.as_class() else {
             return Err(self

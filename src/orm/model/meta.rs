@@ -6,8 +6,8 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::classes::ModelClasses;
-use super::{Model, ModelKey};
-use crate::orm::fields::{Field, FieldKind};
+use super::{Base, Model, ModelKey};
+use crate::orm::fields::{Field, FieldKind, FieldObject};
 use crate::orm::modules::Context;
 use crate::python::object::NativeObject;
 use crate::python::{Class, Interpreter, PyResult, Value};
@@ -134,6 +134,19 @@ fn is_composite(field: &Field) -> bool {
     field.kind == FieldKind::CompositePrimaryKey
 }
 
+/// The model that a base is, unless it is abstract.
+fn base_key(base: &Base) -> Option<ModelKey> {
+    match base {
+        Base::Model => None,
+        Base::Key(key) => Some(key.clone()),
+        Base::Named(label) => ModelKey::parse(label),
+        Base::Class(class) => {
+            let meta = meta_of(class.as_class()?)?;
+            (!meta.is_abstract).then(|| meta.key())
+        }
+    }
+}
+
 /// What `_meta` says about an option that the model does not give.
 fn default_option(name: &str) -> Option<Value> {
     Some(match name {
@@ -230,6 +243,38 @@ impl ModelMeta {
     }
 }
 
+impl ModelMeta {
+    /// Says which class a field's `model` is: this one, or the parent that it is inherited from.
+    ///
+    /// # Errors
+    ///
+    /// What putting the models together raises.
+    pub(crate) fn set_model(
+        &self,
+        interpreter: &mut Interpreter,
+        field: &Field,
+        value: &Value,
+    ) -> PyResult<()> {
+        let Some(object) = value.native::<FieldObject>() else {
+            return Ok(());
+        };
+        let class = match self.registered(interpreter)? {
+            Some(classes) => {
+                let owner = field.model.clone().unwrap_or_else(|| self.key());
+                Some(classes.class(interpreter, &owner)?)
+            }
+            None => {
+                let model = self.model.borrow();
+                model.class.as_ref().and_then(Value::as_class).cloned()
+            }
+        };
+        if let Some(class) = class {
+            object.set_model(&class);
+        }
+        Ok(())
+    }
+}
+
 impl OptionsObject {
     fn find(&self, interpreter: &mut Interpreter, name: &str) -> PyResult<Option<Value>> {
         if name.starts_with("__") {
@@ -244,19 +289,37 @@ impl OptionsObject {
             "many_to_many" => model.many_to_many().cloned().collect(),
             "local_many_to_many" => model.local_many_to_many().cloned().collect(),
             "pk" => model.pk().into_iter().collect(),
+            "concrete_model" => return self.class_of(interpreter, Some(self.0.concrete_key())),
+            "proxy_for_model" => {
+                let proxied = Some(&model).filter(|model| model.proxy());
+                let key = proxied.and_then(|model| model.bases.iter().find_map(base_key));
+                return self.class_of(interpreter, key);
+            }
             _ => return Ok(self.plain(&model, name)),
         };
         let mut values = Vec::with_capacity(fields.len());
         for field in &fields {
-            values.push(crate::orm::modules::fields::field_value(
-                interpreter,
-                field,
-            )?);
+            let value = crate::orm::modules::fields::field_value(interpreter, field)?;
+            self.0.set_model(interpreter, field, &value)?;
+            values.push(value);
         }
         Ok(match name {
             "pk" => Some(values.into_iter().next().unwrap_or(Value::None)),
             _ => Some(Value::list(values)),
         })
+    }
+
+    /// The class of a model of the same registry; `None` while the models are being declared.
+    fn class_of(
+        &self,
+        interpreter: &mut Interpreter,
+        key: Option<ModelKey>,
+    ) -> PyResult<Option<Value>> {
+        let classes = self.0.registered(interpreter)?;
+        Ok(Some(match (classes, key) {
+            (Some(classes), Some(key)) => Value::Class(classes.class(interpreter, &key)?),
+            _ => Value::None,
+        }))
     }
 
     fn plain(&self, model: &Model, name: &str) -> Option<Value> {
@@ -268,7 +331,7 @@ impl OptionsObject {
             "label" => text(&model.label()),
             "label_lower" => text(&model.label_lower()),
             "db_table" => Value::Str(model.db_table()),
-            "verbose_name" => Value::Str(model.verbose_name()),
+            "verbose_name" | "verbose_name_raw" => Value::Str(model.verbose_name()),
             "verbose_name_plural" => Value::Str(model.verbose_name_plural()),
             "abstract" => Value::Bool(self.0.is_abstract),
             "proxy" => Value::Bool(model.proxy()),

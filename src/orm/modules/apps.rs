@@ -34,7 +34,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let shared = context.clone();
     let models = context.clone();
     let is_installed = context.clone();
-    let installed_config = context.clone();
+    let (installed_config, registered) = (context.clone(), context.clone());
     let class = interpreter
         .class_builder("Apps", "django.apps.registry")
         .method("get_model", move |interpreter, arguments| {
@@ -52,6 +52,15 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
                 .values()
                 .any(|it| Some(it.name.as_ref()) == name.as_str());
             Ok(Value::Bool(found))
+        })
+        .method("get_registered_model", move |interpreter, arguments| {
+            let (app_label, name) = model_name(interpreter, &arguments)?;
+            let key = ModelKey::new(&app_label, &name);
+            let found = registered.registry.borrow().class(&key);
+            found.ok_or_else(|| {
+                let message = format!("Model '{app_label}.{name}' not registered.");
+                interpreter.raise("LookupError", message)
+            })
         })
         .method("get_app_config", move |interpreter, arguments| {
             app_config(interpreter, &installed_config, &config, &nth(&arguments, 1))
@@ -154,6 +163,21 @@ pub fn historical_apps(interpreter: &Interpreter, classes: Rc<ModelClasses>) -> 
             let classes = state_apps(interpreter, &this)?.clone();
             model_list(interpreter, &classes, None)
         })
+        .method("get_app_config", |interpreter, arguments| {
+            let label = nth(&arguments, 1).as_text().unwrap_or_default();
+            let this = nth(&arguments, 0);
+            let labels = &state_apps(interpreter, &this)?.apps.app_labels;
+            if labels.iter().any(|known| **known == *label) {
+                return Ok(app_config_stub(interpreter, &this, &label));
+            }
+            Err(no_app(interpreter, &label, ""))
+        })
+        .method("get_app_configs", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let labels = &state_apps(interpreter, &this)?.apps.app_labels;
+            let stub = |label| app_config_stub(interpreter, &this, label);
+            Ok(Value::list(labels.iter().map(stub).collect()))
+        })
         .method("is_installed", |interpreter, arguments| {
             let this = nth(&arguments, 0);
             let name = nth(&arguments, 1).as_text().unwrap_or_default();
@@ -163,6 +187,33 @@ pub fn historical_apps(interpreter: &Interpreter, classes: Rc<ModelClasses>) -> 
         })
         .build();
     Value::Instance(Instance::with_native(&class, Rc::new(StateApps(classes))))
+}
+
+/// What stands for an app in a state: its label and its models (`AppConfigStub`).
+fn app_config_stub(interpreter: &Interpreter, apps: &Value, label: &Rc<str>) -> Value {
+    let class = interpreter
+        .class_builder("AppConfigStub", "django.db.migrations.state")
+        .method("get_models", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let apps = interpreter.get_attribute(&this, "apps")?;
+            let label = interpreter.get_attribute(&this, "label")?.as_text();
+            let classes = state_apps(interpreter, &apps)?.clone();
+            model_list(interpreter, &classes, label)
+        })
+        .method("get_model", |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
+            let apps = interpreter.get_attribute(&this, "apps")?;
+            let label = interpreter.get_attribute(&this, "label")?;
+            arguments.positional.insert(0, label);
+            let get_model = interpreter.get_attribute(&apps, "get_model")?;
+            interpreter.call(&get_model, arguments)
+        })
+        .build();
+    let stub = Instance::new(&class);
+    stub.set("apps", apps.clone());
+    stub.set("label", Value::Str(label.clone()));
+    stub.set("name", Value::Str(label.clone()));
+    Value::Instance(stub)
 }
 
 /// The arguments of `get_model`: `app_label, model_name`, or both in one text.
@@ -190,27 +241,31 @@ fn model_name(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<
     }
 }
 
-/// `LookupError`, raised while a `KeyError` was handled.
+fn no_app(interpreter: &Interpreter, label: &str, hint: &str) -> Box<crate::python::PyError> {
+    let message = format!("No installed app with label '{label}'.{hint}");
+    missing(interpreter, message, label)
+}
+
+/// The error for a model that an app does not have.
 fn no_model(
     interpreter: &Interpreter,
     has_app: bool,
     app_label: &str,
     name: &str,
 ) -> Box<crate::python::PyError> {
-    let (missing, message) = match has_app {
-        true => (
-            name.to_lowercase(),
-            format!("App '{app_label}' doesn't have a '{name}' model."),
-        ),
-        false => (
-            app_label.to_owned(),
-            format!("No installed app with label '{app_label}'."),
-        ),
-    };
+    if !has_app {
+        return no_app(interpreter, app_label, "");
+    }
+    let message = format!("App '{app_label}' doesn't have a '{name}' model.");
+    missing(interpreter, message, &name.to_lowercase())
+}
+
+/// `LookupError`, raised while a `KeyError` was handled.
+fn missing(interpreter: &Interpreter, message: String, key: &str) -> Box<crate::python::PyError> {
     let error = interpreter.raise("LookupError", message);
     match interpreter.builtin("KeyError") {
         Some(class) => {
-            let cause = interpreter.raise_with(&class, vec![Value::str(missing)]);
+            let cause = interpreter.raise_with(&class, vec![Value::str(key)]);
             raised_during(error, &cause)
         }
         None => error,
@@ -249,6 +304,24 @@ fn import_models(interpreter: &mut Interpreter, context: &Context, key: &ModelKe
     }
 }
 
+/// An instance of the project's own configuration class.
+fn own_config(
+    interpreter: &mut Interpreter,
+    path: &str,
+    name: &Rc<str>,
+) -> PyResult<Option<Rc<Instance>>> {
+    let Some((module, class)) = path.rsplit_once('.') else {
+        return Ok(None);
+    };
+    let Some(class) = interpreter.import_module(module)?.get(class) else {
+        return Ok(None);
+    };
+    let app = Value::Module(interpreter.import_module(name)?);
+    let arguments = Arguments::positional(vec![Value::Str(name.clone()), app]);
+    let made = interpreter.call(&class, arguments)?;
+    Ok(made.as_instance().cloned())
+}
+
 fn app_config(
     interpreter: &mut Interpreter,
     context: &Context,
@@ -257,13 +330,31 @@ fn app_config(
 ) -> PyResult<Value> {
     let registry = context.registry.borrow();
     let label = label.as_text().unwrap_or_default();
-    let Some(config) = registry.app_configs.get(&label) else {
-        let message = format!("No installed app with label '{label}'.");
-        return Err(interpreter.raise("LookupError", message));
+    let Some(config) = registry.app_configs.get(&label).cloned() else {
+        let mut configs = registry.app_configs.values();
+        let hint = match configs.find(|config| config.name == label) {
+            Some(config) => format!(" Did you mean '{}'?", config.label),
+            None => String::new(),
+        };
+        return Err(no_app(interpreter, &label, &hint));
     };
-    let instance = Instance::new(class);
+    let has_models = config.has_models && registry.ready;
+    drop(registry);
+    let models_module = match has_models {
+        true => {
+            let module = format!("{}.models", config.name);
+            Value::Module(interpreter.import_module(&module)?)
+        }
+        false => Value::None,
+    };
+    let own = match &config.class_path {
+        Some(path) => own_config(interpreter, path, &config.name)?,
+        None => None,
+    };
+    let instance = own.unwrap_or_else(|| Instance::new(class));
     instance.set("label", Value::Str(config.label.clone()));
     instance.set("name", Value::Str(config.name.clone()));
     instance.set("verbose_name", Value::Str(config.verbose_name.clone()));
+    instance.set("models_module", models_module);
     Ok(Value::Instance(instance))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::ModuleSet;
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
-use crate::orm::expressions::classes::{CLASSES, ExpressionClass};
+use crate::orm::expressions::classes::{CLASSES, ExpressionClass, KEYS};
 use crate::orm::expressions::object::{
     EXPRESSIONS, Expression, expression_repr, expression_text, is_expression, make, same,
 };
@@ -56,6 +56,9 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         }
         classes.insert(class.name, built);
     }
+    modules.function(KEYS, "KT", |interpreter, arguments| {
+        from_lookup(interpreter, &super::utils::nth(&arguments, 0))
+    });
     let q = interpreter
         .class_builder("Q", QUERY_UTILS)
         .native(Rc::new(QClass))
@@ -85,6 +88,21 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     modules
         .class(&filtered)
         .export("django.db.models", &filtered);
+}
+
+/// `KeyTextTransform.from_lookup`: the key of a JSON value that `field__key__1` names.
+fn from_lookup(interpreter: &mut Interpreter, lookup: &Value) -> PyResult<Value> {
+    let lookup = interpreter.str(lookup)?;
+    let mut keys = lookup.split("__");
+    let field = Value::str(keys.next().unwrap_or_default());
+    let keys: Vec<&str> = keys.collect();
+    if keys.is_empty() {
+        return Err(interpreter.value_error("Lookup must contain key or index transforms."));
+    }
+    keys.into_iter().try_fold(field, |source, key| {
+        let arguments = Arguments::positional(vec![Value::str(key), source]);
+        make(interpreter, "KeyTextTransform", arguments)
+    })
 }
 
 fn build(
@@ -236,6 +254,9 @@ fn read(
     arguments: Arguments,
 ) -> PyResult<Expression> {
     let name = init_name(class);
+    if class.module == KEYS && !arguments.keywords.contains_key("expression") {
+        check_source_count(interpreter, own, &arguments)?;
+    }
     let mut bound = Signature::new(name, class.parameters).bind(interpreter, arguments)?;
     check_count(interpreter, class, own, &bound)?;
     if class.name == "When" {
@@ -295,11 +316,28 @@ fn init_name(class: &'static ExpressionClass) -> &'static str {
         "Left" | "Right" => "Left.__init__",
         "LPad" | "RPad" => "LPad.__init__",
         "Repeat" => "Repeat.__init__",
+        "KeyTransform" | "KeyTextTransform" => "KeyTransform.__init__",
         "Round" => "Round.__init__",
         "Trunc" => "Trunc.__init__",
         "Extract" => "Extract.__init__",
         "Collate" => "Collate.__init__",
         _ => "Func.__init__",
+    }
+}
+
+/// The key of a JSON value is named first, and what is left is for `Func`.
+fn check_source_count(
+    interpreter: &mut Interpreter,
+    own: &Rc<Class>,
+    arguments: &Arguments,
+) -> PyResult<()> {
+    let named = usize::from(!arguments.keywords.contains_key("key_name"));
+    match arguments.positional.len().checked_sub(named) {
+        None | Some(1) => Ok(()),
+        Some(given) => {
+            let message = format!("'{}' takes exactly 1 argument ({given} given)", own.name);
+            Err(interpreter.type_error(message))
+        }
     }
 }
 

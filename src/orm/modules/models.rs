@@ -7,7 +7,7 @@ use super::{Context, ModuleSet};
 use crate::orm::ModelKey;
 use crate::orm::model::classes::{ModelClasses, opts_of};
 use crate::orm::model::instance::{self, ModelObject, opts_of_instance};
-use crate::orm::model::{create_model, meta_of, related, save, validation};
+use crate::orm::model::{add_to_class, create_model, meta_of, related, save, validation};
 use crate::orm::query::manager;
 use crate::orm::query::opts::{Opts, Related};
 use crate::orm::query::queryset::{Method, with_methods};
@@ -34,7 +34,15 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .class_builder("Model", "django.db.models.base")
         .attribute("__metaclass__", Value::Class(metaclass))
         .native(native);
+    let shared = context.clone();
     let builder = with_methods(builder, "Model", METHODS)
+        .class_method("add_to_class", move |interpreter, arguments| {
+            if let [Value::Class(class), name, value] = arguments.positional.as_slice() {
+                let name = interpreter.str(name)?;
+                add_to_class(interpreter, &shared, class, &name, value)?;
+            }
+            Ok(Value::None)
+        })
         .class_method("from_db", |interpreter, arguments| {
             from_db(interpreter, &arguments)
         });
@@ -94,7 +102,11 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
     let name = name.as_text().unwrap_or_default();
     let model = options.0.resolved(interpreter)?;
     match model.get_field(&name) {
-        Ok(field) => super::fields::bound_field_value(interpreter, &field),
+        Ok(field) => {
+            let value = super::fields::bound_field_value(interpreter, &field)?;
+            options.0.set_model(interpreter, &field, &value)?;
+            Ok(value)
+        }
         Err(exception) => Err(exception.into_python(interpreter)),
     }
 }
@@ -120,7 +132,9 @@ fn get_fields(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<
         }
     }
     for field in model.fields_with_inherited().chain(model.many_to_many()) {
-        values.push(super::fields::bound_field_value(interpreter, field)?);
+        let value = super::fields::bound_field_value(interpreter, field)?;
+        options.0.set_model(interpreter, field, &value)?;
+        values.push(value);
     }
     Ok(Value::tuple(values))
 }

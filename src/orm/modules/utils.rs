@@ -31,6 +31,33 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     deconstruct(modules);
     safestring(modules);
     crypto(modules);
+    modules.function(
+        "django.utils.module_loading",
+        "import_string",
+        |interpreter, arguments| import_string(interpreter, &nth(&arguments, 0)),
+    );
+}
+
+/// The attribute of a module that a dotted path names.
+pub(super) fn import_string(interpreter: &mut Interpreter, path: &Value) -> PyResult<Value> {
+    let path = interpreter.str(path)?;
+    let Some((module, name)) = path.rsplit_once('.') else {
+        let message = format!("{path} doesn't look like a module path");
+        return Err(interpreter.raise("ImportError", message));
+    };
+    let imported = Value::Module(interpreter.import_module(module)?);
+    match interpreter.get_attribute(&imported, name) {
+        Err(error) if &*error.class_name() == "AttributeError" => {
+            let message =
+                format!("Module \"{module}\" does not define a \"{name}\" attribute/class");
+            let raised = interpreter.raise("ImportError", message);
+            Err(crate::orm::exceptions::raised_from(
+                raised,
+                &error.exception,
+            ))
+        }
+        found => found,
+    }
 }
 
 fn functional(modules: &mut ModuleSet, interpreter: &Interpreter) {

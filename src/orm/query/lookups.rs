@@ -154,16 +154,7 @@ impl Query {
             });
         }
         if is_kind(field, FieldKind::JSONField) {
-            return Ok(match lhs {
-                Node::KeyTransform { keys, source } => Node::KeyTransform {
-                    keys: keys.iter().cloned().chain([name.into()]).collect(),
-                    source: source.clone(),
-                },
-                _ => Node::KeyTransform {
-                    keys: vec![name.into()],
-                    source: Rc::new(lhs.clone()),
-                },
-            });
+            return Ok(lhs.key(name, false));
         }
         let class = field.map_or("Field", |field| field.kind.name());
         let known: Vec<&str> = known_lookups(field);

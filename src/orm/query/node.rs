@@ -75,6 +75,8 @@ pub enum Node {
         keys: Vec<Rc<str>>,
         /// The JSON value.
         source: Rc<Self>,
+        /// Whether it is read as text (`KeyTextTransform`).
+        text: bool,
     },
     /// Any other expression: a function, `Case`, an aggregate.
     Call(Rc<Call>),
@@ -209,6 +211,16 @@ impl Call {
 }
 
 impl Node {
+    /// A key of the JSON value, as JSON or as text.
+    pub fn key(&self, name: &str, text: bool) -> Self {
+        let (mut keys, source) = match self {
+            Self::KeyTransform { keys, source, .. } => (keys.clone(), source.clone()),
+            _ => (Vec::new(), Rc::new(self.clone())),
+        };
+        keys.push(name.into());
+        Self::KeyTransform { keys, source, text }
+    }
+
     /// A constant with the type that it has by itself.
     pub fn constant(value: Value) -> Self {
         let field = crate::orm::expressions::output_field::constant_field(&value);
@@ -348,9 +360,10 @@ impl Node {
                 name: name.clone(),
                 source: inner(source),
             },
-            Self::KeyTransform { keys, source } => Self::KeyTransform {
+            Self::KeyTransform { keys, source, text } => Self::KeyTransform {
                 keys: keys.clone(),
                 source: inner(source),
+                text: *text,
             },
             Self::Call(call) => Self::Call(Rc::new(Call {
                 sources: call.sources.iter().map(|it| it.map(replace)).collect(),
@@ -387,6 +400,7 @@ impl Node {
                 "time" => FieldKind::TimeField,
                 _ => FieldKind::IntegerField,
             })),
+            Self::KeyTransform { text: true, .. } => Some(Field::of_kind(FieldKind::TextField)),
             Self::KeyTransform { source, .. } => source.output_field(),
             Self::Call(call) => call.output.clone(),
             Self::Lookup(_) | Self::Where(_) => boolean(),
@@ -433,12 +447,13 @@ impl Node {
                 },
             ) => name == other_name && source.same(other),
             (
-                Self::KeyTransform { keys, source },
+                Self::KeyTransform { keys, source, text },
                 Self::KeyTransform {
                     keys: other_keys,
                     source: other,
+                    text: other_text,
                 },
-            ) => keys == other_keys && source.same(other),
+            ) => keys == other_keys && text == other_text && source.same(other),
             (Self::Subquery(one), Self::Subquery(other)) => Rc::ptr_eq(&one.query, &other.query),
             (Self::Lookup(one), Self::Lookup(other)) => Rc::ptr_eq(one, other),
             (Self::Where(one), Self::Where(other)) => Rc::ptr_eq(one, other),

@@ -129,6 +129,11 @@ impl Resolving<'_> {
                 let part = extracted_part(class);
                 self.part(expression, part)
             }
+            "KeyTransform" | "KeyTextTransform" => {
+                let source = self.source(expression, 0)?;
+                let text = expression.class == "KeyTextTransform";
+                Ok(source.key(&self.key_name(expression)?, text))
+            }
             class if is_lookup_class(class) => self.lookup(expression),
             _ => self.call(expression, instance, field),
         }
@@ -281,6 +286,11 @@ impl Resolving<'_> {
         let name = lookup_of_class(expression.class).unwrap_or("exact");
         let settings = self.query.apps.settings.clone();
         comparison(self.interpreter, &settings, name, lhs, given)
+    }
+
+    fn key_name(&mut self, expression: &Expression) -> Outcome<Rc<str>> {
+        let name = expression.options.get("key_name").cloned();
+        Ok(self.interpreter.str(&name.unwrap_or(Value::None))?)
     }
 
     fn source(&mut self, expression: &Expression, index: usize) -> Outcome<Node> {

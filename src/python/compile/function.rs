@@ -12,10 +12,6 @@ use Instruction as I;
 
 impl<'a> Compiler<'a> {
     pub(super) fn function(&mut self, function: &'a ast::StmtFunctionDef) -> CompileResult {
-        if function.is_async {
-            self.unsupported("'async def'", function);
-            return Ok(());
-        }
         for decorator in &function.decorator_list {
             self.expression(&decorator.expression)?;
         }
@@ -26,7 +22,11 @@ impl<'a> Compiler<'a> {
         self.enter(&function.name, CodeKind::Function, scope, function.range);
         self.declare_parameters(&function.parameters);
         self.unit.code.doc = docstring(&function.body);
-        self.body(&function.body)?;
+        match function.is_async {
+            // There is no event loop to run it, so that only a call of it is an error.
+            true => self.unsupported("'async def'", function),
+            false => self.body(&function.body)?,
+        }
         self.return_none();
         let index = self.leave();
         self.emit(I::MakeFunction(index, parts));

@@ -225,6 +225,19 @@ impl Cached {
     }
 }
 
+/// What `wraps()` copies.
+const WRAPPER_ASSIGNMENTS: [&str; 5] = [
+    "__module__",
+    "__name__",
+    "__qualname__",
+    "__doc__",
+    "__annotations__",
+];
+
+fn names(names: &[&str]) -> Value {
+    Value::tuple(names.iter().copied().map(Value::str).collect())
+}
+
 /// The module `functools`.
 pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     let partial = interpreter
@@ -254,6 +267,8 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
         .build();
     let module = Module::new("functools")
         .with_class(&partial)
+        .with("WRAPPER_ASSIGNMENTS", names(&WRAPPER_ASSIGNMENTS))
+        .with("WRAPPER_UPDATES", names(&["__dict__"]))
         .with_class(&cached_property);
     functions(
         &module,
@@ -429,14 +444,7 @@ fn reduce(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value
 }
 
 fn update_wrapper(interpreter: &mut Interpreter, wrapper: &Value, wrapped: &Value) -> PyResult<()> {
-    const ASSIGNED: &[&str] = &[
-        "__module__",
-        "__name__",
-        "__qualname__",
-        "__doc__",
-        "__annotations__",
-    ];
-    for name in ASSIGNED {
+    for name in WRAPPER_ASSIGNMENTS {
         if let Some(value) = interpreter.find_attribute(wrapped, name)? {
             interpreter.set_attribute(wrapper, name, value)?;
         }

@@ -290,6 +290,11 @@ fn logging(interpreter: &Interpreter) -> Module {
             Ok(Value::Instance(Instance::new(class)))
         })))
         .method("isEnabledFor", |_, _| Ok(Value::Bool(false)))
+        .method("hasHandlers", |_, _| Ok(Value::Bool(false)))
+        .attribute("handlers", Value::list(Vec::new()))
+        .attribute("propagate", Value::Bool(true))
+        .attribute("disabled", Value::Bool(false))
+        .attribute("level", Value::Int(0))
         .build();
     for name in SILENT {
         module.set(
@@ -401,6 +406,14 @@ fn sys(interpreter: &mut Interpreter) -> Module {
     module.set("version_info", version.unwrap_or(Value::None));
     module.set("version", Value::str("3.11.7 (main)"));
     module.set("platform", Value::str("linux"));
+    let implementation = interpreter
+        .class_builder("SimpleNamespace", "types")
+        .build();
+    let implementation = Instance::new(&implementation);
+    implementation.set("name", Value::str("cpython"));
+    implementation.set("cache_tag", Value::str("cpython-311"));
+    implementation.set("version", module.get("version_info").unwrap_or(Value::None));
+    module.set("implementation", Value::Instance(implementation));
     module.set("argv", Value::list(vec![Value::str("manage.py")]));
     module.set(
         "path",

@@ -1,9 +1,12 @@
-//! `os` and `os.path`: the environment that the caller gives, and paths as text.
+//! `os` and `os.path`: the environment that the caller gives, paths as text, and which files of the
+//! project there are.
+
+use std::rc::Rc;
 
 use crate::python::arguments::Bound;
-use crate::python::error::PyResult;
+use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
-use crate::python::stdlib::functions;
+use crate::python::stdlib::{FunctionRow, functions};
 use crate::python::value::{Dict, Module, Value};
 
 /// The module `os`.
@@ -30,11 +33,17 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
             ("getcwd", "", |py, _| {
                 Ok(Value::Str(py.options().root.clone()))
             }),
+            CPU_COUNT,
             ("fspath", "path", |py, mut a| {
                 text(py, &a.take_or_none("path"))
             }),
-            ("listdir", "path='.'", |py, _| {
-                Err(py.unsupported("os.listdir()"))
+            ("listdir", "path='.'", |py, mut a| {
+                let path = a.take("path").unwrap_or(Value::str("."));
+                let path = text_of(py, &path)?;
+                match entries(py, &path) {
+                    Some(names) => Ok(Value::list(names.into_iter().map(Value::Str).collect())),
+                    None => Err(not_found(py, &path)),
+                }
             }),
             ("urandom", "size, /", |py, mut a| {
                 let size = a.take("size").and_then(|it| it.as_i64()).unwrap_or(0);
@@ -54,6 +63,16 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     if let Some(class) = interpreter.types.find("OSError") {
         module.set("error", Value::Class(class));
     }
+    module
+}
+
+/// A worker of the browser is one thread.
+const CPU_COUNT: FunctionRow = ("cpu_count", "", |_, _| Ok(Value::Int(1)));
+
+/// The module `multiprocessing`, as far as it can be told apart from nothing.
+pub(super) fn multiprocessing() -> Module {
+    let module = Module::new("multiprocessing");
+    functions(&module, &[CPU_COUNT]);
     module
 }
 
@@ -111,12 +130,69 @@ pub(super) fn path_module() -> Module {
                     text_of(py, &a.take_or_none("p"))?.starts_with('/'),
                 ))
             }),
-            ("exists", "p", |_, _| Ok(Value::Bool(false))),
-            ("isfile", "p", |_, _| Ok(Value::Bool(false))),
-            ("isdir", "p", |_, _| Ok(Value::Bool(false))),
+            ("exists", "p", |py, a| ask(py, a, |kind| kind.is_some())),
+            ("isfile", "p", |py, a| {
+                ask(py, a, |kind| kind == Some(Kind::File))
+            }),
+            ("isdir", "p", |py, a| {
+                ask(py, a, |kind| kind == Some(Kind::Folder))
+            }),
         ],
     );
     module
+}
+
+/// What a path of the project leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+}
+
+/// What the path leads to. Of the files outside of the project there are none.
+pub(super) fn kind(interpreter: &Interpreter, path: &str) -> Option<Kind> {
+    if entries(interpreter, path).is_some() {
+        return Some(Kind::Folder);
+    }
+    let (folder, name) = split(path);
+    let folder = if folder.is_empty() { "." } else { folder };
+    let names = entries(interpreter, folder)?;
+    names
+        .iter()
+        .any(|known| **known == *name)
+        .then_some(Kind::File)
+}
+
+/// The names in a folder of the project.
+fn entries(interpreter: &Interpreter, path: &str) -> Option<Vec<Rc<str>>> {
+    let root = &interpreter.options().root;
+    let full = match path.starts_with('/') {
+        true => normalize(path),
+        false => normalize(&format!("{root}/{path}")),
+    };
+    let inside = full.strip_prefix(&*normalize(root))?;
+    if !inside.is_empty() && !inside.starts_with('/') && !root.ends_with('/') {
+        return None;
+    }
+    interpreter.importer.entries(inside.trim_start_matches('/'))
+}
+
+fn ask(
+    interpreter: &mut Interpreter,
+    mut arguments: Bound,
+    question: fn(Option<Kind>) -> bool,
+) -> PyResult<Value> {
+    let path = text_of(interpreter, &arguments.take_or_none("p"))?;
+    Ok(Value::Bool(question(kind(interpreter, &path))))
+}
+
+/// `FileNotFoundError`.
+pub(super) fn not_found(interpreter: &mut Interpreter, path: &str) -> Box<PyError> {
+    let shown = crate::python::text::string_repr(path);
+    let class = interpreter.types.find("FileNotFoundError");
+    let class = class.unwrap_or_else(|| interpreter.types.runtime_error());
+    let message = Value::str(format!("No such file or directory: {shown}"));
+    interpreter.raise_with(&class, vec![Value::Int(2), message])
 }
 
 fn text(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {

@@ -1,4 +1,4 @@
-//! `pathlib`: pure paths, without a file system behind them.
+//! `pathlib`: paths as text, and which files of the project there are.
 
 use std::rc::Rc;
 
@@ -6,6 +6,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{BinaryOperator, NativeObject};
+use crate::python::stdlib::os::{Kind, kind, not_found};
 use crate::python::stdlib::{Constructor, MethodRow, instance, methods};
 use crate::python::value::{Class, HashKey, Module, Value};
 
@@ -151,9 +152,13 @@ const METHODS: &[MethodRow] = &[
     ("resolve", "strict=False", absolute),
     ("absolute", "", absolute),
     ("expanduser", "", |_, it, _| Ok(it.clone())),
-    ("exists", "", |_, _, _| Ok(Value::Bool(false))),
-    ("is_file", "", |_, _, _| Ok(Value::Bool(false))),
-    ("is_dir", "", |_, _, _| Ok(Value::Bool(false))),
+    ("exists", "", |py, it, _| ask(py, it, |kind| kind.is_some())),
+    ("is_file", "", |py, it, _| {
+        ask(py, it, |kind| kind == Some(Kind::File))
+    }),
+    ("is_dir", "", |py, it, _| {
+        ask(py, it, |kind| kind == Some(Kind::Folder))
+    }),
     (
         "mkdir",
         "mode=0o777, parents=False, exist_ok=False",
@@ -180,11 +185,15 @@ fn missing(
     value: &Value,
     _: crate::python::Bound,
 ) -> PyResult<Value> {
-    let shown = crate::python::text::string_repr(&path_of(value).0);
-    let class = interpreter.types.find("FileNotFoundError");
-    let class = class.unwrap_or_else(|| interpreter.types.runtime_error());
-    let message = Value::str(format!("No such file or directory: {shown}"));
-    Err(interpreter.raise_with(&class, vec![Value::Int(2), message]))
+    Err(not_found(interpreter, &path_of(value).0))
+}
+
+fn ask(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    question: fn(Option<Kind>) -> bool,
+) -> PyResult<Value> {
+    Ok(Value::Bool(question(kind(interpreter, &path_of(value).0))))
 }
 
 fn text_of(interpreter: &mut Interpreter, value: &Value) -> PyResult<String> {

@@ -4,12 +4,12 @@
 use std::rc::Rc;
 
 use crate::python::arguments::Signature;
-use crate::python::error::PyResult;
+use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
 use crate::python::stdlib::datetime::{Date, DateTime, TimeDelta};
-use crate::python::stdlib::{Constructor, MethodRow, instance, methods};
-use crate::python::value::{HashKey, Module, Value};
+use crate::python::stdlib::{Constructor, MethodRow, functions, instance, methods};
+use crate::python::value::{Dict, HashKey, Module, Value};
 
 /// `zoneinfo.ZoneInfo`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,18 +128,51 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
         .native(Rc::new(Constructor(|py, class, arguments| {
             let mut bound = Signature::new("ZoneInfo.__new__", "key").bind(py, arguments)?;
             match bound.take("key").and_then(|key| key.as_text()) {
-                Some(key) => Ok(instance(class, ZoneInfo(key))),
+                Some(key) if zones().any(|zone| zone == *key) => Ok(instance(class, ZoneInfo(key))),
+                Some(key) => Err(not_found(py, &key)),
                 None => Err(py.type_error("ZoneInfo keys must be strings")),
             }
         })))
         .build();
     methods(&class, METHODS);
     let key_error = interpreter.types.find("KeyError");
-    let missing = key_error
-        .map(|base| interpreter.exception_class("ZoneInfoNotFoundError", "zoneinfo", &[&base]));
+    let missing = key_error.map(|base| {
+        interpreter.exception_class("ZoneInfoNotFoundError", "zoneinfo._common", &[&base])
+    });
     let module = Module::new("zoneinfo").with_class(&class);
+    functions(
+        &module,
+        &[("available_timezones", "", |_, _| {
+            let zones = zones().map(|zone| (zone, Value::None));
+            Ok(Value::set(Dict::from_text_keys(zones)))
+        })],
+    );
     match missing {
         Some(missing) => module.with_class(&missing),
         None => module,
+    }
+}
+
+/// The names of the time zones, sorted.
+fn zones() -> impl Iterator<Item = String> {
+    include_str!("zones.txt").lines().flat_map(|line| {
+        let (region, places) = line.split_once(' ').unwrap_or((line, ""));
+        places.split(' ').map(move |place| match region {
+            "" => place.to_owned(),
+            region => format!("{region}/{place}"),
+        })
+    })
+}
+
+/// `ZoneInfoNotFoundError`.
+fn not_found(interpreter: &mut Interpreter, key: &str) -> Box<PyError> {
+    let message = Value::str(format!("No time zone found with key {key}"));
+    let module = interpreter.import_module("zoneinfo");
+    let class = module
+        .ok()
+        .and_then(|module| module.get("ZoneInfoNotFoundError"));
+    match class.as_ref().and_then(Value::as_class) {
+        Some(class) => interpreter.raise_with(class, vec![message]),
+        None => interpreter.raise_with(&interpreter.types.runtime_error(), vec![message]),
     }
 }

@@ -117,3 +117,15 @@ Branch(name="B", city="C", shelves=4).save(); Place.objects.filter(name="B").val
 Branch.objects.get(name="Main").place_ptr, Place.objects.get(name="Main").branch.shelves
 
 Place.objects.get(name="Hall").branch
+
+import json, datetime, decimal, uuid
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext_lazy
+
+json.dumps([datetime.datetime(2024, 5, 6, 7, 8, 9, 123456), datetime.datetime(2024, 5, 6, tzinfo=datetime.timezone.utc), datetime.date(2024, 5, 6), datetime.time(7, 8, 9, 123456), datetime.timedelta(days=1, seconds=3661, microseconds=5), -datetime.timedelta(hours=2), decimal.Decimal("1.50"), uuid.UUID(int=5), gettext_lazy("x")], cls=DjangoJSONEncoder)
+
+json.dumps({"a": object()}, cls=DjangoJSONEncoder)
+
+json.dumps(datetime.time(7, tzinfo=datetime.timezone.utc), cls=DjangoJSONEncoder)
+
+DjangoJSONEncoder.__mro__[1], json.dumps(datetime.datetime(2024, 5, 6, tzinfo=datetime.timezone(datetime.timedelta(hours=2))), cls=DjangoJSONEncoder)

@@ -103,3 +103,25 @@ Book.objects.filter(title__upper="EMMA")
 from django.db.models.functions import Upper
 
 Book.objects.alias(up=Upper("title")).filter(up="EMMA"), Book.objects.annotate(up=Upper("title")).get(up="EMMA").up
+
+from django.db.models.fields.json import KeyTextTransform, KeyTransform, KT
+from django.db.models.functions import Cast
+from django.db.models import IntegerField
+
+Book.objects.filter(pk=1).update(data={"size": {"w": "12"}, "n": [1, {"k": "v"}], "s": "t", "b": True})
+
+rows = Book.objects.filter(pk=1)
+
+rows.annotate(x=KeyTransform("s", "data"), y=KeyTextTransform("s", "data"), z=KeyTransform("b", "data"), t=KeyTextTransform("b", "data")).values_list("x", "y", "z", "t")
+
+rows.annotate(w=Cast(KeyTextTransform("w", KeyTransform("size", F("data"))), output_field=IntegerField())).values_list("w", flat=True)
+
+rows.annotate(x=KT("data__size__w"), y=KT("data__n__1__k"), z=KT("data__size")).values_list("x", "y", "z")
+
+KT("data")
+
+rows.annotate(x=KeyTransform(0, KeyTransform("n", "data"))).values_list("x", flat=True)
+
+KeyTextTransform("s")
+
+rows.order_by(KT("data__s")).filter(data__s="t").update(title=KT("data__s")), Book.objects.get(pk=1).title

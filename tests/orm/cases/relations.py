@@ -143,3 +143,9 @@ Category.objects.count()
 Tag.objects.get(slug="sea").delete()
 
 Draft.objects.all().delete()
+
+[field.model for field in Book._meta.fields] == [Book] * len(Book._meta.fields), Book._meta.get_field("author").model, Book._meta.concrete_model, Book._meta.proxy_for_model
+
+from django.db import router
+
+router.db_for_read(Book), router.db_for_write(Book, instance=Author.objects.first()), router.db_for_write(Book, instance=Book()), router.allow_migrate("default", "library"), router.allow_migrate_model("default", Book), router.allow_relation(Author.objects.first(), Country.objects.first()), router.allow_relation(Book(), Author.objects.first())

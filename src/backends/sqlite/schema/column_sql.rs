@@ -5,7 +5,9 @@ use crate::backends::base::names::quote_name;
 use crate::backends::base::rendered::RenderedField;
 use crate::backends::sqlite::operations::quote_value;
 use crate::database::SqlValue;
-use crate::orm::DjangoResult;
+use crate::orm::connection::lend;
+use crate::orm::{DjangoResult, Exception};
+use crate::python::Interpreter;
 
 impl SchemaEditor<'_> {
     /// The column as `CREATE TABLE` has it, with checks and references; `None` without a column.
@@ -131,7 +133,21 @@ impl SchemaEditor<'_> {
     /// What a callable default raises, or a value that the field does not take.
     pub fn effective_default(&mut self, field: &RenderedField) -> DjangoResult<SqlValue> {
         let RenderedField { field, model } = field;
-        field.effective_default(self.interpreter, &model.apps, &model.model)
+        let default = |interpreter: &mut Interpreter| {
+            field.effective_default(interpreter, &model.apps, &model.model)
+        };
+        if !field.has_callable_default() {
+            return default(self.interpreter);
+        }
+        // The project's function may ask for rows, and make some.
+        let database = self.connection.savepoint();
+        match lend(self.interpreter, database, default) {
+            Ok((default, changed)) => {
+                self.connection.rollback_to(changed);
+                default
+            }
+            Err(error) => Err(Exception::from_python(self.interpreter, error)),
+        }
     }
 
     /// The effective default as a literal.

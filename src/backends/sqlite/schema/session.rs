@@ -56,6 +56,30 @@ impl SchemaEditor<'_> {
         options: EditorOptions,
         change: impl FnOnce(&mut SchemaEditor<'_>) -> DjangoResult<T>,
     ) -> DjangoResult<(T, Vec<String>)> {
+        SchemaEditor::within(connection, interpreter, options, |editor| {
+            let changed = change(editor);
+            let checked = check_constraints(editor.connection);
+            match (changed, checked) {
+                (Ok(answer), Ok(())) => Ok(answer),
+                (Ok(_), Err(error)) | (Err(error), Ok(())) => Err(error),
+                // Leaving the editor checks whatever came before.
+                (Err(handled), Err(error)) => Err(error.while_handling(&handled)),
+            }
+        })
+    }
+
+    /// Runs `change`, a part of what another editor is doing, then what it deferred; answers what
+    /// `change` answered and the collected statements.
+    ///
+    /// # Errors
+    ///
+    /// What `change` raises.
+    pub fn within<T>(
+        connection: &mut dyn Connection,
+        interpreter: &mut Interpreter,
+        options: EditorOptions,
+        change: impl FnOnce(&mut SchemaEditor<'_>) -> DjangoResult<T>,
+    ) -> DjangoResult<(T, Vec<String>)> {
         let mut editor = SchemaEditor {
             connection,
             interpreter,
@@ -64,14 +88,7 @@ impl SchemaEditor<'_> {
             atomic_migration: options.atomic,
             newer: Newer::ToState,
         };
-        let changed = change(&mut editor);
-        let checked = check_constraints(editor.connection);
-        let answer = match (changed, checked) {
-            (Ok(answer), Ok(())) => answer,
-            (Ok(_), Err(error)) | (Err(error), Ok(())) => return Err(error),
-            // Leaving the editor checks whatever came before.
-            (Err(handled), Err(error)) => return Err(error.while_handling(&handled)),
-        };
+        let answer = change(&mut editor)?;
         for statement in std::mem::take(&mut editor.deferred_sql) {
             editor.run(&statement.to_string())?;
         }

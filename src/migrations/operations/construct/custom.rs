@@ -11,8 +11,11 @@ use super::{
     alter_field, alter_model_managers, delete_model, remove_constraint, remove_field, remove_index,
     rename_field, rename_index, rename_model,
 };
+use crate::migrations::operations::schema::custom::not_provided;
+use crate::migrations::operations::state_forwards::overrides;
 use crate::migrations::operations::{CustomOperation, Operation};
 use crate::orm::Exception;
+use crate::python::object::NativeObject;
 use crate::python::{Arguments, Dict, Instance, Interpreter, PyResult, Signature, Value};
 
 /// The methods of `ProjectState` that change it, and the operations that make the same change.
@@ -69,11 +72,11 @@ pub(super) fn custom_operation(
         _ => flag(interpreter, "atomic", false)?,
     };
     let description = match &base {
-        Some(base) if instance.class.lookup("describe").is_none() => base.describe().into(),
+        Some(base) if !overrides(&instance.class, "describe") => base.describe().into(),
         _ => describe(interpreter, instance)?,
     };
     let state_operations = match &base {
-        Some(base) if instance.class.lookup("state_forwards").is_none() => Ok(vec![base.clone()]),
+        Some(base) if !overrides(&instance.class, "state_forwards") => Ok(vec![base.clone()]),
         _ => record_state_forwards(interpreter, &value)
             .map_err(|error| Exception::from_python(interpreter, error)),
     };
@@ -95,15 +98,52 @@ pub(super) fn custom_operation(
 
 fn describe(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<Rc<str>> {
     let value = Value::Instance(instance.clone());
-    if instance.class.lookup("describe").is_some() {
-        let text = interpreter.call_method(&value, "describe", Arguments::default())?;
-        return interpreter.str(&text);
+    let text = interpreter.call_method(&value, "describe", Arguments::default())?;
+    interpreter.str(&text)
+}
+
+/// What `describe()` of Django's classes answers.
+///
+/// # Errors
+///
+/// What showing the operation's arguments raises.
+pub(in crate::migrations) fn inherited_description(
+    interpreter: &mut Interpreter,
+    operation: &Value,
+) -> PyResult<Value> {
+    if let Some(object) = operation.native::<OperationObject>() {
+        return Ok(Value::str(object.0.describe()));
     }
+    let Some(instance) = operation.as_instance() else {
+        return Err(interpreter.type_error("the receiver is no operation"));
+    };
     let positional = Value::tuple(instance.arguments.positional.clone());
     let keywords = instance.arguments.keywords.clone();
     let keywords = Value::dict(Dict::from_text_keys(keywords));
     let arguments = interpreter.repr(&Value::tuple(vec![positional, keywords]))?;
-    Ok(format!("{}: {arguments}", instance.class.name).into())
+    Ok(Value::str(format!("{}: {arguments}", instance.class.name)))
+}
+
+/// `state_forwards()` of Django's classes, for a subclass that calls it.
+///
+/// # Errors
+///
+/// `NotImplementedError` for `Operation` itself.
+pub(in crate::migrations) fn inherited_state_forwards(
+    interpreter: &mut Interpreter,
+    arguments: &Arguments,
+) -> PyResult<Value> {
+    let mut positional = arguments.positional.iter();
+    let this = positional.next().and_then(Value::native::<OperationObject>);
+    let Some(operation) = this else {
+        return Err(not_provided(interpreter, "state_forwards"));
+    };
+    let state = arguments.keywords.get("state").or(positional.nth(1));
+    let Some(recorder) = state.and_then(Value::native::<Recorder>) else {
+        return Err(interpreter.unsupported("state_forwards() with a state of your own"));
+    };
+    recorder.0.borrow_mut().push(operation.0.clone());
+    Ok(Value::None)
 }
 
 /// The operations that change a state as `state_forwards()` does.
@@ -111,19 +151,21 @@ fn record_state_forwards(
     interpreter: &mut Interpreter,
     operation: &Value,
 ) -> PyResult<Vec<Operation>> {
-    let class = operation
-        .as_instance()
-        .map(|instance| instance.class.clone());
-    if class.is_none_or(|class| class.lookup("state_forwards").is_none()) {
-        let text = "subclasses of Operation must provide a state_forwards() method";
-        return Err(interpreter.raise("NotImplementedError", text));
-    }
     let recorded = Rc::new(RefCell::new(Vec::new()));
     let state = recorder(interpreter, &recorded);
     // The app is not known where the operation is made; the changes are made in the right one.
     let arguments = Arguments::positional(vec![Value::str(""), state]);
     interpreter.call_method(operation, "state_forwards", arguments)?;
     Ok(recorded.take())
+}
+
+/// The host's part of the stand-in for a `ProjectState`.
+struct Recorder(Rc<RefCell<Vec<Operation>>>);
+
+impl NativeObject for Recorder {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 /// Stands for the `ProjectState` that `state_forwards()` changes.
@@ -139,5 +181,6 @@ fn recorder(interpreter: &Interpreter, recorded: &Rc<RefCell<Vec<Operation>>>) -
             Ok(Value::None)
         });
     }
-    Value::Instance(Instance::new(&class.build()))
+    let native = Rc::new(Recorder(recorded.clone()));
+    Value::Instance(Instance::with_native(&class.build(), native))
 }

@@ -25,7 +25,7 @@ impl Compiler<'_> {
             (lhs, Node::Lookup(_)) => lhs.wrap("(", ")"),
             (lhs, _) => lhs,
         };
-        if let Node::KeyTransform { keys, source } = &lookup.lhs
+        if let Node::KeyTransform { keys, source, .. } = &lookup.lhs
             && let (Rhs::Flag(flag), "isnull") = (&lookup.rhs, lookup.name)
         {
             let missing = self.json_type(keys, source)?;
@@ -93,7 +93,7 @@ impl Compiler<'_> {
     fn has_keys(&mut self, lookup: &Lookup, keys: &[Operand]) -> Outcome<Compiled> {
         let none: Vec<Rc<str>> = Vec::new();
         let (before, source) = match &lookup.lhs {
-            Node::KeyTransform { keys, source } => (keys.as_slice(), &**source),
+            Node::KeyTransform { keys, source, .. } => (keys.as_slice(), &**source),
             other => (none.as_slice(), other),
         };
         let mut parts = Vec::new();
