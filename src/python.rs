@@ -37,6 +37,6 @@ pub use interpreter::{Importer, Interpreter, Limits, Options, Source};
 pub use object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
 pub use text::string_repr;
 pub use value::{
-    Binding, BoundMethod, Class, Dict, Function, HashKey, Instance, List, Module, Namespace,
-    NativeFunction, Tuple, Value,
+    Attachment, Binding, BoundMethod, Class, Dict, Function, HashKey, Instance, List, Module,
+    Namespace, NativeFunction, Tuple, Value,
 };

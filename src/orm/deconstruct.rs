@@ -1,6 +1,6 @@
 //! `deconstruct()`: how Django takes an object apart into a constructor call.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -139,7 +139,7 @@ pub fn settings_reference(setting: &str, label: &str) -> Value {
         ancestors: Vec::new(),
         attributes: RefCell::default(),
         native: None,
-        attachment: OnceCell::new(),
+        attachment: RefCell::default(),
         span: None,
     });
     let native = Rc::new(Boxed(Value::str(label)));

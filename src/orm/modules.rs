@@ -48,6 +48,15 @@ impl Context {
     pub fn settings(&self) -> Rc<Settings> {
         self.registry.borrow().settings.clone()
     }
+
+    /// Gives up the classes, whose methods hold this.
+    fn give_up(&self) {
+        self.live.take();
+        let mut registry = self.registry.borrow_mut();
+        registry.models.clear();
+        registry.app_configs.clear();
+        registry.settings = Rc::default();
+    }
 }
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
@@ -64,6 +73,8 @@ pub fn register(
         connection: Rc::default(),
         live: RefCell::default(),
     });
+    let ending = context.clone();
+    interpreter.at_end(move || ending.give_up());
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);
     core::add(&mut modules, interpreter, &context);

@@ -1,6 +1,6 @@
 //! Making classes: the method resolution order, and a builder for the host's classes.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::arguments::Arguments;
@@ -126,7 +126,7 @@ impl ClassBuilder {
             ancestors,
             attributes: RefCell::new(self.attributes),
             native: self.native,
-            attachment: OnceCell::new(),
+            attachment: RefCell::default(),
             span: None,
         })
     }

@@ -25,7 +25,7 @@ use super::code::Code;
 use super::error::{PyError, PyResult, Span};
 use super::stand_in::{Advice, StandIns};
 use super::types::Types;
-use super::value::{Class, Module, Value};
+use super::value::{Class, Module, Value, take_apart};
 
 /// Where `import` finds what is not a native module.
 pub trait Importer {
@@ -140,6 +140,20 @@ pub struct Interpreter {
     pub(super) inert: Option<Rc<Class>>,
     pub(super) stand_ins: StandIns,
     pub(super) advice: Option<Advice>,
+    /// What the host does when the interpreter goes.
+    endings: Vec<Box<dyn FnOnce()>>,
+}
+
+/// Modules and classes hold each other in rings, which would otherwise stay for ever.
+impl Drop for Interpreter {
+    fn drop(&mut self) {
+        for ending in std::mem::take(&mut self.endings) {
+            ending();
+        }
+        let modules = self.loaded.values().chain(self.registered.values());
+        let modules = modules.chain([&self.builtins]).cloned();
+        take_apart(modules, self.types.iter().cloned());
+    }
 }
 
 /// A call: its code, its source range there, and the module that makes it.
@@ -190,6 +204,7 @@ impl Interpreter {
             inert: None,
             stand_ins: StandIns::new(),
             advice: None,
+            endings: Vec::new(),
         };
         super::builtins::install(&interpreter);
         interpreter.add_names(super::stdlib::names);
@@ -199,6 +214,11 @@ impl Interpreter {
     /// The options it was made with.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// Has the host do something when the interpreter goes: give up values that it keeps elsewhere.
+    pub fn at_end(&mut self, ending: impl FnOnce() + 'static) {
+        self.endings.push(Box::new(ending));
     }
 
     /// Makes a module of the host importable under its dotted name. When its parent package is

@@ -17,7 +17,7 @@ use super::interpreter::Interpreter;
 use super::value::Value;
 pub(super) use call::Prepared;
 pub(super) use frame::{After, Cell, ClassStatement, Frame};
-pub(super) use function::{FunctionBody, release_code};
+pub(super) use function::{FunctionBody, empty_closure, release_code};
 
 /// The calls in progress, innermost last. A frame is large and moves often, so each is boxed.
 type Frames = Vec<Box<Frame>>;

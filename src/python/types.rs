@@ -207,7 +207,7 @@ fn root() -> Rc<Class> {
         ancestors: Vec::new(),
         attributes: std::cell::RefCell::default(),
         native: None,
-        attachment: std::cell::OnceCell::new(),
+        attachment: std::cell::RefCell::default(),
         span: None,
     })
 }

@@ -2,7 +2,9 @@
 
 pub mod access;
 mod dismantle;
+mod take_apart;
 pub(super) use dismantle::dismantle;
+pub(in crate::python) use take_apart::take_apart;
 
 use std::cell::{OnceCell, Ref, RefCell, RefMut};
 use std::ops::Deref;
@@ -145,6 +147,15 @@ pub enum HashKey {
     Native(&'static str, Box<HashKey>),
 }
 
+/// What a host attaches to a class.
+pub trait Attachment: std::any::Any {
+    /// Gives up the values that it holds: they may hold the class.
+    fn give_up(&self);
+
+    /// Itself, for [`Rc::downcast`].
+    fn into_any(self: Rc<Self>) -> Rc<dyn std::any::Any>;
+}
+
 /// A class: of the program, of the host (with `native`), or built in.
 pub struct Class {
     /// `__name__`.
@@ -162,7 +173,7 @@ pub struct Class {
     /// The host's behaviour. A subclass finds its nearest ancestor's with [`Class::native`].
     pub native: Option<Rc<dyn NativeClass>>,
     /// What the host attached when the class was created: Django's `_meta`.
-    pub attachment: OnceCell<Rc<dyn std::any::Any>>,
+    pub attachment: RefCell<Option<Rc<dyn Attachment>>>,
     /// Where the class statement stands.
     pub span: Option<Span>,
 }

@@ -39,7 +39,11 @@ impl FieldObject {
 
     /// Replaces the field: it got a name, a model, or a target.
     pub fn set(&self, field: Field) {
-        *self.field.borrow_mut() = field;
+        // The instance holds this; to hold it as well would keep both for ever.
+        *self.field.borrow_mut() = match field.instance {
+            Some(_) => field.with(|data| data.instance = None),
+            None => field,
+        };
     }
 }
 

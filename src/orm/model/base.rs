@@ -204,7 +204,7 @@ fn attach(
         context: Some(context.clone()),
         managers: RefCell::default(),
     });
-    if class.attachment.set(meta.clone()).is_err() {
+    if class.attachment.replace(Some(meta.clone())).is_some() {
         return Err(interpreter.raise("RuntimeError", "the class has a _meta already"));
     }
     let module = interpreter.import_module("django.db.models.options")?;

@@ -116,8 +116,7 @@ impl ModelClasses {
             .fold(builder, crate::python::class::ClassBuilder::base)
             .build();
         let meta = Rc::new(ModelMeta::of_model(model, self.clone()));
-        // The cell is new, so it is empty.
-        let _ = class.attachment.set(meta.clone());
+        class.attachment.replace(Some(meta.clone()));
         let module = interpreter.import_module("django.db.models.options")?;
         if let Some(options) = module.get("Options").as_ref().and_then(Value::as_class) {
             let native = Rc::new(OptionsObject(meta));

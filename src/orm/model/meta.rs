@@ -10,7 +10,7 @@ use super::{Base, Model, ModelKey};
 use crate::orm::fields::{Field, FieldKind, FieldObject};
 use crate::orm::modules::Context;
 use crate::python::object::NativeObject;
-use crate::python::{Class, Interpreter, PyResult, Value};
+use crate::python::{Attachment, Class, Interpreter, PyResult, Value};
 
 /// What Django keeps in a model class's `_meta`.
 pub struct ModelMeta {
@@ -90,9 +90,23 @@ impl ModelMeta {
     }
 }
 
+impl Attachment for ModelMeta {
+    fn give_up(&self) {
+        self.private_fields.take();
+        self.local_managers.take();
+        self.managers.take();
+        self.classes.take();
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn std::any::Any> {
+        self
+    }
+}
+
 /// The `_meta` of a class, when it is a model.
 pub fn meta_of(class: &Rc<Class>) -> Option<Rc<ModelMeta>> {
-    class.attachment.get()?.clone().downcast::<ModelMeta>().ok()
+    let attachment = class.attachment.borrow().clone()?;
+    attachment.into_any().downcast::<ModelMeta>().ok()
 }
 
 /// `_meta.add_field(field)`: into its place by creation counter, many-to-many ones last.

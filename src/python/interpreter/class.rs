@@ -1,6 +1,6 @@
 //! Class statements.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::python::arguments::Arguments;
@@ -110,7 +110,7 @@ impl Interpreter {
             ancestors,
             attributes: RefCell::new(attributes),
             native: None,
-            attachment: OnceCell::new(),
+            attachment: RefCell::default(),
             span,
         });
         self.adopt(&class, &metaclass, cell);

@@ -47,6 +47,20 @@ pub(in crate::python) fn release_code(code: Rc<dyn Any>, values: &mut Vec<Value>
     }
 }
 
+/// Takes out of a function's closure and defaults what they hold.
+pub(in crate::python) fn empty_closure(function: &Function, values: &mut Vec<Value>) {
+    let Some(body) = FunctionBody::of(function) else {
+        return;
+    };
+    values.append(&mut body.defaults.take());
+    values.extend(body.keyword_defaults.take().into_values());
+    for cell in &body.closure {
+        values.extend(cell.get());
+        cell.set(None);
+    }
+    values.push(Value::Module(body.globals.clone()));
+}
+
 impl Interpreter {
     /// `(parts… -- function)`
     pub(super) fn make_function(&self, frame: &mut Frame, index: u32, parts: FunctionParts) {
