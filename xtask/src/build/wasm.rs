@@ -216,9 +216,8 @@ fn optimize(bound: &Path) -> Result<PathBuf> {
     command
         .arg(bound)
         .arg("-Oz")
-        // The stack overflows before address 0, so nothing lies there; and loads that trap are no
-        // part of what Rust means.
-        .args(["--low-memory-unused", "--ignore-implicit-traps"])
+        // The stack grows down to address 0, so nothing that a pointer could mean lies there.
+        .arg("--low-memory-unused")
         // Smaller than what was inlined, and functions of like names compress better side by side.
         .arg("--one-caller-inline-max-function-size=0")
         .args([
