@@ -102,7 +102,13 @@ impl Database {
     pub fn set_now(&mut self, now: i64) {
         if let Some(now) = DateTime::from_timestamp_micros(now) {
             let (date, time) = (now.date_naive(), now.time());
-            self.now = format!("{date} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second()).into();
+            self.now = format!(
+                "{date} {:02}:{:02}:{:02}",
+                time.hour(),
+                time.minute(),
+                time.second()
+            )
+            .into();
         }
     }
 

@@ -100,6 +100,7 @@ impl Interpreter {
         let module = Module {
             name: name.into(),
             file: None,
+            is_partial: false,
             globals: RefCell::default(),
         };
         module.set("__name__", Value::str(name));
@@ -118,6 +119,7 @@ impl Interpreter {
         let module = Module {
             name: name.into(),
             file: Some(source.path.clone()),
+            is_partial: source.is_partial,
             globals: RefCell::default(),
         };
         let package = match (source.is_package, name.rsplit_once('.')) {
@@ -165,6 +167,7 @@ impl Interpreter {
         let module = Rc::new(Module {
             name: "__main__".into(),
             file: None,
+            is_partial: false,
             globals: RefCell::new(names),
         });
         let source = Rc::new(SourceText::new("<string>".into(), text.into()));
