@@ -11,6 +11,7 @@ use crate::management::project::Project;
 use crate::orm::connection::lend;
 use crate::orm::exceptions::is_validation_error;
 use crate::orm::fields::Field;
+use crate::orm::fields::clean::owner;
 use crate::orm::modules::apps::live;
 use crate::orm::{Exception, ModelKey};
 use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
@@ -287,8 +288,7 @@ impl UserField {
     /// The model and the field that a relation refers to.
     fn target(&self, interpreter: &mut Interpreter) -> PyResult<Option<(ModelKey, String)>> {
         let classes = live(interpreter)?;
-        let model = self.field.model.as_ref();
-        let Some(model) = model.and_then(|key| classes.apps.model(key)) else {
+        let Some(model) = owner(&classes.apps, &self.field) else {
             return Ok(None);
         };
         let target = match self.field.many_to_many() {
@@ -600,7 +600,7 @@ impl Creation<'_> {
         let UserField { name, field, .. } = &self.user.username;
         let mut by_constraint = || {
             let classes = live(self.interpreter).ok()?;
-            let model = classes.apps.model(field.model.as_ref()?)?;
+            let model = owner(&classes.apps, field)?;
             Some(crate::contrib::auth::checks::unique_by_constraint(
                 model, name,
             ))

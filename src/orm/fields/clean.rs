@@ -1,10 +1,14 @@
 //! `Field.clean` and its parts: what a text that somebody has typed is as the field's value, and
 //! whether the field takes it.
 
+use std::rc::Rc;
+
 use super::parse::midnight;
 use super::prepare::{DATE, MOMENT, TIME, decimal_of, invalid, uuid_of};
 use super::{Field, FieldKind, text_keys};
+use crate::orm::apps::Apps;
 use crate::orm::exceptions::{is_validation_error, raised_during, validation_error};
+use crate::orm::model::Model;
 use crate::orm::modules::apps::live;
 use crate::python::stdlib::datetime::{Date, DateTime, Time};
 use crate::python::{Arguments, Interpreter, PyResult, Value};
@@ -56,7 +60,7 @@ fn convert(
     let kind = field.kind;
     if kind.is_foreign_key() {
         let classes = live(interpreter)?;
-        let model = field.model.as_ref().and_then(|key| classes.apps.model(key));
+        let model = owner(&classes.apps, field);
         let target = model.and_then(|model| field.target_field(&classes.apps, model));
         return match (target, depth.checked_sub(1)) {
             (Some(target), Some(depth)) => convert(interpreter, &target, value, depth),
@@ -86,6 +90,18 @@ fn convert(
         FieldKind::DurationField => Err(interpreter.unsupported("DurationField.to_python()")),
         _ => Ok(value.clone()),
     }
+}
+
+/// The model that a field belongs to. The object of the program's own making does not say; the order
+/// in which fields are made does.
+pub(crate) fn owner<'a>(apps: &'a Apps, field: &Field) -> Option<&'a Rc<Model>> {
+    if let Some(key) = &field.model {
+        return apps.model(key);
+    }
+    let is_same =
+        |own: &Field| own.creation_counter == field.creation_counter && own.name == field.name;
+    let has_field = |model: &&Rc<Model>| model.fields.values().any(is_same);
+    apps.get_models().find(has_field)
 }
 
 fn number(
@@ -211,7 +227,7 @@ fn is_choice(interpreter: &mut Interpreter, choices: &Value, value: &Value) -> P
 /// That the row that a foreign key refers to is there.
 fn is_there(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResult<()> {
     let classes = live(interpreter)?;
-    let model = field.model.as_ref().and_then(|key| classes.apps.model(key));
+    let model = owner(&classes.apps, field);
     let Some((target, to)) = model.and_then(|model| field.target(&classes.apps, model)) else {
         return Ok(());
     };

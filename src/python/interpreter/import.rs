@@ -113,8 +113,10 @@ impl Interpreter {
     }
 
     fn execute_module(&mut self, name: &str, source: &Source) -> PyResult<Rc<Module>> {
-        self.sources
-            .insert(source.path.clone(), source.text.clone());
+        if !source.is_partial {
+            self.sources
+                .insert(source.path.clone(), source.text.clone());
+        }
         let file = format!("{}/{}", self.options.root, source.path);
         let module = Module {
             name: name.into(),
