@@ -30,6 +30,7 @@ const FILES: &[Embedded] = &[
     embedded!("auth/__init__.py"),
     embedded!("auth/apps.py"),
     embedded!("auth/base_user.py"),
+    embedded!("auth/hashers.py"),
     embedded!("auth/management.py"),
     embedded!("auth/migrations/0001_initial.py"),
     embedded!("auth/migrations/0002_alter_permission_name_max_length.py"),
@@ -45,6 +46,7 @@ const FILES: &[Embedded] = &[
     embedded!("auth/migrations/0012_alter_user_first_name_max_length.py"),
     embedded!("auth/migrations/__init__.py"),
     embedded!("auth/models.py"),
+    embedded!("auth/password_validation.py"),
     embedded!("auth/validators.py"),
     embedded!("contenttypes/__init__.py"),
     embedded!("contenttypes/apps.py"),
@@ -93,6 +95,7 @@ pub fn source(dotted: &str) -> Option<Source> {
         path: format!("django/contrib/{path}").into(),
         text: Rc::from(text),
         is_package: path.ends_with("__init__.py"),
+        is_partial: true,
     })
 }
 

@@ -135,6 +135,9 @@ pub enum EngineOutcome {
         prompt: String,
         /// For buttons beside the prompt: `(what to answer, what to show)`; empty for free text.
         choices: Vec<(String, String)>,
+        /// Whether the answer must not be shown as it is typed.
+        #[serde(default)]
+        secret: bool,
     },
     /// Candidates for completion.
     Completions {

@@ -238,6 +238,7 @@ impl Sandbox {
                 output,
                 prompt: question.prompt,
                 choices: question.choices,
+                secret: question.secret,
             },
         }
     }

@@ -241,6 +241,7 @@ impl Importer for Files {
                 self.text.clone()
             },
             is_package,
+            is_partial: false,
         })
     }
 }

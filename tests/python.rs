@@ -31,6 +31,7 @@ impl Importer for Folder {
                 path: path.into(),
                 text: text.into(),
                 is_package,
+                is_partial: false,
             })
         })
     }
@@ -112,6 +113,7 @@ fn run_text(text: &str) -> String {
                 path: "case.py".into(),
                 text: self.0.as_str().into(),
                 is_package: false,
+                is_partial: false,
             })
         }
     }

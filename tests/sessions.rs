@@ -41,6 +41,7 @@ sessions!(
     checks_models,
     checks_relations,
     console,
+    createsuperuser,
     custom_operations,
     fake,
     first_migration,
@@ -281,8 +282,8 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
     let mut interrupt = None;
     // Where Ctrl-C and Ctrl-D were typed, and how the terminal shows them.
     let mut keys: Vec<(usize, &str)> = Vec::new();
-    let shown = |output: &[OutputChunk], keys: &[(usize, &str)]| {
-        let mut text = transcript(output);
+    let shown = |output: &[OutputChunk], answers: &[String], keys: &[(usize, &str)]| {
+        let mut text = transcript(output, answers);
         for (at, key) in keys.iter().rev() {
             text.insert_str(*at, key);
         }
@@ -296,7 +297,7 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
         };
         match handle(sandbox, run) {
             EngineOutcome::Ran { exit, output } => {
-                let mut text = shown(&output, &keys);
+                let mut text = shown(&output, &answers, &keys);
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
@@ -309,7 +310,7 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
                 return text;
             }
             EngineOutcome::Ask { output, .. } => {
-                let asked = transcript(&output).len();
+                let asked = transcript(&output, &answers).len();
                 match typed.next() {
                     Some("^C") => {
                         interrupt = Some(Interrupt::KeyboardInterrupt);
@@ -320,7 +321,7 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
                         keys.push((asked, "«^D»"));
                     }
                     Some(answer) => answers.push(answer.to_owned()),
-                    None => return shown(&output, &keys) + "\nwaits for an answer",
+                    None => return shown(&output, &answers, &keys) + "\nwaits for an answer",
                 }
             }
             other => panic!("{}: {other:?}", command.line),
@@ -328,14 +329,19 @@ fn type_command(sandbox: &mut Sandbox, command: &Command) -> String {
     }
 }
 
-/// What the screen shows, answers between their marks.
-fn transcript(output: &[OutputChunk]) -> String {
-    let shown = |chunk: &OutputChunk| match chunk.stream {
-        Stream::Answer => format!("«{}»\n", chunk.text.trim_end_matches('\n')),
+/// What the screen shows, answers between their marks. The recordings have secret ones too, of which
+/// the screen shows the end of their line alone.
+fn transcript(output: &[OutputChunk], answers: &[String]) -> String {
+    let mut answers = answers.iter();
+    let mut shown = |chunk: &OutputChunk| match chunk.stream {
+        Stream::Answer => match (chunk.text.trim_end_matches('\n'), answers.next()) {
+            ("", Some(answer)) => format!("«{answer}»\n"),
+            (text, _) => format!("«{text}»\n"),
+        },
         Stream::Note => String::new(),
         _ => chunk.text.clone(),
     };
-    output.iter().map(shown).collect()
+    output.iter().map(&mut shown).collect()
 }
 
 /// The lines from the first that differs to the last, of both.

@@ -84,10 +84,13 @@ fn run(words: &[String]) -> io::Result<i32> {
                 write_database(&folder.join(DATABASE), &stored, &database)?;
                 return Ok(status);
             }
-            Ending::Ask(_) => match read_answer()? {
+            Ending::Ask(question) => match read_answer(question.secret)? {
                 Some(answer) => {
                     // The terminal has echoed what was typed there.
-                    printed += answer.len() + 1;
+                    printed += match question.secret {
+                        true => 1,
+                        false => answer.len() + 1,
+                    };
                     answers.push(answer);
                 }
                 None => interrupt = Some(Interrupt::EndOfFile),
@@ -154,16 +157,27 @@ fn print_from(chunks: &[OutputChunk], printed: usize) -> io::Result<usize> {
     Ok(position.max(printed))
 }
 
-fn read_answer() -> io::Result<Option<String>> {
+fn read_answer(secret: bool) -> io::Result<Option<String>> {
     let mut line = String::new();
-    if io::stdin().read_line(&mut line)? == 0 {
+    let hidden = secret && io::stdin().is_terminal() && echo("-echo");
+    let read = io::stdin().read_line(&mut line);
+    if hidden {
+        echo("echo");
+    }
+    if read? == 0 {
         return Ok(None);
     }
     let line = line.trim_end_matches(['\n', '\r']).to_owned();
-    if !io::stdin().is_terminal() {
-        println!("{line}");
+    if hidden || !io::stdin().is_terminal() {
+        println!("{}", if secret { "" } else { &line });
     }
     Ok(Some(line))
+}
+
+/// Turns the terminal's echo off or on; answers whether there was something to turn.
+fn echo(state: &str) -> bool {
+    let status = std::process::Command::new("stty").arg(state).status();
+    status.is_ok_and(|status| status.success())
 }
 
 #[expect(

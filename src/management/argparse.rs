@@ -4,6 +4,7 @@
 mod help;
 mod parse;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How an argument's values are counted: argparse's `nargs`.
@@ -50,9 +51,9 @@ impl Action {
 #[derive(Clone, Debug)]
 pub struct Argument {
     /// Option strings, or none for a positional.
-    pub flags: &'static [&'static str],
+    pub flags: Vec<Cow<'static, str>>,
     /// The name under which [`Options`] has it.
-    pub dest: &'static str,
+    pub dest: Cow<'static, str>,
     /// How many values.
     pub nargs: Nargs,
     /// What happens with them.
@@ -64,7 +65,7 @@ pub struct Argument {
     /// The name in usage, when not derived.
     pub metavar: Option<&'static str>,
     /// The help text; `None` leaves the line bare.
-    pub help: Option<&'static str>,
+    pub help: Option<Cow<'static, str>>,
     /// Members of one mutually exclusive group share a number.
     pub group: Option<u8>,
 }
@@ -73,9 +74,9 @@ impl Argument {
     /// A positional argument.
     pub fn positional(dest: &'static str, nargs: Nargs, help: &'static str) -> Self {
         Self {
-            dest,
+            dest: dest.into(),
             nargs,
-            help: Some(help),
+            help: Some(help.into()),
             ..Self::blank()
         }
     }
@@ -83,9 +84,19 @@ impl Argument {
     /// An option that takes a value.
     pub fn value(flags: &'static [&'static str], dest: &'static str, help: &'static str) -> Self {
         Self {
-            flags,
-            dest,
-            help: Some(help),
+            flags: borrowed(flags),
+            dest: dest.into(),
+            help: Some(help.into()),
+            ..Self::blank()
+        }
+    }
+
+    /// An option that takes a value, named `--dest`; for names that only a project knows.
+    pub fn named(dest: &str, help: String) -> Self {
+        Self {
+            flags: vec![format!("--{dest}").into()],
+            dest: dest.to_owned().into(),
+            help: Some(help.into()),
             ..Self::blank()
         }
     }
@@ -98,10 +109,10 @@ impl Argument {
         help: &'static str,
     ) -> Self {
         Self {
-            flags,
-            dest,
+            flags: borrowed(flags),
+            dest: dest.into(),
             action,
-            help: Some(help),
+            help: Some(help.into()),
             ..Self::blank()
         }
     }
@@ -156,8 +167,8 @@ impl Argument {
 
     fn blank() -> Self {
         Self {
-            flags: &[],
-            dest: "",
+            flags: Vec::new(),
+            dest: "".into(),
             nargs: Nargs::One,
             action: Action::Store,
             choices: &[],
@@ -179,11 +190,15 @@ impl Argument {
     /// The name that error texts give it: `-v/--verbosity`, or the metavar.
     fn display_name(&self) -> String {
         if self.is_positional() {
-            self.metavar.unwrap_or(self.dest).to_owned()
+            self.metavar.unwrap_or(&self.dest).to_owned()
         } else {
             self.flags.join("/")
         }
     }
+}
+
+fn borrowed(flags: &'static [&'static str]) -> Vec<Cow<'static, str>> {
+    flags.iter().map(|flag| Cow::Borrowed(*flag)).collect()
 }
 
 /// A command's parser.
@@ -204,8 +219,8 @@ pub struct ArgumentParser {
 /// The parsed options of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    values: BTreeMap<&'static str, Vec<String>>,
-    flags: BTreeMap<&'static str, bool>,
+    values: BTreeMap<Cow<'static, str>, Vec<String>>,
+    flags: BTreeMap<Cow<'static, str>, bool>,
 }
 
 /// Why parsing ended without options.

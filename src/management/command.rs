@@ -185,24 +185,51 @@ impl Terminal {
     /// on Ctrl-C.
     pub fn ask(&mut self, prompt: &str, choices: &[(&str, &str)]) -> Result<String, Failure> {
         self.write(prompt);
-        match self.answer() {
-            Answer::Line(line) => Ok(line),
-            Answer::Interrupted => Err(Exception::new("KeyboardInterrupt", "").into()),
-            Answer::EndOfFile => Err(Exception::new("EOFError", "EOF when reading a line").into()),
-            Answer::Missing => Err(Failure::Ask(Question {
-                prompt: prompt.to_owned(),
-                choices: choices
-                    .iter()
-                    .map(|(answer, label)| ((*answer).to_owned(), (*label).to_owned()))
-                    .collect(),
-            })),
-        }
+        let answer = self.answer();
+        let owned = |(answer, label): &(&str, &str)| ((*answer).to_owned(), (*label).to_owned());
+        answered(answer, "EOF when reading a line", || Question {
+            prompt: prompt.to_owned(),
+            choices: choices.iter().map(owned).collect(),
+            secret: false,
+        })
+    }
+
+    /// `getpass(prompt)`: what is typed is not shown.
+    ///
+    /// # Errors
+    ///
+    /// See [`Terminal::ask`].
+    pub fn ask_secret(&mut self, prompt: &str) -> Result<String, Failure> {
+        self.write(prompt);
+        answered(self.secret_answer(), "", || Question {
+            prompt: prompt.to_owned(),
+            choices: Vec::new(),
+            secret: true,
+        })
+    }
+}
+
+fn answered(
+    answer: Answer,
+    end_of_file: &str,
+    question: impl FnOnce() -> Question,
+) -> Result<String, Failure> {
+    match answer {
+        Answer::Line(line) => Ok(line),
+        Answer::Interrupted => Err(Exception::new("KeyboardInterrupt", "").into()),
+        Answer::EndOfFile => Err(Exception::new("EOFError", end_of_file).into()),
+        Answer::Missing => Err(Failure::Ask(question())),
     }
 }
 
 impl Command {
     /// The parser of `<program> <command>`: `-h`, the options common to all commands, its own.
     pub fn create_parser(&self, program: &str) -> ArgumentParser {
+        self.parser_with(program, (self.arguments)())
+    }
+
+    /// The parser with these arguments in the place of its own.
+    pub fn parser_with(&self, program: &str, own: Vec<Argument>) -> ArgumentParser {
         let mut arguments = vec![Argument::flag(
             &["-h", "--help"],
             "help",
@@ -218,7 +245,7 @@ impl Command {
                 "Skip system checks.",
             ));
         }
-        arguments.extend((self.arguments)());
+        arguments.extend(own);
         ArgumentParser {
             prog: format!("{program} {}", self.name),
             description: self.help,

@@ -1,6 +1,8 @@
 //! The commands, a file each.
 
+pub mod changepassword;
 pub mod check;
+pub mod createsuperuser;
 pub mod flush;
 pub mod inspectdb;
 pub mod makemigrations;
@@ -18,7 +20,7 @@ pub mod startproject;
 
 use super::command::Command;
 
-/// Every command that runs, sorted by name.
+/// Every command of Django itself that runs, sorted by name.
 pub const COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &flush::COMMAND,
@@ -36,6 +38,9 @@ pub const COMMANDS: &[&Command] = &[
     &startapp::COMMAND,
     &startproject::COMMAND,
 ];
+
+/// The commands that `django.contrib.auth` brings.
+pub const AUTH_COMMANDS: &[&Command] = &[&changepassword::COMMAND, &createsuperuser::COMMAND];
 
 /// Commands of a real Django that the sandbox does not have, by the app that `help` lists them
 /// under, each with what to do instead.
@@ -56,13 +61,6 @@ pub const UNSUPPORTED: &[(&str, &[(&str, &str)])] = &[
                 "it runs no tests; check looks for errors, and makemigrations --check for missing migrations",
             ),
             ("testserver", "it has no server"),
-        ],
-    ),
-    (
-        "auth",
-        &[
-            ("changepassword", "passwords are rows of auth_user"),
-            ("createsuperuser", "users are rows of auth_user"),
         ],
     ),
     (

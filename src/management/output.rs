@@ -57,8 +57,25 @@ impl Terminal {
 
     /// What `input()` gets after its prompt was printed: the next answer, echoed.
     pub fn answer(&mut self) -> Answer {
+        let answer = self.next_answer();
+        if let Answer::Line(line) = &answer {
+            self.push_line(Stream::Answer, line);
+        }
+        answer
+    }
+
+    /// What `getpass()` gets after its prompt was printed: the next answer, of which the transcript
+    /// has only that there was one.
+    pub fn secret_answer(&mut self) -> Answer {
+        let answer = self.next_answer();
+        if let Answer::Line(_) = &answer {
+            self.push(Stream::Answer, "\n");
+        }
+        answer
+    }
+
+    fn next_answer(&mut self) -> Answer {
         if let Some(answer) = self.answers.pop_front() {
-            self.push_line(Stream::Answer, &answer);
             return Answer::Line(answer);
         }
         match self.interrupt {
@@ -144,6 +161,16 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_answer_is_nowhere() {
+        let mut terminal = Terminal::new(&["hunter2".into()], None);
+        terminal.write("Password: ");
+        assert_eq!(terminal.secret_answer(), Answer::Line("hunter2".into()));
+        terminal.write("Password (again): ");
+        assert_eq!(terminal.secret_answer(), Answer::Missing);
+        assert_eq!(terminal.transcript(), "Password: \nPassword (again): ");
+    }
 
     #[test]
     fn answers_stand_in_the_transcript_but_not_in_the_output() {

@@ -69,6 +69,8 @@ fn surroundings(files: &Files, environment: &Environment) -> (Rc<dyn Importer>, 
     let options = Options {
         root: environment.absolute(&environment.folder).into(),
         now: environment.now,
+        // One command's salts and UUIDs are not those of the next.
+        seed: environment.now.cast_unsigned(),
         variables: environment.variables.clone(),
         limits: Limits {
             steps: environment.step_limit.unwrap_or(Limits::default().steps),
@@ -517,6 +519,7 @@ impl Importer for ProjectImporter {
                 path: shown,
                 text,
                 is_package,
+                is_partial: false,
             })
         });
         own.or_else(|| contrib::source(dotted))

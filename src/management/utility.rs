@@ -1,9 +1,9 @@
 //! `ManagementUtility`: from the words of a command line to a command that runs.
 
-use super::argparse::{Options, ParseEnd};
+use super::argparse::{ArgumentParser, Options, ParseEnd};
 use super::checks::{Level, Report};
 use super::command::{Command, Environment, Failure, Invocation, VERSION, settings_missing};
-use super::commands::{COMMANDS, UNSUPPORTED};
+use super::commands::{AUTH_COMMANDS, COMMANDS, UNSUPPORTED, createsuperuser};
 use super::output::Terminal;
 use super::project::Project;
 use crate::database::Database;
@@ -136,6 +136,10 @@ impl ManagementUtility<'_> {
             .map(Project::installed_labels)
             .unwrap_or_default();
         let is_there = |app: &str| app == "django" || installed.iter().any(|label| **label == *app);
+        let mut of_auth = AUTH_COMMANDS.iter().filter(|_| is_there("auth"));
+        if let Some(command) = of_auth.find(|command| command.name == name) {
+            return Ok(command);
+        }
         let mut unsupported = UNSUPPORTED
             .iter()
             .filter(|(app, _)| is_there(app))
@@ -173,7 +177,8 @@ impl ManagementUtility<'_> {
             // The choices of `--database` are the connections.
             return Err(settings_missing("DATABASES").into());
         }
-        let options = parse(self.terminal, command, self.environment, words)?;
+        let parser = self.parser_of(command)?;
+        let options = parse_with(self.terminal, &parser, words)?;
         let mut invocation = Invocation {
             terminal: &mut *self.terminal,
             files: &mut *self.files,
@@ -193,6 +198,18 @@ impl ManagementUtility<'_> {
         result
     }
 
+    /// The parser of a command, with the options that the project brings.
+    fn parser_of(&mut self, command: &Command) -> Result<ArgumentParser, Failure> {
+        let program = &self.environment.program;
+        match &mut self.setup {
+            Some(project) if command.name == createsuperuser::COMMAND.name => {
+                let arguments = createsuperuser::arguments_of(project)?;
+                Ok(command.parser_with(program, arguments))
+            }
+            _ => Ok(command.create_parser(program)),
+        }
+    }
+
     fn help(
         &mut self,
         words: &[String],
@@ -210,9 +227,7 @@ impl ManagementUtility<'_> {
         }
         if let Some(name) = words.iter().find(|word| !word.starts_with('-')) {
             let command = self.fetch_command(name, None)?;
-            let text = command
-                .create_parser(&self.environment.program)
-                .format_help();
+            let text = self.parser_of(command)?.format_help();
             self.terminal.write(&text);
             return Ok(());
         }
@@ -267,6 +282,10 @@ impl ManagementUtility<'_> {
         if let Some((_, names)) = apps.iter_mut().find(|(app, _)| *app == "staticfiles") {
             names.push("runserver");
         }
+        if installed.iter().any(|label| &**label == "auth") {
+            let names = AUTH_COMMANDS.iter().map(|command| command.name);
+            apps.push(("auth", names.collect()));
+        }
         apps.sort_by_key(|(app, _)| *app);
         apps
     }
@@ -301,7 +320,18 @@ pub(super) fn parse(
     environment: &Environment,
     words: &[String],
 ) -> Result<Options, Failure> {
-    let parser = command.create_parser(&environment.program);
+    parse_with(
+        terminal,
+        &command.create_parser(&environment.program),
+        words,
+    )
+}
+
+fn parse_with(
+    terminal: &mut Terminal,
+    parser: &ArgumentParser,
+    words: &[String],
+) -> Result<Options, Failure> {
     let options = parser.parse(words).map_err(|end| match end {
         ParseEnd::Printed(text) => {
             terminal.write(&text);

@@ -35,6 +35,8 @@ pub struct Question {
     pub prompt: String,
     /// What can be answered, with what it means; empty for free text.
     pub choices: Vec<(String, String)>,
+    /// Whether the answer must not be shown.
+    pub secret: bool,
 }
 
 /// What a question answers, or why the command stops at it.

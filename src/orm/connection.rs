@@ -11,7 +11,8 @@ use super::exceptions::{Exception, raised_from};
 use super::format::convert_query;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 use crate::python::object::NativeObject;
-use crate::python::{Arguments, Interpreter, PyError, PyResult, Value};
+use crate::python::types::exception::ExceptionState;
+use crate::python::{Arguments, Frame, Interpreter, PyError, PyResult, Value};
 
 /// Steps that a statement counts, and each row that it gives.
 const STATEMENT_COST: usize = 100;
@@ -351,6 +352,19 @@ impl DatabaseConnection {
     }
 }
 
+/// Django's error, raised from that of the module `sqlite3`.
 fn raised(interpreter: &mut Interpreter, error: DatabaseError) -> Box<PyError> {
-    Exception::from(error).into_python(interpreter)
+    let (name, message) = (format!("{:?}", error.class), error.message.clone());
+    let raised = Exception::from(error).into_python(interpreter);
+    let module = interpreter.import_module("sqlite3");
+    let class = module.ok().and_then(|module| module.get(&name));
+    let Some(class) = class.as_ref().and_then(Value::as_class) else {
+        return raised;
+    };
+    let cause = interpreter.raise_class(class, message);
+    if let Some(state) = cause.exception.native::<ExceptionState>() {
+        // It was raised somewhere in Django.
+        state.traceback.borrow_mut().push(Frame::of_host());
+    }
+    raised_from(raised, &cause)
 }

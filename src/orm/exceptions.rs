@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::database::DatabaseError;
 use crate::python::types::exception::ExceptionState;
-use crate::python::{Interpreter, PyError, Value};
+use crate::python::{Arguments, Dict, Interpreter, PyError, PyResult, Value};
 
 /// What engine functions that can raise return.
 pub type DjangoResult<T> = Result<T, Exception>;
@@ -142,6 +142,33 @@ fn whole(traceback: &str) -> String {
         by_context.join(CONTEXT)
     });
     by_cause.collect::<Vec<_>>().join(CAUSE)
+}
+
+/// `ValidationError(message, code, params)`.
+///
+/// # Errors
+///
+/// When the program has replaced the class.
+pub(crate) fn validation_error(
+    interpreter: &mut Interpreter,
+    message: Value,
+    code: Value,
+    params: &[(&str, Value)],
+) -> PyResult<Box<PyError>> {
+    let module = interpreter.import_module("django.core.exceptions")?;
+    let class = module.get("ValidationError").unwrap_or(Value::None);
+    let params = params.iter().map(|(name, value)| (*name, value.clone()));
+    let params = Value::dict(Dict::from_text_keys(params));
+    let error = interpreter.call(&class, Arguments::positional(vec![message, code, params]))?;
+    Ok(PyError::new(error))
+}
+
+/// Whether it is a `ValidationError`.
+pub(crate) fn is_validation_error(interpreter: &mut Interpreter, error: &PyError) -> bool {
+    let module = interpreter.import_module("django.core.exceptions");
+    let class = module.ok().and_then(|module| module.get("ValidationError"));
+    let class = class.as_ref().and_then(Value::as_class);
+    class.is_some_and(|class| error.is(class))
 }
 
 /// `raise error from cause`.

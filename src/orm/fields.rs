@@ -2,6 +2,7 @@
 
 mod attributes;
 mod choices;
+pub(crate) mod clean;
 mod column;
 pub(crate) mod construct;
 mod deconstruct;

@@ -20,6 +20,7 @@ pub mod stand_ins;
 pub mod storage;
 pub mod transaction;
 pub mod utils;
+mod validation_error;
 pub mod validators;
 
 use std::cell::RefCell;

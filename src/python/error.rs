@@ -44,6 +44,23 @@ pub struct Frame {
     pub span: Span,
 }
 
+impl Frame {
+    /// A frame of the host's own code, which tracebacks leave out.
+    pub fn of_host() -> Self {
+        let file: Rc<str> = "".into();
+        Self {
+            file: file.clone(),
+            line: 0,
+            function: "".into(),
+            span: Span {
+                file,
+                start: 0,
+                end: 0,
+            },
+        }
+    }
+}
+
 impl PyError {
     /// An exception instance as an error without traceback.
     pub fn new(exception: Value) -> Box<Self> {

@@ -212,7 +212,8 @@ impl Interpreter {
             return Ok(Some(found));
         }
         let path: Rc<str> = format!("{}.{name}", module.name).into();
-        if module.file.is_some() || name.starts_with("__") {
+        let is_whole = module.file.is_some() && !module.is_partial;
+        if is_whole || name.starts_with("__") {
             return Ok(None);
         }
         let line = self.names().get(module.name.as_ref()).copied();

@@ -52,6 +52,8 @@ pub struct Source {
     pub text: Rc<str>,
     /// Whether it is a package's `__init__.py`.
     pub is_package: bool,
+    /// Whether the tables of names know what the text leaves out.
+    pub is_partial: bool,
 }
 
 /// What the host decides for a run.

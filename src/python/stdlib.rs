@@ -3,6 +3,7 @@
 //! Instances of their types are ordinary instances whose host's part is one of the public structs
 //! here: `value.native::<datetime::DateTime>()`.
 
+mod base64;
 mod collections;
 mod contextlib;
 mod dataclasses;
@@ -43,6 +44,7 @@ pub(super) fn names() -> &'static str {
 /// A module of the standard library, made afresh; `None` when the sandbox has none of that name.
 pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
     Some(match name {
+        "base64" => base64::module(interpreter),
         "collections" => collections::module(interpreter),
         "collections.abc" => collections::abstract_module(interpreter),
         "contextlib" => contextlib::module(interpreter),

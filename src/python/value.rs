@@ -198,6 +198,8 @@ pub struct Module {
     pub name: Rc<str>,
     /// The project path of its file, if it has one.
     pub file: Option<Rc<str>>,
+    /// Whether the tables of names know what its file leaves out.
+    pub is_partial: bool,
     /// Its globals.
     pub globals: RefCell<Namespace>,
 }

@@ -7,7 +7,7 @@ mod shell;
 use std::collections::BTreeMap;
 
 use crate::management::command::Environment;
-use crate::management::commands::COMMANDS;
+use crate::management::commands::{AUTH_COMMANDS, COMMANDS};
 use crate::management::output::Terminal;
 use crate::management::sqlite_shell::Session;
 use crate::management::utility::{Ending, execute_from_command_line};
@@ -19,6 +19,8 @@ use super::State;
 
 /// The folder that the project is shown to be in.
 const ROOT: &str = "/project";
+/// Whoever is logged in.
+const USER: &str = "user";
 /// The name of the database file.
 const DATABASE: &str = "db.sqlite3";
 
@@ -87,6 +89,7 @@ impl State {
     fn variable(&self, name: &str) -> Option<String> {
         match name {
             "HOME" => Some(ROOT.to_owned()),
+            "USER" if !self.variables.contains_key(name) => Some(USER.to_owned()),
             "PWD" => Some(shell::shown(&self.folder)),
             _ => self.variables.get(name).cloned(),
         }
@@ -156,6 +159,10 @@ pub(super) fn environment(
     program: &str,
     now: i64,
 ) -> Environment {
+    let mut variables = variables;
+    variables
+        .entry("USER".to_owned())
+        .or_insert_with(|| USER.to_owned());
     Environment {
         now,
         folder: state.folder.clone(),
@@ -260,7 +267,8 @@ pub(super) fn complete(state: &State, line: &str) -> (u32, Vec<String>) {
 }
 
 fn command_names() -> Vec<String> {
-    let names = COMMANDS.iter().map(|command| command.name.to_owned());
+    let commands = COMMANDS.iter().chain(AUTH_COMMANDS);
+    let names = commands.map(|command| command.name.to_owned());
     names.chain(["help".to_owned()]).collect()
 }
 
@@ -271,7 +279,8 @@ fn command_words(state: &State, words: &[String], word: &str) -> Vec<String> {
     if name == "help" {
         return command_names();
     }
-    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+    let mut commands = COMMANDS.iter().chain(AUTH_COMMANDS);
+    let Some(command) = commands.find(|command| command.name == name) else {
         return Vec::new();
     };
     if word.starts_with('-') {
@@ -280,7 +289,7 @@ fn command_words(state: &State, words: &[String], word: &str) -> Vec<String> {
             .arguments
             .iter()
             .flat_map(|argument| argument.flags.iter());
-        return flags.map(|flag| (*flag).to_owned()).collect();
+        return flags.map(ToString::to_string).collect();
     }
     let given: Vec<&String> = words[1..]
         .iter()

@@ -102,6 +102,7 @@ impl Sandbox {
             output,
             prompt,
             choices: Vec::new(),
+            secret: false,
         }
     }
 

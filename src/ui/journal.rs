@@ -297,6 +297,7 @@ mod tests {
             output: vec![],
             prompt: "? ".into(),
             choices: vec![],
+            secret: false,
         };
         journal.record(&run("makemigrations"), 0.0, &ask, 0);
         let refused = EngineOutcome::Refused {

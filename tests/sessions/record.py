@@ -143,6 +143,7 @@ def run(project, tools, where, command, answers):
         "PYTHONPATH": str(FOLDER / "tools"),
         "PYTHONUNBUFFERED": "1",
         "SESSION_ANSWERS": str(left),
+        "USER": "user",
     }
     ended = subprocess.run(
         ["bash", "-c", script, "bash", str(where), command, str(folder)],

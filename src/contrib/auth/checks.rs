@@ -174,7 +174,7 @@ fn attribute(interpreter: &mut Interpreter, class: &Value, name: &str) -> Django
 }
 
 /// Whether a constraint over the field alone holds for every row (`total_unique_constraints`).
-fn unique_by_constraint(model: &Model, name: &str) -> bool {
+pub fn unique_by_constraint(model: &Model, name: &str) -> bool {
     model.constraints().iter().any(|constraint| {
         matches!(&constraint.kind, ConstraintKind::Unique { fields, expressions, condition: None, .. }
             if expressions.is_empty() && fields.len() == 1 && &*fields[0] == name)

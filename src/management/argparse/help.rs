@@ -1,5 +1,7 @@
 //! Usage and help texts, in argparse's layout for a terminal of 80 columns.
 
+use std::borrow::Cow;
+
 use super::{Argument, ArgumentParser, Nargs};
 
 const WIDTH: usize = 78;
@@ -90,8 +92,12 @@ impl ArgumentParser {
 }
 
 fn reordered<'a>(arguments: impl Iterator<Item = &'a Argument>) -> Vec<&'a Argument> {
-    let (last, first): (Vec<_>, Vec<_>) =
-        arguments.partition(|argument| argument.flags.iter().any(|flag| SHOW_LAST.contains(flag)));
+    let (last, first): (Vec<_>, Vec<_>) = arguments.partition(|argument| {
+        argument
+            .flags
+            .iter()
+            .any(|flag| SHOW_LAST.contains(&&**flag))
+    });
     first.into_iter().chain(last).collect()
 }
 
@@ -117,7 +123,7 @@ fn usage_parts(options: &[&Argument]) -> Vec<String> {
 }
 
 fn option_usage(argument: &Argument) -> String {
-    let flag = argument.flags.first().copied().unwrap_or_default();
+    let flag = argument.flags.first().map_or("", |flag| flag);
     if argument.action.takes_value() {
         format!("{flag} {}", format_values(argument))
     } else {
@@ -131,7 +137,7 @@ fn metavar(argument: &Argument) -> String {
     } else if !argument.choices.is_empty() {
         format!("{{{}}}", argument.choices.join(","))
     } else if argument.is_positional() {
-        argument.dest.to_owned()
+        argument.dest.to_string()
     } else {
         argument.dest.to_uppercase()
     }
@@ -170,11 +176,11 @@ fn invocation(argument: &Argument) -> String {
     if argument.is_positional() {
         return metavar(argument);
     }
-    let with_value = |flag: &&str| {
+    let with_value = |flag: &Cow<str>| {
         if argument.action.takes_value() {
             format!("{flag} {}", format_values(argument))
         } else {
-            (*flag).to_owned()
+            flag.to_string()
         }
     };
     argument
@@ -187,7 +193,7 @@ fn invocation(argument: &Argument) -> String {
 
 fn argument_help(argument: &Argument, help_position: usize) -> String {
     let header = invocation(argument);
-    let Some(help) = argument.help else {
+    let Some(help) = &argument.help else {
         return format!("  {header}\n");
     };
     let action_width = help_position - 4;

@@ -200,25 +200,25 @@ impl<'a> Parsing<'a> {
         }
         match argument.action {
             Action::Store | Action::StoreInt => {
-                self.options.values.insert(argument.dest, values);
+                self.options.values.insert(argument.dest.clone(), values);
             }
             Action::Append => {
                 self.options
                     .values
-                    .entry(argument.dest)
+                    .entry(argument.dest.clone())
                     .or_default()
                     .extend(values);
             }
             Action::StoreTrue => {
-                self.options.flags.insert(argument.dest, true);
+                self.options.flags.insert(argument.dest.clone(), true);
             }
             Action::StoreFalse => {
-                self.options.flags.insert(argument.dest, false);
+                self.options.flags.insert(argument.dest.clone(), false);
             }
             Action::StoreConst(value) => {
                 self.options
                     .values
-                    .insert(argument.dest, vec![value.to_owned()]);
+                    .insert(argument.dest.clone(), vec![value.to_owned()]);
             }
             Action::Help => return Err(ParseEnd::Printed(self.parser.format_help())),
             Action::Version => {
@@ -315,12 +315,12 @@ fn defaults(parser: &ArgumentParser) -> Options {
     let mut options = Options::default();
     for argument in &parser.arguments {
         if argument.action == Action::StoreFalse {
-            options.flags.insert(argument.dest, true);
+            options.flags.insert(argument.dest.clone(), true);
         }
         if let Some(default) = argument.default {
             options
                 .values
-                .insert(argument.dest, vec![default.to_owned()]);
+                .insert(argument.dest.clone(), vec![default.to_owned()]);
         }
     }
     options
@@ -330,7 +330,7 @@ fn find_flag(parser: &ArgumentParser, flag: &str) -> Option<usize> {
     parser
         .arguments
         .iter()
-        .position(|argument| argument.flags.contains(&flag))
+        .position(|argument| argument.flags.iter().any(|known| known == flag))
 }
 
 fn classify(parser: &ArgumentParser, word: &str) -> Result<Word, ParseEnd> {
@@ -374,14 +374,14 @@ fn classify(parser: &ArgumentParser, word: &str) -> Result<Word, ParseEnd> {
 
 /// The options that a word could be short for, with the value glued to it.
 fn abbreviations<'w>(
-    parser: &ArgumentParser,
+    parser: &'w ArgumentParser,
     word: &'w str,
-) -> Vec<(usize, &'static str, Option<&'w str>)> {
+) -> Vec<(usize, &'w str, Option<&'w str>)> {
     let flags = parser
         .arguments
         .iter()
         .enumerate()
-        .flat_map(|(index, argument)| argument.flags.iter().map(move |flag| (index, *flag)));
+        .flat_map(|(index, argument)| argument.flags.iter().map(move |flag| (index, &**flag)));
     if word.starts_with("--") {
         let (prefix, explicit) = word
             .split_once('=')

@@ -103,6 +103,7 @@ impl<'a> InteractiveMigrationQuestioner<'a> {
             let question = Question {
                 prompt: prompt.to_owned(),
                 choices: numbered(choices),
+                secret: false,
             };
             let result = self.prompt(&question);
             let result = self.cancellable(result)?;
@@ -302,6 +303,7 @@ fn yes_or_no(prompt: &str) -> Question {
             ("y".to_owned(), "Yes".to_owned()),
             ("n".to_owned(), "No".to_owned()),
         ],
+        secret: false,
     }
 }
 
@@ -321,7 +323,11 @@ fn default_question(default: Option<&str>) -> Question {
         ),
         None => (">>> ".to_owned(), Vec::new()),
     };
-    Question { prompt, choices }
+    Question {
+        prompt,
+        choices,
+        secret: false,
+    }
 }
 
 /// `int(text)`, for numbers as small as a choice's.

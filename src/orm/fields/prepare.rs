@@ -8,7 +8,9 @@ use super::parse::{Parsed, parse};
 use super::{Field, FieldKind};
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
-use crate::orm::exceptions::{DjangoResult, Exception, raised_during, raised_from};
+use crate::orm::exceptions::{
+    DjangoResult, Exception, raised_during, raised_from, validation_error,
+};
 use crate::orm::lazy::lazy_text;
 use crate::orm::model::Model;
 use crate::orm::settings::Settings;
@@ -246,6 +248,16 @@ impl Field {
     }
 
     fn boolean(&self, interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> {
+        let truth = self.truth(interpreter, value)?;
+        Ok(truth.map_or(SqlValue::Null, |truth| SqlValue::Integer(i64::from(truth))))
+    }
+
+    /// `BooleanField.to_python`; `None` for what is empty where that may be.
+    pub(super) fn truth(
+        &self,
+        interpreter: &mut Interpreter,
+        value: &Value,
+    ) -> PyResult<Option<bool>> {
         let truth = match value.unboxed() {
             Value::Bool(truth) => Some(*truth),
             Value::Int(number @ (0 | 1)) => Some(*number == 1),
@@ -253,13 +265,13 @@ impl Field {
             Value::Str(text) => match text.as_ref() {
                 "t" | "True" | "1" => Some(true),
                 "f" | "False" | "0" => Some(false),
-                "" if self.options.null => return Ok(SqlValue::Null),
+                "" if self.options.null => return Ok(None),
                 _ => None,
             },
             _ => None,
         };
         match truth {
-            Some(truth) => Ok(SqlValue::Integer(i64::from(truth))),
+            Some(truth) => Ok(Some(truth)),
             None => {
                 let choices = if self.options.null {
                     "True, False, or None"
@@ -279,21 +291,8 @@ impl Field {
         if let Some(number) = value.as_bigint() {
             return Ok(sql_text(number.to_string()));
         }
-        let module = interpreter.import_module("decimal")?;
-        let class = module.get("Decimal").unwrap_or(Value::None);
-        // A float is taken with the field's precision, which its shortest text has too.
-        let argument = match value.as_f64() {
-            Some(_) => Value::Str(interpreter.repr(value)?),
-            None => value.clone(),
-        };
-        match interpreter.call(&class, Arguments::positional(vec![argument])) {
-            Ok(number) => text(interpreter, &number),
-            Err(error) if error.uncatchable => Err(error),
-            Err(error) => {
-                let raised = invalid(interpreter, value, "value must be a decimal number.")?;
-                Err(raised_during(raised, &error))
-            }
-        }
+        let number = decimal_of(interpreter, value)?;
+        text(interpreter, &number)
     }
 
     fn date(
@@ -345,7 +344,7 @@ impl Field {
     }
 
     /// The date or time that a text says; `None` when it has another form.
-    fn parsed(
+    pub(super) fn parsed(
         &self,
         interpreter: &mut Interpreter,
         class: &str,
@@ -415,26 +414,10 @@ impl Field {
     }
 
     fn uuid(&self, interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> {
-        if let Some(uuid) = value.native::<Uuid>() {
-            return Ok(sql_text(format!("{:032x}", uuid.0)));
-        }
-        let module = interpreter.import_module("uuid")?;
-        let class = module.get("UUID").unwrap_or(Value::None);
-        let form = if value.as_bigint().is_some() {
-            "int"
-        } else {
-            "hex"
-        };
-        match interpreter.call(&class, Arguments::default().with(form, value.clone())) {
-            Ok(uuid) => match uuid.native::<Uuid>() {
-                Some(uuid) => Ok(sql_text(format!("{:032x}", uuid.0))),
-                None => to_sql(interpreter, &uuid),
-            },
-            Err(error) if error.uncatchable => Err(error),
-            Err(error) => {
-                let raised = invalid(interpreter, value, "is not a valid UUID.")?;
-                Err(raised_during(raised, &error))
-            }
+        let uuid = uuid_of(interpreter, value)?;
+        match uuid.native::<Uuid>() {
+            Some(uuid) => Ok(sql_text(format!("{:032x}", uuid.0))),
+            None => to_sql(interpreter, &uuid),
         }
     }
 
@@ -449,23 +432,64 @@ impl Field {
     }
 }
 
-/// How a field refuses a text, as [`invalid`] continues.
-struct Refusals {
-    /// Of another form.
-    malformed: &'static str,
-    /// Of the form, but saying what there is not.
-    impossible: &'static str,
+/// `DecimalField.to_python`.
+pub(super) fn decimal_of(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    let module = interpreter.import_module("decimal")?;
+    let class = module.get("Decimal").unwrap_or(Value::None);
+    // A float is taken with the field's precision, which its shortest text has too.
+    let argument = match value.as_f64() {
+        Some(_) => Value::Str(interpreter.repr(value)?),
+        None => value.clone(),
+    };
+    match interpreter.call(&class, Arguments::positional(vec![argument])) {
+        Ok(number) => Ok(number),
+        Err(error) if error.uncatchable => Err(error),
+        Err(error) => {
+            let raised = invalid(interpreter, value, "value must be a decimal number.")?;
+            Err(raised_during(raised, &error))
+        }
+    }
 }
 
-const DATE: Refusals = Refusals {
+/// `UUIDField.to_python`.
+pub(super) fn uuid_of(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    if value.native::<Uuid>().is_some() {
+        return Ok(value.clone());
+    }
+    let module = interpreter.import_module("uuid")?;
+    let class = module.get("UUID").unwrap_or(Value::None);
+    let form = if value.as_bigint().is_some() {
+        "int"
+    } else {
+        "hex"
+    };
+    match interpreter.call(&class, Arguments::default().with(form, value.clone())) {
+        Ok(uuid) => Ok(uuid),
+        Err(error) if error.uncatchable => Err(error),
+        Err(error) => {
+            let raised = invalid(interpreter, value, "is not a valid UUID.")?;
+            Err(raised_during(raised, &error))
+        }
+    }
+}
+
+/// How a field refuses a text, as [`invalid`] continues.
+pub(super) struct Refusals {
+    /// Of another form.
+    pub(super) malformed: &'static str,
+    /// Of the form, but saying what there is not.
+    pub(super) impossible: &'static str,
+}
+
+pub(super) const DATE: Refusals = Refusals {
     malformed: "value has an invalid date format. It must be in YYYY-MM-DD format.",
     impossible: "value has the correct format (YYYY-MM-DD) but it is an invalid date.",
 };
-const TIME: Refusals = Refusals {
+pub(super) const TIME: Refusals = Refusals {
     malformed: "value has an invalid format. It must be in HH:MM[:ss[.uuuuuu]] format.",
     impossible: "value has the correct format (HH:MM[:ss[.uuuuuu]]) but it is an invalid time.",
 };
-const MOMENT: Refusals = Refusals {
+pub(super) const MOMENT: Refusals = Refusals {
     malformed: "value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format.",
     impossible: "value has the correct format (YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ]) but it is an invalid date/time.",
 };
@@ -546,19 +570,15 @@ fn duration(interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> 
     }
 }
 
-/// Django's `ValidationError` for a value of the wrong form, as its `str()`: a list with one text.
-fn invalid(
+/// Django's `ValidationError` for a value of the wrong form.
+pub(super) fn invalid(
     interpreter: &mut Interpreter,
     value: &Value,
     message: &str,
 ) -> PyResult<Box<crate::python::PyError>> {
-    let shown = interpreter.str(value)?;
-    let text = interpreter.repr(&Value::str(format!("“{shown}” {message}")))?;
-    let error = Exception::new(
-        "django.core.exceptions.ValidationError",
-        format!("[{text}]"),
-    );
-    Ok(error.into_python(interpreter))
+    let message = Value::str(format!("“%(value)s” {message}"));
+    let params = [("value", value.clone())];
+    validation_error(interpreter, message, Value::str("invalid"), &params)
 }
 
 fn local_now(interpreter: &mut Interpreter, settings: &Settings) -> PyResult<Value> {

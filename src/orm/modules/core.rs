@@ -6,6 +6,8 @@ use super::{Context, ModuleSet};
 use crate::python::{Interpreter, Value};
 
 const EXCEPTIONS: &str = "django.core.exceptions";
+/// Where `ValidationError` is.
+pub(super) const VALIDATION_ERROR: &str = "django.core.exceptions.ValidationError";
 const UTILS: &str = "django.db.utils";
 
 /// Exceptions of `django.core.exceptions` with their base.
@@ -20,7 +22,6 @@ const CORE: &[(&str, &str)] = &[
     ("MiddlewareNotUsed", "Exception"),
     ("ImproperlyConfigured", "Exception"),
     ("FieldError", "Exception"),
-    ("ValidationError", "Exception"),
     ("EmptyResultSet", "Exception"),
     ("FullResultSet", "Exception"),
     ("SynchronousOnlyOperation", "Exception"),
@@ -60,6 +61,10 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     }
     for (name, base) in DATABASE {
         exception(modules, UTILS, name, base);
+    }
+    if let Some(base) = interpreter.builtin("Exception") {
+        let builder = interpreter.class_builder("ValidationError", EXCEPTIONS);
+        modules.class(&super::validation_error::class(builder.base(&base)));
     }
     modules.value(EXCEPTIONS, "NON_FIELD_ERRORS", Value::str("__all__"));
     if let Some(class) = modules.find_class(EXCEPTIONS, "ObjectDoesNotExist") {

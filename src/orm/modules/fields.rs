@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::utils::nth;
 use super::{Context, ModuleSet};
 use crate::orm::deconstruct::Deconstruction;
 use crate::orm::fields::construct::FieldClass;
-use crate::orm::fields::{Field, FieldKind, FieldObject};
+use crate::orm::fields::{Field, FieldKind, FieldObject, clean};
 use crate::orm::model::{add_field, meta_of};
 use crate::python::value::{Dict, Instance};
 use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Value};
@@ -196,7 +197,6 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
 /// Conversions, which the built-in classes do in Rust: what comes in goes out.
 fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
     let names = [
-        "to_python",
         "get_prep_value",
         "get_db_prep_value",
         "get_db_prep_save",
@@ -208,12 +208,25 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
             Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))
         })
     });
-    let builder = ["validate", "run_validators"]
-        .into_iter()
-        .fold(builder, |builder, name| {
-            builder.method(name, |_, _| Ok(Value::None))
-        });
     builder
+        .method("to_python", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            clean::to_python(interpreter, &field, &nth(&arguments, 1))
+        })
+        .method("validate", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            clean::validate(interpreter, &field, &nth(&arguments, 1))?;
+            Ok(Value::None)
+        })
+        .method("run_validators", |interpreter, arguments| {
+            let field = receiver(interpreter, &arguments)?;
+            clean::run_validators(interpreter, &field, &nth(&arguments, 1))?;
+            Ok(Value::None)
+        })
+        .method("clean", |interpreter, arguments| {
+            let [field, value, instance] = [0, 1, 2].map(|at| nth(&arguments, at));
+            clean::clean(interpreter, &field, value, instance)
+        })
         .method("db_type", db_type)
         .method("rel_db_type", db_type)
         .method("check", |_, _| Ok(Value::list(Vec::new())))

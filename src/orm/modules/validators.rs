@@ -1,7 +1,11 @@
-//! `django.core.validators`: validators are written into migrations, not run.
+//! `django.core.validators`: validators are written into migrations, and a field that cleans a value
+//! runs them.
+
+mod run;
 
 use std::rc::Rc;
 
+use super::utils::nth;
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::python::value::Instance;
 use crate::python::{
@@ -118,8 +122,9 @@ pub(super) fn add(interpreter: &mut Interpreter) {
             .class_builder(name, MODULE)
             .native(Rc::new(native))
             .attribute(DECONSTRUCTIBLE, Value::None)
-            .method("__call__", |interpreter, _| {
-                Err(interpreter.unsupported("running validators"))
+            .method("__call__", move |interpreter, arguments| {
+                let (this, value) = (nth(&arguments, 0), nth(&arguments, 1));
+                run::call(interpreter, name, &this, &value)
             });
         if *name == "URLValidator" {
             builder = url_patterns(builder);

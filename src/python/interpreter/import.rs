@@ -100,6 +100,7 @@ impl Interpreter {
         let module = Module {
             name: name.into(),
             file: None,
+            is_partial: false,
             globals: RefCell::default(),
         };
         module.set("__name__", Value::str(name));
@@ -112,12 +113,15 @@ impl Interpreter {
     }
 
     fn execute_module(&mut self, name: &str, source: &Source) -> PyResult<Rc<Module>> {
-        self.sources
-            .insert(source.path.clone(), source.text.clone());
+        if !source.is_partial {
+            self.sources
+                .insert(source.path.clone(), source.text.clone());
+        }
         let file = format!("{}/{}", self.options.root, source.path);
         let module = Module {
             name: name.into(),
             file: Some(source.path.clone()),
+            is_partial: source.is_partial,
             globals: RefCell::default(),
         };
         let package = match (source.is_package, name.rsplit_once('.')) {
@@ -165,6 +169,7 @@ impl Interpreter {
         let module = Rc::new(Module {
             name: "__main__".into(),
             file: None,
+            is_partial: false,
             globals: RefCell::new(names),
         });
         let source = Rc::new(SourceText::new("<string>".into(), text.into()));

@@ -37,6 +37,7 @@ impl Console {
         let module = Module {
             name: name.into(),
             file: None,
+            is_partial: false,
             globals: RefCell::new(names),
         };
         module.set("__name__", Value::str(name));

@@ -82,6 +82,12 @@ impl Interpreter {
         if !traceback.is_empty() {
             output.push_str("Traceback (most recent call last):\n");
         }
+        let is_shown = |frame: &&Frame| !self.is_of_host(frame);
+        let shown: Vec<Frame> = traceback.iter().filter(is_shown).cloned().collect();
+        if shown.is_empty() && !traceback.is_empty() {
+            output.push_str("  ...\n");
+        }
+        let traceback = shown.as_slice();
         let mut repeated = 0;
         for (index, frame) in traceback.iter().enumerate() {
             let same = |other: &Frame| {
@@ -151,6 +157,11 @@ impl Interpreter {
             .native::<ExceptionState>()
             .and_then(|state| state.arguments.borrow().first().cloned());
         first.and_then(|it| it.as_text()).unwrap_or_default()
+    }
+
+    /// Whether the frame is of a text that the host has brought, whose lines nobody may look up.
+    fn is_of_host(&self, frame: &Frame) -> bool {
+        !frame.file.starts_with('<') && !self.sources.contains_key(&frame.file)
     }
 
     /// A project path as Python would print it.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use md5::{Digest, Md5};
 
+use crate::python::arguments::Bound;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
@@ -85,6 +86,11 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                     let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
                     make(py, "sha1", &data)
                 },
+            ),
+            (
+                "pbkdf2_hmac",
+                "hash_name, password, salt, iterations, dklen=None",
+                pbkdf2_hmac,
             ),
             ("sha512", "*args, **kwargs", |py, _| {
                 Err(py.unsupported("hashlib.sha512()"))
@@ -194,20 +200,37 @@ fn padded(bytes: &[u8]) -> Vec<u8> {
 
 /// The SHA-256 digest, by FIPS 180-4.
 fn sha256(bytes: &[u8]) -> [u8; 32] {
-    let mut state: [u32; 8] = [
-        0x6a09_e667,
-        0xbb67_ae85,
-        0x3c6e_f372,
-        0xa54f_f53a,
-        0x510e_527f,
-        0x9b05_688c,
-        0x1f83_d9ab,
-        0x5be0_cd19,
-    ];
     let constants = round_constants();
+    let mut state = SHA256;
     for block in padded(bytes).chunks_exact(64) {
-        sha256_block(&mut state, block, &constants);
+        sha256_block(&mut state, &words_of(block), &constants);
     }
+    bytes_of_words(&state)
+}
+
+/// What SHA-256 begins with.
+const SHA256: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+fn words_of(block: &[u8]) -> [u32; 16] {
+    let mut words = [0; 16];
+    for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
+        *word = bytes
+            .iter()
+            .fold(0, |word, byte| (word << 8) | u32::from(*byte));
+    }
+    words
+}
+
+fn bytes_of_words(state: &[u32; 8]) -> [u8; 32] {
     let mut digest = [0; 32];
     for (out, word) in digest.chunks_exact_mut(4).zip(state) {
         out.copy_from_slice(&word.to_be_bytes());
@@ -215,31 +238,28 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
     digest
 }
 
-fn sha256_block(state: &mut [u32; 8], block: &[u8], constants: &[u32; 64]) {
-    let mut words = [0_u32; 64];
-    for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes
-            .iter()
-            .fold(0, |word, byte| (word << 8) | u32::from(*byte));
-    }
-    for at in 16..64 {
-        let (early, late) = (words[at - 15], words[at - 2]);
-        let low = early.rotate_right(7) ^ early.rotate_right(18) ^ (early >> 3);
-        let high = late.rotate_right(17) ^ late.rotate_right(19) ^ (late >> 10);
-        words[at] = words[at - 16]
-            .wrapping_add(low)
-            .wrapping_add(words[at - 7])
-            .wrapping_add(high);
-    }
+/// A password is a million pairs of these: no bounds are checked, and of the 64 words only the last
+/// 16 are kept.
+fn sha256_block(state: &mut [u32; 8], block: &[u32; 16], constants: &[u32; 64]) {
+    let mut words = *block;
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-    for (word, constant) in words.iter().zip(constants) {
+    for (at, constant) in constants.iter().enumerate() {
+        if at >= 16 {
+            let (early, late) = (words[(at + 1) & 15], words[(at + 14) & 15]);
+            let low = early.rotate_right(7) ^ early.rotate_right(18) ^ (early >> 3);
+            let high = late.rotate_right(17) ^ late.rotate_right(19) ^ (late >> 10);
+            words[at & 15] = words[at & 15]
+                .wrapping_add(low)
+                .wrapping_add(words[(at + 9) & 15])
+                .wrapping_add(high);
+        }
         let high = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
         let choice = (e & f) ^ (!e & g);
         let first = h
             .wrapping_add(high)
             .wrapping_add(choice)
             .wrapping_add(*constant)
-            .wrapping_add(*word);
+            .wrapping_add(words[at & 15]);
         let low = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
         let second = low.wrapping_add((a & b) ^ (a & c) ^ (b & c));
         (h, g, f, e) = (g, f, e, d.wrapping_add(first));
@@ -247,6 +267,102 @@ fn sha256_block(state: &mut [u32; 8], block: &[u8], constants: &[u32; 64]) {
     }
     for (word, value) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
         *word = word.wrapping_add(value);
+    }
+}
+
+/// Steps that count as many iterations as this do one.
+const ITERATIONS_A_STEP: usize = 10;
+
+fn pbkdf2_hmac(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let name = arguments.take("hash_name").and_then(|it| it.as_text());
+    if name.as_deref() != Some("sha256") {
+        let name = name.unwrap_or_default();
+        return Err(interpreter.unsupported(&format!("hashlib.pbkdf2_hmac('{name}')")));
+    }
+    let password = bytes_of(interpreter, &arguments.take_or_none("password"))?;
+    let salt = bytes_of(interpreter, &arguments.take_or_none("salt"))?;
+    let mut positive = |name: &str| {
+        let value = arguments.take(name).and_then(|it| it.as_i64());
+        value.map(|it| usize::try_from(it).unwrap_or(0))
+    };
+    let (iterations, length) = (positive("iterations"), positive("dklen"));
+    let iterations = iterations.unwrap_or(0);
+    if iterations == 0 {
+        return Err(interpreter.value_error("iteration value must be greater than 0."));
+    }
+    let length = length.unwrap_or(32);
+    if length == 0 {
+        return Err(interpreter.value_error("key length must be greater than 0."));
+    }
+    let blocks = length.div_ceil(32);
+    interpreter.charge(iterations.saturating_mul(blocks) / ITERATIONS_A_STEP)?;
+    interpreter.check_size(length)?;
+    let hmac = Hmac::new(&password);
+    let mut key: Vec<u8> = (1..=blocks as u32)
+        .flat_map(|number| bytes_of_words(&hmac.stretched(&salt, number, iterations)))
+        .collect();
+    key.truncate(length);
+    Ok(Value::bytes(key))
+}
+
+/// HMAC-SHA-256 with a key whose two blocks have been hashed.
+struct Hmac {
+    constants: [u32; 64],
+    inner: [u32; 8],
+    outer: [u32; 8],
+}
+
+impl Hmac {
+    fn new(key: &[u8]) -> Self {
+        let constants = round_constants();
+        let mut block = [0; 64];
+        match key.len() {
+            0..=64 => block[..key.len()].copy_from_slice(key),
+            _ => block[..32].copy_from_slice(&sha256(key)),
+        }
+        let keyed = |mask: u32| {
+            let mut state = SHA256;
+            let block = words_of(&block).map(|word| word ^ mask);
+            sha256_block(&mut state, &block, &constants);
+            state
+        };
+        let (inner, outer) = (keyed(0x3636_3636), keyed(0x5c5c_5c5c));
+        Self {
+            constants,
+            inner,
+            outer,
+        }
+    }
+
+    /// A block of PBKDF2: the exclusive or of the iterations.
+    fn stretched(&self, salt: &[u8], number: u32, iterations: usize) -> [u32; 8] {
+        let mut message = vec![0; 64];
+        message.extend_from_slice(salt);
+        message.extend_from_slice(&number.to_be_bytes());
+        let mut state = self.inner;
+        // The key's block is hashed, but it counts in the length.
+        for block in padded(&message)[64..].chunks_exact(64) {
+            sha256_block(&mut state, &words_of(block), &self.constants);
+        }
+        let mut last = self.hashed(&self.outer, &state);
+        let mut result = last;
+        for _ in 1..iterations {
+            last = self.hashed(&self.outer, &self.hashed(&self.inner, &last));
+            for (word, mixed) in result.iter_mut().zip(last) {
+                *word ^= mixed;
+            }
+        }
+        result
+    }
+
+    /// The hash of the key's block and of a digest, which fill one block with their length.
+    fn hashed(&self, keyed: &[u32; 8], digest: &[u32; 8]) -> [u32; 8] {
+        let mut block = [0; 16];
+        block[..8].copy_from_slice(digest);
+        (block[8], block[15]) = (1 << 31, (64 + 32) * 8);
+        let mut state = *keyed;
+        sha256_block(&mut state, &block, &self.constants);
+        state
     }
 }
 

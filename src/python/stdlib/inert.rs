@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
@@ -22,6 +24,7 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "textwrap" => textwrap(),
         "time" => time(),
         "types" => types(interpreter),
+        "unicodedata" => unicodedata(),
         "warnings" => warnings(),
         "builtins" => {
             let module = Module::new("builtins");
@@ -33,6 +36,24 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         }
         _ => return None,
     })
+}
+
+fn unicodedata() -> Module {
+    let module = Module::new("unicodedata");
+    functions(
+        &module,
+        &[("normalize", "form, unistr, /", |py, mut a| {
+            let form = a.take("form").and_then(|it| it.as_text());
+            if form.as_deref() != Some("NFKC") {
+                let form = form.unwrap_or_default();
+                return Err(py.unsupported(&format!("unicodedata.normalize('{form}', …)")));
+            }
+            let text = a.take("unistr").and_then(|it| it.as_text());
+            let text = text.unwrap_or_default();
+            Ok(Value::str(text.nfkc().collect::<String>()))
+        })],
+    );
+    module
 }
 
 fn future() -> Module {

@@ -278,6 +278,7 @@ impl Module {
         Self {
             name: name.into(),
             file: None,
+            is_partial: false,
             globals: RefCell::new(globals),
         }
     }

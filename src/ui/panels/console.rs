@@ -62,6 +62,7 @@ fn line(state: &State) -> Html {
                     prompt={if question.answered { String::new() } else { question.last_line().to_owned() }}
                     line={console.line.clone()}
                     running={question.answered}
+                    secret={question.secret}
                 />
                 if !question.answered { <Choices choices={question.choices.clone()} shell={question.prompt.starts_with("sqlite> ")} /> }
             </div>

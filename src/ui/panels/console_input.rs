@@ -196,6 +196,8 @@ pub(crate) struct PromptProps {
     pub(crate) line: AttrValue,
     /// Whether the command runs with the last answer.
     pub(crate) running: bool,
+    /// Whether what is typed must not be shown.
+    pub(crate) secret: bool,
 }
 
 /// The answer to a question, typed after its prompt. It takes the focus, as a terminal would.
@@ -237,7 +239,7 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
             <input
                 id="console-line"
                 class="console-input"
-                type="text"
+                type={if props.secret { "password" } else { "text" }}
                 value={props.line.clone()}
                 {oninput}
                 {onkeydown}

@@ -89,6 +89,8 @@ pub struct Question {
     pub prompt: String,
     /// What to answer and what to show.
     pub choices: Vec<(String, String)>,
+    /// Whether the answer must not be shown.
+    pub secret: bool,
     /// Whether it was answered, and the command runs with the answer.
     pub answered: bool,
 }
@@ -449,6 +451,7 @@ mod tests {
             answers: Vec::new(),
             prompt: text,
             choices: Vec::new(),
+            secret: false,
             answered: false,
         };
         let shown = |question: &Question| {

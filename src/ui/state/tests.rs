@@ -114,6 +114,7 @@ fn ask(prompt: &str) -> EngineOutcome {
         output: printed(prompt),
         prompt: prompt.into(),
         choices: Vec::new(),
+        secret: false,
     }
 }
 

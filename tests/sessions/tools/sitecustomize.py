@@ -18,7 +18,10 @@ def answered(prompt=""):
 
 
 def answered_secretly(prompt="Password: ", stream=None):
-    return answered(prompt)
+    try:
+        return answered(prompt)
+    except EOFError:
+        raise EOFError from None
 
 
 def stop_clock():

@@ -83,6 +83,7 @@ impl State {
                 output,
                 prompt,
                 choices,
+                secret,
             } => {
                 let question = Question {
                     entry,
@@ -90,6 +91,7 @@ impl State {
                     answers,
                     prompt,
                     choices,
+                    secret,
                     answered: false,
                 };
                 self.asked(question, output);

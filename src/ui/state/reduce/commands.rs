@@ -37,11 +37,12 @@ impl State {
             entry,
             line,
             mut answers,
+            secret,
             ..
         } = question;
         let console = Rc::make_mut(&mut self.console);
         console.line.clear();
-        console.echo(entry, &answer);
+        console.echo(entry, if secret { "" } else { &answer });
         console.update(entry, None, CommandStatus::Running);
         answers.push(answer);
         self.run(entry, line, answers, None);

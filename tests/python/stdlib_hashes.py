@@ -1,0 +1,18 @@
+import hashlib
+import base64
+import unicodedata
+
+for size in range(5):
+    print(base64.b64encode(b"\xfb\xef\xbe?"[:size]))
+print(hashlib.pbkdf2_hmac("sha256", b"password", b"salt", 3).hex())
+print(hashlib.pbkdf2_hmac("sha256", b"p" * 65, b"s" * 200, 1, dklen=40).hex())
+for bad in (
+    lambda: hashlib.pbkdf2_hmac("sha256", b"p", b"s", 0),
+    lambda: hashlib.pbkdf2_hmac("sha256", b"p", b"s", 1, dklen=0),
+    lambda: base64.b64encode("text"),
+):
+    try:
+        bad()
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
+print(unicodedata.normalize("NFKC", "ﬁne①"))
