@@ -96,6 +96,12 @@ pub fn source(dotted: &str) -> Option<Source> {
     })
 }
 
+/// Whether this is the path of a module's [`source`].
+pub fn has_file(path: &str) -> bool {
+    let below = path.strip_prefix("django/contrib/");
+    below.is_some_and(|path| find(path).is_some())
+}
+
 /// Names of the modules in a package below `django.contrib`, as `pkgutil.iter_modules` lists them.
 pub fn modules(package: &str) -> Vec<String> {
     let Some(folder) = package.strip_prefix("django.contrib.") else {

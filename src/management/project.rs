@@ -522,6 +522,10 @@ impl Importer for ProjectImporter {
         own.or_else(|| contrib::source(dotted))
     }
 
+    fn is_excerpt(&self, path: &str) -> bool {
+        contrib::has_file(path)
+    }
+
     fn namespace_package(&self, dotted: &str) -> Option<Rc<str>> {
         let folder = join(&self.folder, &dotted.replace('.', "/"));
         self.files

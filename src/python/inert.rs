@@ -212,7 +212,9 @@ impl Interpreter {
             return Ok(Some(found));
         }
         let path: Rc<str> = format!("{}.{name}", module.name).into();
-        if module.file.is_some() || name.starts_with("__") {
+        // A file of the program has all of its names, whatever module a table knows by that name.
+        let is_excerpt = |file: &Rc<str>| self.importer.is_excerpt(file);
+        if !module.file.as_ref().is_none_or(is_excerpt) || name.starts_with("__") {
             return Ok(None);
         }
         let line = self.names().get(module.name.as_ref()).copied();

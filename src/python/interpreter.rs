@@ -37,6 +37,11 @@ pub trait Importer {
         None
     }
 
+    /// Whether the file is the host's and has not all the names of its module: a table may know others.
+    fn is_excerpt(&self, _path: &str) -> bool {
+        false
+    }
+
     /// The names in a folder of the project, sorted; `None` when there is no such folder.
     fn entries(&self, _folder: &str) -> Option<Vec<Rc<str>>> {
         None
