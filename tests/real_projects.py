@@ -451,10 +451,11 @@ class Run:
         if not missing:
             row["changes"] = self.changes()
         if not missing and not self.arguments.load_only:
+            # In the order recorded: on the way back, a merge makes Django apply a migration again.
+            results = [(step[0], self.step(*step)) for step in steps]
             for direction, column in (("apply", "forwards"), ("unapply", "backwards")):
-                own = [step for step in steps if step[0] == direction]
-                equal = sum(self.step(*step) for step in own)
-                row[column] = f"{equal}/{len(own)}"
+                own = [equal for way, equal in results if way == direction]
+                row[column] = f"{sum(own)}/{len(own)}"
         row["functions"] = len(self.without_functions)
         return row
 

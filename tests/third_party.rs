@@ -130,6 +130,26 @@ fn a_name_that_the_sandbox_does_not_have_is_named() {
 }
 
 #[test]
+fn the_contrib_apps_have_names_beyond_what_the_sandbox_has_of_them() {
+    let models = "from django.contrib.auth import get_permission_codename, login\n\
+                  from django.contrib.admin import ModelAdmin\n\n\
+                  class LogAdmin(ModelAdmin):\n    \
+                  pass\n";
+    let (status, printed) = Project::new("", models, &[]).run(&["makemigrations"]);
+    assert_eq!((status, printed.as_str()), (0, "No changes detected\n"));
+}
+
+#[test]
+fn a_module_of_the_project_has_no_names_of_the_library_s_module() {
+    let own = [("socketserver.py", "")];
+    let models = "from socketserver import TCPServer\n";
+    let (_, printed) = Project::new("", models, &own).run(&["makemigrations"]);
+    let message = "ImportError: cannot import name 'TCPServer' from 'socketserver' \
+                   (/project/socketserver.py)";
+    assert!(printed.contains(message), "{printed}");
+}
+
+#[test]
 fn a_stand_in_is_written_under_the_name_it_stands_for() {
     let settings = "MIGRATION_SANDBOX_STAND_INS = {\n\
                     'phones.fields.PhoneNumberField': 'django.db.models.CharField',\n\

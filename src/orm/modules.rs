@@ -1,6 +1,7 @@
 //! Django's modules as the evaluator imports them, one file per module.
 
 pub mod apps;
+pub mod color;
 pub mod conf;
 pub mod contrib;
 pub mod core;
@@ -78,6 +79,7 @@ pub fn register(
     interpreter.at_end(move || ending.give_up());
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);
+    color::add(&mut modules, interpreter);
     core::add(&mut modules, interpreter, &context);
     conf::add(&mut modules, interpreter, &context);
     apps::add(&mut modules, interpreter, &context);

@@ -23,6 +23,10 @@ const EXECUTE: Signature = Signature::new("CursorWrapper.execute", "sql, params=
 const EXECUTE_MANY: Signature = Signature::new("CursorWrapper.executemany", "sql, param_list");
 const FETCH_MANY: Signature = Signature::new("CursorWrapper.fetchmany", "size=1");
 const EDITOR_EXECUTE: Signature = Signature::new("DatabaseSchemaEditor.execute", "sql, params=()");
+const SEQUENCE_RESET_SQL: Signature = Signature::new(
+    "BaseDatabaseOperations.sequence_reset_sql",
+    "style, model_list",
+);
 const QUOTE_NAME: Signature = Signature::new("DatabaseOperations.quote_name", "name");
 
 /// Gives `django.db.connection` its cursors and the objects that know SQLite.
@@ -187,6 +191,13 @@ fn operations(interpreter: &Interpreter) -> Value {
             "django.db.backends.sqlite3.operations",
         )
         .method("quote_name", quote)
+        .method("max_name_length", |_, _| Ok(Value::None))
+        // SQLite counts on from the largest key by itself.
+        .method("sequence_reset_sql", |interpreter, mut arguments| {
+            arguments.take_receiver();
+            SEQUENCE_RESET_SQL.bind(interpreter, arguments)?;
+            Ok(Value::list(Vec::new()))
+        })
         .build();
     Value::Instance(Instance::new(&class))
 }
