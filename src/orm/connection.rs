@@ -366,5 +366,5 @@ fn raised(interpreter: &mut Interpreter, error: DatabaseError) -> Box<PyError> {
         // It was raised somewhere in Django.
         state.traceback.borrow_mut().push(Frame::of_host());
     }
-    raised_from(raised, &cause)
+    raised_from(raised, &cause.exception)
 }
