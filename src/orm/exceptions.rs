@@ -106,9 +106,12 @@ impl Exception {
         &*self.class_path == "django.core.exceptions.ImproperlyConfigured"
     }
 
-    /// The exception as one that Python code can catch: of the class at `class_path`, or of
-    /// `RuntimeError` when no module has such a class.
+    /// The exception as one that Python code can catch: the one it came from, else one of the class
+    /// at `class_path`, or of `RuntimeError` when no module has such a class.
     pub fn into_python(self, interpreter: &mut Interpreter) -> Box<PyError> {
+        if let Some(error) = self.python {
+            return PyError::new(error.exception.clone());
+        }
         if let Some((module, name)) = self.class_path.rsplit_once('.') {
             let class = interpreter
                 .import_module(module)
