@@ -76,7 +76,6 @@ fn surroundings(files: &Files, environment: &Environment) -> (Rc<dyn Importer>, 
             steps: environment.step_limit.unwrap_or(Limits::default().steps),
             ..Limits::default()
         },
-        ..Options::default()
     };
     (importer, options)
 }

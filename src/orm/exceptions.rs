@@ -109,8 +109,14 @@ impl Exception {
     /// The exception as one that Python code can catch: the one it came from, else one of the class
     /// at `class_path`, or of `RuntimeError` when no module has such a class.
     pub fn into_python(self, interpreter: &mut Interpreter) -> Box<PyError> {
-        if let Some(error) = self.python {
-            return PyError::new(error.exception.clone());
+        // What Python has raised is more than its class and its text.
+        if let Some(python) = self.python
+            && python.class_path() == *self.class_path
+        {
+            return match Rc::try_unwrap(python) {
+                Ok(error) => Box::new(error),
+                Err(shared) => PyError::new(shared.exception.clone()),
+            };
         }
         if let Some((module, name)) = self.class_path.rsplit_once('.') {
             let class = interpreter

@@ -186,6 +186,23 @@ fn answers_are_collected_until_the_command_ends() {
 }
 
 #[test]
+fn a_secret_answer_is_sent_but_not_shown() {
+    let mut page = Page::new();
+    page.act(Action::LineEntered("createsuperuser".into()));
+    page.answer(EngineOutcome::Ask {
+        output: printed("Password: "),
+        prompt: "Password: ".into(),
+        choices: Vec::new(),
+        secret: true,
+    });
+    page.act(Action::LineEntered("hunter2".into()));
+    let shown = ("Password: \n".into(), CommandStatus::Running);
+    assert_eq!(page.last_entry(), shown);
+    let sent = page.sent();
+    assert_eq!(sent.last(), Some(&run("createsuperuser", &["hunter2"])));
+}
+
+#[test]
 fn an_interrupted_question_is_told_to_the_engine() {
     let mut page = Page::new();
     page.act(Action::LineEntered("migrate".into()));
