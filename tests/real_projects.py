@@ -14,8 +14,8 @@ The table's columns:
     migrations   in the plan of real Django
     loaded       migration files that the sandbox can import
     missing      imports that stop the others, each named by the sandbox
-    forwards     steps after which the schema is Django's, of those that Django took
-    backwards    the same on the way back to nothing
+    forwards     migrations after which the schema is Django's, of those that Django applied
+    backwards    the same on the way back to nothing, where one command of Django's may take several steps
     changes      whether `makemigrations --check` sees in the models what Django sees
     functions    migrations whose RunPython functions the sandbox could not run: they are run
                  without them
@@ -339,7 +339,7 @@ try:
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=changes)
 except SystemExit:
     pass
-refused = []
+refused, commands = [], []
 for _, app, name, _ in reversed(list(steps)):
     target = (parents[f"{app}/{name}"] or ["zero"])[0]
     try:
@@ -354,7 +354,9 @@ for _, app, name, _ in reversed(list(steps)):
         Migration.unapply = unapply
         call_command("migrate", app, target, verbosity=0)
         Migration.unapply = whole
-json.dump({"files": files, "parents": parents, "steps": steps, "refused": refused, "changes": changes.getvalue()}, open(sys.argv[1], "w"))
+    # One command may take several steps, or none, where several migrations depend on one.
+    commands.append([app, target, len(steps)])
+json.dump({"files": files, "parents": parents, "steps": steps, "commands": commands, "refused": refused, "changes": changes.getvalue()}, open(sys.argv[1], "w"))
 '''
 
 
@@ -451,11 +453,9 @@ class Run:
         if not missing:
             row["changes"] = self.changes()
         if not missing and not self.arguments.load_only:
-            # In the order recorded: on the way back, a merge makes Django apply a migration again.
-            results = [(step[0], self.step(*step)) for step in steps]
-            for direction, column in (("apply", "forwards"), ("unapply", "backwards")):
-                own = [equal for way, equal in results if way == direction]
-                row[column] = f"{sum(own)}/{len(own)}"
+            forwards = [step for step in steps if step[0] == "apply"][: len(self.django["commands"])]
+            row["forwards"] = count([self.step("apply", app, name, name, schema) for _, app, name, schema in forwards])
+            row["backwards"] = count(list(self.backwards(steps, len(forwards))))
         row["functions"] = len(self.without_functions)
         return row
 
@@ -478,12 +478,18 @@ class Run:
         self.show(f"makemigrations: {done.stdout[:1500]}{done.stderr[-1500:]}\nDjango: {self.django['changes'][:1500]}")
         return "differ"
 
-    def step(self, direction, app, name, expected):
-        if direction == "apply":
-            target = name
-        else:
-            parents = self.django["parents"].get(f"{app}/{name}") or ["zero"]
-            target = parents[0]
+    def backwards(self, steps, done):
+        """Whether the schemas are equal after each command of the way back, once for each of its steps."""
+        for app, target, end in self.django["commands"]:
+            if end > done:
+                name = next((name for direction, label, name, _ in steps[done:end] if (direction, label) == ("unapply", app)), target)
+                yield from [self.step("unapply", app, name, target, steps[end - 1][3])] * (end - done)
+            else:
+                self.run("migrate", app, target, "--verbosity", "0", "--skip-checks")
+            done = end
+
+    def step(self, direction, app, name, target, expected):
+        """Takes one command; whether the schema is then as expected. `name` is the first migration of it."""
         done = self.run("migrate", app, target, "--verbosity", "0", "--skip-checks")
         if done.returncode and len(self.failed) < 20:
             self.drop_functions(app, name)
@@ -561,6 +567,10 @@ class Run:
     def run(self, *words):
         environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         return subprocess.run([self.manage, *words], cwd=self.project, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def count(equal):
+    return f"{sum(equal)}/{len(equal)}"
 
 
 MARK = "-- end --"
