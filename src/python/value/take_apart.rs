@@ -65,10 +65,10 @@ impl Work {
                 self.waiting.push(method.function.clone());
             }
             Value::List(list) if self.is_new(list) => {
-                self.waiting.extend(list.0.borrow().iter().cloned())
+                self.waiting.extend(list.0.borrow().iter().cloned());
             }
             Value::Tuple(tuple) if self.is_new(tuple) => {
-                self.waiting.extend(tuple.0.iter().cloned())
+                self.waiting.extend(tuple.0.iter().cloned());
             }
             Value::Dict(dict) | Value::Set(dict) if self.is_new(dict) => {
                 let dict = dict.borrow();
