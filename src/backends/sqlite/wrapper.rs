@@ -2,6 +2,8 @@
 //!
 //! The database itself is what the running command lends to the connection.
 
+mod constraints;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -222,6 +224,7 @@ fn introspection(interpreter: &Interpreter) -> Value {
             let names = table_names(&catalog);
             Ok(Value::list(names.into_iter().map(Value::str).collect()))
         })
+        .method("get_constraints", constraints::told)
         .build();
     Value::Instance(Instance::new(&class))
 }
