@@ -446,7 +446,7 @@ class Run:
     def row(self):
         files = self.django["files"]
         steps = self.django["steps"]
-        row = {"package": self.name, "migrations": sum(step[0] == "apply" for step in steps) or len(files)}
+        row = {"package": self.name, "migrations": len(self.django["commands"]) or len(files)}
         missing = self.missing()
         row["missing"] = missing
         row["loaded"] = f"{len(files) - len(missing)}/{len(files)}"

@@ -23,7 +23,9 @@ pub(super) fn told(interpreter: &mut Interpreter, mut arguments: Arguments) -> P
         let mut facts = facts(constraint);
         if constraint.index {
             facts.set_text("type", Value::str("idx"));
-            facts.set_text("orders", orders(&catalog, &table, name));
+            if let Some(orders) = orders(&catalog, &table, name) {
+                facts.set_text("orders", orders);
+            }
         }
         (name.as_str(), Value::dict(facts))
     });
@@ -57,18 +59,15 @@ fn facts(constraint: &ConstraintInfo) -> Dict {
 
 /// Which way each part of an index goes. Django parts its statement at the commas, so that an
 /// expression with several arguments counts as several.
-fn orders(catalog: &Catalog, table: &str, index: &str) -> Value {
-    let indexes = find_table(catalog, table).map_or(&[][..], |table| &table.indexes);
-    let found = indexes.iter().find(|found| found.name == index);
-    let Some(parts) = found.and_then(|found| parenthesis(found.sql.as_deref()?)) else {
-        return Value::None;
-    };
-    let parts = parts.trim_matches(['(', ')']).split(", ");
-    let orders = parts.map(|part| match part.ends_with("DESC") {
+fn orders(catalog: &Catalog, table: &str, index: &str) -> Option<Value> {
+    let indexes = &find_table(catalog, table)?.indexes;
+    let found = indexes.iter().find(|found| found.name == index)?;
+    let parts = parenthesis(found.sql.as_deref()?)?.trim_matches(['(', ')']);
+    let orders = parts.split(", ").map(|part| match part.ends_with("DESC") {
         true => Value::str("DESC"),
         false => Value::str("ASC"),
     });
-    Value::list(orders.collect())
+    Some(Value::list(orders.collect()))
 }
 
 /// The first text in parentheses that is not in quotes, with them.
