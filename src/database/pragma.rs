@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::catalog_view::declared_type;
 use super::sql::ast::ForeignKeyAction;
-use super::storage::{Index, IndexOrigin, Row, State, Table};
+use super::storage::{Index, IndexOrigin, Row, State, Table, schema_hash_order};
 use super::{DatabaseError, SqlValue};
 
 /// The columns of a pragma that answers with rows; `None` if there is no such.
@@ -232,15 +232,12 @@ impl ForeignKeyAction {
 
 fn foreign_key_check(state: &State, table: Option<&str>) -> Result<Vec<Row>, DatabaseError> {
     let mut rows: Vec<Row> = Vec::new();
-    for (_, object) in state
-        .objects
-        .iter()
-        .filter(|(_, object)| object.kind == "table")
-    {
-        if table.is_some_and(|name| !object.name.eq_ignore_ascii_case(name)) {
+    let tables = state.objects.values().filter(|it| it.kind != "index");
+    for name in schema_hash_order(tables.map(|table| &*table.name)) {
+        if table.is_some_and(|table| !name.eq_ignore_ascii_case(table)) {
             continue;
         }
-        let Some(child) = state.table(&object.name) else {
+        let Some(child) = state.table(name) else {
             continue;
         };
         for (rowid, parent, id) in state.broken_foreign_keys(child)? {

@@ -5,6 +5,7 @@ mod definition;
 mod foreign_keys;
 mod index;
 mod rows;
+mod schema_hash;
 pub mod snapshot;
 
 use std::rc::Rc;
@@ -16,6 +17,7 @@ pub use definition::{
 };
 pub use index::Index;
 pub use rows::{Change, fits};
+pub use schema_hash::schema_hash_order;
 
 use imbl::{OrdMap, OrdSet};
 

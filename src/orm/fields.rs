@@ -142,6 +142,8 @@ pub struct FieldOptions {
 pub struct Relation {
     /// The model referred to.
     pub to: ModelReference,
+    /// Whether the model was given as a class.
+    pub is_class: bool,
     /// `on_delete`, a function of `django.db.models.deletion`; `None` for many-to-many.
     pub on_delete: Option<Value>,
     /// `related_name`.
@@ -216,6 +218,7 @@ impl Relation {
     pub fn to(to: ModelReference) -> Self {
         Self {
             to,
+            is_class: false,
             on_delete: None,
             related_name: None,
             related_query_name: None,

@@ -2,6 +2,7 @@
 
 mod base;
 pub mod classes;
+mod features;
 pub mod instance;
 pub mod meta;
 pub mod options;
@@ -129,7 +130,8 @@ pub struct ModelOptions {
     /// The names of options in the order in which a `CreateModel` writes them, `indexes` and
     /// `constraints` among them. Names that are missing here come last.
     pub order: Vec<Rc<str>>,
-    /// `unique_together` as a class has it, which the system checks judge.
+    /// `unique_together` as a class has it, which the system checks judge; nothing when it is
+    /// empty, of whatever type.
     pub written_unique_together: Option<Value>,
 }
 
@@ -253,7 +255,7 @@ impl Model {
         }
         match self.options.text("required_db_vendor") {
             Some(vendor) if !vendor.is_empty() => vendor.as_ref() == "sqlite",
-            _ => true,
+            _ => self.has_required_db_features(),
         }
     }
 

@@ -27,3 +27,10 @@ class Defaults(models.Model):
     collated = models.CharField(max_length=5, db_default=Collate(Value("a"), "nocase"))
     lowered = models.CharField(max_length=5, db_default=Lower(Value("A")))
     plain = models.DateField(db_default=datetime.date(2024, 1, 1))
+
+
+class Judged(models.Model):
+    one = models.IntegerField(validators=[True, [1, "a"]])
+    groups = models.IntegerField(choices=[("a", [("b", [("c", "d")])])])
+    more = models.IntegerField(choices=[("a", [("b", [])])])
+    fine = models.CharField(max_length=3, choices=[("group", [("a", "b"), ("abcd", "b")])])

@@ -22,6 +22,20 @@ class Sets(models.Model):
         unique_together = {("name",)}
 
 
+class EmptySet(models.Model):
+    name = models.CharField(max_length=5)
+
+    class Meta:
+        unique_together = set()
+
+
+class EmptyText(models.Model):
+    name = models.CharField(max_length=5)
+
+    class Meta:
+        unique_together = ""
+
+
 class Mixed(models.Model):
     name = models.CharField(max_length=5)
 
@@ -64,3 +78,56 @@ class Ordered(models.Model):
     class Meta:
         ordering = ["author"]
         order_with_respect_to = "author"
+
+
+class Backing(models.Model):
+    owner = models.ForeignKey("self", models.CASCADE)
+    peers = models.ManyToManyField("self")
+
+    @property
+    def owner_id(self):
+        return 1
+
+
+Backing.peers = property(lambda self: [])
+
+
+class ForOthers(models.Model):
+    class Meta:
+        required_db_features = {"supports_comments", "supports_covering_indexes"}
+        db_table_comment = "x"
+        indexes = [models.Index(fields=["code"], include=["text"], name="for_others_index")]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], include=["text"], name="for_others_unique"),
+            models.UniqueConstraint(fields=["text"], nulls_distinct=False, name="for_others_nulls"),
+        ]
+
+    code = models.IntegerField(db_comment="y")
+    text = models.TextField()
+
+
+class Twice(models.Model):
+    owner = models.ForeignKey(Backing, models.CASCADE)
+    code = models.IntegerField()
+    pk = models.CompositePrimaryKey("owner", "owner_id", "code")
+
+
+class TwiceProxy(Twice):
+    class Meta:
+        proxy = True
+
+
+class Grand(models.Model):
+    a = models.IntegerField()
+
+
+class Other(models.Model):
+    a = models.IntegerField()
+
+
+class Middle(Grand):
+    pass
+
+
+class Under(Middle, Other):
+    clash = models.ForeignKey("Under", models.CASCADE)

@@ -33,3 +33,44 @@ class Parted(models.Model):
     pk = models.CompositePrimaryKey("a", "b")
     a = models.IntegerField()
     b = models.IntegerField()
+
+
+class Base(models.Model):
+    class Meta:
+        abstract = True
+
+
+class ToClass(models.Model):
+    one = models.ForeignKey(Base, models.CASCADE, related_name="+")
+    two = models.ForeignKey("app.Base", models.CASCADE, related_name="+")
+    many = models.ManyToManyField(Base, related_name="+")
+
+
+class Wide(models.Model):
+    a = models.IntegerField()
+    b = models.IntegerField()
+    c = models.IntegerField()
+    d = models.IntegerField()
+
+    class Meta:
+        unique_together = [("a", "b", "c")]
+        constraints = [models.UniqueConstraint(fields=["c", "d"], name="wide_cd", condition=models.Q(a=1))]
+
+
+class Composite(models.Model):
+    pk = models.CompositePrimaryKey("a", "b")
+    a = models.IntegerField()
+    b = models.IntegerField()
+
+
+class Narrow(models.Model):
+    a = models.IntegerField()
+    b = models.IntegerField()
+    c = models.IntegerField()
+    subset = models.ForeignObject(Wide, models.CASCADE, from_fields=("a", "b"), to_fields=("a", "b"), related_name="r1")
+    whole = models.ForeignObject(Wide, models.CASCADE, from_fields=("a", "b", "c"), to_fields=("a", "b", "c"), related_name="r2")
+    partial = models.ForeignObject(Wide, models.CASCADE, from_fields=("a", "b"), to_fields=("c", "d"), related_name="r3")
+    single = models.ForeignObject(Wide, models.CASCADE, from_fields=("a",), to_fields=("d",), related_name="r4")
+    missing = models.ForeignObject(Wide, models.CASCADE, from_fields=("a", "b"), to_fields=("x", "y"), related_name="r5")
+    composite = models.ForeignObject(Composite, models.CASCADE, from_fields=("a",), to_fields=("pk",), related_name="r6")
+    by_key = models.ForeignObject(Composite, models.CASCADE, from_fields=("a", "b"), to_fields=("a", "b"), related_name="r7")

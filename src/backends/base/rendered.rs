@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::orm::fields::DbParameters;
-use crate::orm::{Apps, DjangoResult, Exception, Field, Model, ModelKey, ModelReference};
+use crate::orm::{Apps, DjangoResult, Exception, Field, Model, ModelKey};
 use crate::python::Value;
 
 /// A model in its registry.
@@ -198,11 +198,7 @@ impl RenderedField {
         match self.field.remote_model(apps, model) {
             Some(remote) => Ok(self.model.beside(remote.clone())),
             None => {
-                let label = match &relation.to {
-                    ModelReference::Unscoped(name) => format!("{}.{name}", model.app_label),
-                    reference => reference.written().to_string(),
-                };
-                let label = label.to_lowercase();
+                let label = relation.to.label();
                 let message = format!("Related model '{label}' cannot be resolved");
                 Err(Exception::new("ValueError", message))
             }

@@ -248,14 +248,17 @@ impl State {
         &self,
         table: &Table,
     ) -> Result<Vec<(i64, Rc<str>, usize)>, DatabaseError> {
-        let mut broken = Vec::new();
-        for (number, foreign_key) in table.definition.foreign_keys.iter().enumerate().rev() {
+        let foreign_keys = &table.definition.foreign_keys;
+        for foreign_key in foreign_keys {
             let parent = self.table(&foreign_key.to_table);
             if parent.is_some_and(|parent| parent_key(parent, foreign_key).is_none()) {
                 return Err(mismatch(table, foreign_key));
             }
-            for (rowid, row) in &table.rows {
-                let is_broken = match parent {
+        }
+        let mut broken = Vec::new();
+        for (rowid, row) in &table.rows {
+            for (number, foreign_key) in foreign_keys.iter().enumerate() {
+                let is_broken = match self.table(&foreign_key.to_table) {
                     None => !has_null(foreign_key, row),
                     Some(_) => violates(self, table, foreign_key, row)?,
                 };

@@ -116,6 +116,8 @@ fn has_same_options(old: &FieldOptions, new: &FieldOptions, same: SameValue) -> 
 fn is_same_relation(old: &Relation, new: &Relation, same: SameValue) -> bool {
     let Relation {
         to,
+        // How a model was named makes no difference.
+        is_class: _,
         on_delete,
         related_name,
         related_query_name,

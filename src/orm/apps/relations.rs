@@ -28,10 +28,10 @@ impl Apps {
                 continue;
             };
             for (owner, field) in self.related_objects(parent) {
-                // A parent's own links to itself from this model are no relation of this model.
-                let is_own_link = field.relation.as_ref().is_some_and(|it| it.parent_link)
-                    && owner.key() != model.concrete_key();
-                if !is_own_link && !is_known(&related, &owner, &field) {
+                // The link of a child to a parent leads to no child, though to a proxy of the parent.
+                let is_link = field.relation.as_ref().is_some_and(|it| it.parent_link)
+                    && field.remote_key(&owner) != Some(model.concrete_key());
+                if !is_link && !is_known(&related, &owner, &field) {
                     related.push((owner, field));
                 }
             }

@@ -44,7 +44,8 @@ impl Checker<'_> {
                 references.extend(named.into_iter().filter_map(|path| path.into_iter().next()));
             }
         }
-        if self.database && indexes.iter().any(|index| !index.include.is_empty()) {
+        let includes = indexes.iter().any(|index| !index.include.is_empty());
+        if includes && self.lacks("supports_covering_indexes") {
             let text = "SQLite does not support indexes with non-key columns.";
             messages.push(
                 CheckMessage::warning(self.model.label(), "models.W040", text).hint(
@@ -110,20 +111,26 @@ impl Checker<'_> {
                         (
                             deferrable.is_some(),
                             "models.W038",
+                            "supports_deferrable_unique_constraints",
                             "deferrable unique constraints",
                         ),
                         (
                             !include.is_empty(),
                             "models.W039",
+                            "supports_covering_indexes",
                             "unique constraints with non-key columns",
                         ),
                         (
                             nulls_distinct.is_some(),
                             "models.W047",
+                            "supports_nulls_distinct_unique_constraints",
                             "unique constraints with nulls distinct",
                         ),
                     ];
-                    for (_, id, what) in lacking.into_iter().filter(|(given, ..)| *given) {
+                    let lacking = lacking
+                        .into_iter()
+                        .filter(|(given, _, feature, _)| *given && self.lacks(feature));
+                    for (_, id, _, what) in lacking {
                         let text = format!("SQLite does not support {what}.");
                         let warning = CheckMessage::warning(self.model.label(), id, text);
                         messages.push(warning.hint(NOT_CREATED));

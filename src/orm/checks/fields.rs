@@ -1,10 +1,11 @@
 //! Checks of one field that is no relation.
 
+use super::models::shown;
 use super::{CheckMessage, Checker, Level};
 use crate::orm::expressions::{Expression, expression_text, is_expression};
 use crate::orm::fields::{Field, FieldKind};
+use crate::python::Value;
 use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeZone};
-use crate::python::{Value, string_repr};
 
 impl Checker<'_> {
     /// How messages call a field: `books.Author.name`.
@@ -16,7 +17,7 @@ impl Checker<'_> {
     pub(super) fn field(&self, field: &Field) -> Vec<CheckMessage> {
         let mut messages = self.field_name(field);
         messages.extend(self.choices(field));
-        if self.database && field.options.db_comment.is_some() {
+        if field.options.db_comment.is_some() && self.lacks("supports_comments") {
             messages.push(CheckMessage::warning(
                 self.label(field),
                 "fields.W163",
@@ -43,12 +44,18 @@ impl Checker<'_> {
     fn validators(&self, field: &Field) -> Vec<CheckMessage> {
         let mut messages = Vec::new();
         for (index, validator) in field.options.validators.iter().enumerate() {
-            let shown = match validator {
-                Value::Str(text) => string_repr(text),
-                Value::Int(number) => number.to_string(),
-                Value::None => "None".to_owned(),
-                _ => continue,
-            };
+            if !matches!(
+                validator.unboxed(),
+                Value::Str(_)
+                    | Value::Int(_)
+                    | Value::Bool(_)
+                    | Value::None
+                    | Value::List(_)
+                    | Value::Tuple(_)
+            ) {
+                continue;
+            }
+            let shown = shown(validator);
             let text = "All 'validators' must be callable.";
             messages.push(self.error(field, "fields.E008", text).hint(format!(
                 "validators[{index}] ({shown}) isn't a function or instance of a validator class."
@@ -454,27 +461,33 @@ impl NaiveTime {
 /// The longest text among a choice's values: `(value, name)`, or `(group, [(value, name), …])`;
 /// `None` for what is neither.
 fn choice_length(choice: &Value) -> Option<usize> {
-    let pair = choice
-        .as_sequence()
-        .filter(|_| !matches!(choice, Value::Str(_)))?;
-    let [first, second] = pair.as_slice() else {
+    if choice.as_str().is_some() {
         return None;
-    };
-    let Some(group) = second
-        .as_sequence()
-        .filter(|_| !matches!(second, Value::Str(_)))
-    else {
-        return is_value(first).then(|| text_length(first));
-    };
-    let mut longest = 0;
-    for member in &group {
-        let member = member.as_sequence()?;
-        let [value, _] = member.as_slice() else {
-            return None;
-        };
-        longest = longest.max(text_length(value));
     }
-    Some(longest)
+    let (first, second) = as_pair(choice)?;
+    let members = second.as_sequence().filter(|_| second.as_str().is_none());
+    let pairs = members.map(|members| {
+        let pairs = members.iter().map(as_pair);
+        pairs.collect::<Option<Vec<_>>>()
+    });
+    match pairs {
+        Some(Some(pairs)) => {
+            let fit = pairs
+                .iter()
+                .all(|(value, name)| is_value(value) && is_value(name));
+            let lengths = pairs.iter().map(|(value, _)| text_length(value));
+            fit.then(|| lengths.max().unwrap_or_default())
+        }
+        // What does not unpack is no group, but a value and its name.
+        _ => (is_value(&first) && is_value(&second)).then(|| text_length(&first)),
+    }
+}
+
+fn as_pair(value: &Value) -> Option<(Value, Value)> {
+    match value.as_sequence()?.as_slice() {
+        [first, second] => Some((first.clone(), second.clone())),
+        _ => None,
+    }
 }
 
 /// `allowed_default` of an expression.

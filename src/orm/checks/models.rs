@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::relations::{is_hidden, related_query_name};
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
@@ -56,7 +58,7 @@ impl Checker<'_> {
         messages.extend(self.constraints());
         messages.extend(self.default_primary_key());
         messages.extend(self.composite_primary_key());
-        if self.database && self.option("db_table_comment").is_some() {
+        if self.option("db_table_comment").is_some() && self.lacks("supports_comments") {
             messages.push(CheckMessage::warning(
                 self.model.label(),
                 "models.W046",
@@ -64,6 +66,12 @@ impl Checker<'_> {
             ));
         }
         messages
+    }
+
+    /// Whether to warn of a feature that SQLite does not have: with a database, and unless the model
+    /// is for other databases anyway.
+    pub(super) fn lacks(&self, feature: &str) -> bool {
+        self.database && !self.model.requires_db_feature(feature)
     }
 
     pub(super) fn about(&self, id: &'static str, message: impl Into<String>) -> CheckMessage {
@@ -142,7 +150,31 @@ impl Checker<'_> {
             ));
         }
         messages.extend(self.field_clashes());
+        messages.extend(self.property_clashes());
         messages
+    }
+
+    /// `_check_property_name_related_field_accessor_clashes`.
+    fn property_clashes(&self) -> Vec<CheckMessage> {
+        let Some(class) = self.model.class.as_ref().and_then(Value::as_class) else {
+            return Vec::new();
+        };
+        let is_property = |name: &str| {
+            let value = class.lookup(name);
+            let instance = value.as_ref().and_then(Value::as_instance);
+            instance.is_some_and(|it| it.class.mro().any(|class| class.path() == "property"))
+        };
+        let fields = self.model.fields_with_inherited();
+        let relations = fields.filter(|field| field.kind.is_relation());
+        relations
+            .chain(self.model.many_to_many())
+            .map(Field::attname)
+            .filter(|name| is_property(name))
+            .map(|name| {
+                let text = format!("The property '{name}' clashes with a related field accessor.");
+                self.about("models.E025", text)
+            })
+            .collect()
     }
 
     /// `_check_field_name_clashes`: fields that shadow each other, or a parent's.
@@ -222,25 +254,28 @@ impl Checker<'_> {
         }
     }
 
-    /// `_meta.all_parents`: each parent before its own.
+    /// `_meta.all_parents`: the parents, then theirs, each once.
     fn all_parents(&self) -> Vec<Rc<Model>> {
-        let mut parents: Vec<Rc<Model>> = Vec::new();
-        let mut waiting: Vec<Rc<Model>> = vec![Rc::clone(self.model)];
-        while let Some(model) = waiting.pop() {
-            let above = model
-                .parents()
-                .iter()
-                .filter_map(|(key, _)| self.apps.model(key));
-            for parent in above.rev() {
-                if !parents.iter().any(|known| known.key() == parent.key()) {
-                    waiting.push(Rc::clone(parent));
-                }
-            }
-            if model.key() != self.model.key() {
-                parents.push(model);
+        let mut parents = Vec::new();
+        self.add_parents(self.model, &mut parents);
+        parents
+    }
+
+    fn add_parents(&self, model: &Model, found: &mut Vec<Rc<Model>>) {
+        let direct = model.parents().iter();
+        let direct: Vec<&Rc<Model>> = direct.filter_map(|(key, _)| self.apps.model(key)).collect();
+        let known = |found: &[Rc<Model>], model: &Model| {
+            let key = model.key();
+            found.iter().any(|other| other.key() == key)
+        };
+        for parent in &direct {
+            if !known(found, parent) {
+                found.push(Rc::clone(parent));
             }
         }
-        parents
+        for parent in direct {
+            self.add_parents(parent, found);
+        }
     }
 
     fn column_clashes(&self) -> Vec<CheckMessage> {
@@ -472,7 +507,8 @@ impl Checker<'_> {
     }
 
     fn composite_primary_key(&self) -> Vec<CheckMessage> {
-        let Some(pk) = self.model.pk().filter(|_| self.model.has_composite_pk()) else {
+        let is_judged = self.model.has_composite_pk() && !self.model.proxy();
+        let Some(pk) = self.model.pk().filter(|_| is_judged) else {
             return Vec::new();
         };
         let names = pk
@@ -480,35 +516,46 @@ impl Checker<'_> {
             .get("field_names")
             .and_then(Value::as_sequence)
             .unwrap_or_default();
-        names
-            .iter()
-            .filter_map(Value::as_str)
-            .filter_map(|name| {
-                let hint = self.unfit_for_key(name)?;
-                let message = format!("'{name}' cannot be included in the composite primary key.");
-                Some(self.about("models.E042", message).hint(hint))
-            })
-            .collect()
+        let unfit = |names: String, hint: String| {
+            let message = format!("{names} cannot be included in the composite primary key.");
+            self.about("models.E042", message).hint(hint)
+        };
+        let mut messages = Vec::new();
+        let mut columns: IndexMap<Rc<str>, Vec<String>> = IndexMap::new();
+        for name in names.iter().filter_map(Value::as_str) {
+            let shown = string_repr(name);
+            match self.fit_for_key(name) {
+                Ok(column) => columns.entry(column).or_default().push(shown),
+                Err(hint) => messages.push(unfit(shown.clone(), format!("{shown} {hint}"))),
+            }
+        }
+        for names in columns.values() {
+            if let [first, rest @ ..] = names.as_slice()
+                && !rest.is_empty()
+            {
+                let rest = rest.join(", ");
+                let hint = format!("{rest} and {first} are the same fields.");
+                messages.push(unfit(rest, hint));
+            }
+        }
+        messages
     }
 
-    fn unfit_for_key(&self, name: &str) -> Option<String> {
-        let Ok(field) = self.model.get_field(name) else {
-            return Some(format!("'{name}' is not a valid field."));
-        };
-        if field.column().is_none() {
-            Some(format!("'{name}' field has no column."))
-        } else if field.options.null {
-            Some(format!("'{name}' field may not set 'null=True'."))
-        } else if field.generated() {
-            Some(format!("'{name}' field is a generated field."))
-        } else if !self
-            .model
-            .local_fields()
-            .any(|other| other.name == field.name)
-        {
-            Some(format!("'{name}' field is not a local field."))
-        } else {
-            None
+    /// The column of a field that may be in a composite key, or what is wrong with the field.
+    fn fit_for_key(&self, name: &str) -> Result<Rc<str>, &'static str> {
+        let field = self.model.get_field(name);
+        let field = field.map_err(|_| "is not a valid field.")?;
+        let column = field.column().ok_or("field has no column.")?;
+        if field.options.null {
+            return Err("field may not set 'null=True'.");
+        }
+        if field.generated() {
+            return Err("field is a generated field.");
+        }
+        let mut local = self.model.local_fields();
+        match local.any(|other| other.name == field.name) {
+            true => Ok(column),
+            false => Err("field is not a local field."),
         }
     }
 }
@@ -557,7 +604,7 @@ fn has_lookup(field: &Field, name: &str) -> bool {
 }
 
 /// A value that stands where a name should, as Python shows it.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value.unboxed() {
         Value::Str(text) => string_repr(text),
         Value::Int(number) => number.to_string(),

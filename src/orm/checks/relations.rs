@@ -29,12 +29,18 @@ impl Checker<'_> {
             messages.extend(self.many_to_many(field, relation));
         } else if field.kind.is_foreign_key() {
             messages.extend(self.foreign_key(field, relation));
+        } else if field.kind == FieldKind::ForeignObject {
+            messages.extend(self.target_fields(field, relation));
         }
         messages
     }
 
     fn missing_model(&self, field: &Field, relation: &Relation) -> CheckMessage {
-        self.missing(field, &written(&relation.to, self.model))
+        let name = match &relation.to {
+            ModelReference::Scoped { model, .. } if relation.is_class => model.to_string(),
+            reference => written(reference, self.model),
+        };
+        self.missing(field, &name)
     }
 
     fn missing(&self, field: &Field, name: &str) -> CheckMessage {
@@ -187,7 +193,7 @@ impl Checker<'_> {
                     .hint("ForeignKey(unique=True) is usually better served by a OneToOneField."),
             );
         }
-        messages.extend(self.target_field(field, relation));
+        messages.extend(self.target_fields(field, relation));
         messages
     }
 
@@ -233,42 +239,97 @@ impl Checker<'_> {
         is_open.then(|| self.composite_target(field, composite))
     }
 
-    /// The referenced field must exist and be unique.
-    fn target_field(&self, field: &Field, relation: &Relation) -> Option<CheckMessage> {
-        let target = field.remote_model(self.apps, self.model)?;
-        if target.has_composite_pk() && relation.to_field.is_none() {
-            return Some(self.composite_target(field, target));
-        }
-        let name = relation.to_field.as_ref()?;
-        let Ok(to) = target.get_field(name) else {
-            let message = format!(
-                "The to_field '{name}' doesn't exist on the related model '{}'.",
-                target.label()
-            );
-            return Some(self.error(field, "fields.E312", &message));
+    /// The referenced fields must exist and be unique (`ForeignObject.check`).
+    fn target_fields(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {
+        let Some(target) = field.remote_model(self.apps, self.model) else {
+            return Vec::new();
         };
-        let alone = |fields: &[Rc<str>]| fields.len() == 1 && fields[0] == *name;
-        let constrained = target
-            .constraints()
-            .iter()
-            .any(|constraint| match &constraint.kind {
-                ConstraintKind::Unique {
-                    fields, condition, ..
-                } => condition.is_none() && alone(fields),
-                ConstraintKind::Check { .. } => false,
-            });
-        let together = target.unique_together();
-        if to.unique() || constrained || together.iter().any(|fields| alone(fields)) {
+        let names = match field.kind.is_foreign_key() {
+            true => vec![relation.to_field.clone()],
+            false => relation.to_fields.iter().cloned().map(Some).collect(),
+        };
+        let mut messages = Vec::new();
+        let mut found = Vec::new();
+        for name in &names {
+            let referenced = match name {
+                Some(name) => target.get_field(name).ok(),
+                None => target.pk(),
+            };
+            match (referenced, name) {
+                (Some(referenced), _) => found.push(referenced),
+                (None, Some(name)) => {
+                    let message = format!(
+                        "The to_field '{name}' doesn't exist on the related model '{}'.",
+                        target.label()
+                    );
+                    messages.push(self.error(field, "fields.E312", &message));
+                }
+                (None, None) => {}
+            }
+        }
+        let is_composite = |it: &&Field| it.kind == FieldKind::CompositePrimaryKey;
+        let composite = found.iter().filter(is_composite);
+        messages.extend(composite.map(|_| self.composite_target(field, target)));
+        let own = relation.from_fields.iter();
+        let are_known = own
+            .filter(|name| ***name != *"self")
+            .all(|name| self.model.get_field(name).is_ok());
+        if found.len() == names.len() && are_known {
+            messages.extend(self.unique_target(field, target, &found));
+        }
+        messages
+    }
+
+    fn unique_target(
+        &self,
+        field: &Field,
+        target: &Model,
+        referenced: &[Field],
+    ) -> Option<CheckMessage> {
+        let names: Vec<Rc<str>> = referenced.iter().map(Field::name).collect();
+        let within = |fields: &[Rc<str>]| fields.iter().all(|field| names.contains(field));
+        let total = |kind: &ConstraintKind| match kind {
+            ConstraintKind::Unique {
+                fields,
+                expressions,
+                condition,
+                ..
+            } => condition.is_none() && expressions.is_empty() && within(fields),
+            ConstraintKind::Check { .. } => false,
+        };
+        let key: Vec<Rc<str>> = target.pk_fields().iter().map(Field::name).collect();
+        let is_key = within(&key) && names.iter().all(|name| key.contains(name));
+        let is_unique = referenced.is_empty()
+            || referenced.iter().any(Field::unique)
+            || target.unique_together().iter().any(|it| within(it))
+            || target.constraints().iter().any(|it| total(&it.kind))
+            || is_key;
+        if is_unique {
             return None;
         }
-        let message = format!(
-            "'{}.{name}' must be unique because it is referenced by a foreign key.",
-            target.name
-        );
-        Some(self.error(field, "fields.E311", &message).hint(
-            "Add unique=True to this field or add a UniqueConstraint (without condition) in the \
-             model Meta.constraints.",
-        ))
+        let (id, message, hint) = match names.as_slice() {
+            [name] => (
+                "fields.E311",
+                format!(
+                    "'{}.{name}' must be unique because it is referenced by a foreign key.",
+                    target.name
+                ),
+                "Add unique=True to this field or add a UniqueConstraint (without condition) in \
+                 the model Meta.constraints.",
+            ),
+            _ => (
+                "fields.E310",
+                format!(
+                    "No subset of the fields '{}' on model '{}' is unique.",
+                    names.join("', '"),
+                    target.name
+                ),
+                "Mark a single field as unique=True or add a set of fields to a unique constraint \
+                 (via unique_together or a UniqueConstraint (without condition) in the model \
+                 Meta.constraints).",
+            ),
+        };
+        Some(self.error(field, id, &message).hint(hint))
     }
 
     fn many_to_many(&self, field: &Field, relation: &Relation) -> Vec<CheckMessage> {

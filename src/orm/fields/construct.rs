@@ -464,7 +464,7 @@ impl Step<'_> {
                           db_constraint=True, **kwargs";
         let mut bound = self.bind("ForeignKey.__init__", parameters, arguments)?;
         let to = bound.take_or_none("to");
-        let mut relation = Relation::to(self.reference("ForeignKey", &to)?);
+        let mut relation = self.relation_to("ForeignKey", &to)?;
         relation.on_delete = Some(self.on_delete(&mut bound)?);
         self.read_relation(&mut relation, &mut bound)?;
         relation.to_field = bound.take("to_field").and_then(|name| name.as_text());
@@ -486,7 +486,7 @@ impl Step<'_> {
                           swappable=True, **kwargs";
         let mut bound = self.bind("ForeignObject.__init__", parameters, arguments)?;
         let to = bound.take_or_none("to");
-        let mut relation = Relation::to(self.reference("ForeignObject", &to)?);
+        let mut relation = self.relation_to("ForeignObject", &to)?;
         relation.on_delete = Some(bound.take_or_none("on_delete"));
         self.read_relation(&mut relation, &mut bound)?;
         relation.swappable = self.flag(bound.take("swappable"), true)?;
@@ -519,7 +519,7 @@ impl Step<'_> {
                           db_constraint=True, db_table=None, swappable=True, **kwargs";
         let mut bound = self.bind("ManyToManyField.__init__", parameters, arguments)?;
         let to = bound.take_or_none("to");
-        let mut relation = Relation::to(self.reference("ManyToManyField", &to)?);
+        let mut relation = self.relation_to("ManyToManyField", &to)?;
         self.read_relation(&mut relation, &mut bound)?;
         relation.symmetrical = match bound.take("symmetrical").filter(|it| !it.is_none()) {
             Some(value) => Some(self.interpreter.truthy(&value)?),
@@ -571,6 +571,14 @@ impl Step<'_> {
             Some(value) => self.interpreter.truthy(&value),
             None => Ok(default),
         }
+    }
+
+    fn relation_to(&mut self, class: &str, to: &Value) -> PyResult<Relation> {
+        let reference = self.reference(class, to)?;
+        Ok(Relation {
+            is_class: to.as_class().is_some(),
+            ..Relation::to(reference)
+        })
     }
 
     /// The model that `to` means: a class, a name, or `"self"`.

@@ -220,22 +220,11 @@ fn add_many_to_many(field: &Field, relation: &Relation, set: &mut impl FnMut(&st
     }
 }
 
-/// The `to` argument: the label in lower case, as a reference to the setting when it is one.
+/// The `to` argument: the label, as a reference to the setting when it is one.
 fn to_value(to: &ModelReference) -> Value {
     match to {
-        ModelReference::Setting {
-            setting,
-            app_label,
-            model,
-        } => {
-            let label = format!("{app_label}.{}", model.to_lowercase());
-            settings_reference(setting, &label)
-        }
-        ModelReference::Scoped { app_label, model } => {
-            Value::Str(format!("{app_label}.{}", model.to_lowercase()).into())
-        }
-        ModelReference::Unscoped(model) => Value::Str(model.to_lowercase().into()),
-        ModelReference::Recursive => Value::Str("self".into()),
+        ModelReference::Setting { setting, .. } => settings_reference(setting, &to.label()),
+        _ => Value::Str(to.label()),
     }
 }
 
@@ -249,6 +238,19 @@ impl ModelReference {
             | Self::Setting {
                 app_label, model, ..
             } => format!("{app_label}.{model}").into(),
+        }
+    }
+
+    /// The reference as a migration has it, the model's name in lower case: `self`, `book`,
+    /// `books.book`.
+    pub fn label(&self) -> Rc<str> {
+        match self {
+            Self::Recursive => self.written(),
+            Self::Unscoped(model) => model.to_lowercase().into(),
+            Self::Scoped { app_label, model }
+            | Self::Setting {
+                app_label, model, ..
+            } => format!("{app_label}.{}", model.to_lowercase()).into(),
         }
     }
 

@@ -304,6 +304,10 @@ impl Builder<'_> {
             let class = self.interpreter.class_of(value);
             if !crate::orm::fields::has_own(&class, "contribute_to_class") {
                 let field = Field::from_value(self.interpreter, value)?;
+                if field.column().is_some() {
+                    // The field's descriptor takes the place of a property.
+                    self.class.remove(&field.attname());
+                }
                 return add_field(self.interpreter, &self.meta, field);
             }
         } else if crate::orm::modules::contrib::is_private_field(value) {

@@ -66,7 +66,9 @@ pub(super) fn read_options(
                 options
                     .values
                     .insert((*option).into(), together_set(interpreter, &value)?);
-                options.written_unique_together = Some(value);
+                if interpreter.truthy(&value)? {
+                    options.written_unique_together = Some(value);
+                }
             }
             _ => {
                 options.values.insert((*option).into(), value);

@@ -8,7 +8,7 @@ use super::instance::{ModelObject, pk_of};
 use super::related;
 use crate::orm::connection::DatabaseConnection;
 use crate::orm::exceptions::Exception;
-use crate::orm::fields::Field;
+use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::ModelKey;
 use crate::orm::modules::signals;
 use crate::orm::query::convert::Converter;
@@ -522,7 +522,10 @@ pub fn pre_save(
         interpreter.set_attribute(this, &field.attname(), now.clone())?;
         return Ok(now);
     }
-    interpreter.get_attribute(this, &field.attname())
+    let value = interpreter.get_attribute(this, &field.attname())?;
+    // No file is a `FieldFile` without a name, and saved as such.
+    let is_nameless = value.is_none() && field.kind.is_subclass(FieldKind::FileField);
+    Ok(if is_nameless { Value::str("") } else { value })
 }
 
 /// The value, or the failure as a Python exception.
