@@ -361,3 +361,25 @@ alter table dropped rename column x to y;
 -- ! OperationalError: no such column: "x"
 alter table dropped rename "x" to y;
 -- ! OperationalError: no such column: ""x""
+create table dq1(a int, b int, check ("b" > 0));
+alter table dq1 drop column b;
+-- ! OperationalError: error in table dq1 after drop column: no such column: b
+create table dq2(a int, b int, c int generated always as (coalesce("b", 0)) stored);
+alter table dq2 drop column b;
+-- ! OperationalError: error in table dq2 after drop column: no such column: b
+create table dq3(a int, b int, c text default "b");
+create index dq3b on dq3(a) where "b" = 1;
+alter table dq3 drop column b;
+-- ! OperationalError: error in index dq3b after drop column: no such column: b
+drop index dq3b;
+create index dq3c on dq3(coalesce("b", 0));
+alter table dq3 drop column b;
+-- ! OperationalError: error in index dq3c after drop column: no such column: b
+drop index dq3c;
+create index dq3d on dq3("b");
+alter table dq3 drop column b;
+-- ! OperationalError: error in index dq3d after drop column: no such column: b
+drop index dq3d;
+alter table dq3 drop column b;
+create table dq4(a int unique, b int, c int references dq4("b"));
+alter table dq4 drop column b;

@@ -24,18 +24,7 @@ pub enum Rename<'a> {
 
 /// The text of a `CREATE` statement after a rename.
 pub fn rename(sql: &str, statement: &Statement, rename: &Rename<'_>) -> String {
-    let mut places = Places {
-        rename,
-        found: Vec::new(),
-        own: None,
-    };
-    match statement {
-        Statement::CreateTable(table) => places.table(table),
-        Statement::CreateIndex(index) => places.index(index),
-        Statement::CreateView(view) => places.view(view),
-        _ => {}
-    }
-    let mut found = places.found;
+    let mut found = Places::of(statement, rename).found;
     found.sort_unstable();
     found.dedup();
     let mut text = sql.to_owned();
@@ -44,6 +33,21 @@ pub fn rename(sql: &str, statement: &Statement, rename: &Rename<'_>) -> String {
         text.replace_range(start..end, &rename.spelling(old));
     }
     text
+}
+
+/// Whether an expression of a `CREATE` statement names a column of the table in double quotes, which
+/// make text of a name that no column has.
+pub fn has_quoted_column(sql: &str, statement: &Statement, table: &str, column: &str) -> bool {
+    let change = Rename::Column {
+        table,
+        from: column,
+        to: column,
+        quoted: true,
+    };
+    let places = Places::of(statement, &change);
+    let is_quoted = |start: usize| sql.get(start..).is_some_and(|it| it.starts_with('"'));
+    let mut expressions = places.found.iter().filter(|it| !places.keys.contains(it));
+    expressions.any(|(start, _)| is_quoted(*start))
 }
 
 impl Rename<'_> {
@@ -75,11 +79,29 @@ impl Rename<'_> {
 struct Places<'a> {
     rename: &'a Rename<'a>,
     found: Vec<(usize, usize)>,
+    /// Those of `found` that stand in foreign keys.
+    keys: Vec<(usize, usize)>,
     /// The table whose columns an unqualified name means.
     own: Option<String>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    fn of(statement: &Statement, rename: &'a Rename<'a>) -> Self {
+        let mut places = Self {
+            rename,
+            found: Vec::new(),
+            keys: Vec::new(),
+            own: None,
+        };
+        match statement {
+            Statement::CreateTable(table) => places.table(table),
+            Statement::CreateIndex(index) => places.index(index),
+            Statement::CreateView(view) => places.view(view),
+            _ => {}
+        }
+        places
+    }
+
     fn add(&mut self, name: &Name) {
         // A name that no text spells has no place.
         if name.end > name.start {
@@ -133,6 +155,12 @@ impl Places<'_> {
     }
 
     fn foreign_key(&mut self, key: &ForeignKeySyntax) {
+        let before = self.found.len();
+        self.foreign_key_names(key);
+        self.keys.extend_from_slice(&self.found[before..]);
+    }
+
+    fn foreign_key_names(&mut self, key: &ForeignKeySyntax) {
         key.columns
             .iter()
             .for_each(|column| self.own_column(column));

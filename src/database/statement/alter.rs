@@ -9,7 +9,7 @@ use crate::database::sql::ast::{
     AlterAction, ColumnConstraint, ColumnSyntax, CreateTable, Name, Statement,
 };
 use crate::database::sql::reparse;
-use crate::database::sql::rewrite::Rename;
+use crate::database::sql::rewrite::{Rename, has_quoted_column};
 use crate::database::sql::token::quote;
 use crate::database::storage::{Row, Table, key};
 use crate::database::{DatabaseError, SqlValue};
@@ -253,25 +253,47 @@ impl Execution<'_, '_> {
         }
         let sql = without_column(&definition.sql, &syntax, place);
         let texts = index_texts(table, &|sql, _| sql.to_owned())?;
-        let redefined = redefine(
-            &self.change.state,
-            table,
-            &sql,
-            &texts,
-            &|kind, name, error| DatabaseError {
-                message: format!(
-                    "error in {kind} {name} after drop column: {}",
-                    error.message
-                ),
-                ..error
-            },
-        )?;
+        let failed = |kind: &str, object: &str, error: DatabaseError| DatabaseError {
+            message: format!(
+                "error in {kind} {object} after drop column: {}",
+                error.message
+            ),
+            ..error
+        };
+        let redefined = redefine(&self.change.state, table, &sql, &texts, &failed)?;
+        if let Some((kind, object)) = still_named(table, &sql, &texts, name)? {
+            let message = format!("no such column: {}", name.text);
+            return Err(failed(kind, &object, DatabaseError::operational(message)));
+        }
         let narrowed = redefined.map_rows(|row: &Row| {
             let others = row.iter().enumerate().filter(|(other, _)| *other != place);
             others.map(|(_, value)| value.clone()).collect()
         });
         self.change.rebuild(narrowed)
     }
+}
+
+/// The table, or the index of it, whose new text still has the column in quotes: elsewhere that is
+/// text when there is no such column, but not to a column that goes.
+fn still_named(
+    table: &Table,
+    sql: &str,
+    index_texts: &[Option<String>],
+    column: &Name,
+) -> Result<Option<(&'static str, Rc<str>)>, DatabaseError> {
+    let own = &table.definition.name;
+    let names = |sql: &str| Ok(has_quoted_column(sql, &reparse(sql)?, own, &column.text));
+    if names(sql)? {
+        return Ok(Some(("table", Rc::clone(own))));
+    }
+    for (index, text) in table.indexes.iter().zip(index_texts) {
+        if let Some(text) = text
+            && names(text)?
+        {
+            return Ok(Some(("index", index.definition.name.clone())));
+        }
+    }
+    Ok(None)
 }
 
 /// SQLite puts the name between quotes with the quotes that it is written with.

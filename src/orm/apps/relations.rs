@@ -45,7 +45,7 @@ impl Apps {
 
     /// Relations whose target is a concrete model or a proxy of it (`_relation_tree`), of all models
     /// at once: to look for them model by model would cost the square of their number.
-    fn relation_tree(&self) -> &RelationTree {
+    pub(super) fn relation_tree(&self) -> &RelationTree {
         self.relation_tree.get_or_init(|| {
             let mut tree = RelationTree::new();
             for owner in self.get_models() {

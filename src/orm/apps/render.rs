@@ -182,11 +182,15 @@ impl Apps {
 }
 
 impl Apps {
-    /// The registry with a model in the place of the one of its key.
+    /// The registry with a model in the place of the one of its key, to which no other model
+    /// relates, as it stands for a model that is in no registry with them.
     pub(crate) fn with_model(&self, model: Rc<Model>) -> Self {
+        let key = model.key();
+        let mut tree = self.relation_tree().clone();
+        tree.shift_remove(&key);
         let mut apps = self.clone();
-        apps.models.insert(model.key(), model);
-        apps.relation_tree.take();
+        apps.models.insert(key, model);
+        apps.relation_tree = Rc::new(tree).into();
         apps
     }
 

@@ -84,6 +84,7 @@ def _plain_text(text):
     # Where Django is installed is no part of what it says.
     text = re.sub(r"(<module '[\w.]+') from '[^']*/site-packages/[^']*'>", r"\1>", text)
     text = re.sub(r"\(/\S*/site-packages/\S*\)", "(unknown location)", text)
+    text = re.sub(r"/\S*/site-packages/", "", text)
     # The frames of a traceback are the interpreter's own; what was raised is not.
     text = re.sub(r"Traceback \(most recent call last\):\n(?:(?: .*)?\n)*?(?=\S)", "Traceback:\n", text)
     return _with_rebuilt_tables_in_order(text)

@@ -11,7 +11,7 @@ finds what a new `manage.py` would find without waiting for the interpreter.
 import builtins
 import contextlib
 import datetime
-import importlib
+import importlib.util
 import json
 import os
 import pkgutil
@@ -46,6 +46,8 @@ def import_django():
             with contextlib.suppress(ImportError):
                 importlib.import_module(f"{package.__name__}.{module.name}")
     importlib.import_module("django.db.backends.sqlite3.base")
+    if importlib.util.find_spec("PIL") is None:
+        sys.exit("Pillow is missing, which the sandbox counts as installed: python -m pip install Pillow")
     importlib.import_module("django.contrib.contenttypes.management")
 
 
