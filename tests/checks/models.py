@@ -92,6 +92,16 @@ class Backing(models.Model):
 Backing.peers = property(lambda self: [])
 
 
+class Backed:
+    @property
+    def owner_id(self):
+        return 1
+
+
+class Front(Backed, models.Model):
+    owner = models.ForeignKey(Backing, models.CASCADE, related_name="+")
+
+
 class ForOthers(models.Model):
     class Meta:
         required_db_features = {"supports_comments", "supports_covering_indexes"}

@@ -9,8 +9,8 @@ use super::relations::{is_hidden, related_query_name};
 use super::{CheckMessage, Checker};
 use crate::orm::apps::Apps;
 use crate::orm::fields::{Field, FieldKind};
-use crate::orm::model::Model;
-use crate::python::{Value, string_repr};
+use crate::orm::model::{Model, meta_of};
+use crate::python::{Class, Value, string_repr};
 
 impl Checker<'_> {
     /// A field in the place of `Model.check()`: the model cannot be checked.
@@ -159,8 +159,17 @@ impl Checker<'_> {
         let Some(class) = self.model.class.as_ref().and_then(Value::as_class) else {
             return Vec::new();
         };
+        // The class that has the field has its descriptor, unless a property came later.
+        let has_field = |class: &Rc<Class>, name: &str| {
+            meta_of(class).is_some_and(|meta| {
+                let model = meta.model.borrow();
+                model.fields.values().any(|field| *field.attname() == *name)
+            })
+        };
         let is_property = |name: &str| {
-            let value = class.lookup(name);
+            let mut classes = class.mro();
+            let owner = classes.find(|it| it.get(name).is_some() || has_field(it, name));
+            let value = owner.and_then(|owner| owner.get(name));
             let instance = value.as_ref().and_then(Value::as_instance);
             instance.is_some_and(|it| it.class.mro().any(|class| class.path() == "property"))
         };
