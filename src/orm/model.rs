@@ -2,7 +2,7 @@
 
 mod base;
 pub mod classes;
-mod features;
+pub mod features;
 pub mod instance;
 pub mod meta;
 pub mod options;

@@ -22,6 +22,12 @@ pub enum Filled {
     FromDict,
 }
 
+/// `hash(number)`.
+pub fn hash_int(number: i64) -> Hash {
+    const MODULUS: i64 = (1 << 61) - 1;
+    not_minus_one((number % MODULUS).cast_unsigned())
+}
+
 /// `hash(text)`.
 pub fn hash_text(text: &str) -> Hash {
     let widest = text.chars().max().map_or(0, u32::from);

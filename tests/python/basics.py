@@ -149,3 +149,19 @@ print(any([0, 1]), all([1, 0]), "a" "b", r"\n", """multi
 line""")
 print([1, 2] + [3], [0] * 3, "ab" * 2, [1, 2] == [1, 2], (1, 2) < (1, 3), {"a": 1} == {"a": 1}, {1, 2} | {3}, {1, 2} & {2}, {1, 2} - {2}, {1, 2} ^ {2, 3})
 print(1_000, 0xFF, 0b11, 0o17, 1e3, 5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 70, -1 >> 1)
+
+print({4, 1}, {10, 3, 8}, set([100, 7, 5]), frozenset([3, 1, 2]), {True, 0}, {-1, -2, 5})
+print({2**61, 7, -(2**40)}, set(range(20, 0, -1)), {i * i for i in range(12)})
+for number in {40, 1, 33}:
+    print(number, end=" ")
+numbers = {5, 1, 3}
+numbers.discard(1)
+numbers.add(2)
+numbers.add(4)
+print(numbers, list(numbers), [numbers.pop() for _ in range(3)], numbers, max(numbers))
+print({1, 2, 3} - {2}, {5, 6} & {6, 5, 7}, {30, 20, 1} ^ {20, 5})
+try:
+    for number in numbers:
+        numbers.add(number + 1000)
+except RuntimeError as error:
+    print(error)

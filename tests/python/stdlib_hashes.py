@@ -16,3 +16,15 @@ for bad in (
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
 print(unicodedata.normalize("NFKC", "ﬁne①"))
+
+import uuid
+
+for make in (uuid.uuid3, uuid.uuid5):
+    for namespace in (uuid.NAMESPACE_DNS, uuid.NAMESPACE_URL):
+        for name in ("", "python.org", "Ünïcode"):
+            print(make(namespace, name), make(namespace, name).version)
+for wrong in [lambda: uuid.uuid5("x", "y"), lambda: uuid.uuid5(uuid.NAMESPACE_DNS, 5), lambda: uuid.uuid3(uuid.NAMESPACE_DNS, None)]:
+    try:
+        print(wrong())
+    except Exception as error:
+        print(type(error).__name__, error)

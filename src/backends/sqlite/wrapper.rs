@@ -14,6 +14,7 @@ use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::connection::{DatabaseConnection, connection};
 use crate::orm::fields::to_sql;
+use crate::orm::model::features::{FEATURES, MISSING_FEATURES};
 use crate::orm::query::convert::{Converter, plain};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
@@ -166,23 +167,14 @@ pub fn schema_editor(interpreter: &mut Interpreter, native: EditorObject) -> PyR
 
 /// What data migrations ask about the database.
 fn features(interpreter: &Interpreter) -> Value {
-    let facts = [
-        ("can_rollback_ddl", true),
-        ("supports_transactions", true),
-        ("uses_savepoints", true),
-        ("supports_json_field", true),
-        ("supports_foreign_keys", true),
-        ("can_return_rows_from_bulk_insert", true),
-        ("supports_ignore_conflicts", true),
-        ("has_select_for_update", false),
-        ("supports_comments", false),
-        ("interprets_empty_strings_as_nulls", false),
-    ];
-    let class =
+    let facts = [(FEATURES, true), (MISSING_FEATURES, false)];
+    let mut class =
         interpreter.class_builder("DatabaseFeatures", "django.db.backends.sqlite3.features");
-    let class = facts.into_iter().fold(class, |class, (name, fact)| {
-        class.attribute(name, Value::Bool(fact))
-    });
+    for (names, fact) in facts {
+        for name in names {
+            class = class.attribute(name, Value::Bool(fact));
+        }
+    }
     Value::Instance(Instance::new(&class.build()))
 }
 

@@ -1,4 +1,5 @@
-//! What `Meta.required_db_features` may ask of the database (`DatabaseFeatures` of SQLite).
+//! `DatabaseFeatures` of SQLite: what `Meta.required_db_features` and data migrations ask of the
+//! database.
 
 use std::rc::Rc;
 
@@ -26,12 +27,12 @@ impl Model {
     /// Whether SQLite has all that the model requires.
     pub(super) fn has_required_db_features(&self) -> bool {
         let required = self.required_db_features();
-        required.iter().all(|name| SQLITE.contains(&&**name))
+        required.iter().all(|name| FEATURES.contains(&&**name))
     }
 }
 
 /// The attributes of SQLite's `DatabaseFeatures` that are true.
-const SQLITE: &[&str] = &[
+pub const FEATURES: &[&str] = &[
     "allow_sliced_subqueries_with_in",
     "allows_auto_pk_0",
     "allows_group_by_lob",
@@ -49,10 +50,7 @@ const SQLITE: &[&str] = &[
     "can_return_rows_from_bulk_insert",
     "can_rollback_ddl",
     "can_use_chunked_reads",
-    "connection",
     "delete_can_self_reference_subquery",
-    "django_test_expected_failures",
-    "django_test_skips",
     "has_bulk_insert",
     "has_case_insensitive_like",
     "has_json_object_function",
@@ -61,9 +59,6 @@ const SQLITE: &[&str] = &[
     "ignores_unnecessary_order_by_in_subqueries",
     "indexes_foreign_keys",
     "insert_test_table_with_defaults",
-    "introspected_field_types",
-    "max_query_params",
-    "minimum_database_version",
     "order_by_nulls_first",
     "requires_literal_defaults",
     "supports_aggregate_filter_clause",
@@ -111,8 +106,61 @@ const SQLITE: &[&str] = &[
     "supports_update_conflicts",
     "supports_update_conflicts_with_target",
     "supports_virtual_generated_columns",
-    "test_collations",
-    "time_cast_precision",
     "update_can_self_select",
     "uses_savepoints",
+];
+
+/// Those that are false.
+pub const MISSING_FEATURES: &[&str] = &[
+    "allows_group_by_selected_pks",
+    "atomic_transactions",
+    "can_create_inline_fk",
+    "can_distinct_on_fields",
+    "can_introspect_materialized_views",
+    "can_rename_index",
+    "collate_as_index_expression",
+    "connection_persists_old_columns",
+    "for_update_after_from",
+    "gis_enabled",
+    "greatest_least_ignores_nulls",
+    "has_json_operators",
+    "has_native_duration_field",
+    "has_native_json_field",
+    "has_native_uuid_field",
+    "has_real_datatype",
+    "has_select_for_no_key_update",
+    "has_select_for_update",
+    "has_select_for_update_nowait",
+    "has_select_for_update_of",
+    "has_select_for_update_skip_locked",
+    "implied_column_null",
+    "interprets_empty_strings_as_nulls",
+    "json_key_contains_list_matching_requires_list",
+    "nulls_order_largest",
+    "only_supports_unbounded_with_preceding_and_following",
+    "related_fields_match_type",
+    "requires_casted_case_in_updates",
+    "requires_compound_order_by_subquery",
+    "requires_explicit_null_ordering_when_grouping",
+    "rounds_to_even",
+    "schema_editor_uses_clientside_param_binding",
+    "select_for_update_of_column",
+    "supports_callproc_kwargs",
+    "supports_cast_with_precision",
+    "supports_combined_alters",
+    "supports_comments",
+    "supports_comments_inline",
+    "supports_covering_indexes",
+    "supports_default_keyword_in_insert",
+    "supports_deferrable_unique_constraints",
+    "supports_json_field_contains",
+    "supports_logical_xor",
+    "supports_nulls_distinct_unique_constraints",
+    "supports_parentheses_in_compound",
+    "supports_slicing_ordering_in_compound",
+    "supports_tablespaces",
+    "supports_timezones",
+    "supports_tuple_lookups",
+    "test_db_allows_multiple_connections",
+    "truncates_names",
 ];

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::manager::{base_manager, default_manager};
 use super::opts::{Member, Opts};
 use super::queryset::{QuerySetObject, chained};
+use super::related_managers;
 use crate::orm::fields::Field;
 use crate::orm::model::classes::{class_beside, opts_of};
 use crate::orm::model::instance::{ModelObject, opts_of_instance};
@@ -301,7 +302,7 @@ impl Step {
     ) -> PyResult<(Vec<Value>, Vec<Value>)> {
         let own = interpreter.class_of(objects.first().unwrap_or(&Value::None));
         let queryset = self.base_queryset(interpreter, &own)?;
-        let (queryset, found, further) = match &self.member {
+        let (found, further) = match &self.member {
             Member::Field(field) if field.many_to_many() => {
                 let query_name = super::opts::Related {
                     owner: self.opts.owner_of(field).model,
@@ -319,7 +320,7 @@ impl Step {
                 self.reverse(interpreter, objects, queryset, &related.field)?
             }
         };
-        self.keep(interpreter, objects, &queryset, &found)?;
+        self.keep(interpreter, objects, &found)?;
         let mut seen = std::collections::BTreeSet::new();
         let distinct = found
             .into_iter()
@@ -358,7 +359,7 @@ impl Step {
         queryset: &Value,
         lookup: &str,
         value: Value,
-    ) -> PyResult<(Value, Vec<Value>, Vec<Value>)> {
+    ) -> PyResult<(Vec<Value>, Vec<Value>)> {
         let by = Arguments::default().with(lookup, value);
         let queryset = interpreter.call_method(queryset, "filter", by)?;
         let mut further = Vec::new();
@@ -366,7 +367,7 @@ impl Step {
             further = std::mem::take(&mut *object.prefetch.borrow_mut());
         }
         let results = interpreter.iterate(&queryset)?;
-        Ok((queryset, results, further))
+        Ok((results, further))
     }
 
     fn forward(
@@ -375,7 +376,7 @@ impl Step {
         objects: &[Value],
         queryset: Value,
         field: &Field,
-    ) -> PyResult<(Value, Found, Vec<Value>)> {
+    ) -> PyResult<(Found, Vec<Value>)> {
         let owner = self.opts.owner_of(field);
         let target = field.target_field(&owner.apps, &owner.model);
         let (name, attname) = match &target {
@@ -384,13 +385,13 @@ impl Step {
         };
         let keys = keys_of(interpreter, objects, &field.attname())?;
         let lookup = format!("{name}__in");
-        let (queryset, results, further) = self.run(interpreter, &queryset, &lookup, keys)?;
+        let (results, further) = self.run(interpreter, &queryset, &lookup, keys)?;
         let mut found = Vec::new();
         for result in results {
             let key = interpreter.get_attribute(&result, &attname)?;
             found.push((interpreter.hash_key(&key)?, result));
         }
-        Ok((queryset, found, further))
+        Ok((found, further))
     }
 
     fn reverse(
@@ -399,10 +400,10 @@ impl Step {
         objects: &[Value],
         queryset: Value,
         field: &Field,
-    ) -> PyResult<(Value, Found, Vec<Value>)> {
+    ) -> PyResult<(Found, Vec<Value>)> {
         let lookup = format!("{}__in", field.name());
         let all = Value::list(objects.to_vec());
-        let (queryset, results, further) = self.run(interpreter, &queryset, &lookup, all)?;
+        let (results, further) = self.run(interpreter, &queryset, &lookup, all)?;
         let owners = self.owners(interpreter, objects)?;
         let mut found = Vec::new();
         for result in results {
@@ -415,7 +416,7 @@ impl Step {
             }
             found.push((hash, result));
         }
-        Ok((queryset, found, further))
+        Ok((found, further))
     }
 
     /// The objects by what others refer to them by.
@@ -455,7 +456,7 @@ impl Step {
         query_name: &str,
         field: &Field,
         reverse: bool,
-    ) -> PyResult<(Value, Found, Vec<Value>)> {
+    ) -> PyResult<(Found, Vec<Value>)> {
         let owner = match &self.member {
             Member::Field(_) => self.opts.owner_of(field),
             Member::Related(related) => self.opts.beside(&related.owner),
@@ -466,7 +467,7 @@ impl Step {
         };
         let through = owner.apps.through_model(&owner.model, field);
         let (Some(source), Some(through)) = (source, through) else {
-            return Ok((queryset, Vec::new(), Vec::new()));
+            return Ok((Vec::new(), Vec::new()));
         };
         let alias: Rc<str> = format!("_prefetch_related_val_{}", source.attname()).into();
         if let Some(object) = queryset.native::<QuerySetObject>() {
@@ -491,7 +492,7 @@ impl Step {
             let key = interpreter.get_attribute(&result, &alias)?;
             found.push((interpreter.hash_key(&key)?, result));
         }
-        Ok((queryset, found, further))
+        Ok((found, further))
     }
 
     /// Keeps with each object what was found for it.
@@ -499,7 +500,6 @@ impl Step {
         &self,
         interpreter: &mut Interpreter,
         objects: &[Value],
-        queryset: &Value,
         found: &Found,
     ) -> PyResult<()> {
         let mut by_key: IndexMap<HashKey, Vec<Value>> = IndexMap::new();
@@ -525,7 +525,7 @@ impl Step {
                     interpreter.set_attribute(object, name, Value::list(values))?;
                 }
                 (None, Some(own)) => {
-                    let rows = chained(queryset)?;
+                    let rows = self.own_queryset(interpreter, object)?;
                     if let Some(rows) = rows.native::<QuerySetObject>() {
                         rows.set_results(values);
                     }
@@ -535,6 +535,28 @@ impl Step {
             }
         }
         Ok(())
+    }
+
+    /// What an object's manager is to give: the rows of that object alone, which a further filter
+    /// starts from.
+    fn own_queryset(&self, interpreter: &mut Interpreter, object: &Value) -> PyResult<Value> {
+        let accessor = match &self.member {
+            Member::Field(field) => Some(field.name()),
+            Member::Related(related) => {
+                related::accessor(&self.opts.beside(&related.owner), &related.field)
+            }
+        };
+        let accessor = accessor.unwrap_or_else(|| self.name.clone());
+        let manager = interpreter.get_attribute(object, &accessor)?;
+        let is_sliced = |queryset: &Value| {
+            let object = queryset.native::<QuerySetObject>();
+            object.is_some_and(|object| object.query().is_sliced())
+        };
+        match &self.queryset {
+            Some(queryset) if is_sliced(queryset) => chained(queryset),
+            Some(queryset) => related_managers::apply_rel_filters(interpreter, &manager, queryset),
+            None => interpreter.call_method(&manager, "get_queryset", Arguments::default()),
+        }
     }
 
     /// The other side of a one-to-one relation knows its object too.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::manager::{default_manager, get_queryset};
 use super::opts::{Opts, Related};
-use super::queryset::{Method, QuerySetObject, with_methods};
+use super::queryset::{Method, QuerySetObject, chained, with_methods};
 use crate::orm::expressions::object::make;
 use crate::orm::fields::Field;
 use crate::orm::managers::ManagerObject;
@@ -327,7 +327,20 @@ fn base_queryset(interpreter: &mut Interpreter, this: &Value) -> PyResult<Value>
     }
 }
 
-/// `_apply_rel_filters`: only what is related to the object.
+/// `_apply_rel_filters`: of a queryset, only what is related to the object that a manager belongs to.
+///
+/// # Errors
+///
+/// A `TypeError` when the value is no manager of a relation.
+pub(super) fn apply_rel_filters(
+    interpreter: &mut Interpreter,
+    manager: &Value,
+    queryset: &Value,
+) -> PyResult<Value> {
+    let state = state(interpreter, manager)?;
+    filtered(interpreter, &state, chained(queryset)?)
+}
+
 fn filtered(
     interpreter: &mut Interpreter,
     state: &RelatedState,
@@ -710,6 +723,14 @@ impl ManyToMany {
         objects: &[Value],
         defaults: &Value,
     ) -> PyResult<()> {
+        let mut given = Vec::new();
+        for (name, value) in crate::orm::fields::text_keys(defaults) {
+            let value = match crate::orm::fields::is_callable(interpreter, &value)? {
+                true => interpreter.call(&value, Arguments::default())?,
+                false => value,
+            };
+            given.push((name, value));
+        }
         let mut keys: Dict = Dict::default();
         for object in objects {
             let key = self.key_of(interpreter, object, target)?;
@@ -720,7 +741,20 @@ impl ManyToMany {
         }
         let own = related_value(interpreter, instance, &self.through, source)?;
         let manager = self.through_manager(interpreter, instance)?;
-        let wanted: Vec<Value> = keys.keys().cloned().collect();
+        let wanted: Vec<Value> = keys.keys_in_set_order();
+        if self.may_add_fast(interpreter, instance, source)? {
+            let links = self.links(
+                interpreter,
+                instance,
+                (source, &own),
+                (target, &wanted),
+                &[],
+            )?;
+            let links = Arguments::positional(vec![Value::list(links)])
+                .with("ignore_conflicts", Value::Bool(true));
+            interpreter.call_method(&manager, "bulk_create", links)?;
+            return Ok(());
+        }
         let by = Arguments::default()
             .with(source.attname(), own.clone())
             .with(format!("{}__in", target.name()), Value::list(wanted));
@@ -732,28 +766,60 @@ impl ManyToMany {
             let hash = interpreter.hash_key(&known)?;
             keys.entries.shift_remove(&hash);
         }
-        let missing: Vec<Value> = keys.keys().cloned().collect();
+        let missing: Vec<Value> = keys.keys_in_set_order();
         self.changed(interpreter, instance, "pre_add", Some(&missing))?;
+        let links = self.links(
+            interpreter,
+            instance,
+            (source, &own),
+            (target, &missing),
+            &given,
+        )?;
+        let links = Arguments::positional(vec![Value::list(links)]);
+        interpreter.call_method(&manager, "bulk_create", links)?;
+        self.changed(interpreter, instance, "post_add", Some(&missing))
+    }
+
+    /// Whether pairs that exist may be left to the database: of a table that Django made, when no
+    /// signal has to name them (`_get_add_plan`).
+    fn may_add_fast(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        source: &Field,
+    ) -> PyResult<bool> {
+        if self.through.model.auto_created().is_none() {
+            return Ok(false);
+        }
+        let own = interpreter.class_of(instance);
+        let through = class_beside(interpreter, &own, &self.through.key())?;
+        let is_told = self.reverse || source.name() == self.source.name();
+        Ok(!(is_told && signals::has_listeners(interpreter, "m2m_changed", &through)?))
+    }
+
+    /// Objects of the model between, one for each target.
+    fn links(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Value,
+        (source, own): (&Field, &Value),
+        (target, keys): (&Field, &[Value]),
+        defaults: &[(Rc<str>, Value)],
+    ) -> PyResult<Vec<Value>> {
         let class = interpreter.class_of(instance);
         let through = Value::Class(class_beside(interpreter, &class, &self.through.key())?);
         let mut links = Vec::new();
-        for key in &missing {
+        for key in keys {
             let mut link = Arguments::default();
-            for (name, value) in crate::orm::fields::text_keys(defaults) {
-                let value = match crate::orm::fields::is_callable(interpreter, &value)? {
-                    true => interpreter.call(&value, Arguments::default())?,
-                    false => value,
-                };
-                link = link.with(name, value);
+            for (name, value) in defaults {
+                link = link.with(name.clone(), value.clone());
             }
             let link = link
                 .with(source.attname(), own.clone())
                 .with(target.attname(), key.clone());
             links.push(interpreter.call(&through, link)?);
         }
-        let links = Arguments::positional(vec![Value::list(links)]);
-        interpreter.call_method(&manager, "bulk_create", links)?;
-        self.changed(interpreter, instance, "post_add", Some(&missing))
+        Ok(links)
     }
 
     fn key_of(

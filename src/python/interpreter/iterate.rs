@@ -79,18 +79,16 @@ impl Interpreter {
                     length: dict.borrow().len(),
                     dict: dict.clone(),
                     at: Cell::new(0),
-                    what: "dictionary",
                 }));
             }
             Value::Set(set) => {
-                return Ok(Value::iterator(DictIterator {
-                    length: set.borrow().len(),
-                    dict: set.clone(),
+                return Ok(Value::iterator(SetIterator {
+                    items: set.borrow().keys_in_set_order(),
+                    set: set.clone(),
                     at: Cell::new(0),
-                    what: "Set",
                 }));
             }
-            Value::FrozenSet(set) => set.keys().cloned().collect(),
+            Value::FrozenSet(set) => set.keys_in_set_order(),
             Value::Range(start, stop, step) => {
                 return Ok(Value::iterator(RangeIterator {
                     next: Cell::new(Some(*start)),
@@ -320,7 +318,6 @@ struct DictIterator {
     dict: Rc<RefCell<Dict>>,
     at: Cell<usize>,
     length: usize,
-    what: &'static str,
 }
 
 impl NativeObject for DictIterator {
@@ -332,7 +329,7 @@ impl NativeObject for DictIterator {
         let dict = self.dict.borrow();
         let at = self.at.get();
         if dict.len() != self.length && at <= self.length {
-            let message = format!("{} changed size during iteration", self.what);
+            let message = "dictionary changed size during iteration";
             return Some(Err(interpreter.raise("RuntimeError", message)));
         }
         self.at.set(at + 1);
@@ -340,6 +337,28 @@ impl NativeObject for DictIterator {
             .entries
             .get_index(at)
             .map(|(_, (key, _))| key.clone())))
+    }
+}
+
+struct SetIterator {
+    set: Rc<RefCell<Dict>>,
+    items: Vec<Value>,
+    at: Cell<usize>,
+}
+
+impl NativeObject for SetIterator {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn next(&self, interpreter: &mut Interpreter) -> Option<PyResult<Option<Value>>> {
+        let at = self.at.get();
+        if self.set.borrow().len() != self.items.len() && at <= self.items.len() {
+            let message = "Set changed size during iteration";
+            return Some(Err(interpreter.raise("RuntimeError", message)));
+        }
+        self.at.set(at + 1);
+        Some(Ok(self.items.get(at).cloned()))
     }
 }
 

@@ -138,8 +138,7 @@ impl Interpreter {
     }
 
     fn keys_repr(&mut self, set: &Dict) -> PyResult<String> {
-        let items: Vec<Value> = set.keys().cloned().collect();
-        self.items_repr(&items)
+        self.items_repr(&set.keys_in_set_order())
     }
 
     fn entries_repr(&mut self, dict: &Dict) -> PyResult<String> {

@@ -140,7 +140,7 @@ pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {
 }
 
 /// The SHA-1 digest, by FIPS 180-4.
-fn sha1(bytes: &[u8]) -> [u8; 20] {
+pub(super) fn sha1(bytes: &[u8]) -> [u8; 20] {
     let mut state: [u32; 5] = [
         0x6745_2301,
         0xefcd_ab89,

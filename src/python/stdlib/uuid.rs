@@ -98,9 +98,11 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
             ("uuid1", "node=None, clock_seq=None", |py, _| {
                 Ok(py.random_uuid(1))
             }),
-            ("uuid3", "namespace, name", |py, a| named(py, a)),
-            ("uuid5", "namespace, name", |py, _| {
-                Err(py.unsupported("uuid.uuid5()"))
+            ("uuid3", "namespace, name", |py, a| {
+                named(py, a, 3, |bytes| super::hashlib::md5(bytes).to_vec())
+            }),
+            ("uuid5", "namespace, name", |py, a| {
+                named(py, a, 5, |bytes| super::hashlib::sha1(bytes).to_vec())
             }),
         ],
     );
@@ -169,22 +171,33 @@ fn with_version(number: u128, version: u128) -> u128 {
     (variant & !(0xf000_u128 << 64)) | (version << 76)
 }
 
-fn named(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+/// A UUID of the first 16 bytes of what a hash makes of a namespace and a name in it.
+fn named(
+    interpreter: &mut Interpreter,
+    mut arguments: Bound,
+    version: u128,
+    hash: fn(&[u8]) -> Vec<u8>,
+) -> PyResult<Value> {
     let namespace = arguments.take_or_none("namespace");
-    let name = arguments
-        .take("name")
-        .and_then(|it| it.as_text())
-        .unwrap_or_default();
+    let name = arguments.take_or_none("name");
     let Some(Uuid(number)) = namespace.native::<Uuid>().copied() else {
-        return Err(interpreter.type_error("a UUID is required as namespace"));
+        let found = interpreter.operand_name(&namespace);
+        let message = format!("'{found}' object has no attribute 'bytes'");
+        return Err(interpreter.attribute_error(message));
+    };
+    let Some(name) = name.as_str() else {
+        return Err(interpreter.type_error("encoding without a string argument"));
     };
     let mut bytes = number.to_be_bytes().to_vec();
     bytes.extend_from_slice(name.as_bytes());
-    let digest = super::hashlib::md5(&bytes);
-    let number = with_version(u128::from_be_bytes(digest), 3);
+    let digest = hash(&bytes);
+    let number = digest
+        .iter()
+        .take(16)
+        .fold(0, |number: u128, byte| (number << 8) | u128::from(*byte));
     Ok(instance(
         &interpreter.library_class("uuid", "UUID"),
-        Uuid(number),
+        Uuid(with_version(number, version)),
     ))
 }
 

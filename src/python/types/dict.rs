@@ -88,13 +88,16 @@ pub(super) const SET_METHODS: &[Method] = &[
         }
     }),
     ("pop", "", |py, it, _| {
-        match entries(it).and_then(|set| set.borrow_mut().entries.shift_remove_index(0)) {
-            Some((_, (element, _))) => Ok(element),
-            None => {
-                let message = Value::str("pop from an empty set");
-                Err(py.key_error(&message))
-            }
-        }
+        let set = entries(it);
+        let order = set.map(|set| set.borrow().keys_in_set_order());
+        py.charge(order.as_ref().map_or(0, Vec::len))?;
+        let (Some(set), Some(first)) = (set, order.and_then(|it| it.into_iter().next())) else {
+            let message = Value::str("pop from an empty set");
+            return Err(py.key_error(&message));
+        };
+        let hash = py.hash_key(&first)?;
+        set.borrow_mut().entries.shift_remove(&hash);
+        Ok(first)
     }),
     ("clear", "", |_, it, _| {
         let old = entries(it).map(RefCell::take);

@@ -13,6 +13,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{NativeClass, NativeObject};
+use crate::python::set_order::{Filled, hash_int, set_order};
 
 impl Value {
     /// A `str`.
@@ -454,6 +455,24 @@ impl Dict {
                 entry.insert((key, value));
             }
         }
+    }
+
+    /// The keys as a set of them is iterated over: numbers by their hashes, as every Python does;
+    /// what Python hashes differently each time in the order in which it was put in. What was taken
+    /// out leaves no gap here, as it does in Python until the table grows.
+    pub fn keys_in_set_order(&self) -> Vec<Value> {
+        let numbers = self.entries.keys().map(|key| match key {
+            HashKey::Int(number) => Some(*number),
+            _ => None,
+        });
+        let Some(numbers) = numbers.collect::<Option<Vec<i64>>>() else {
+            return self.keys().cloned().collect();
+        };
+        set_order(numbers, Filled::OneByOne, |number| hash_int(*number))
+            .into_iter()
+            .filter_map(|number| self.entries.get(&HashKey::Int(number)))
+            .map(|(key, _)| key.clone())
+            .collect()
     }
 
     /// Keys and values, in order.

@@ -227,3 +227,25 @@ Author.objects.raw("SELECT * FROM library_author ORDER BY id")
 [(a.name, a.twice) for a in Author.objects.raw("SELECT id, name, id * 2 AS twice FROM library_author WHERE id < 3")]
 
 list(Author.objects.raw("SELECT name FROM library_author"))
+
+books = list(Book.objects.prefetch_related("editors", "tags", "reviews").order_by("pk"))
+
+[list(book.editors.order_by("pk").values_list("pk", flat=True)) for book in books]
+
+[book.reviews.filter(stars__gt=3).count() for book in books]
+
+[book.tags.exists() for book in books], books[0].editors.first(), books[0].editors.get(pk=3)
+
+from django.db.models import Prefetch
+
+authors = list(Author.objects.prefetch_related(Prefetch("book_set", Book.objects.filter(pages__gt=300)), Prefetch("edited", Book.objects.order_by("-title"))).order_by("pk"))
+
+[(list(author.book_set.all()), author.book_set.count(), author.book_set.filter(genre="f").count(), list(author.book_set.reverse())) for author in authors]
+
+[(list(author.edited.all()), author.edited.filter(pages__lt=1000).count()) for author in authors]
+
+[book.author_id for author in authors for book in author.book_set.filter(price__gt=5)]
+
+authors[0].book_set.add(books[2], bulk=True)
+
+list(authors[0].book_set.all()), authors[0].book_set.count()
