@@ -5,6 +5,7 @@ pub mod color;
 pub mod conf;
 pub mod contrib;
 pub mod core;
+mod dateparse;
 pub mod deletion;
 pub mod enums;
 pub mod expressions;
@@ -79,6 +80,7 @@ pub fn register(
     interpreter.at_end(move || ending.give_up());
     let mut modules = ModuleSet::default();
     utils::add(&mut modules, interpreter);
+    dateparse::add(&mut modules);
     color::add(&mut modules, interpreter);
     core::add(&mut modules, interpreter, &context);
     conf::add(&mut modules, interpreter, &context);

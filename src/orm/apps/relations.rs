@@ -43,6 +43,27 @@ impl Apps {
         related
     }
 
+    /// `_meta.all_parents`: the parents, then theirs, each once.
+    pub fn all_parents(&self, model: &Model) -> Vec<Rc<Model>> {
+        let mut parents = Vec::new();
+        self.add_parents(model, &mut parents);
+        parents
+    }
+
+    fn add_parents(&self, model: &Model, found: &mut Vec<Rc<Model>>) {
+        let direct = model.parents().iter();
+        let direct: Vec<&Rc<Model>> = direct.filter_map(|(key, _)| self.model(key)).collect();
+        for parent in &direct {
+            let key = parent.key();
+            if !found.iter().any(|known| known.key() == key) {
+                found.push(Rc::clone(parent));
+            }
+        }
+        for parent in direct {
+            self.add_parents(parent, found);
+        }
+    }
+
     /// Relations whose target is a concrete model or a proxy of it (`_relation_tree`), of all models
     /// at once: to look for them model by model would cost the square of their number.
     pub(super) fn relation_tree(&self) -> &RelationTree {

@@ -196,7 +196,7 @@ impl Checker<'_> {
                 .or_else(|| used.get(&field.attname()));
             found.cloned()
         };
-        let parents = self.all_parents();
+        let parents = self.apps.all_parents(self.model);
         for parent in &parents {
             let label = parent.label_lower();
             for field in parent.local_fields() {
@@ -260,30 +260,6 @@ impl Checker<'_> {
         for field in parent.fields_with_inherited().chain(parent.many_to_many()) {
             let owner = field.model.as_ref().and_then(|key| self.apps.model(key));
             note(field.name(), owner.map(AsRef::as_ref));
-        }
-    }
-
-    /// `_meta.all_parents`: the parents, then theirs, each once.
-    fn all_parents(&self) -> Vec<Rc<Model>> {
-        let mut parents = Vec::new();
-        self.add_parents(self.model, &mut parents);
-        parents
-    }
-
-    fn add_parents(&self, model: &Model, found: &mut Vec<Rc<Model>>) {
-        let direct = model.parents().iter();
-        let direct: Vec<&Rc<Model>> = direct.filter_map(|(key, _)| self.apps.model(key)).collect();
-        let known = |found: &[Rc<Model>], model: &Model| {
-            let key = model.key();
-            found.iter().any(|other| other.key() == key)
-        };
-        for parent in &direct {
-            if !known(found, parent) {
-                found.push(Rc::clone(parent));
-            }
-        }
-        for parent in direct {
-            self.add_parents(parent, found);
         }
     }
 

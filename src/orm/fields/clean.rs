@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::duration::parse_duration;
 use super::parse::midnight;
 use super::prepare::{DATE, MOMENT, TIME, decimal_of, invalid, uuid_of};
 use super::{Field, FieldKind, text_keys};
@@ -10,7 +11,7 @@ use crate::orm::apps::Apps;
 use crate::orm::exceptions::{is_validation_error, raised_during, validation_error};
 use crate::orm::model::Model;
 use crate::orm::modules::apps::live;
-use crate::python::stdlib::datetime::{Date, DateTime, Time};
+use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeDelta};
 use crate::python::{Arguments, Interpreter, PyResult, Value};
 
 /// Foreign keys to foreign keys; only a cycle is longer.
@@ -87,7 +88,7 @@ fn convert(
         FieldKind::DateField => date(interpreter, field, value),
         FieldKind::DateTimeField => moment(interpreter, field, value),
         FieldKind::TimeField => time(interpreter, field, value),
-        FieldKind::DurationField => Err(interpreter.unsupported("DurationField.to_python()")),
+        FieldKind::DurationField => duration(interpreter, value),
         _ => Ok(value.clone()),
     }
 }
@@ -163,6 +164,23 @@ fn time(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResult
     }
 }
 
+fn duration(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+    const MALFORMED: &str = "value has an invalid format. It must be in [DD] [[HH:]MM:]ss[.uuuuuu] \
+                             format.";
+    if value.native::<TimeDelta>().is_some() {
+        return Ok(value.clone());
+    }
+    let Some(text) = value.as_str() else {
+        let found = interpreter.type_name(value);
+        let message = format!("expected string or bytes-like object, got '{found}'");
+        return Err(interpreter.type_error(message));
+    };
+    match parse_duration(text).and_then(TimeDelta::from_microseconds) {
+        Some(delta) => Ok(interpreter.timedelta(delta)),
+        None => Err(invalid(interpreter, value, MALFORMED)?),
+    }
+}
+
 /// `field.validate(value, model_instance)` of Django's own classes.
 ///
 /// # Errors
@@ -198,7 +216,7 @@ pub(crate) fn validate(
 }
 
 /// Whether it counts as nothing given (`EMPTY_VALUES`).
-fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     match value.unboxed() {
         Value::None => true,
         Value::Str(text) => text.is_empty(),
@@ -274,7 +292,8 @@ fn refusal(
     validation_error(interpreter, message, Value::str(code), params)
 }
 
-fn own_message(field: &Field, code: &str) -> Option<Value> {
+/// What the field has to say in the place of a usual message.
+pub(crate) fn own_message(field: &Field, code: &str) -> Option<Value> {
     let messages = field.options.error_messages.as_ref()?;
     text_keys(messages).get(code).cloned()
 }
@@ -342,7 +361,13 @@ fn validators(interpreter: &mut Interpreter, field: &Field) -> PyResult<Vec<Valu
         }
         FieldKind::URLField => validators.push(made(interpreter, "URLValidator", Vec::new())?),
         FieldKind::GenericIPAddressField => {
-            validators.push(named(interpreter, "validate_ipv46_address")?);
+            let protocol = field.extra.get("protocol").and_then(Value::as_str);
+            let name = match protocol.map(str::to_lowercase).as_deref() {
+                Some("ipv4") => "validate_ipv4_address",
+                Some("ipv6") => "validate_ipv6_address",
+                _ => "validate_ipv46_address",
+            };
+            validators.push(named(interpreter, name)?);
         }
         _ => {}
     }

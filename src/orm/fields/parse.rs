@@ -24,12 +24,40 @@ pub(super) fn parse(interpreter: &mut Interpreter, class: &str, value: &Value) -
     let Some(text) = value.as_str().and_then(|text| padded(text, class)) else {
         return Ok(Parsed::Malformed);
     };
-    Ok(
-        match from_iso_format(interpreter, class, &Value::str(text)) {
-            Ok(parsed) => Parsed::Value(parsed),
-            Err(error) => Parsed::Impossible(raised_during(value_error(error)?, &refused)),
-        },
-    )
+    let parsed = match class {
+        "date" => date_of_parts(interpreter, &text),
+        _ => from_iso_format(interpreter, class, &Value::str(text)),
+    };
+    Ok(match parsed {
+        Ok(parsed) => Parsed::Value(parsed),
+        Err(error) => Parsed::Impossible(raised_during(value_error(error)?, &refused)),
+    })
+}
+
+/// `datetime.date(year, month, day)`, which says what is wrong with them.
+fn date_of_parts(interpreter: &mut Interpreter, text: &str) -> PyResult<Value> {
+    let parts = text.split('-').filter_map(|part| part.parse().ok());
+    let parts = Arguments::positional(parts.map(Value::Int).collect());
+    let module = Value::Module(interpreter.import_module("datetime")?);
+    interpreter.call_method(&module, "date", parts)
+}
+
+/// `parse_date(value)`, `parse_time(value)` or `parse_datetime(value)`, by the name of the class;
+/// `None` for a text of another form.
+///
+/// # Errors
+///
+/// `ValueError` for a text of the form that says what there is not.
+pub(crate) fn parse_text(
+    interpreter: &mut Interpreter,
+    class: &str,
+    value: &Value,
+) -> PyResult<Value> {
+    match parse(interpreter, class, value)? {
+        Parsed::Value(value) => Ok(value),
+        Parsed::Malformed => Ok(Value::None),
+        Parsed::Impossible(error) => Err(error),
+    }
 }
 
 /// A date as the database holds it, `2025-01-31`: `parse_date` for what a field has written.

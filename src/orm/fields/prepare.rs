@@ -355,7 +355,12 @@ impl Field {
             Parsed::Value(parsed) => Ok(Some(parsed)),
             Parsed::Malformed => Ok(None),
             Parsed::Impossible(error) => {
-                let raised = invalid(interpreter, value, texts.impossible)?;
+                let code = match class {
+                    "date" => "invalid_date",
+                    "time" => "invalid_time",
+                    _ => "invalid_datetime",
+                };
+                let raised = refused(interpreter, value, texts.impossible, code)?;
                 Err(raised_during(raised, &error))
             }
         }
@@ -576,9 +581,18 @@ pub(super) fn invalid(
     value: &Value,
     message: &str,
 ) -> PyResult<Box<crate::python::PyError>> {
+    refused(interpreter, value, message, "invalid")
+}
+
+fn refused(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    message: &str,
+    code: &str,
+) -> PyResult<Box<crate::python::PyError>> {
     let message = Value::str(format!("“%(value)s” {message}"));
     let params = [("value", value.clone())];
-    validation_error(interpreter, message, Value::str("invalid"), &params)
+    validation_error(interpreter, message, Value::str(code), &params)
 }
 
 fn local_now(interpreter: &mut Interpreter, settings: &Settings) -> PyResult<Value> {

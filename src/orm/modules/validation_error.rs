@@ -33,6 +33,23 @@ pub(super) fn class(builder: ClassBuilder) -> Rc<Class> {
                 name => Err(interpreter.no_attribute(&this, &name.unwrap_or_default())),
             }
         })
+        .method("update_error_dict", |interpreter, arguments| {
+            let (this, known) = (nth(&arguments, 0), nth(&arguments, 1));
+            let own = match interpreter.find_attribute(&this, "error_dict")? {
+                Some(_) => error_dict(interpreter, &this)?,
+                None => {
+                    let list = interpreter.get_attribute(&this, "error_list")?;
+                    vec![(Value::str("__all__"), list)]
+                }
+            };
+            for (field, errors) in own {
+                let arguments = Arguments::positional(vec![field, Value::list(Vec::new())]);
+                let list = interpreter.call_method(&known, "setdefault", arguments)?;
+                let errors = Arguments::positional(vec![errors]);
+                interpreter.call_method(&list, "extend", errors)?;
+            }
+            Ok(known)
+        })
         .property("messages", |interpreter, arguments| {
             let this = nth(&arguments, 0);
             if interpreter.find_attribute(&this, "error_dict")?.is_none() {

@@ -136,8 +136,8 @@ pub(super) fn add(interpreter: &mut Interpreter) {
         module.set(name, Value::Class(class));
     }
     for name in FUNCTIONS {
-        let function = Value::function(name, MODULE, |interpreter, _| {
-            Err(interpreter.unsupported("running validators"))
+        let function = Value::function(name, MODULE, move |interpreter, arguments| {
+            run::function(interpreter, name, &nth(&arguments, 0))
         });
         module.set(name, function);
     }

@@ -6,6 +6,11 @@ use crate::orm::exceptions::validation_error;
 use crate::orm::fields::is_callable;
 use crate::python::{Arguments, Interpreter, PyResult, Value};
 
+/// RFC 1034, section 3.1; a full host name leaves two characters for its ends.
+const LONGEST_DOMAIN: usize = 255;
+const LONGEST_HOST: usize = 253;
+const LONGEST_LABEL: usize = 63;
+
 /// `validator(value)` of a validator whose nearest class of Django's is `class`.
 ///
 /// # Errors
@@ -20,10 +25,21 @@ pub(super) fn call(
     let refused = match class {
         "RegexValidator" => !matches_regex(interpreter, this, value)?,
         "EmailValidator" => !is_email(interpreter, this, value)?,
+        "URLValidator" => !is_url(interpreter, this, value)?,
+        "DomainNameValidator" => {
+            let domain = value
+                .as_str()
+                .filter(|it| it.chars().count() <= LONGEST_DOMAIN);
+            let idna = interpreter.find_attribute(this, "accept_idna")?;
+            let idna = interpreter.truthy(&idna.unwrap_or(Value::Bool(true)))?;
+            let is_fine = |it: &str| is_domain(it.strip_suffix('.').unwrap_or(it));
+            !domain.is_some_and(|it| (idna || it.is_ascii()) && is_fine(it))
+        }
         "ProhibitNullCharactersValidator" => interpreter.str(value)?.contains('\0'),
         "MaxValueValidator" | "MinValueValidator" | "MaxLengthValidator" | "MinLengthValidator" => {
             return limit(interpreter, class, this, value);
         }
+        "DecimalValidator" => return decimal(interpreter, this, value),
         _ => return Err(interpreter.unsupported(&format!("{class}.__call__()"))),
     };
     if !refused {
@@ -32,6 +48,8 @@ pub(super) fn call(
     let (message, code) = match class {
         "RegexValidator" => ("Enter a valid value.", "invalid"),
         "EmailValidator" => ("Enter a valid email address.", "invalid"),
+        "URLValidator" => ("Enter a valid URL.", "invalid"),
+        "DomainNameValidator" => ("Enter a valid domain name.", "invalid"),
         _ => (
             "Null characters are not allowed.",
             "null_characters_not_allowed",
@@ -44,6 +62,54 @@ pub(super) fn call(
         code,
         &[("value", value.clone())],
     )
+}
+
+/// A validator that is a function.
+///
+/// # Errors
+///
+/// `ValidationError`; for functions that the sandbox does not run, the error that names them.
+pub(super) fn function(
+    interpreter: &mut Interpreter,
+    name: &str,
+    value: &Value,
+) -> PyResult<Value> {
+    let text = interpreter.str(value)?;
+    let (is_four, is_six) = (
+        text.parse::<Ipv4Addr>().is_ok(),
+        text.parse::<Ipv6Addr>().is_ok(),
+    );
+    let (is_fine, protocol) = match name {
+        "validate_ipv4_address" => (is_four, "IPv4"),
+        "validate_ipv6_address" => (is_six, "IPv6"),
+        "validate_ipv46_address" => (is_four || is_six, "IPv4 or IPv6"),
+        "validate_integer" => {
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            if !digits.is_empty() && digits.chars().all(char::is_numeric) {
+                return Ok(Value::None);
+            }
+            let params = [("value", value.clone())];
+            let message = Value::str("Enter a valid integer.");
+            return Err(validation_error(
+                interpreter,
+                message,
+                Value::str("invalid"),
+                &params,
+            )?);
+        }
+        _ => return Err(interpreter.unsupported(&format!("{name}()"))),
+    };
+    if is_fine {
+        return Ok(Value::None);
+    }
+    let message = Value::str("Enter a valid %(protocol)s address.");
+    let params = [("protocol", Value::str(protocol)), ("value", value.clone())];
+    Err(validation_error(
+        interpreter,
+        message,
+        Value::str("invalid"),
+        &params,
+    )?)
 }
 
 fn refuse(
@@ -135,6 +201,76 @@ fn limit(
     refuse(interpreter, this, &message, code, &params)
 }
 
+/// `DecimalValidator.__call__`.
+fn decimal(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResult<Value> {
+    let parts = interpreter.call_method(value, "as_tuple", Arguments::default())?;
+    let parts = interpreter.iterate(&parts)?;
+    let (digits, exponent) = match parts.as_slice() {
+        [_, digits, exponent] => (interpreter.iterate(digits)?, exponent.as_i64()),
+        _ => (Vec::new(), None),
+    };
+    let Some(exponent) = exponent else {
+        let params = [("value", value.clone())];
+        let message = Value::str("Enter a number.");
+        return Err(validation_error(
+            interpreter,
+            message,
+            Value::str("invalid"),
+            &params,
+        )?);
+    };
+    let length = i64::try_from(digits.len()).unwrap_or(i64::MAX);
+    let is_zero = matches!(digits.as_slice(), [Value::Int(0)]);
+    let (all, decimals) = match exponent {
+        0.. if is_zero => (length, 0),
+        0.. => (length.saturating_add(exponent), 0),
+        _ => (
+            length.max(exponent.saturating_neg()),
+            exponent.saturating_neg(),
+        ),
+    };
+    let mut limit = |name: &str| -> PyResult<Option<i64>> {
+        let limit = interpreter.find_attribute(this, name)?;
+        Ok(limit.and_then(|limit| limit.as_i64()))
+    };
+    let (most_digits, most_places) = (limit("max_digits")?, limit("decimal_places")?);
+    let whole = most_digits
+        .zip(most_places)
+        .map(|(digits, places)| digits - places);
+    let texts = [
+        (all, most_digits, "max_digits", "digit%(s)s in total"),
+        (
+            decimals,
+            most_places,
+            "max_decimal_places",
+            "decimal place%(s)s",
+        ),
+        (
+            all - decimals,
+            whole,
+            "max_whole_digits",
+            "digit%(s)s before the decimal point",
+        ),
+    ];
+    for (found, most, code, what) in texts {
+        let Some(most) = most.filter(|most| found > *most) else {
+            continue;
+        };
+        let what = what.replace("%(s)s", if most == 1 { "" } else { "s" });
+        let message = Value::str(format!(
+            "Ensure that there are no more than %(max)s {what}."
+        ));
+        let params = [("max", Value::Int(most)), ("value", value.clone())];
+        return Err(validation_error(
+            interpreter,
+            message,
+            Value::str(code),
+            &params,
+        )?);
+    }
+    Ok(Value::None)
+}
+
 fn is_email(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResult<bool> {
     /// RFC 3696, section 3.
     const LONGEST: usize = 320;
@@ -150,6 +286,62 @@ fn is_email(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyRes
         None => domain == "localhost",
     };
     Ok(allowed || is_domain(domain) || is_address(domain))
+}
+
+/// `URLValidator.__call__`.
+fn is_url(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResult<bool> {
+    let longest = interpreter.find_attribute(this, "max_length")?;
+    let longest = longest.and_then(|it| it.as_i64()).unwrap_or(i64::MAX);
+    let Some(text) = value.as_str() else {
+        return Ok(false);
+    };
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let Some((scheme, rest)) = text.split_once("://").filter(|_| length <= longest) else {
+        return Ok(false);
+    };
+    let schemes = interpreter.get_attribute(this, "schemes")?;
+    if !interpreter.contains(&schemes, &Value::str(scheme.to_lowercase()))? {
+        return Ok(false);
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    Ok(is_authority(authority) && !path.contains(char::is_whitespace))
+}
+
+/// `user:password@host:port`, of which only the host must be.
+fn is_authority(authority: &str) -> bool {
+    let (user, place) = match authority.split_once('@') {
+        Some((user, place)) => (Some(user), place),
+        None => (None, authority),
+    };
+    let is_user = |user: &str| {
+        let (name, password) = user.split_once(':').unwrap_or((user, ""));
+        !name.is_empty() && !password.contains(':') && !user.contains(char::is_whitespace)
+    };
+    if !user.is_none_or(is_user) {
+        return false;
+    }
+    let (host, port) = match place.rfind(']') {
+        Some(end) => place.split_at(end + 1),
+        None => place.split_at(place.find(':').unwrap_or(place.len())),
+    };
+    let is_port = |port: &str| {
+        (1..=5).contains(&port.len()) && port.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    (port.is_empty() || port.strip_prefix(':').is_some_and(is_port)) && is_host(host)
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(inside) = host.strip_prefix('[') {
+        let inside = inside.strip_suffix(']');
+        return inside.is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let first = name.split('.').next().unwrap_or_default();
+    host.chars().count() <= LONGEST_HOST
+        && (host.parse::<Ipv4Addr>().is_ok()
+            || host.eq_ignore_ascii_case("localhost")
+            || (is_domain(name) && first.chars().count() <= LONGEST_LABEL))
 }
 
 /// Words with dots between, or a quoted text.

@@ -1,7 +1,9 @@
 import datetime
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Country(models.Model):
@@ -187,3 +189,41 @@ class Draft(Book):
 
     def thick(self):
         return self.pages > 300
+
+
+def even(value):
+    if value % 2:
+        raise ValidationError("%(value)s is odd", code="odd", params={"value": value})
+
+
+class Ticket(models.Model):
+    code = models.SlugField(max_length=5, unique=True, error_messages={"unique": "Taken!", "blank": "Say it"})
+    seat = models.PositiveSmallIntegerField(validators=[even], null=True, blank=True)
+    row = models.CharField(max_length=2, choices=[("a", "A"), ("b", "B")], blank=True)
+    day = models.DateField()
+    title = models.CharField(max_length=20, unique_for_date="day", unique_for_year="day")
+    price = models.DecimalField(max_digits=4, decimal_places=2, default=0)
+    sold = models.BooleanField(default=False)
+    book = models.ForeignKey(Book, models.SET_NULL, null=True, blank=True)
+    scan = models.FileField(upload_to="scans", null=True)
+    double = models.GeneratedField(expression=models.F("seat") * 2, output_field=models.IntegerField(), db_persist=True)
+
+    class Meta:
+        unique_together = [("row", "seat")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(price__gte=0) | models.Q(sold=False), name="price_when_sold"),
+            models.CheckConstraint(condition=models.Q(double__lt=100), name="few_seats", violation_error_message="%(name)s: too many", violation_error_code="many"),
+            models.UniqueConstraint(fields=["book"], condition=models.Q(sold=True), name="sold_once"),
+            models.UniqueConstraint(fields=["title", "price"], name="title_price"),
+            models.UniqueConstraint(Lower("title"), models.F("row").desc(), name="title_in_row"),
+        ]
+
+    def clean(self):
+        if self.title == "bad":
+            raise ValidationError({"title": ["Bad title", "Really"], "row": ValidationError("Wrong row", code="row")})
+        if self.title == "worse":
+            raise ValidationError("Worse")
+
+
+class Pass(Ticket):
+    holder = models.CharField(max_length=10, unique=True)

@@ -1,5 +1,8 @@
 import datetime
 import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.text
+import library.models
 import uuid
 from django.db import migrations, models
 
@@ -53,6 +56,21 @@ class Migration(migrations.Migration):
                 'ordering': ['-order'],
                 'abstract': False,
             },
+        ),
+        migrations.CreateModel(
+            name='Ticket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(error_messages={'blank': 'Say it', 'unique': 'Taken!'}, max_length=5, unique=True)),
+                ('seat', models.PositiveSmallIntegerField(blank=True, null=True, validators=[library.models.even])),
+                ('row', models.CharField(blank=True, choices=[('a', 'A'), ('b', 'B')], max_length=2)),
+                ('day', models.DateField()),
+                ('title', models.CharField(max_length=20, unique_for_date='day', unique_for_year='day')),
+                ('price', models.DecimalField(decimal_places=2, default=0, max_digits=4)),
+                ('sold', models.BooleanField(default=False)),
+                ('scan', models.FileField(null=True, upload_to='scans')),
+                ('double', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('seat'), '*', models.Value(2)), output_field=models.IntegerField())),
+            ],
         ),
         migrations.CreateModel(
             name='Stamp',
@@ -144,6 +162,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Pass',
+            fields=[
+                ('ticket_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='library.ticket')),
+                ('holder', models.CharField(max_length=10, unique=True)),
+            ],
+            bases=('library.ticket',),
+        ),
+        migrations.AddField(
+            model_name='ticket',
+            name='book',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='library.book'),
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stars', models.SmallIntegerField()),
+                ('text', models.TextField(blank=True)),
+                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', related_query_name='review', to='library.book')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Tagging',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -151,9 +191,6 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='library.book')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='library.tag')),
             ],
-            options={
-                'unique_together': {('book', 'tag')},
-            },
         ),
         migrations.AddField(
             model_name='book',
@@ -169,16 +206,36 @@ class Migration(migrations.Migration):
             ],
             bases=('library.place',),
         ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.SmallIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', related_query_name='review', to='library.book')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='stars_range')],
-            },
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0), ('sold', False), _connector='OR'), name='price_when_sold'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.CheckConstraint(condition=models.Q(('double__lt', 100)), name='few_seats', violation_error_code='many', violation_error_message='%(name)s: too many'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.UniqueConstraint(condition=models.Q(('sold', True)), fields=('book',), name='sold_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.UniqueConstraint(fields=('title', 'price'), name='title_price'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('title'), models.OrderBy(models.F('row'), descending=True), name='title_in_row'),
+        ),
+        migrations.AlterUniqueTogether(
+            name='ticket',
+            unique_together={('row', 'seat')},
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='stars_range'),
+        ),
+        migrations.AlterUniqueTogether(
+            name='tagging',
+            unique_together={('book', 'tag')},
         ),
     ]
