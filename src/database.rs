@@ -138,6 +138,10 @@ impl Database {
         sql: &str,
         parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
+        if sql.contains('\0') {
+            let message = "the query contains a null character";
+            return Err(DatabaseError::programming(message));
+        }
         let (statement, used) = sql::parse_statement(sql)?;
         if used != parameters.len() {
             return Err(DatabaseError::programming(format!(

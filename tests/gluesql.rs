@@ -9,20 +9,32 @@
     reason = "a test fails by panicking and says why"
 )]
 
+#[path = "sqlite/answer.rs"]
+mod answer;
 mod gluesql {
     mod answers;
     mod storage;
     mod suite;
-}
-mod sqlite {
-    pub mod answer;
 }
 
 use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Tests of the suite that cannot hold, by why they cannot: each test with words of its failure.
-const CANNOT_HOLD: &[(&str, &[(&str, &str)])] = &[];
+const CANNOT_HOLD: &[(&str, &[(&str, &str)])] = &[
+    (
+        "SQLite's NULL comes before every value in an index; GlueSQL's comes after them, and so is \
+         greater",
+        &[
+            ("sql_index_null", "WHERE date >= DATE '2040-12-24'"),
+            ("sql_index_order_by", "ORDER BY id + num"),
+        ],
+    ),
+    (
+        "no statement of SQLite makes a function",
+        &[("sql_custom_function", "CREATE FUNCTION add_none()")],
+    ),
+];
 
 /// The suite's tests are ignored ones of this very program: those that fail must be those listed.
 #[test]
@@ -61,7 +73,9 @@ fn gluesqls_own_tests_hold_but_for_those_listed() {
 /// The tests that a run reports, with what the failed ones printed.
 fn results(output: &str) -> BTreeMap<&str, Option<&str>> {
     let lines = output.lines().filter_map(|line| {
-        let (test, result) = line.strip_prefix("test gluesql::suite::")?.split_once(' ')?;
+        let (test, result) = line
+            .strip_prefix("test gluesql::suite::")?
+            .split_once(' ')?;
         Some((test, result.ends_with("FAILED").then_some("")))
     });
     let mut results: BTreeMap<&str, Option<&str>> = lines.collect();

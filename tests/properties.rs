@@ -98,7 +98,8 @@ fn transaction(random: &mut Random) -> String {
 fn change(generator: &mut Generator) -> String {
     loop {
         let statement = generator.statement();
-        if !statement.starts_with("SELECT") && !statement.starts_with("PRAGMA") {
+        let asks = ["SELECT", "PRAGMA", "WITH", "VALUES"];
+        if !asks.iter().any(|word| statement.starts_with(word)) {
             return statement;
         }
     }

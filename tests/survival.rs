@@ -8,14 +8,15 @@
     reason = "a test fails by panicking and says why"
 )]
 
-mod sqlite {
-    pub mod answer;
-}
+#[expect(dead_code, reason = "the database is asked by commands here")]
+#[path = "sqlite/answer.rs"]
+mod answer;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use answer::sqlites;
 use migration_sandbox::database::{Database, SqlValue};
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
@@ -24,7 +25,6 @@ use migration_sandbox::management::utility::{Ending, execute_from_command_line};
 use migration_sandbox::protocol::Stream;
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use sqlite::answer::sqlites;
 
 use SqlValue::{Integer, Null, Real};
 
@@ -51,7 +51,7 @@ const FIELDS: &[(&str, &str)] = &[
 /// What each migration after the first does.
 const MIGRATIONS: &[&[&str]] = &[
     &[
-        "migrations.AddField('thing', 'extra', models.TextField(default='é\\0\u{1f600}'))",
+        "migrations.AddField('thing', 'extra', models.TextField(default='é\u{1f600}'))",
         "migrations.AddField('thing', 'count', models.IntegerField(null=True))",
         "migrations.AlterField('thing', 'name', models.CharField(max_length=9, null=True, db_index=True))",
         "migrations.AddField('thing', 'cost', models.DecimalField(max_digits=30, decimal_places=10, \

@@ -6,7 +6,7 @@ use gluesql_memory_storage::MemoryStorage;
 use migration_sandbox::database::{Database, SqlValue};
 use rusqlite::Connection;
 
-use crate::sqlite::answer;
+use crate::answer;
 
 /// The rows that the last of some statements answered, or the first error.
 type Answer = Result<Vec<Vec<String>>, String>;
@@ -405,7 +405,7 @@ const REFUSED: &[Case] = &[
             "INSERT INTO t VALUES (1, 'x')",
             "SELECT a, n FROM t",
         ],
-        Err("incompatible literal"),
+        Err("failed to parse number"),
     ),
     case(
         "a key is compared as a number",
@@ -567,7 +567,10 @@ const REFUSED_HERE: &[(&str, &str)] = &[
         "TRIGGER",
     ),
     ("ATTACH 'other.db' AS other", "ATTACH"),
-    ("CREATE TABLE u (id integer PRIMARY KEY) WITHOUT ROWID", "WITHOUT ROWID"),
+    (
+        "CREATE TABLE u (id integer PRIMARY KEY) WITHOUT ROWID",
+        "WITHOUT ROWID",
+    ),
     ("CREATE TABLE u (id integer) STRICT", "STRICT"),
     ("EXPLAIN SELECT 1", "EXPLAIN"),
     ("INSERT OR FAIL INTO t VALUES (1)", "OR FAIL"),
@@ -591,7 +594,10 @@ fn what_cannot_be_repaired_is_refused_by_name() {
         database.execute("CREATE TABLE t (n integer)", &[]).unwrap();
         let there = Connection::open_in_memory().unwrap();
         there.execute_batch("CREATE TABLE t (n integer)").unwrap();
-        assert!(there.prepare(statement).is_ok(), "SQLite refuses {statement}");
+        assert!(
+            there.prepare(statement).is_ok(),
+            "SQLite refuses {statement}"
+        );
         let error = database.execute(statement, &[]).unwrap_err().message;
         assert!(error.contains(words), "{statement}: {error}");
     }
@@ -662,7 +668,9 @@ fn last(statements: &[&str], mut execute: impl FnMut(&str) -> answer::Answer) ->
 
 fn heres(statements: &[&str]) -> Answer {
     let mut database = Database::new();
-    last(statements, |statement| answer::ours(&mut database, statement))
+    last(statements, |statement| {
+        answer::ours(&mut database, statement)
+    })
 }
 
 fn sqlites(statements: &[&str]) -> Answer {
@@ -670,7 +678,9 @@ fn sqlites(statements: &[&str]) -> Answer {
     connection
         .execute_batch("PRAGMA foreign_keys = ON")
         .unwrap();
-    last(statements, |statement| answer::sqlites(&connection, statement))
+    last(statements, |statement| {
+        answer::sqlites(&connection, statement)
+    })
 }
 
 fn texts(rows: Vec<Vec<SqlValue>>) -> Vec<Vec<String>> {

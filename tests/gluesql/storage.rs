@@ -8,7 +8,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use gluesql::core::ast::{ColumnDef, DataType, ForeignKey, IndexOperator, OrderByExpr, ToSql};
+use gluesql::core::ast::{
+    BinaryOperator, ColumnDef, DataType, Expr, ForeignKey, IndexOperator, OrderByExpr, ToSql,
+};
 use gluesql::core::chrono::{NaiveDateTime, Utc};
 use gluesql::core::data::{CustomFunction as Function, Key, Schema, SchemaIndex, SchemaIndexOrd};
 use gluesql::core::error::{AlterTableError, Error, IndexError, Result};
@@ -302,7 +304,7 @@ impl Index for Storage {
         let schema = self.indexed(table)?;
         let found = schema.indexes.iter().find(|other| other.name == index);
         let found = found.ok_or_else(|| IndexError::IndexNameDoesNotExist(index.to_owned()))?;
-        let term = found.expr.to_sql();
+        let term = term_sql(&found.expr);
         let mut parameters = Vec::new();
         let condition = match condition {
             None => String::new(),
@@ -329,8 +331,12 @@ impl IndexMut for Storage {
         if schema.indexes.iter().any(|other| other.name == index) {
             return Err(IndexError::IndexNameAlreadyExists(index.to_owned()).into());
         }
-        let term = column.expr.to_sql();
-        let sql = format!("CREATE INDEX {} ON {} ({term})", quoted(index), quoted(table));
+        let term = term_sql(&column.expr);
+        let sql = format!(
+            "CREATE INDEX {} ON {} ({term})",
+            quoted(index),
+            quoted(table)
+        );
         self.execute(&sql, &[])?;
         schema.indexes.push(SchemaIndex {
             name: index.to_owned(),
@@ -495,6 +501,19 @@ fn foreign_key_sql(key: &ForeignKey) -> String {
     )
 }
 
+/// An index's expression. GlueSQL writes `||` as `+`.
+fn term_sql(expr: &Expr) -> String {
+    match expr {
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::StringConcat,
+            right,
+        } => format!("{} || {}", term_sql(left), term_sql(right)),
+        Expr::Nested(expr) => format!("({})", term_sql(expr)),
+        other => other.to_sql(),
+    }
+}
+
 fn operator_sql(operator: &IndexOperator) -> &'static str {
     match operator {
         IndexOperator::Gt => ">",
@@ -556,7 +575,9 @@ fn decode(schema: &Schema, row: Vec<SqlValue>) -> Result<(Key, Vec<Value>)> {
     let values = match &schema.column_defs {
         Some(columns) => {
             let types = columns.iter().map(|column| &column.data_type);
-            let values = row.zip(types).map(|(value, kind)| decode_value(value, kind));
+            let values = row
+                .zip(types)
+                .map(|(value, kind)| decode_value(value, kind));
             values.collect::<Result<Vec<_>>>()?
         }
         None => from_json(row.next().unwrap_or(SqlValue::Null))?,

@@ -6,7 +6,8 @@ use gluesql_test_suite::{
     Tester, generate_alter_table_index_tests, generate_alter_table_tests,
     generate_custom_function_tests, generate_index_tests, generate_metadata_index_tests,
     generate_metadata_table_tests, generate_store_tests, generate_transaction_alter_table_tests,
-    generate_transaction_index_tests, generate_transaction_tests, query_builder, store, transaction,
+    generate_transaction_index_tests, generate_transaction_tests, query_builder, store,
+    transaction,
 };
 
 use super::storage::Storage;
