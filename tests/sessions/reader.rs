@@ -121,7 +121,7 @@ pub fn write(sandbox: &mut Sandbox, path: &str, block: &Block) {
     assert_eq!(outcome, EngineOutcome::Done);
 }
 
-fn handle(sandbox: &mut Sandbox, command: EngineCommand) -> EngineOutcome {
+pub fn handle(sandbox: &mut Sandbox, command: EngineCommand) -> EngineOutcome {
     let id = 0;
     let now = NOW;
     sandbox.handle(Request { id, now, command }).outcome
