@@ -1,9 +1,9 @@
 //! Commands whose statements fail, one after the other: what is left of each command is a whole
 //! number of migrations, and running it again gets to the end.
 //!
-//! The commands are those of `tests/sessions` and of the sample projects. Of a long command a plain
-//! run lets only a few statements fail, and hashes no passwords; `FAULTS=all` lets every one fail. `FAULT_CASES=FOLDER` does the
-//! same with scenarios in the form that `conformance` replays.
+//! The commands are those of `tests/sessions` and of the sample projects. A plain run lets only a few
+//! statements of each fail and hashes no passwords; `FAULTS=20` lets more of them fail, `FAULTS=all`
+//! every one. `FAULT_CASES=FOLDER` does the same with scenarios in the form that `conformance` replays.
 
 #![allow(
     clippy::unwrap_used,
@@ -183,9 +183,12 @@ fn scenarios() {
     tally.report();
 }
 
-/// Whether every statement is to fail.
-fn all() -> bool {
-    std::env::var("FAULTS").is_ok_and(|value| value == "all")
+/// How many statements of a command are to fail, if somebody says so.
+fn wanted() -> Option<usize> {
+    match std::env::var("FAULTS").ok()?.as_str() {
+        "all" => Some(usize::MAX),
+        number => number.parse().ok(),
+    }
 }
 
 fn read_folder(folder: &Path, below: &str, files: &mut Files) {
@@ -201,7 +204,7 @@ fn read_folder(folder: &Path, below: &str, files: &mut Files) {
 }
 
 fn check_session(name: &str) {
-    if name == HASHES && !all() {
+    if name == HASHES && wanted().is_none() {
         return;
     }
     let path = folder().join(name).with_extension("md");
@@ -382,12 +385,8 @@ impl Tally {
         }
         self.commands += 1;
         let known = Known::new(command, &traced, &end);
-        let stride = if all() {
-            1
-        } else {
-            traced.len().div_ceil(SOME)
-        }
-        .max(1);
+        let most = wanted().unwrap_or(SOME);
+        let stride = traced.len().div_ceil(most).max(1);
         // Other statements in each command, and so all kinds of them.
         let first = self.commands * 7 % stride;
         for place in (first..traced.len()).step_by(stride) {

@@ -134,6 +134,8 @@ struct Modelled {
     now: Model,
     /// The first is that of BEGIN.
     kept: Vec<Model>,
+    /// Counts names, so that none comes twice.
+    names: usize,
 }
 
 #[test]
@@ -177,7 +179,7 @@ impl Modelled {
     fn step(&mut self, random: &mut Random) -> String {
         let names: Vec<String> = self.now.keys().cloned().collect();
         if names.is_empty() || (names.len() < 4 && random.chance(5)) {
-            let name = format!("t{}", random.below(1000) + names.len() * 1000);
+            let name = self.name();
             self.now.insert(name.clone(), Rows::new());
             return format!("CREATE TABLE {name} (id integer PRIMARY KEY, value text UNIQUE)");
         }
@@ -192,7 +194,7 @@ impl Modelled {
                 format!("DROP TABLE {name}")
             }
             1 => {
-                let new = format!("r{}", random.below(1_000_000));
+                let new = self.name();
                 let rows = self.now.remove(name).unwrap();
                 self.now.insert(new.clone(), rows);
                 format!("ALTER TABLE {name} RENAME TO {new}")
@@ -215,6 +217,11 @@ impl Modelled {
                 format!("INSERT OR REPLACE INTO {name} VALUES ({id}, '{value}')")
             }
         }
+    }
+
+    fn name(&mut self) -> String {
+        self.names += 1;
+        format!("t{}", self.names)
     }
 
     fn transact(&mut self, random: &mut Random) -> String {

@@ -325,3 +325,25 @@ insert into nr(a) values ('z');
 select rowid, a from nr;
 -- = 5 | 'x'
 -- = 6 | 'z'
+create table zero(r real, n, i integer, t text);
+insert into zero values (-0.0, -0.0, -0.0, -0.0);
+select * from zero;
+-- = 0.0 | -0.0 | 0 | '0.0'
+update zero set r = n, n = r;
+select * from zero;
+-- = 0.0 | 0.0 | 0 | '0.0'
+create table parent(id integer primary key, code text);
+create table child(a integer references parent(nowhere));
+insert into parent values (1, 'a');
+insert into parent values (2, 'b'), (3, 'c');
+-- ! OperationalError: foreign key mismatch - "child" referencing "parent"
+insert into parent select 4, 'd';
+-- ! OperationalError: foreign key mismatch - "child" referencing "parent"
+insert or replace into parent values (5, 'e');
+-- ! OperationalError: foreign key mismatch - "child" referencing "parent"
+insert or ignore into parent values (1, 'f');
+create table late(a integer references parent(other) deferrable initially deferred);
+insert into parent values (6, 'g');
+-- ! OperationalError: foreign key mismatch - "late" referencing "parent"
+select * from parent;
+-- = 1 | 'a'

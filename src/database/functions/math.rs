@@ -44,7 +44,7 @@ pub fn round(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
         layout: Layout::Fixed,
         precision: digits,
         alternate: false,
-        precise: true,
+        precise: false,
     };
     Ok(SqlValue::Real(real_literal(&format.print(real))))
 }
