@@ -223,7 +223,10 @@ fn check_session(name: &str) {
                     if is_plain && words.starts_with(&["python".to_owned(), "manage.py".to_owned()])
                     {
                         tally.check(&Command {
-                            what: format!("line {}: {}", command.number, command.line),
+                            what: format!(
+                                "{}, line {}: {}",
+                                test.title, command.number, command.line
+                            ),
                             files: &state.files,
                             database: &state.database,
                             settings: None,
@@ -392,7 +395,7 @@ impl Tally {
         for place in (first..traced.len()).step_by(stride) {
             self.faults += 1;
             // A disk that fails once, and one that is gone.
-            let alone = self.faults % 2 == 0;
+            let alone = self.faults.is_multiple_of(2);
             let left = command.with_fault(place, alone);
             if let Err(why) = known.check(command, place, &left, &end) {
                 let fault = if alone {

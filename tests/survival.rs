@@ -188,7 +188,7 @@ fn values(column: &str) -> Vec<SqlValue> {
             Real(f64::INFINITY),
             Real(f64::NEG_INFINITY),
             Real(9_007_199_254_740_993.0),
-            Real(9.223_372_036_854_775_807e18),
+            Real(9.223_372_036_854_776e18),
             Real(0.1 + 0.2),
             Real(123_456_789_012_345.67),
             Real(1e15),
