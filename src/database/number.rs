@@ -119,7 +119,10 @@ pub fn dumped_real(real: f64) -> String {
     match real.is_infinite() {
         true if real > 0.0 => "1e999".to_owned(),
         true => "-1e999".to_owned(),
-        false => precise(20).print(real),
+        false => match saturate(real) {
+            whole if whole < i64::MAX && to_real(whole) == real => format!("{whole}.0"),
+            _ => precise(20).print(real),
+        },
     }
 }
 
@@ -215,12 +218,17 @@ mod tests {
         check(
             9_007_199_254_740_992.0,
             "9.00719925474099199994e+15",
-            "9007199254740991.9999",
+            "9007199254740992.0",
         );
         check(
             5e-324,
             "4.94065645841247e-324",
-            "4.9406564584124654429e-324",
+            "4.9406564584124654428e-324",
+        );
+        check(
+            -9_223_372_036_854_775_808.0,
+            "-9.2233720368547758078e+18",
+            "-9223372036854775808.0",
         );
         check(f64::INFINITY, "Inf", "1e999");
     }
