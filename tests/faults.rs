@@ -34,7 +34,9 @@ use migration_sandbox::management::utility::{Ending, execute_from_command_line};
 use migration_sandbox::protocol::{EngineCommand, Interrupt};
 use migration_sandbox::sandbox::Sandbox;
 use serde_json::Value;
-use sessions::reader::{NOW, folder, handle, start, tests_of, type_command, write};
+use sessions::reader::{
+    NOW, check_list, files, folder, handle, start, tests_of, type_command, write,
+};
 
 /// How many statements of a command fail in a plain run.
 const SOME: usize = 2;
@@ -72,21 +74,9 @@ struct Traced {
     before: Database,
 }
 
-macro_rules! sessions {
-    ($($name:ident),* $(,)?) => {
-        $(
-            #[test]
-            fn $name() {
-                check_session(stringify!($name));
-            }
-        )*
-
-        const FILES: &[&str] = &[$(stringify!($name)),*];
-    };
-}
-
 // Every file in which something migrates.
-sessions!(
+files!(
+    check_session:
     check,
     createsuperuser,
     custom_operations,
@@ -111,18 +101,9 @@ sessions!(
 
 #[test]
 fn every_session_that_migrates_is_tested() {
-    let listed = fs::read_dir(folder()).unwrap();
-    let mut names: Vec<String> = listed
-        .filter_map(|entry| {
-            let path = entry.unwrap().path();
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            let migrates = text.contains("\n$ python manage.py migrate");
-            let name = path.file_name()?.to_str()?.strip_suffix(".md")?;
-            (migrates && name != "README" && name != "console").then(|| name.to_owned())
-        })
-        .collect();
-    names.sort();
-    assert_eq!(names, FILES, "list the files in `sessions!`, sorted");
+    check_list(FILES, |name, text| {
+        name != "console" && text.contains("\n$ python manage.py migrate")
+    });
 }
 
 #[test]

@@ -13,6 +13,38 @@ use migration_sandbox::sandbox::Sandbox;
 /// 2025-01-01 00:00 UTC, in milliseconds.
 pub const NOW: f64 = 1_735_689_600_000.0;
 
+/// A test for every file of a list, and their names.
+macro_rules! files {
+    ($test:ident: $($name:ident),* $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                $test(stringify!($name));
+            }
+        )*
+
+        const FILES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+pub(crate) use files;
+
+/// Checks that a list names exactly the files whose name and text count, sorted.
+pub fn check_list(listed: &[&str], counts: impl Fn(&str, &str) -> bool) {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(name) = file.strip_suffix(".md").filter(|name| *name != "README") else {
+            continue;
+        };
+        if counts(name, &fs::read_to_string(&path).unwrap()) {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    assert_eq!(names, listed, "list the files in `files!`, sorted");
+}
+
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions")
 }
