@@ -31,6 +31,7 @@ use chrono::{DateTime, Timelike};
 
 pub use catalog::{Catalog, ForeignKeyInfo, IndexInfo, TableInfo};
 pub use error::{DatabaseError, ErrorClass};
+pub use number::{dumped_real, real_text};
 pub use value::SqlValue;
 
 use storage::{State, snapshot};
@@ -47,7 +48,12 @@ pub struct Database {
     now: Rc<str>,
     last_insert_id: i64,
     last_changes: u64,
+    watch: Option<Watch>,
 }
+
+/// Sees every statement before it is executed, and the database as it is then. Its error becomes the
+/// statement's: so a test makes any statement fail.
+pub type Watch = Rc<dyn Fn(&Database, &str, &[SqlValue]) -> Result<(), DatabaseError>>;
 
 /// What one statement answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,6 +80,7 @@ impl Default for Database {
             now: "1970-01-01 00:00:00".into(),
             last_insert_id: 0,
             last_changes: 0,
+            watch: None,
         }
     }
 }
@@ -94,8 +101,14 @@ impl Database {
             state: std::mem::take(&mut self.state),
             foreign_keys,
             now: Rc::clone(&self.now),
+            watch: self.watch.take(),
             ..Self::default()
         };
+    }
+
+    /// Has every statement watched, on this connection, those that follow it, and copies of it.
+    pub fn set_watch(&mut self, watch: Option<Watch>) {
+        self.watch = watch;
     }
 
     /// Sets the time of `CURRENT_TIMESTAMP` and `date('now')`: microseconds since 1970-01-01 UTC.
@@ -125,6 +138,10 @@ impl Database {
         sql: &str,
         parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
+        if sql.contains('\0') {
+            let message = "the query contains a null character";
+            return Err(DatabaseError::programming(message));
+        }
         let (statement, used) = sql::parse_statement(sql)?;
         if used != parameters.len() {
             return Err(DatabaseError::programming(format!(
@@ -132,6 +149,9 @@ impl Database {
                  there are {} supplied.",
                 parameters.len()
             )));
+        }
+        if let Some(watch) = &self.watch {
+            watch(self, sql, parameters)?;
         }
         match statement {
             Some(statement) => statement::execute(self, &statement, sql, parameters),

@@ -10,7 +10,7 @@
 
 use std::path::Path;
 
-use migration_sandbox::database::{Database, DatabaseError, QueryResult, SqlValue};
+use migration_sandbox::database::{Database, DatabaseError, ErrorClass, QueryResult, SqlValue};
 
 /// The clock that the fixtures were recorded with.
 const NOW: i64 = 1_735_689_600_000_000;
@@ -50,6 +50,13 @@ fn every_fixture_answers_as_sqlite() {
         "{} of {count} differ:\n{shown}",
         failures.len()
     );
+}
+
+#[test]
+fn a_statement_with_a_null_character_is_refused_as_by_python() {
+    let error = Database::new().execute("SELECT 'a\0b'", &[]).unwrap_err();
+    assert_eq!(error.class, ErrorClass::ProgrammingError);
+    assert_eq!(error.message, "the query contains a null character");
 }
 
 /// Runs a fixture; answers how many statements it has.

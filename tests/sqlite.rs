@@ -13,21 +13,19 @@
 )]
 
 mod sqlite {
+    pub mod answer;
     pub mod generator;
     pub mod logic;
 }
 
 use migration_sandbox::database::{Database, SqlValue};
 use rusqlite::Connection;
-use rusqlite::types::ValueRef;
+use sqlite::answer::{Answer, ours, sqlites};
 use sqlite::generator::Generator;
 
 /// 2025-01-01, in microseconds.
 const NOW: i64 = 1_735_689_600_000_000;
 const STATEMENTS: usize = 60;
-
-/// The rows that a statement answered, or its error.
-type Answer = Result<Vec<Vec<SqlValue>>, String>;
 
 #[test]
 fn invented_statements_answer_as_in_sqlite() {
@@ -90,38 +88,6 @@ fn suites_of_sqllogictest_pass() {
         report.failures.len() + report.passed,
         failures.join("\n")
     );
-}
-
-fn ours(database: &mut Database, statement: &str) -> Answer {
-    match database.execute(statement, &[]) {
-        Ok(result) => Ok(result.rows),
-        Err(error) => Err(error.message),
-    }
-}
-
-fn sqlites(connection: &Connection, statement: &str) -> Answer {
-    let run = || -> rusqlite::Result<Vec<Vec<SqlValue>>> {
-        let mut prepared = connection.prepare(statement)?;
-        let width = prepared.column_count();
-        let mut answered = Vec::new();
-        let mut rows = prepared.query([])?;
-        while let Some(row) = rows.next()? {
-            let value = |column| row.get_ref(column).map(value_of);
-            answered.push((0..width).map(value).collect::<rusqlite::Result<_>>()?);
-        }
-        Ok(answered)
-    };
-    run().map_err(|error| error.to_string())
-}
-
-fn value_of(value: ValueRef<'_>) -> SqlValue {
-    match value {
-        ValueRef::Null => SqlValue::Null,
-        ValueRef::Integer(integer) => SqlValue::Integer(integer),
-        ValueRef::Real(real) => SqlValue::Real(real),
-        ValueRef::Text(text) => SqlValue::Text(String::from_utf8_lossy(text).as_ref().into()),
-        ValueRef::Blob(bytes) => SqlValue::Blob(bytes.into()),
-    }
 }
 
 /// Whether two answers are the same. Only a statement with LIMIT has an order of its own.

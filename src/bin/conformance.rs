@@ -7,6 +7,9 @@
     reason = "a terminal program"
 )]
 
+#[path = "conformance/scenario.rs"]
+mod scenario;
+
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -19,14 +22,12 @@ use migration_sandbox::management::utility::{Ending, execute_from_command_line};
 use migration_sandbox::protocol::{Interrupt, Stream};
 use serde_json::{Map, Value, json};
 
+use scenario::{ROOT, texts};
+
 /// 2025-01-01 00:00 UTC in microseconds since 1970.
 const FROZEN_NOW: i64 = 1_735_689_600_000_000;
-/// What recorded output has in place of the project's folder.
-const ROOT: &str = "<PROJECT>";
 /// Tables with more rows than this are recorded without them.
 const MAX_ROWS: usize = 50;
-const MANAGE: &str =
-    "import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"project.settings\")\n";
 
 fn main() -> ExitCode {
     let Some(path) = std::env::args().nth(1) else {
@@ -71,29 +72,7 @@ struct Replay {
 
 impl Replay {
     fn new(scenario: &Value) -> Self {
-        let empty = Map::new();
-        let apps = scenario
-            .get("apps")
-            .and_then(Value::as_object)
-            .unwrap_or(&empty);
-        let labels: Vec<String> = apps.keys().cloned().collect();
-        let mut files = Files::new();
-        files.write("project/__init__.py", "");
-        files.write("project/settings.py", &settings(scenario, &labels));
-        files.write("manage.py", MANAGE);
-        let bare = texts(scenario.get("no_migrations_package"));
-        for (label, sources) in apps {
-            files.write(&format!("{label}/__init__.py"), "");
-            if !bare.contains(label) {
-                files.write(&format!("{label}/migrations/__init__.py"), "");
-            }
-            for (path, text) in sources.as_object().unwrap_or(&empty) {
-                files.write(
-                    &format!("{label}/{path}"),
-                    text.as_str().unwrap_or_default(),
-                );
-            }
-        }
+        let (files, labels) = scenario::project(scenario);
         let mut replay = Self {
             files,
             database: Database::new(),
@@ -228,52 +207,6 @@ impl Replay {
         }
         found
     }
-}
-
-fn settings(scenario: &Value, labels: &[String]) -> String {
-    let mut apps = texts(scenario.get("django_apps"));
-    apps.extend(labels.iter().cloned());
-    let apps: Vec<String> = apps.iter().map(|app| format!("{app:?}")).collect();
-    let mut text = format!(
-        "SECRET_KEY = \"x\"\nDEBUG = False\nUSE_TZ = True\n\
-         DEFAULT_AUTO_FIELD = \"django.db.models.BigAutoField\"\nINSTALLED_APPS = [{}]\n\
-         DATABASES = {{\"default\": {{\"ENGINE\": \"django.db.backends.sqlite3\", \"NAME\": \
-         \"{ROOT}/db.sqlite3\"}}}}\n",
-        apps.join(", ")
-    );
-    let own = scenario.get("settings").and_then(Value::as_object);
-    for (name, value) in own.into_iter().flatten() {
-        text.push_str(&format!("{name} = {}\n", python(value)));
-    }
-    text
-}
-
-/// A JSON value as Python source.
-fn python(value: &Value) -> String {
-    match value {
-        Value::Null => "None".to_owned(),
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Array(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(python).collect::<Vec<_>>().join(", ")
-            )
-        }
-        Value::Object(items) => {
-            let pairs: Vec<String> = items
-                .iter()
-                .map(|(key, value)| format!("{key:?}: {}", python(value)))
-                .collect();
-            format!("{{{}}}", pairs.join(", "))
-        }
-        other => other.to_string(),
-    }
-}
-
-fn texts(value: Option<&Value>) -> Vec<String> {
-    let items = value.and_then(Value::as_array).into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn parameter(value: &Value) -> SqlValue {

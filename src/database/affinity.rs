@@ -53,6 +53,8 @@ impl Affinity {
             (Self::Numeric | Self::Integer, value) => normalise(as_number(value)),
             (Self::Real, value) => match as_number(value) {
                 SqlValue::Integer(integer) => SqlValue::Real(to_real(integer)),
+                // It is stored as an integer, which has no negative zero.
+                SqlValue::Real(real) => SqlValue::Real(real + 0.0),
                 other => other,
             },
             (_, value) => value,

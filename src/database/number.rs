@@ -1,6 +1,11 @@
 //! Numbers and text: how SQLite reads the one from the other.
 
+mod extended;
+pub mod print;
+mod read;
+
 use super::SqlValue;
+use print::{Format, Layout};
 
 /// The value of an integer literal; one that does not fit is a REAL.
 pub fn integer_literal(text: &str) -> SqlValue {
@@ -23,7 +28,7 @@ pub fn integer_literal(text: &str) -> SqlValue {
 
 /// The value of a literal with a point or an exponent.
 pub fn real_literal(text: &str) -> f64 {
-    text.parse().unwrap_or(0.0)
+    read::read(text)
 }
 
 /// The number that a text is, if it is one from end to end.
@@ -92,48 +97,41 @@ pub fn to_real(integer: i64) -> f64 {
 
 /// A REAL as SQLite writes it: fifteen significant digits and always a point.
 pub fn real_text(real: f64) -> String {
-    if real.is_infinite() {
-        return if real > 0.0 {
-            "Inf".to_owned()
-        } else {
-            "-Inf".to_owned()
-        };
-    }
-    if real == 0.0 {
-        return "0.0".to_owned();
-    }
-    general(real, 15, true)
+    precise(15).print(real)
 }
 
-/// C's `%.<precision>g`; `keep_point` writes `1.0` for `1`.
-pub fn general(real: f64, precision: usize, keep_point: bool) -> String {
-    let precision = precision.max(1);
-    let scientific = format!("{:.*e}", precision - 1, real);
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let limit = i32::try_from(precision).unwrap_or(i32::MAX);
-    if exponent < -4 || exponent >= limit {
-        let sign = if exponent < 0 { '-' } else { '+' };
-        let mantissa = trim_zeros(mantissa, keep_point);
-        return format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs());
+/// A REAL as `quote()` writes it: with more digits where fifteen are another number.
+pub fn quoted_real(real: f64) -> String {
+    let text = real_text(real);
+    if real.is_infinite() || real_literal(&text) == real {
+        return text;
     }
-    let decimals = usize::try_from(limit - 1 - exponent).unwrap_or(0);
-    trim_zeros(&format!("{real:.decimals$}"), keep_point)
+    let layout = Layout::Exponential;
+    Format {
+        layout,
+        ..precise(20)
+    }
+    .print(real)
 }
 
-fn trim_zeros(text: &str, keep_point: bool) -> String {
-    if !text.contains('.') {
-        return if keep_point {
-            format!("{text}.0")
-        } else {
-            text.to_owned()
-        };
+/// A REAL as `.dump` writes it.
+pub fn dumped_real(real: f64) -> String {
+    match real.is_infinite() {
+        true if real > 0.0 => "1e999".to_owned(),
+        true => "-1e999".to_owned(),
+        false => match saturate(real) {
+            whole if whole < i64::MAX && to_real(whole) == real => format!("{whole}.0"),
+            _ => precise(20).print(real),
+        },
     }
-    let trimmed = text.trim_end_matches('0');
-    match trimmed.strip_suffix('.') {
-        Some(_) if keep_point => format!("{trimmed}0"),
-        Some(integer) => integer.to_owned(),
-        None => trimmed.to_owned(),
+}
+
+fn precise(precision: usize) -> Format {
+    Format {
+        layout: Layout::General,
+        precision,
+        alternate: false,
+        precise: true,
     }
 }
 
@@ -187,7 +185,10 @@ fn parse_prefix(text: &str, is_integer: bool) -> SqlValue {
 
 #[cfg(test)]
 mod tests {
-    use super::{leading_integer, leading_number, real_text, whole_number};
+    use super::{
+        dumped_real, leading_integer, leading_number, quoted_real, real_literal, real_text,
+        whole_number,
+    };
     use crate::database::SqlValue;
 
     #[test]
@@ -200,6 +201,47 @@ mod tests {
         check(1.0 / 3.0, "0.333333333333333");
         check(1e-5, "1.0e-05");
         check(1.234_567_890_123_456_8e17, "1.23456789012346e+17");
+    }
+
+    #[test]
+    fn numbers_of_more_digits_are_written_so_that_they_can_be_read() {
+        let check = |real: f64, quoted: &str, dumped: &str| {
+            assert_eq!(quoted_real(real), quoted);
+            assert_eq!(dumped_real(real), dumped);
+        };
+        check(0.1, "0.1", "0.10000000000000000555");
+        check(
+            0.1 + 0.2,
+            "3.00000000000000044408e-01",
+            "0.3000000000000000444",
+        );
+        check(
+            9_007_199_254_740_992.0,
+            "9.00719925474099199994e+15",
+            "9007199254740992.0",
+        );
+        check(
+            5e-324,
+            "4.94065645841247e-324",
+            "4.9406564584124654428e-324",
+        );
+        check(
+            -9_223_372_036_854_775_808.0,
+            "-9.2233720368547758078e+18",
+            "-9223372036854775808.0",
+        );
+        check(f64::INFINITY, "Inf", "1e999");
+    }
+
+    #[test]
+    fn reals_are_read_with_the_bits_of_a_long_double() {
+        let check =
+            |text: &str, real: f64| assert_eq!(real_literal(text).to_bits(), real.to_bits());
+        check("0.1", 0.1);
+        check("-12345678901234.56789", -12_345_678_901_234.568);
+        check("1e400", f64::INFINITY);
+        check("1e-400", 0.0);
+        check("4.9e-324", 5e-324);
     }
 
     #[test]

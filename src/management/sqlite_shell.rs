@@ -1,6 +1,6 @@
 //! The `sqlite3` command-line shell, as tutorials use it to look at a Django database.
 
-use crate::database::{Catalog, Database, QueryResult, SqlValue};
+use crate::database::{Catalog, Database, QueryResult, SqlValue, dumped_real, real_text};
 
 /// A session of the shell: its settings and the statement being typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -311,8 +311,7 @@ fn cell(value: &SqlValue) -> String {
     match value {
         SqlValue::Null => String::new(),
         SqlValue::Integer(integer) => integer.to_string(),
-        SqlValue::Real(real) if real.fract() == 0.0 && real.abs() < 1e15 => format!("{real:.1}"),
-        SqlValue::Real(real) => real.to_string(),
+        SqlValue::Real(real) => real_text(*real),
         SqlValue::Text(text) => text.to_string(),
         SqlValue::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
     }
@@ -518,6 +517,7 @@ fn literal(value: &SqlValue) -> String {
             let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             format!("X'{digits}'")
         }
+        SqlValue::Real(real) => dumped_real(*real),
         other => cell(other),
     }
 }

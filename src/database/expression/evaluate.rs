@@ -8,7 +8,7 @@ use super::{ColumnNode, Comparison, InList, InQuery, MatchNode, Node, glob, like
 use crate::database::affinity::{Affinity, cast, to_float, to_integer, to_number, to_text, truth};
 use crate::database::compare::compare;
 use crate::database::functions::{self, datetime};
-use crate::database::number::{real_text, to_real};
+use crate::database::number::{quoted_real, to_real};
 use crate::database::sql::ast::{BinaryOperator, MatchKind, NowKind, UnaryOperator};
 use crate::database::storage::{Row, State};
 use crate::database::{DatabaseError, SqlValue};
@@ -457,7 +457,7 @@ pub fn literal(value: &SqlValue) -> String {
     match value {
         SqlValue::Null => "NULL".to_owned(),
         SqlValue::Integer(integer) => integer.to_string(),
-        SqlValue::Real(real) => real_text(*real),
+        SqlValue::Real(real) => quoted_real(*real),
         SqlValue::Text(text) => format!("'{}'", text.replace('\'', "''")),
         SqlValue::Blob(bytes) => {
             let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();

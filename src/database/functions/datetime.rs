@@ -3,6 +3,7 @@
 use super::Scope;
 use crate::database::SqlValue;
 use crate::database::affinity::{to_float, to_text};
+use crate::database::number::print::{Format, Layout};
 use crate::database::number::{saturate, to_real};
 
 const DAY: i64 = 86_400_000;
@@ -320,5 +321,11 @@ fn render(format: &str, moment: i64) -> SqlValue {
 }
 
 fn general_day(moment: i64) -> String {
-    crate::database::number::general(to_real(moment) / to_real(DAY), 16, false)
+    let format = Format {
+        layout: Layout::General,
+        precision: 16,
+        alternate: false,
+        precise: false,
+    };
+    format.print(to_real(moment) / to_real(DAY))
 }

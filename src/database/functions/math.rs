@@ -3,7 +3,8 @@
 use super::{Answer, first, real};
 use crate::database::affinity::{to_float, to_integer, to_number};
 use crate::database::expression::Scope;
-use crate::database::number::{general, saturate};
+use crate::database::number::print::{Format, Layout};
+use crate::database::number::{real_literal, saturate};
 use crate::database::{DatabaseError, SqlValue};
 
 pub fn abs(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
@@ -39,25 +40,13 @@ pub fn round(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
         // SQLite goes by way of an integer, which has no negative zero.
         return Ok(SqlValue::Real((real + half).trunc() + 0.0));
     }
-    // Half is rounded up in decimal, on the fifteen digits that SQLite prints.
-    let shortest = general(real, 15, false);
-    Ok(SqlValue::Real(
-        round_decimal(&shortest, digits).unwrap_or(real),
-    ))
-}
-
-fn round_decimal(text: &str, digits: usize) -> Option<f64> {
-    let decimal: rust_decimal::Decimal = match text.contains('e') {
-        true => rust_decimal::Decimal::from_scientific(text).ok()?,
-        false => text.parse().ok()?,
+    let format = Format {
+        layout: Layout::Fixed,
+        precision: digits,
+        alternate: false,
+        precise: false,
     };
-    let places = u32::try_from(digits.min(28)).ok()?;
-    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    decimal
-        .round_dp_with_strategy(places, strategy)
-        .to_string()
-        .parse()
-        .ok()
+    Ok(SqlValue::Real(real_literal(&format.print(real))))
 }
 
 pub fn sign(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {

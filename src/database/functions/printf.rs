@@ -4,7 +4,7 @@ use super::{Answer, first};
 use crate::database::SqlValue;
 use crate::database::affinity::{to_float, to_integer, to_text};
 use crate::database::expression::literal;
-use crate::database::number::general;
+use crate::database::number::print::{Format, Layout};
 
 /// Widest field that a conversion may ask for.
 const MAXIMUM_WIDTH: usize = 10_000;
@@ -43,6 +43,8 @@ struct Conversion {
     plus: bool,
     space: bool,
     comma: bool,
+    alternate: bool,
+    precise: bool,
     width: usize,
     precision: Option<usize>,
 }
@@ -60,7 +62,8 @@ impl Conversion {
                 '+' => conversion.plus = true,
                 ' ' => conversion.space = true,
                 ',' => conversion.comma = true,
-                _ => {}
+                '#' => conversion.alternate = true,
+                _ => conversion.precise = true,
             }
         }
         conversion.width = number(characters, values).unwrap_or(0).min(MAXIMUM_WIDTH);
@@ -77,13 +80,11 @@ impl Conversion {
             'x' => format!("{:x}", to_integer(value)),
             'X' => format!("{:X}", to_integer(value)),
             'o' => format!("{:o}", to_integer(value)),
-            'f' | 'F' => self.signed(format!(
-                "{:.*}",
-                self.precision.unwrap_or(6),
-                to_float(value)
-            )),
-            'e' | 'E' => self.exponential(to_float(value), kind),
-            'g' | 'G' => self.signed(general(to_float(value), self.precision.unwrap_or(6), false)),
+            'f' | 'F' => self.real(value, Layout::Fixed),
+            'e' => self.real(value, Layout::Exponential),
+            'E' => self.real(value, Layout::Exponential).replace('e', "E"),
+            'g' => self.real(value, Layout::General),
+            'G' => self.real(value, Layout::General).replace('e', "E"),
             'c' => to_text(value).chars().take(1).collect(),
             's' | 'z' => self.cut(to_text(value)),
             'q' => self.cut(to_text(value).replace('\'', "''")),
@@ -109,15 +110,14 @@ impl Conversion {
         })
     }
 
-    fn exponential(&self, value: f64, kind: char) -> String {
-        let text = format!("{:.*e}", self.precision.unwrap_or(6), value);
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let exponent: i32 = exponent.parse().unwrap_or(0);
-        let sign = if exponent < 0 { '-' } else { '+' };
-        self.signed(format!(
-            "{mantissa}{kind}{sign}{:02}",
-            exponent.unsigned_abs()
-        ))
+    fn real(&self, value: &SqlValue, layout: Layout) -> String {
+        let format = Format {
+            layout,
+            precision: self.precision.unwrap_or(6),
+            alternate: self.alternate,
+            precise: self.precise,
+        };
+        self.signed(format.print(to_float(value)))
     }
 
     fn signed(&self, text: String) -> String {

@@ -104,7 +104,10 @@ impl Cursor<'_> {
                 self.skip_balanced();
                 Ok(Statement::Maintenance)
             }
-            "ATTACH" | "DETACH" => Ok(Statement::NotSupported(word)),
+            "ATTACH" | "DETACH" => {
+                self.skip_balanced();
+                Ok(Statement::NotSupported(word))
+            }
             _ => {
                 let message = format!("near \"{}\": syntax error", self.last_text());
                 Err(DatabaseError::operational(message))

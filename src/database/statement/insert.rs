@@ -8,8 +8,8 @@ use crate::database::affinity::whole;
 use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Level, Node, Scope, Session, SourceRow};
 use crate::database::query::table_shape;
-use crate::database::sql::ast::{Assignment, Conflict, Expr, Insert, Upsert};
-use crate::database::storage::{Candidate, Row, Table, Violation};
+use crate::database::sql::ast::{Assignment, Conflict, Expr, Insert, SelectBody, Upsert};
+use crate::database::storage::{Candidate, ForeignKey, Row, Table, Violation};
 use crate::database::{DatabaseError, QueryResult, SqlValue};
 
 /// Where a value of the source goes: a column, or the row id.
@@ -33,6 +33,10 @@ impl Execution<'_, '_> {
         let (key, table) = self.target(&insert.table)?;
         if self.change.foreign_keys {
             self.change.state.check_parents(&table)?;
+            // A single new row breaks no key at once, so that SQLite looks at deferred ones alone.
+            let several = writes_several(insert, &table);
+            let counts = |key: &ForeignKey| several || key.deferred;
+            self.change.state.check_children_if(&table, counts)?;
         }
         let targets = self.targets(insert, &table)?;
         let rows = self.source_rows(insert, &targets, &table)?;
@@ -319,6 +323,17 @@ fn upsert_assignments(
         }
     }
     Ok(bound)
+}
+
+/// Whether an INSERT may write more than one row.
+fn writes_several(insert: &Insert, table: &Table) -> bool {
+    let is_unique = table.definition.rowid_alias.is_some()
+        || table.indexes.iter().any(|index| index.definition.unique);
+    let is_single = insert.source.as_ref().is_none_or(|select| {
+        select.compound.is_empty()
+            && matches!(&select.body, SelectBody::Values(rows) if rows.len() == 1)
+    });
+    !is_single || (insert.conflict == Some(Conflict::Replace) && is_unique)
 }
 
 /// The unique keys on exactly the columns that ON CONFLICT names.

@@ -295,12 +295,25 @@ impl State {
     ///
     /// `foreign key mismatch - …`.
     pub fn check_children(&self, parent: &Table) -> Result<(), DatabaseError> {
+        self.check_children_if(parent, |_| true)
+    }
+
+    /// Tests some of the keys by which other tables refer to this one.
+    ///
+    /// # Errors
+    ///
+    /// `foreign key mismatch - …`.
+    pub fn check_children_if(
+        &self,
+        parent: &Table,
+        counts: impl Fn(&ForeignKey) -> bool,
+    ) -> Result<(), DatabaseError> {
         for (child, place) in referring(self, &parent.definition.name) {
             let Some(child) = self.tables.get(&child) else {
                 continue;
             };
             let foreign_key = &child.definition.foreign_keys[place];
-            if parent_key(parent, foreign_key).is_none() {
+            if counts(foreign_key) && parent_key(parent, foreign_key).is_none() {
                 return Err(mismatch(child, foreign_key));
             }
         }

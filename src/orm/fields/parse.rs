@@ -37,7 +37,7 @@ pub(super) fn parse(interpreter: &mut Interpreter, class: &str, value: &Value) -
 /// `datetime.date(year, month, day)`, which says what is wrong with them.
 fn date_of_parts(interpreter: &mut Interpreter, text: &str) -> PyResult<Value> {
     let parts = text.split('-').filter_map(|part| part.parse().ok());
-    let parts = Arguments::positional(parts.map(Value::Int).collect());
+    let parts = Arguments::positional(parts.map(Value::Int).collect::<Vec<_>>());
     let module = Value::Module(interpreter.import_module("datetime")?);
     interpreter.call_method(&module, "date", parts)
 }
