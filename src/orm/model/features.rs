@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::Model;
+use crate::python::Value;
 
 impl Model {
     /// `_meta.required_db_features`.
@@ -11,7 +12,7 @@ impl Model {
         match self.options.values.get("required_db_features") {
             Some(names) => super::collection_items(names)
                 .iter()
-                .filter_map(|name| name.as_text())
+                .filter_map(Value::as_text)
                 .collect(),
             None => Vec::new(),
         }
