@@ -200,7 +200,7 @@ def record(name, vendor, address):
         subprocess.run(["mariadb", "--no-defaults", "-S", address, "-u", "root", "-e", sql], check=True)
     scope = {}
     exec(SETTINGS.format(apps=apps), scope)
-    settings.configure(DATABASES={"default": database}, **{key: value for key, value in scope.items() if key.isupper()})
+    settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}, vendor: database}, **{key: value for key, value in scope.items() if key.isupper()})
     timezone.now = lambda: datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc)
     django.setup()
 
@@ -208,7 +208,7 @@ def record(name, vendor, address):
     from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.loader import MigrationLoader
 
-    connection = connections["default"]
+    connection = connections[vendor]
     if vendor == "mysql":
         mend_mysql(connection)
     loader = MigrationLoader(None)
@@ -220,7 +220,7 @@ def record(name, vendor, address):
     def ask(app, migration, *options):
         out, err = io.StringIO(), io.StringIO()
         try:
-            call_command("sqlmigrate", app, migration, *options, stdout=out, stderr=err, no_color=True)
+            call_command("sqlmigrate", app, migration, *options, database=vendor, stdout=out, stderr=err, no_color=True)
             text = out.getvalue() + err.getvalue()
         except Exception as error:
             text = f"!{type(error).__name__}: {error}\n"

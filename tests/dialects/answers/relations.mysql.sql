@@ -201,14 +201,14 @@ ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_d9b81818
 --
 CREATE INDEX `relations_mark_label_id_38ed97dc` ON `relations_mark` (`label_id`);
 ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_d9b81818_uniq`;
-ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
+ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
 >>> relations 0015_change_together --backwards
 --
 -- Alter unique_together for Mark (2 constraint(s))
 --
-ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_article_id_951552be_uniq`;
 ALTER TABLE `relations_mark` DROP INDEX `relations_mark_weight_article_id_c3ac2971_uniq`;
+ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_article_id_951552be_uniq`;
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_d9b81818_uniq` UNIQUE (`label_id`, `weight`);
 >>> relations 0016_created_with_order
 --
@@ -231,8 +231,8 @@ DROP TABLE `relations_mark` CASCADE;
 -- Delete model Mark
 --
 CREATE TABLE `relations_mark` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `article_id` bigint NOT NULL, `label_id` bigint NOT NULL, `weight` integer NOT NULL);
-ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
+ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_article_id_978380ab_fk_articles_id` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_38ed97dc_fk_relations_label_id` FOREIGN KEY (`label_id`) REFERENCES `relations_label` (`id`);
 >>> relations 0018_key_type
@@ -274,16 +274,16 @@ ALTER TABLE `relations_comment` ADD CONSTRAINT `relations_comment_reply_to_id_58
 -- Create model AModelWithANameThatIsVeryLongIndeedForATable
 --
 CREATE TABLE `relations_amodelwithanamethatisverylongindeedforatable` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `a_relation_to_another_model_with_a_long_name_id` bigint NOT NULL);
-CREATE TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_ff19` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `amodelwithanamethatisverylongindeedforatable_id` bigint NOT NULL, `article_id` bigint NOT NULL);
+CREATE TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_articles_of_the_same_kind_as_the_other` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `amodelwithanamethatisverylongindeedforatable_id` bigint NOT NULL, `article_id` bigint NOT NULL);
 ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable` ADD CONSTRAINT `relations_amodelwith_a_relation_to_anothe_b8bc593a_fk_articles_` FOREIGN KEY (`a_relation_to_another_model_with_a_long_name_id`) REFERENCES `articles` (`id`);
-ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_ff19` ADD CONSTRAINT `relations_amodelwithanam_amodelwithanamethatisver_b6305b2f_uniq` UNIQUE (`amodelwithanamethatisverylongindeedforatable_id`, `article_id`);
-ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_ff19` ADD CONSTRAINT `relations_amodelwith_amodelwithanamethati_6bf69282_fk_relations` FOREIGN KEY (`amodelwithanamethatisverylongindeedforatable_id`) REFERENCES `relations_amodelwithanamethatisverylongindeedforatable` (`id`);
-ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_ff19` ADD CONSTRAINT `relations_amodelwith_article_id_4ebe315e_fk_articles_` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`);
+ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_articles_of_the_same_kind_as_the_other` ADD CONSTRAINT `relations_amodelwithanam_amodelwithanamethatisver_db083a82_uniq` UNIQUE (`amodelwithanamethatisverylongindeedforatable_id`, `article_id`);
+ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_articles_of_the_same_kind_as_the_other` ADD CONSTRAINT `relations_amodelwith_amodelwithanamethati_ee0cceed_fk_relations` FOREIGN KEY (`amodelwithanamethatisverylongindeedforatable_id`) REFERENCES `relations_amodelwithanamethatisverylongindeedforatable` (`id`);
+ALTER TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_articles_of_the_same_kind_as_the_other` ADD CONSTRAINT `relations_amodelwith_article_id_2051afba_fk_articles_` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`);
 >>> relations 0021_long_names --backwards
 --
 -- Create model AModelWithANameThatIsVeryLongIndeedForATable
 --
-DROP TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_ff19` CASCADE;
+DROP TABLE `relations_amodelwithanamethatisverylongindeedforatable_many_articles_of_the_same_kind_as_the_other` CASCADE;
 DROP TABLE `relations_amodelwithanamethatisverylongindeedforatable` CASCADE;
 >>> relations 0022_index_together
 --
