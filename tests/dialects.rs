@@ -61,7 +61,6 @@ projects!(
     expressions,
     indexes,
     relations,
-    sample_author_book,
     sample_conflict,
     sample_data_migration,
     sample_rename_field,

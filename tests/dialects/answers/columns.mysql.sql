@@ -170,7 +170,7 @@ DROP TABLE `columns_spaced` CASCADE;
 --
 -- Create index spaced_idx on field(s) name, -place of model Spaced
 --
-CREATE INDEX `spaced_idx` ON `columns_spaced` (`name`, `place`) ;
+CREATE INDEX `spaced_idx` ON `columns_spaced` (`name`, `place` DESC) ;
 >>> columns 0017_index_in_tablespace --backwards
 --
 -- Create index spaced_idx on field(s) name, -place of model Spaced

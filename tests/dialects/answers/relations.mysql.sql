@@ -201,14 +201,14 @@ ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_d9b81818
 --
 CREATE INDEX `relations_mark_label_id_38ed97dc` ON `relations_mark` (`label_id`);
 ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_d9b81818_uniq`;
-ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
+ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
 >>> relations 0015_change_together --backwards
 --
 -- Alter unique_together for Mark (2 constraint(s))
 --
-ALTER TABLE `relations_mark` DROP INDEX `relations_mark_weight_article_id_c3ac2971_uniq`;
 ALTER TABLE `relations_mark` DROP INDEX `relations_mark_label_id_weight_article_id_951552be_uniq`;
+ALTER TABLE `relations_mark` DROP INDEX `relations_mark_weight_article_id_c3ac2971_uniq`;
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_d9b81818_uniq` UNIQUE (`label_id`, `weight`);
 >>> relations 0016_created_with_order
 --
@@ -231,8 +231,8 @@ DROP TABLE `relations_mark` CASCADE;
 -- Delete model Mark
 --
 CREATE TABLE `relations_mark` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `article_id` bigint NOT NULL, `label_id` bigint NOT NULL, `weight` integer NOT NULL);
-ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_weight_article_id_951552be_uniq` UNIQUE (`label_id`, `weight`, `article_id`);
+ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_weight_article_id_c3ac2971_uniq` UNIQUE (`weight`, `article_id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_article_id_978380ab_fk_articles_id` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`);
 ALTER TABLE `relations_mark` ADD CONSTRAINT `relations_mark_label_id_38ed97dc_fk_relations_label_id` FOREIGN KEY (`label_id`) REFERENCES `relations_label` (`id`);
 >>> relations 0018_key_type

@@ -49,7 +49,7 @@ impl Compiler<'_> {
                 let name = call.class().to_uppercase();
                 Ok(Sql::joined(arguments, ", ").wrap(&format!("{name}("), ")"))
             }
-            "Random" if is_mysql => Ok(Sql::new("RAND()")),
+            "Random" => Ok(Sql::new(if is_mysql { "RAND()" } else { "RANDOM()" })),
             name if name.starts_with("Trunc") => self.truncate(call, name),
             _ if call.is_aggregate() => Err(unsupported("aggregates in a schema")),
             _ => self.template(call),

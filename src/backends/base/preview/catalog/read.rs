@@ -284,14 +284,13 @@ impl Catalog {
         let is_mysql = self.dialect == Dialect::MySql;
         let entry = self.entry(table);
         if is_mysql && constraint.foreign_key.is_some() {
+            // One that an earlier foreign key left behind makes way for the new one's.
             let first = constraint.columns.first();
-            let mut all = entry.constraints.values();
-            constraint.index = !all.any(|it| it.index && it.columns.first() == first);
+            let serves = |it: &Constraint| it.index && !it.implicit && it.columns.first() == first;
+            constraint.index = !entry.constraints.values().any(serves);
             constraint.implicit = constraint.index;
-            // An index that an earlier foreign key of this name left behind goes on.
-            if let Some(before) = entry.constraints.get(name) {
-                constraint.index |= before.index;
-                constraint.implicit |= before.implicit;
+            if constraint.implicit {
+                supersede_implicit(entry, first);
             }
         } else if is_mysql && !constraint.check {
             constraint.index = true;
