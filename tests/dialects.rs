@@ -55,11 +55,13 @@ macro_rules! projects {
 }
 
 projects!(
+    added,
     changes,
     columns,
     contrib,
     expressions,
     indexes,
+    keys,
     relations,
     sample_conflict,
     sample_data_migration,

@@ -47,10 +47,6 @@ pub type Change<'a> = dyn FnMut(&mut dyn BaseDatabaseSchemaEditor) -> DjangoResu
 ///
 /// Every method that changes something answers the database's error, or that of a default or an
 /// expression that cannot be computed.
-#[expect(
-    clippy::missing_errors_doc,
-    reason = "all methods fail alike; said once above"
-)]
 pub trait BaseDatabaseSchemaEditor {
     /// The database that is changed, or the one that code of the project may ask meanwhile.
     fn connection(&mut self) -> &mut dyn Connection;

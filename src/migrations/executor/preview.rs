@@ -17,6 +17,8 @@ impl MigrationExecutor {
     /// # Errors
     ///
     /// What a migration raises.
+    // A function of its own, by whose name the build finds what a first visit does not run.
+    #[inline(never)]
     pub fn preview_sql(
         &self,
         (dialect, database): (Dialect, &str),
