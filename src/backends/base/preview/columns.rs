@@ -125,8 +125,8 @@ impl PreviewSchemaEditor<'_> {
     }
 
     fn takes_default(&mut self, field: &RenderedField) -> DjangoResult<bool> {
-        Ok(!self.skip_default(field)?
-            && !(field.field.options.null && self.skip_default_on_alter(field)?))
+        let is_kept = field.field.options.null && self.skip_default_on_alter(field)?;
+        Ok(!is_kept && !self.skip_default(field)?)
     }
 
     /// Where the index of a unique column lies.

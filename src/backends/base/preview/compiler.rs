@@ -251,7 +251,6 @@ impl Compiler<'_> {
             return Ok(self.temporal_subtraction(&kinds[0], left, right));
         }
         if self.dialect == Dialect::PostgreSql {
-            let connector = connector.replace("^", "^");
             return Ok(left.then(&format!(" {connector} "), right).wrap("(", ")"));
         }
         let durations = kinds.map(|kind| kind == "DurationField");
