@@ -22,7 +22,7 @@
 //! | [`python`] | source → tree → values; knows nothing of Django | `python/value.rs` |
 //! | [`orm`] | fields, models, indexes, constraints, expressions as values; the registry; querysets in `orm/query` | `orm/fields.rs`, `orm/query.rs` |
 //! | [`migrations`] | Django's own file names: state, operations, autodetector, graph, loader, writer, executor, recorder | `migrations/operations.rs` |
-//! | [`backends`] | the SQLite schema editor: from model changes to statements | `backends/sqlite/schema.rs` |
+//! | [`backends`] | the schema editors: SQLite's, from model changes to statements, and previews of other databases' | `backends/sqlite/schema.rs` |
 //! | [`database`] | GlueSQL over persistent maps, behind a SQLite dialect | `database.rs` |
 //! | [`contrib`] | auth, contenttypes, admin, … as the sandbox's own Python declarations | `contrib.rs` |
 //! | [`management`] | the command line: argparse, system checks, a file per command; the shells | `management/utility.rs` |
@@ -40,7 +40,8 @@
 //! - **Same text as Django.** Migration files, output, prompts, SQL and error messages equal those of
 //!   Django 5.2 on SQLite. What is not supported says so by name and never guesses.
 //! - **What is shown is what runs.** `sqlmigrate` prints the strings that `migrate` executes: there is
-//!   one schema editor, and it either collects or executes.
+//!   one schema editor, and it either collects or executes. Only for a database that is not there,
+//!   `--database postgresql`, is there another, which nothing executes.
 //! - **The core is pure.** No IO, clock, randomness or globals below the sandbox: files, time and
 //!   answers are arguments. Same inputs, same bytes.
 //! - **A question never blocks.** A command that needs an answer ends with the question and leaves no

@@ -6,6 +6,7 @@ pub mod command;
 pub mod commands;
 pub mod names;
 pub mod output;
+pub mod preview;
 pub mod project;
 pub mod prompts;
 pub mod python_shell;

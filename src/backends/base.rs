@@ -1,8 +1,14 @@
 //! What a backend talks to.
 
+pub mod alteration;
 pub mod ddl_references;
+pub mod dialect;
 pub mod names;
+pub mod preview;
 pub mod rendered;
+pub mod schema;
+
+pub use rendered::{RenderedField, RenderedModel};
 
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
 

@@ -60,6 +60,8 @@ pub struct Argument {
     pub action: Action,
     /// Allowed values.
     pub choices: &'static [&'static str],
+    /// Values that are allowed beside these and not shown.
+    pub also: Vec<String>,
     /// The value when not given.
     pub default: Option<&'static str>,
     /// The name in usage, when not derived.
@@ -172,6 +174,7 @@ impl Argument {
             nargs: Nargs::One,
             action: Action::Store,
             choices: &[],
+            also: Vec::new(),
             default: None,
             metavar: None,
             help: None,

@@ -5,6 +5,7 @@ use super::checks::{Level, Report};
 use super::command::{Command, Environment, Failure, Invocation, VERSION, settings_missing};
 use super::commands::{AUTH_COMMANDS, COMMANDS, UNSUPPORTED, createsuperuser};
 use super::output::Terminal;
+use super::preview;
 use super::project::Project;
 use crate::database::Database;
 use crate::files::Files;
@@ -177,8 +178,12 @@ impl ManagementUtility<'_> {
             // The choices of `--database` are the connections.
             return Err(settings_missing("DATABASES").into());
         }
-        let parser = self.parser_of(command)?;
+        let mut parser = self.parser_of(command)?;
+        if let Some(project) = &mut self.setup {
+            preview::allow(&mut parser, project);
+        }
         let options = parse_with(self.terminal, &parser, words)?;
+        preview::refuse_connection(command, &options)?;
         let mut invocation = Invocation {
             terminal: &mut *self.terminal,
             files: &mut *self.files,

@@ -1,6 +1,7 @@
 //! `MigrationExecutor`: takes a database from the migrations it has to those it should have.
 
 mod apply;
+mod preview;
 mod soft_applied;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ mod relations;
 
 pub use generic::generic_foreign_keys;
 pub use messages::{CheckMessage, Level};
+pub use relations::related_query_name;
 
 use std::rc::Rc;
 

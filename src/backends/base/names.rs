@@ -31,21 +31,27 @@ pub fn split_identifier(identifier: &str) -> (&str, &str) {
     (namespace.trim_matches('"'), name.trim_matches('"'))
 }
 
-/// The name of an index or unique constraint on columns of a table: both names with a digest of
-/// them, shortened to fit 200 characters (`_create_index_name`).
+/// The name of an index or unique constraint on columns of a table, where the database states no
+/// limit of its own: 200 characters (`_create_index_name`).
 pub fn create_index_name(table: &str, columns: &[String], suffix: &str) -> String {
+    create_name(table, columns, suffix, MAX_NAME_LENGTH)
+}
+
+/// The name of an index or constraint on columns of a table: both names with a digest of them,
+/// shortened to fit `max_length` characters.
+pub fn create_name(table: &str, columns: &[String], suffix: &str, max_length: usize) -> String {
     let (_, table) = split_identifier(table);
     let parts = std::iter::once(table).chain(columns.iter().map(String::as_str));
     let mut hash_suffix = names_digest(parts, 8) + suffix;
     let columns = columns.join("_");
     let name = format!("{table}_{columns}_{hash_suffix}");
-    if name.chars().count() <= MAX_NAME_LENGTH {
+    if name.chars().count() <= max_length {
         return name;
     }
-    if hash_suffix.chars().count() > MAX_NAME_LENGTH / 3 {
-        hash_suffix = shorten(&hash_suffix, MAX_NAME_LENGTH / 3);
+    if hash_suffix.chars().count() > max_length / 3 {
+        hash_suffix = shorten(&hash_suffix, max_length / 3);
     }
-    let other = (MAX_NAME_LENGTH - hash_suffix.chars().count()) / 2 - 1;
+    let other = (max_length - hash_suffix.chars().count()) / 2 - 1;
     let name = format!(
         "{}_{}_{hash_suffix}",
         shorten(table, other),

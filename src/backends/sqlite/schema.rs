@@ -8,6 +8,7 @@
 mod alter_field;
 mod column_sql;
 mod constraints;
+mod editor;
 mod expressions;
 mod fields;
 mod indexes;
@@ -18,6 +19,7 @@ mod together;
 
 use crate::backends::base::Connection;
 use crate::backends::base::ddl_references::Statement;
+pub use crate::backends::base::schema::Newer;
 use crate::backends::sqlite::operations::quote_value;
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::DjangoResult;
@@ -41,81 +43,7 @@ pub struct SchemaEditor<'a> {
     newer: Newer,
 }
 
-/// Which of the two states of an operation has the later rendered models.
-///
-/// Django orders the columns of a table by the moment at which each field object was made. When a
-/// table is remade from one state's model with a field of the other state's, this decides whether
-/// that field becomes the first or the last column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Newer {
-    /// `to_state`: its fields become the last columns.
-    #[default]
-    ToState,
-    /// `from_state`: fields of `to_state` become the first columns.
-    FromState,
-}
-
-impl Newer {
-    /// The answer for an operation that goes forwards. When the models of the state before it were
-    /// rendered already, those that it changes are rendered anew; otherwise Django first asks for
-    /// the models of the state after it.
-    pub fn forwards(rendered: bool) -> Self {
-        if rendered {
-            Self::ToState
-        } else {
-            Self::FromState
-        }
-    }
-}
-
 impl SchemaEditor<'_> {
-    /// The database that is changed.
-    pub fn connection(&mut self) -> &mut dyn Connection {
-        self.connection
-    }
-
-    /// What Python code of the migration runs in.
-    pub fn interpreter(&mut self) -> &mut Interpreter {
-        self.interpreter
-    }
-
-    /// Whether statements are collected instead of executed.
-    pub fn collects_sql(&self) -> bool {
-        self.collected_sql.is_some()
-    }
-
-    /// Whether one transaction surrounds everything that this editor does.
-    pub fn atomic_migration(&self) -> bool {
-        self.atomic_migration
-    }
-
-    /// Whether statements wait for the end.
-    pub fn has_deferred_sql(&self) -> bool {
-        !self.deferred_sql.is_empty()
-    }
-
-    /// Which state's models are the later rendered ones.
-    pub fn newer(&self) -> Newer {
-        self.newer
-    }
-
-    /// Says which state's models are the later rendered ones.
-    pub fn set_newer(&mut self, newer: Newer) {
-        self.newer = newer;
-    }
-
-    /// Adds a line to the collected statements: a comment. Nothing when statements are executed.
-    pub fn collect_line(&mut self, line: impl Into<String>) {
-        if let Some(collected) = &mut self.collected_sql {
-            collected.push(line.into());
-        }
-    }
-
-    /// How many lines have been collected.
-    pub fn collected_lines(&self) -> usize {
-        self.collected_sql.as_ref().map_or(0, Vec::len)
-    }
-
     /// Executes a statement or collects it as text. With parameters, even none, `%s` stands for a
     /// parameter and `%%` for a percent sign; without, the statement is taken as it is.
     ///

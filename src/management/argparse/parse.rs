@@ -246,7 +246,9 @@ impl<'a> Parsing<'a> {
         if is_integer && value.trim().parse::<i64>().is_err() {
             return Err(self.argument_error(argument, &format!("invalid int value: '{value}'")));
         }
-        if argument.choices.is_empty() || argument.choices.contains(&value) {
+        let is_allowed = argument.choices.contains(&value)
+            || argument.also.iter().any(|allowed| allowed == value);
+        if argument.choices.is_empty() || is_allowed {
             return Ok(());
         }
         let quote = |text: &str| {

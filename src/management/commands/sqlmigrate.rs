@@ -2,6 +2,7 @@
 
 use crate::management::argparse::{Action, Argument, Nargs, Options};
 use crate::management::command::{Command, Failure, Invocation, database};
+use crate::management::preview::{self, PreviewDatabase};
 use crate::migrations::executor::{MigrationExecutor, PlanStep};
 use crate::migrations::loader::LoaderOptions;
 use crate::migrations::migration::MigrationKey;
@@ -70,7 +71,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
                 )
             })
         })?;
-    let atomic = migration.atomic;
+    let mut atomic = migration.atomic;
     let step = PlanStep {
         key: MigrationKey::new(app_label, &migration.name),
         backwards: options.is_set("backwards"),
@@ -79,8 +80,19 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     let Some(project) = invocation.project.as_mut() else {
         return Ok(());
     };
-    let statements =
-        executor.collect_sql(&mut *invocation.database, &mut project.interpreter, &[step])?;
+    let alias = options.get("database").unwrap_or("default");
+    let statements = match preview::database_of(project, alias) {
+        Some(PreviewDatabase { dialect, name }) => {
+            atomic &= dialect.can_rollback_ddl();
+            let of = (dialect, name.as_str());
+            let interpreter = &mut project.interpreter;
+            executor.preview_sql(of, &mut *invocation.database, interpreter, &step)?
+        }
+        None => {
+            let interpreter = &mut project.interpreter;
+            executor.collect_sql(&mut *invocation.database, interpreter, &[step])?
+        }
+    };
     if statements.is_empty() {
         if options.verbosity() >= 1 {
             invocation.terminal.error_line("No operations found.");

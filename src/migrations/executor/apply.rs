@@ -1,7 +1,7 @@
 //! Running the operations of one migration.
 
-use crate::backends::SchemaEditor;
-use crate::backends::sqlite::schema::Newer;
+use crate::backends::BaseDatabaseSchemaEditor;
+use crate::backends::base::schema::{Change, Newer};
 use crate::migrations::exceptions::irreversible_error;
 use crate::migrations::migration::Migration;
 use crate::migrations::operations::Operation;
@@ -18,7 +18,7 @@ impl Migration {
     pub fn apply(
         &self,
         mut state: ProjectState,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     ) -> DjangoResult<ProjectState> {
         // A plan that is executed has all its models rendered; for `sqlmigrate` they are rendered
         // when an operation first asks for them.
@@ -29,7 +29,7 @@ impl Migration {
             }
             let old_state = state.clone();
             operation.state_forwards(&self.app_label, &mut state)?;
-            self.run(operation, schema_editor, |schema_editor| {
+            self.run(operation, schema_editor, &mut |schema_editor| {
                 schema_editor.set_newer(Newer::forwards(rendered));
                 operation.database_forwards(&self.app_label, schema_editor, &old_state, &state)
             })?;
@@ -48,7 +48,7 @@ impl Migration {
     pub fn unapply(
         &self,
         state: ProjectState,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     ) -> DjangoResult<ProjectState> {
         let states = self.states_within(&state, schema_editor)?;
         let after = states.iter().skip(1);
@@ -57,7 +57,7 @@ impl Migration {
             if !announce(operation, schema_editor) {
                 continue;
             }
-            self.run(operation, schema_editor, |schema_editor| {
+            self.run(operation, schema_editor, &mut |schema_editor| {
                 schema_editor.set_newer(Newer::FromState);
                 operation.database_backwards(&self.app_label, schema_editor, from_state, to_state)
             })?;
@@ -69,7 +69,7 @@ impl Migration {
     fn states_within(
         &self,
         state: &ProjectState,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     ) -> DjangoResult<Vec<ProjectState>> {
         let mut states = vec![state.clone()];
         let mut state = state.clone();
@@ -86,7 +86,7 @@ impl Migration {
     fn irreversible(
         &self,
         operation: &Operation,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     ) -> Exception {
         let interpreter = schema_editor.interpreter();
         match operation.repr(interpreter) {
@@ -100,8 +100,8 @@ impl Migration {
     fn run(
         &self,
         operation: &Operation,
-        schema_editor: &mut SchemaEditor<'_>,
-        change: impl FnOnce(&mut SchemaEditor<'_>) -> DjangoResult<()>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
+        change: &mut Change<'_>,
     ) -> DjangoResult<()> {
         let before = schema_editor.collected_lines();
         let wanted = operation.atomic();
@@ -111,7 +111,7 @@ impl Migration {
             change(schema_editor)?;
         }
         if schema_editor.collected_lines() == before {
-            schema_editor.collect_line("-- (no-op)");
+            schema_editor.collect_line("-- (no-op)".to_owned());
         }
         Ok(())
     }
@@ -119,12 +119,12 @@ impl Migration {
 
 /// Writes the heading of an operation into the collected SQL; answers whether the operation can be
 /// run, which code cannot when only SQL is collected.
-fn announce(operation: &Operation, schema_editor: &mut SchemaEditor<'_>) -> bool {
-    schema_editor.collect_line("--");
+fn announce(operation: &Operation, schema_editor: &mut dyn BaseDatabaseSchemaEditor) -> bool {
+    schema_editor.collect_line("--".to_owned());
     schema_editor.collect_line(format!("-- {}", operation.describe()));
-    schema_editor.collect_line("--");
+    schema_editor.collect_line("--".to_owned());
     if schema_editor.collects_sql() && !operation.reduces_to_sql() {
-        schema_editor.collect_line("-- THIS OPERATION CANNOT BE WRITTEN AS SQL");
+        schema_editor.collect_line("-- THIS OPERATION CANNOT BE WRITTEN AS SQL".to_owned());
         return false;
     }
     true

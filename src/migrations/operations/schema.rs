@@ -10,8 +10,8 @@ mod run_sql;
 mod tests;
 
 use super::Operation;
-use crate::backends::sqlite::schema::Newer;
-use crate::backends::{RenderedModel, SchemaEditor};
+use crate::backends::base::schema::Newer;
+use crate::backends::{BaseDatabaseSchemaEditor, RenderedModel};
 use crate::migrations::state::ProjectState;
 use crate::orm::{DjangoResult, Exception};
 
@@ -32,7 +32,7 @@ impl Operation {
     pub fn database_forwards(
         &self,
         app_label: &str,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
         from_state: &ProjectState,
         to_state: &ProjectState,
     ) -> DjangoResult<()> {
@@ -72,7 +72,7 @@ impl Operation {
     pub fn database_backwards(
         &self,
         app_label: &str,
-        schema_editor: &mut SchemaEditor<'_>,
+        schema_editor: &mut dyn BaseDatabaseSchemaEditor,
         from_state: &ProjectState,
         to_state: &ProjectState,
     ) -> DjangoResult<()> {
@@ -157,7 +157,7 @@ impl Step<'_> {
 /// itself are made by the other half of the operation.
 fn separate_forwards(
     operations: &[Operation],
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     let mut from_state = step.from_state.clone();
@@ -175,7 +175,7 @@ fn separate_forwards(
 
 fn separate_backwards(
     operations: &[Operation],
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     let mut states = vec![step.to_state.clone()];

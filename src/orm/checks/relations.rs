@@ -617,7 +617,7 @@ fn accessor_name(model: &Model, field: &Field, relation: &Relation) -> Option<St
 }
 
 /// `related_query_name()`.
-pub(super) fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
+pub fn related_query_name(model: &Model, field: &Field, relation: &Relation) -> String {
     let given = relation.related_query_name.as_ref().map(|name| {
         let lower = model.name.to_lowercase();
         name.replace("%(class)s", &lower)

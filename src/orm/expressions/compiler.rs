@@ -25,7 +25,7 @@ use crate::orm::query::sql::{Query, SQLCompiler};
 use crate::orm::query::{Failure, Outcome, field_error, unsupported};
 use crate::python::{Interpreter, Value};
 
-pub(crate) use transforms::quote_name;
+pub(crate) use transforms::{json_path, quote_name};
 
 /// SQL with `%s` placeholders.
 #[derive(Clone, Debug, Default, PartialEq)]

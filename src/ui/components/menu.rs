@@ -30,6 +30,10 @@ pub(crate) struct MenuProps {
     #[prop_or(true)]
     pub(crate) words: bool,
     #[prop_or_default]
+    pub(crate) title: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) disabled: bool,
+    #[prop_or_default]
     pub(crate) class: Classes,
 }
 
@@ -63,7 +67,8 @@ pub(crate) fn MenuButton(props: &MenuProps) -> Html {
                 aria-haspopup="menu"
                 aria-expanded={open.to_string()}
                 aria-label={(!props.words).then(|| props.label.clone())}
-                title={(!props.words).then(|| props.label.clone())}
+                title={props.title.clone().or_else(|| (!props.words).then(|| props.label.clone()))}
+                disabled={props.disabled}
                 {onclick}
             >
                 if let Some(icon) = props.icon { <Picture {icon} /> }

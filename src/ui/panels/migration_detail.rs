@@ -9,7 +9,8 @@ use crate::ui::components::code::Code;
 use crate::ui::components::diff_view::DiffView;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::components::menu::{MenuButton, MenuItem};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::highlight::Language;
 use crate::ui::state::{Action, ModelsChange};
 
@@ -67,10 +68,6 @@ fn Head(props: &HeadProps) -> Html {
     } else {
         Mark::Pending
     };
-    let sqlmigrate = format!(
-        "python manage.py sqlmigrate {} {}",
-        migration.app, migration.name
-    );
     html! {
         <header class="detail-head">
             <h3 id="detail-title"><MarkSign {mark} /><span class="detail-name" title={migration.name.clone()}>{ migration.name.clone() }</span></h3>
@@ -78,11 +75,44 @@ fn Head(props: &HeadProps) -> Html {
                 <Badge title="It replaces other migrations">{ format!("squashes {}", migration.replaces.len()) }</Badge>
             }
             <div class="detail-tools">
-                <Button label="SQL" title={sqlmigrate.clone()} icon={Icon::Database} disabled={!props.idle} on_press={dispatch.run(sqlmigrate)} />
+                <MenuButton
+                    label="SQL"
+                    title="What this migration is in SQL"
+                    icon={Icon::Database}
+                    items={sql_items(migration, &dispatch)}
+                    disabled={!props.idle}
+                />
                 if let Some(path) = migration.path.clone() {
                     <Button label="Edit" title={format!("Open {path} in the editor")} icon={Icon::Pencil} on_press={dispatch.always(Action::FileOpened(path))} />
                 }
             </div>
         </header>
     }
+}
+
+/// The databases in whose SQL the migration can be shown. What a preview shows is never executed.
+fn sql_items(migration: &MigrationView, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let sqlmigrate = format!(
+        "python manage.py sqlmigrate {} {}",
+        migration.app, migration.name
+    );
+    let item = |label: &'static str, detail: &'static str, options: &str| MenuItem {
+        label: label.into(),
+        detail: Some(detail.into()),
+        checked: false,
+        on_choose: dispatch.run(format!("{sqlmigrate}{options}")),
+    };
+    vec![
+        item("SQLite", "what migrate executes here", ""),
+        item(
+            "PostgreSQL",
+            "preview: nothing executes it here",
+            " --database postgresql",
+        ),
+        item(
+            "MySQL",
+            "preview: nothing executes it here",
+            " --database mysql",
+        ),
+    ]
 }

@@ -41,6 +41,9 @@ const LATER: &[&str] = &[
     "migration_sandbox::management::commands::optimizemigration::*",
     "migration_sandbox::management::commands::shell::*",
     "migration_sandbox::management::commands::squashmigrations::*",
+    // The SQL of other databases, with all that leads nowhere else.
+    "migration_sandbox::backends::base::preview::*",
+    "migration_sandbox::migrations::executor::MigrationExecutor>::preview_sql",
     "migration_sandbox::database::functions::json::*",
     "migration_sandbox::database::query::window::*",
     // What of GlueSQL our plans do not lead to, or hardly ever. SQL is parsed by `src/database/sql`,

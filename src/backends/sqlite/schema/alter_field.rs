@@ -3,13 +3,16 @@
 use indexmap::IndexMap;
 
 use super::SchemaEditor;
+use super::column_sql::db_default_sql;
 use super::remake_table::TableChange;
+use crate::backends::base::alteration::{
+    field_should_be_altered, incompatible, no_db_type, refuse_generated_change,
+};
 use crate::backends::base::names::quote_name;
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
-use crate::orm::deconstruct::Deconstruction;
-use crate::orm::fields::{DbParameters, NON_DB_ATTRS};
-use crate::orm::{DjangoResult, Exception, Field, ModelKey};
-use crate::python::Value;
+use crate::orm::fields::DbParameters;
+use crate::orm::{DjangoResult, Exception, ModelKey};
+use crate::python::Interpreter;
 
 impl SchemaEditor<'_> {
     /// Makes the column of `old_field` that of `new_field`.
@@ -23,7 +26,11 @@ impl SchemaEditor<'_> {
         old_field: &RenderedField,
         new_field: &RenderedField,
     ) -> DjangoResult<()> {
-        if !self.field_should_be_altered(old_field, new_field)? {
+        let mut same_default = |interpreter: &mut Interpreter| {
+            Ok(db_default_sql(interpreter, old_field)? == db_default_sql(interpreter, new_field)?)
+        };
+        let fields = (old_field, new_field);
+        if !field_should_be_altered(self.interpreter, fields, &[], &mut same_default)? {
             return Ok(());
         }
         let (old, new) = (old_field.db_parameters(), new_field.db_parameters());
@@ -33,7 +40,9 @@ impl SchemaEditor<'_> {
             (None, None) => self.alter_relation(old_field, new_field),
             (None, _) | (_, None) => Err(incompatible(old_field, new_field)),
             (Some(_), Some(_)) => {
-                self.refuse_generated_change(old_field, new_field)?;
+                refuse_generated_change(old_field, new_field, &mut || {
+                    self.generates_otherwise(old_field, new_field)
+                })?;
                 self.alter_column(model, (old_field, &old), (new_field, &new))
             }
         }
@@ -93,91 +102,6 @@ impl SchemaEditor<'_> {
             (false, false) => Ok(()),
             _ => Err(incompatible(old_field, new_field)),
         }
-    }
-
-    /// Whether the two fields differ in more than what the database never sees.
-    fn field_should_be_altered(
-        &mut self,
-        old_field: &RenderedField,
-        new_field: &RenderedField,
-    ) -> DjangoResult<bool> {
-        if !old_field.field.concrete() && !new_field.field.concrete() {
-            return Ok(false);
-        }
-        let (mut old, mut new) = (deconstruct(old_field), deconstruct(new_field));
-        if refer_to_same_table(old_field, new_field)? {
-            forget("to", &mut old, &mut new);
-        }
-        let has_default = |it: &Deconstruction| it.kwargs.contains_key("db_default");
-        if has_default(&old)
-            && has_default(&new)
-            && self.db_default_sql(old_field)? == self.db_default_sql(new_field)?
-        {
-            forget("db_default", &mut old, &mut new);
-        }
-        let same_column = quote_name(&old_field.column()) == quote_name(&new_field.column());
-        Ok(!same_column || !self.equal_calls(&old, &new)?)
-    }
-
-    /// Whether Python finds path, arguments and keywords equal.
-    fn equal_calls(&mut self, old: &Deconstruction, new: &Deconstruction) -> DjangoResult<bool> {
-        if old.path != new.path
-            || old.args.len() != new.args.len()
-            || old.kwargs.len() != new.kwargs.len()
-        {
-            return Ok(false);
-        }
-        for (old, new) in old.args.iter().zip(&new.args) {
-            if !self.equal_values(old, new)? {
-                return Ok(false);
-            }
-        }
-        for (name, old) in &old.kwargs {
-            match new.kwargs.get(name) {
-                Some(new) if self.equal_values(old, new)? => {}
-                _ => return Ok(false),
-            }
-        }
-        Ok(true)
-    }
-
-    /// `old == new`. Fields are equal only to themselves, as they are numbered.
-    fn equal_values(&mut self, old: &Value, new: &Value) -> DjangoResult<bool> {
-        if old.is(new) {
-            return Ok(true);
-        }
-        if Field::is_field(old) {
-            return Ok(false);
-        }
-        let equal = self.interpreter.equals(old, new);
-        equal.map_err(|error| Exception::from_python(self.interpreter, error))
-    }
-
-    /// SQLite cannot change what a generated column computes, and Django does not copy its rows.
-    fn refuse_generated_change(
-        &mut self,
-        old_field: &RenderedField,
-        new_field: &RenderedField,
-    ) -> DjangoResult<()> {
-        let (old, new) = (&old_field.field, &new_field.field);
-        let modified = if old.generated() != new.generated() {
-            true
-        } else if !new.generated() {
-            false
-        } else if old_field.db_persist() != new_field.db_persist() {
-            true
-        } else {
-            self.generates_otherwise(old_field, new_field)?
-        };
-        if !modified {
-            return Ok(());
-        }
-        let message = format!(
-            "Modifying GeneratedFields is not supported - the field {} must be removed and \
-             re-added with the new definition.",
-            new_field.label()
-        );
-        Err(Exception::new("ValueError", message))
     }
 
     fn generates_otherwise(
@@ -277,59 +201,6 @@ fn referring_models(
     Ok(found.into_values().collect())
 }
 
-/// Whether both are foreign keys to the same table, whatever its model is called.
-fn refer_to_same_table(old_field: &RenderedField, new_field: &RenderedField) -> DjangoResult<bool> {
-    let are_related = old_field.field.is_relation() && new_field.field.is_relation();
-    if new_field.field.many_to_many() || !are_related {
-        return Ok(false);
-    }
-    match (old_field.remote_model(), new_field.remote_model()) {
-        (Ok(old), Ok(new)) => Ok(old.db_table() == new.db_table()),
-        // A relation that has not met its model has the model's name in its place.
-        _ => {
-            let message = "'str' object has no attribute '_meta'";
-            Err(Exception::new("AttributeError", message))
-        }
-    }
-}
-
-/// What the field is to the database, with the models that it refers to spelled out.
-fn deconstruct(field: &RenderedField) -> Deconstruction {
-    let mut call = field.field.deconstruct();
-    for name in NON_DB_ATTRS {
-        call.kwargs.shift_remove(*name);
-    }
-    let owner = &field.model.model;
-    let references = [
-        ("to", field.field.remote_key(owner)),
-        (
-            "through",
-            field.field.through_key(&owner.app_label, &owner.name),
-        ),
-    ];
-    for (name, key) in references {
-        if let (Some(written), Some(key)) = (call.kwargs.get_mut(name), key) {
-            *written = Value::str(key.to_string());
-        }
-    }
-    call
-}
-
-fn forget(name: &str, old: &mut Deconstruction, new: &mut Deconstruction) {
-    old.kwargs.shift_remove(name);
-    new.kwargs.shift_remove(name);
-}
-
-fn no_db_type(old_field: &RenderedField, new_field: &RenderedField) -> Exception {
-    let message = format!(
-        "Cannot alter field {} into {} - they do not properly define db_type (are you using a \
-         badly-written custom field?)",
-        old_field.label(),
-        new_field.label()
-    );
-    Exception::new("ValueError", message)
-}
-
 /// A field that has not met its model has none of the methods that the meeting gives it; the first
 /// that Django calls is missing.
 fn unrelated(field: &RenderedField, is_same_table: bool) -> Exception {
@@ -340,14 +211,4 @@ fn unrelated(field: &RenderedField, is_same_table: bool) -> Exception {
     };
     let message = format!("'{kind}' object has no attribute '{method}'");
     Exception::new("AttributeError", message)
-}
-
-fn incompatible(old_field: &RenderedField, new_field: &RenderedField) -> Exception {
-    let message = format!(
-        "Cannot alter field {} into {} - they are not compatible types (you cannot alter to or \
-         from M2M fields, or add or remove through= on M2M fields)",
-        old_field.label(),
-        new_field.label()
-    );
-    Exception::new("ValueError", message)
 }

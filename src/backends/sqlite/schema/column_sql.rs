@@ -1,12 +1,12 @@
 //! The definition of a column, and its defaults.
 
 use super::{SchemaEditor, expressions};
+use crate::backends::base::alteration::effective_default;
 use crate::backends::base::names::quote_name;
 use crate::backends::base::rendered::RenderedField;
 use crate::backends::sqlite::operations::quote_value;
 use crate::database::SqlValue;
-use crate::orm::connection::lend;
-use crate::orm::{DjangoResult, Exception};
+use crate::orm::DjangoResult;
 use crate::python::Interpreter;
 
 impl SchemaEditor<'_> {
@@ -76,7 +76,10 @@ impl SchemaEditor<'_> {
             parts.push(format!("COLLATE {collation}"));
         }
         if field.field.has_db_default() {
-            parts.push(format!("DEFAULT {}", self.db_default_sql(field)?));
+            parts.push(format!(
+                "DEFAULT {}",
+                db_default_sql(self.interpreter, field)?
+            ));
         } else if include_default {
             let default = self.effective_default(field)?;
             if default != SqlValue::Null {
@@ -95,19 +98,6 @@ impl SchemaEditor<'_> {
             parts.push("UNIQUE".to_owned());
         }
         Ok(Some(parts.join(" ")))
-    }
-
-    /// The SQL of `db_default`, in parentheses unless it is a plain value.
-    pub(super) fn db_default_sql(&mut self, field: &RenderedField) -> DjangoResult<String> {
-        let Some(default) = field.field.options.db_default.clone() else {
-            return Ok(String::new());
-        };
-        let sql = expressions::db_default(self.interpreter, field, &default)?;
-        Ok(if expressions::is_constant(&default) {
-            sql
-        } else {
-            format!("({sql})")
-        })
     }
 
     /// The SQL that computes a generated field.
@@ -132,28 +122,29 @@ impl SchemaEditor<'_> {
     ///
     /// What a callable default raises, or a value that the field does not take.
     pub fn effective_default(&mut self, field: &RenderedField) -> DjangoResult<SqlValue> {
-        let RenderedField { field, model } = field;
-        let default = |interpreter: &mut Interpreter| {
-            field.effective_default(interpreter, &model.apps, &model.model)
-        };
-        if !field.has_callable_default() {
-            return default(self.interpreter);
-        }
-        // The project's function may ask for rows, and make some.
-        let database = self.connection.savepoint();
-        match lend(self.interpreter, database, default) {
-            Ok((default, changed)) => {
-                self.connection.rollback_to(changed);
-                default
-            }
-            Err(error) => Err(Exception::from_python(self.interpreter, error)),
-        }
+        effective_default(self.connection, self.interpreter, field)
     }
 
     /// The effective default as a literal.
     pub(super) fn prepared_default(&mut self, field: &RenderedField) -> DjangoResult<String> {
         Ok(quote_value(&self.effective_default(field)?))
     }
+}
+
+/// The SQL of `db_default`, in parentheses unless it is a plain value.
+pub(super) fn db_default_sql(
+    interpreter: &mut Interpreter,
+    field: &RenderedField,
+) -> DjangoResult<String> {
+    let Some(default) = field.field.options.db_default.clone() else {
+        return Ok(String::new());
+    };
+    let sql = expressions::db_default(interpreter, field, &default)?;
+    Ok(if expressions::is_constant(&default) {
+        sql
+    } else {
+        format!("({sql})")
+    })
 }
 
 /// The inline foreign key; empty for a field without one.

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::together::as_set;
+use super::column_sql::db_default_sql;
 use super::{Newer, SchemaEditor};
 use crate::backends::base::names::{quote_name, strip_quotes};
 use crate::backends::base::rendered::{RenderedField, RenderedModel};
+use crate::backends::base::schema::as_set;
 use crate::orm::apps::{parent_link, parent_link_name};
 use crate::orm::{DjangoResult, Exception, Field, FieldKind, Index, Model};
 
@@ -248,7 +249,7 @@ impl SchemaEditor<'_> {
             return Ok(column);
         }
         let default = if new_field.field.has_db_default() {
-            self.db_default_sql(new_field)?
+            db_default_sql(self.interpreter, new_field)?
         } else {
             self.prepared_default(new_field)?
         };

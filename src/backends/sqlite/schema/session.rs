@@ -94,24 +94,6 @@ impl SchemaEditor<'_> {
         }
         Ok((answer, editor.collected_sql.unwrap_or_default()))
     }
-
-    /// Runs `change` in a transaction of its own, unless one surrounds this editor already.
-    ///
-    /// # Errors
-    ///
-    /// What `change` raises; the database is then as it was.
-    pub fn atomically<T>(
-        &mut self,
-        change: impl FnOnce(&mut Self) -> DjangoResult<T>,
-    ) -> DjangoResult<T> {
-        if self.atomic_migration || self.collects_sql() {
-            return change(self);
-        }
-        let savepoint = self.connection.savepoint();
-        self.connection.execute("BEGIN", &[])?;
-        let result = change(self);
-        finish(self.connection, savepoint, result)
-    }
 }
 
 /// Runs `change` in a transaction: all of it happens or nothing (`transaction.atomic`).
@@ -147,7 +129,7 @@ pub fn restore_on_error<T>(
     result
 }
 
-fn finish<T>(
+pub(super) fn finish<T>(
     connection: &mut dyn Connection,
     savepoint: Database,
     result: DjangoResult<T>,

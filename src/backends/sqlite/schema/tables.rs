@@ -56,15 +56,6 @@ impl SchemaEditor<'_> {
         Ok(())
     }
 
-    /// Changes the comment on a table: SQLite has none, so nothing happens.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    pub fn alter_db_table_comment(&mut self, _model: &RenderedModel) -> DjangoResult<()> {
-        Ok(())
-    }
-
     /// Drops a table and forgets what waits for it.
     pub(super) fn drop_table(&mut self, table: &str) -> DjangoResult<()> {
         self.run_escaped(&format!("DROP TABLE {}", quote_name(table)))?;

@@ -9,12 +9,9 @@ use super::remake_table::NewTable;
 use crate::backends::base::ddl_references::{IndexName, Part, Statement};
 use crate::backends::base::names::{create_index_name, quote_name};
 use crate::backends::base::rendered::RenderedModel;
+use crate::backends::base::schema::{Together, difference};
 use crate::backends::sqlite::introspection::{ConstraintFilter, constraint_names};
 use crate::orm::{DjangoResult, Exception};
-use crate::python::set_order::{Filled, Hash, hash_text, hash_tuple, set_order};
-
-/// Groups of field names, as `unique_together` holds them.
-pub type Together = [Vec<Rc<str>>];
 
 impl SchemaEditor<'_> {
     /// Drops the unique indexes of groups that are gone and creates those of new groups.
@@ -120,19 +117,4 @@ impl SchemaEditor<'_> {
             )),
         }
     }
-}
-
-/// The groups of `left` that `right` has not, in the order of Django's sets.
-fn difference(left: &Together, right: &Together) -> Vec<Vec<Rc<str>>> {
-    let mut missing = as_set(as_set(left.to_vec()));
-    missing.retain(|group| !right.contains(group));
-    as_set(missing)
-}
-
-/// The groups as a set of tuples is iterated over.
-pub(super) fn as_set(groups: Vec<Vec<Rc<str>>>) -> Vec<Vec<Rc<str>>> {
-    set_order(groups, Filled::OneByOne, |group| {
-        let names: Vec<Hash> = group.iter().map(|name| hash_text(name)).collect();
-        hash_tuple(&names)
-    })
 }

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use super::Step;
 use super::run_python::lent;
-use crate::backends::SchemaEditor;
 use crate::backends::sqlite::schema::EditorOptions;
 use crate::backends::sqlite::wrapper::{self, EditorObject};
+use crate::backends::{BaseDatabaseSchemaEditor, SchemaEditor};
 use crate::migrations::operations::{CustomOperation, OperationObject};
 use crate::migrations::state::ProjectState;
-use crate::orm::DjangoResult;
 use crate::orm::connection::connection;
 use crate::orm::model::classes::ModelClasses;
 use crate::orm::modules::apps::historical_apps;
+use crate::orm::{DjangoResult, Exception};
 use crate::python::value::Instance;
 use crate::python::{Arguments, Interpreter, NativeObject, PyError, PyResult, Signature, Value};
 
@@ -21,9 +21,12 @@ use crate::python::{Arguments, Interpreter, NativeObject, PyError, PyResult, Sig
 pub(super) fn run(
     custom: &CustomOperation,
     method: &str,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
+    if let Some(database) = schema_editor.preview_of() {
+        return Err(no_preview(custom, database));
+    }
     let collected: Rc<RefCell<Vec<String>>> = Rc::default();
     let native = EditorObject {
         collected_sql: schema_editor.collects_sql().then(|| collected.clone()),
@@ -47,6 +50,20 @@ pub(super) fn run(
         schema_editor.collect_line(line);
     }
     Ok(())
+}
+
+/// The project's own operation works on the database that there is; there is no other to ask.
+fn no_preview(custom: &CustomOperation, database: &str) -> Exception {
+    let class = custom
+        .instance
+        .as_instance()
+        .map(|it| it.class.name.clone());
+    let message = format!(
+        "{}, an operation of the project's own, cannot be previewed for {database}; its SQL for \
+         SQLite is what sqlmigrate prints without --database",
+        class.unwrap_or_default()
+    );
+    Exception::new("NotImplementedError", message)
 }
 
 /// What Django's operation does, for a subclass that calls `super().database_forwards(…)`.

@@ -1,13 +1,13 @@
 //! Operations on fields.
 
 use super::Step;
-use crate::backends::{RenderedField, SchemaEditor};
+use crate::backends::{BaseDatabaseSchemaEditor, RenderedField};
 use crate::migrations::operations::Operation;
 use crate::orm::{DjangoResult, Field};
 
 pub(super) fn forwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -34,7 +34,7 @@ pub(super) fn forwards(
 
 pub(super) fn backwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -56,7 +56,7 @@ pub(super) fn backwards(
 /// `AlterField` does the same in both directions: the states say what becomes what.
 fn alter_same(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     let Operation::AlterField {
@@ -74,7 +74,7 @@ fn alter_same(
 
 /// Adds a field of the later state; `default` has the default that only existing rows get.
 fn add(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     name: &str,
@@ -89,7 +89,7 @@ fn add(
 }
 
 fn remove(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     name: &str,
@@ -101,7 +101,7 @@ fn remove(
 }
 
 fn alter(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     (from_name, to_name): (&str, &str),

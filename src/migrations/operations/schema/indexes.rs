@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use super::Step;
-use crate::backends::SchemaEditor;
-use crate::backends::sqlite::introspection::{ConstraintFilter, constraint_names};
+use crate::backends::BaseDatabaseSchemaEditor;
 use crate::migrations::operations::Operation;
 use crate::orm::{DjangoResult, Exception, Index};
 
 pub(super) fn forwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -57,7 +56,7 @@ pub(super) fn forwards(
 
 pub(super) fn backwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -98,7 +97,7 @@ pub(super) fn backwards(
 }
 
 fn rename_named(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     old_name: &str,
@@ -114,7 +113,7 @@ fn rename_named(
 
 /// An index of `index_together` has a name only in the database.
 fn rename_unnamed(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     old_fields: &[Rc<str>],
@@ -128,17 +127,12 @@ fn rename_unnamed(
     for name in old_fields {
         columns.push(model.get_field(name)?.column());
     }
-    let index = ConstraintFilter {
-        index: Some(true),
-        unique: Some(false),
-        primary_key: None,
-    };
-    let table = model.db_table();
-    let names = constraint_names(schema_editor.connection(), &table, &columns, index)?;
+    let names = schema_editor.index_names(&model, &columns)?;
     let [name] = names.as_slice() else {
         let message = format!(
-            "Found wrong number ({}) of indexes for {table}({}).",
+            "Found wrong number ({}) of indexes for {}({}).",
             names.len(),
+            model.db_table(),
             columns.join(", ")
         );
         return Err(Exception::new("ValueError", message));
@@ -152,7 +146,7 @@ fn rename_unnamed(
 }
 
 fn rename(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     model_name: &str,
     old_index: &Index,

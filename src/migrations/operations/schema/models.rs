@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use super::Step;
-use crate::backends::{RenderedModel, SchemaEditor};
+use crate::backends::{BaseDatabaseSchemaEditor, RenderedModel};
 use crate::migrations::operations::Operation;
 use crate::orm::DjangoResult;
 use crate::python::Value;
 
 pub(super) fn forwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -28,7 +28,7 @@ pub(super) fn forwards(
 
 pub(super) fn backwards(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -50,7 +50,7 @@ pub(super) fn backwards(
 /// An option is set the same way in both directions.
 fn alter_option(
     operation: &Operation,
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
 ) -> DjangoResult<()> {
     match operation {
@@ -70,7 +70,11 @@ fn alter_option(
     }
 }
 
-fn create(schema_editor: &mut SchemaEditor<'_>, step: Step<'_>, name: &str) -> DjangoResult<()> {
+fn create(
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
+    step: Step<'_>,
+    name: &str,
+) -> DjangoResult<()> {
     let Some(model) = step.migrated_new_model(name)? else {
         return Ok(());
     };
@@ -82,7 +86,7 @@ fn create(schema_editor: &mut SchemaEditor<'_>, step: Step<'_>, name: &str) -> D
 }
 
 fn rename(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     old_name: &str,
     new_name: &str,
@@ -109,7 +113,7 @@ fn rename(
 
 /// Alters the fields that point to a renamed model.
 fn repoint_relations(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     old_model: &RenderedModel,
     new_model: &RenderedModel,
 ) -> DjangoResult<()> {
@@ -128,7 +132,7 @@ fn repoint_relations(
 
 /// Renames the model's table, and those of its many-to-many relations, whose names begin with it.
 fn alter_table(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     name: &str,
 ) -> DjangoResult<()> {
@@ -151,7 +155,7 @@ fn alter_table(
 }
 
 fn alter_together(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     name: &str,
     option: &str,
@@ -170,7 +174,7 @@ fn alter_together(
 
 /// Adds or removes the column `_order`; when only the field it is about changes, the column stays.
 fn alter_order(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     step: Step<'_>,
     name: &str,
 ) -> DjangoResult<()> {

@@ -1,6 +1,6 @@
 //! `RunPython`: calls the project's function with the historical models and the schema editor.
 
-use crate::backends::SchemaEditor;
+use crate::backends::BaseDatabaseSchemaEditor;
 use crate::backends::sqlite::wrapper::{self, EditorObject};
 use crate::migrations::state::ProjectState;
 use crate::orm::connection::{connection, lend};
@@ -11,7 +11,7 @@ use crate::python::{Arguments, Interpreter, PyResult, Value};
 
 /// Calls `code(apps, schema_editor)`.
 pub(super) fn run(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     code: &Value,
     from_state: &ProjectState,
 ) -> DjangoResult<()> {
@@ -32,7 +32,7 @@ pub(super) fn run(
 /// Calls the project's code, which works on the migration's database: it is lent to
 /// `django.db.connection`. What the code did before it raises is undone only by a transaction.
 pub(super) fn lent(
-    schema_editor: &mut SchemaEditor<'_>,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
     call: &mut dyn FnMut(&mut Interpreter) -> PyResult<()>,
 ) -> DjangoResult<()> {
     let database = schema_editor.connection().savepoint();

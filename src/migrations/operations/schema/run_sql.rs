@@ -1,30 +1,33 @@
 //! `RunSQL`: a script, or a list of statements with or without parameters.
 
-use crate::backends::SchemaEditor;
-use crate::backends::sqlite::operations::prepare_sql_script;
-use crate::database::SqlValue;
-use crate::orm::fields::to_sql;
+use crate::backends::BaseDatabaseSchemaEditor;
 use crate::orm::{DjangoResult, Exception};
 use crate::python::{Interpreter, Value};
 
-pub(super) fn run(schema_editor: &mut SchemaEditor<'_>, sql: &Value) -> DjangoResult<()> {
+pub(super) fn run(
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
+    sql: &Value,
+) -> DjangoResult<()> {
     if let Some(statements) = sequence(sql) {
         return statements
             .iter()
             .try_for_each(|statement| run_one(schema_editor, statement));
     }
     let script = text(schema_editor.interpreter(), sql)?;
-    for statement in prepare_sql_script(&script) {
-        schema_editor.execute(&statement, None)?;
+    for statement in schema_editor.prepare_sql_script(&script) {
+        schema_editor.execute_with(&statement, None)?;
     }
     Ok(())
 }
 
 /// A statement, or a pair of a statement and its parameters.
-fn run_one(schema_editor: &mut SchemaEditor<'_>, statement: &Value) -> DjangoResult<()> {
+fn run_one(
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
+    statement: &Value,
+) -> DjangoResult<()> {
     let Some(pair) = sequence(statement) else {
         let sql = text(schema_editor.interpreter(), statement)?;
-        return schema_editor.execute(&sql, None).map(drop);
+        return schema_editor.execute_with(&sql, None);
     };
     let [sql, parameters] = pair.as_slice() else {
         let message = format!("Expected a 2-tuple but got {}", pair.len());
@@ -32,26 +35,19 @@ fn run_one(schema_editor: &mut SchemaEditor<'_>, statement: &Value) -> DjangoRes
     };
     let parameters = match parameters {
         Value::None => None,
-        parameters => Some(sql_values(schema_editor, parameters)?),
+        parameters => Some(sequence_of(parameters)?),
     };
     let sql = text(schema_editor.interpreter(), sql)?;
-    schema_editor.execute(&sql, parameters.as_deref()).map(drop)
+    schema_editor.execute_with(&sql, parameters.as_deref())
 }
 
-fn sql_values(
-    schema_editor: &mut SchemaEditor<'_>,
-    parameters: &Value,
-) -> DjangoResult<Vec<SqlValue>> {
-    let Some(parameters) = parameters.as_sequence() else {
-        return Err(Exception::new(
+fn sequence_of(parameters: &Value) -> DjangoResult<Vec<Value>> {
+    parameters.as_sequence().ok_or_else(|| {
+        Exception::new(
             "NotImplementedError",
             "parameters of a RunSQL statement must be a list or a tuple here; name them by position",
-        ));
-    };
-    let interpreter = schema_editor.interpreter();
-    let values = parameters.iter().map(|value| to_sql(interpreter, value));
-    let values: Result<Vec<SqlValue>, _> = values.collect();
-    values.map_err(|error| Exception::from_python(interpreter, error))
+        )
+    })
 }
 
 fn sequence(value: &Value) -> Option<Vec<Value>> {

@@ -67,7 +67,7 @@ impl Compiler<'_> {
 }
 
 /// `compile_json_path`: `$.key[0]`.
-pub(super) fn json_path(keys: &[std::rc::Rc<str>]) -> String {
+pub(crate) fn json_path(keys: &[std::rc::Rc<str>]) -> String {
     let mut path = "$".to_owned();
     for key in keys {
         match key.parse::<i64>() {

@@ -1,0 +1,5 @@
+//! PostgreSQL, as a preview: what Django's backend for it writes differently.
+
+pub mod base;
+pub mod operations;
+pub mod schema;
