@@ -33,6 +33,8 @@ pub struct State {
     pub tables: OrdMap<Rc<str>, Rc<Table>>,
     /// Views by their [`key`].
     pub views: OrdMap<Rc<str>, Rc<View>>,
+    /// For each foreign key the table that it refers to and its own, both by [`key`].
+    pub references: OrdSet<(Rc<str>, Rc<str>)>,
     /// The table that each index belongs to, both by [`key`].
     pub index_tables: OrdMap<Rc<str>, Rc<str>>,
     /// Rows that may violate a deferred foreign key: table and row id.
@@ -66,6 +68,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Per column, how many values have not the storage class of its affinity.
     pub misfits: Vec<u64>,
+    /// The row of `sqlite_sequence` that was the table's when it was last written.
+    pub sequence: Option<i64>,
 }
 
 /// How a name is looked up: names differ by more than case.
@@ -118,8 +122,25 @@ impl State {
 
     /// Puts a table in the place of the one of its name.
     pub fn put_table(&mut self, table: Table) {
-        self.tables
-            .insert(key(&table.definition.name), Rc::new(table));
+        let key = key(&table.definition.name);
+        let old = self.tables.get(&key);
+        if !old.is_some_and(|old| Rc::ptr_eq(&old.definition, &table.definition)) {
+            self.remove_table(&key);
+            for parent in table.definition.parents() {
+                self.references.insert((parent, Rc::clone(&key)));
+            }
+        }
+        self.tables.insert(key, Rc::new(table));
+    }
+
+    /// Takes out the table of this key.
+    pub fn remove_table(&mut self, key: &Rc<str>) {
+        let Some(table) = self.tables.remove(key) else {
+            return;
+        };
+        for parent in table.definition.parents() {
+            self.references.remove(&(parent, Rc::clone(key)));
+        }
     }
 }
 
@@ -136,6 +157,7 @@ impl Table {
             rows: OrdMap::new(),
             indexes,
             misfits,
+            sequence: None,
         }
     }
 

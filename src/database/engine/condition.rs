@@ -55,12 +55,40 @@ impl<'a> Conditions<'a> {
     }
 
     /// The condition for GlueSQL, and the columns it mentions; `None` if it must stay here.
-    ///
-    /// Names are qualified only if asked for: the planner finds indexes by bare names.
     pub fn translate(&self, node: &Node, qualified: bool) -> Option<(ExprPlan, Vec<Mention>)> {
         let mut mentions = Vec::new();
         let plan = self.condition(node, qualified, &mut mentions)?;
         Some((plan, mentions))
+    }
+
+    /// The condition with bare names, by which the planner finds keys and indexes, if one of them
+    /// may answer it.
+    pub fn by_key(&self, node: &Node) -> Option<(ExprPlan, Vec<Mention>)> {
+        let columns = match node {
+            Node::Compare(comparison) if comparison.operator != BinaryOperator::NotEqual => {
+                [Some(&comparison.left), Some(&comparison.right)]
+            }
+            Node::IsNull { value, .. } => [Some(value.as_ref()), None],
+            _ => return None,
+        };
+        let is_key = |node: &Node| match node {
+            Node::Column(column) if column.level == 0 => self.is_key(column),
+            _ => false,
+        };
+        let may_look_up = columns.into_iter().flatten().any(is_key);
+        may_look_up.then(|| self.translate(node, false)).flatten()
+    }
+
+    /// Whether a column is the row id or the first of an index that is offered to GlueSQL.
+    fn is_key(&self, column: &ColumnNode) -> bool {
+        match (self.relations.get(column.source), self.stored(column)) {
+            (Some(Relation::Table(_)), None) => true,
+            (Some(Relation::Table(table)), Some(place)) => table
+                .indexes
+                .iter()
+                .any(|index| index.plain_column() == Some(place)),
+            _ => false,
+        }
     }
 
     fn condition(

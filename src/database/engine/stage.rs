@@ -17,7 +17,7 @@ use gluesql::core::store::{
     Store, StoreMut, Transaction,
 };
 
-use super::key::{from_value, to_value, unwrap};
+use super::key::{from_value, to_value};
 use crate::database::compare::{Collation, OrderedValue};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::storage::{Row, Table};
@@ -104,6 +104,8 @@ pub struct StageSource<'a> {
     pub number: usize,
     pub relation: &'a Relation<'a>,
     pub columns: Vec<StageColumn<'a>>,
+    /// Conditions that are tested before GlueSQL gets a row.
+    pub filter: &'a [&'a Node],
     /// `LEFT JOIN` instead of `JOIN`.
     pub left: bool,
     /// What joins it to the sources before it.
@@ -119,10 +121,11 @@ pub struct Prepared {
 /// The name of the table of [`Prepared`] rows.
 pub const PREPARED: &str = "prepared";
 
-/// What GlueSQL does to a row.
+/// What GlueSQL does to a row: to a new one or an updated one by its place among the rows of the
+/// statement, whose values need not pass through GlueSQL, or to a deleted one by its row id.
 pub enum RowChange {
-    Append(Vec<SqlValue>),
-    Update(i64, Vec<SqlValue>),
+    Append(usize),
+    Update(usize),
     Delete(i64),
 }
 
@@ -212,23 +215,34 @@ impl<'a> Stage<'a> {
 
     /// The value of a hidden column in a row.
     fn hidden(&self, nodes: &[&Node], number: usize, rowid: i64, row: &Row) -> Result<Value> {
-        let Some(scope) = self.scope else {
-            return Ok(Value::Null);
+        let rows = &mut vec![None; number + 1];
+        self.holds(nodes, rows, rowid, row).map(Value::Bool)
+    }
+
+    /// Whether conditions hold for a row, which becomes the last one of the scope's.
+    fn holds(
+        &self,
+        nodes: &[&Node],
+        rows: &mut [Option<SourceRow>],
+        rowid: i64,
+        row: &Row,
+    ) -> Result<bool> {
+        let (Some(scope), Some(last)) = (self.scope, rows.last_mut()) else {
+            return Ok(true);
         };
-        let mut rows = vec![None; number + 1];
-        rows[number] = Some(SourceRow {
+        *last = Some(SourceRow {
             rowid,
             values: Rc::clone(row),
         });
-        let scope = scope.with_rows(&rows);
+        let scope = scope.with_rows(rows);
         for node in nodes {
             match node.holds(&scope) {
                 Ok(true) => {}
-                Ok(false) => return Ok(Value::Bool(false)),
+                Ok(false) => return Ok(false),
                 Err(error) => return Err(self.fail(error)),
             }
         }
-        Ok(Value::Bool(true))
+        Ok(true)
     }
 
     /// Keeps an error that GlueSQL's own cannot carry.
@@ -314,10 +328,8 @@ impl StageSource<'_> {
             self.columns.iter().any(stored)
         };
         let offered = table.indexes.iter().filter_map(|index| {
-            let first = index.definition.terms.first()?;
-            let column = first.column.filter(offers)?;
-            let plain = index.definition.filter.is_none() && first.collation == Collation::Binary;
-            plain.then(|| SchemaIndex {
+            let column = index.plain_column().filter(offers)?;
+            Some(SchemaIndex {
                 name: index.definition.name.to_string(),
                 expr: Expr::Identifier(column_name(column)),
                 order: SchemaIndexOrd::Asc,
@@ -357,10 +369,16 @@ impl Store for Stage<'_> {
             ));
         }
         let source = self.source(name)?;
+        let mut tested = vec![None; source.number + 1];
+        let mut found = move |(id, rowid, row): (i64, i64, &Row)| {
+            if !source.filter.is_empty() && !self.holds(source.filter, &mut tested, rowid, row)? {
+                return Ok(None);
+            }
+            let values = self.values(source, id, rowid, row)?;
+            Ok(Some((Key::I64(id), values)))
+        };
         let rows = source.relation.ids();
-        Ok(Box::new(rows.map(move |(id, rowid, row)| {
-            Ok((Key::I64(id), self.values(source, id, rowid, row)?))
-        })))
+        Ok(Box::new(rows.filter_map(move |row| found(row).transpose())))
     }
 }
 
@@ -435,21 +453,12 @@ fn accepts(wanted: Option<&(IndexOperator, OrderedValue)>, value: &OrderedValue)
 
 impl StoreMut for Stage<'_> {
     fn append_data(&mut self, _: &str, rows: Vec<Vec<Value>>) -> Result<()> {
-        for row in rows {
-            self.change(RowChange::Append(row.into_iter().map(unwrap).collect()))?;
-        }
-        Ok(())
+        places(rows).try_for_each(|place| self.change(RowChange::Append(place)))
     }
 
     fn insert_data(&mut self, _: &str, rows: Vec<(Key, Vec<Value>)>) -> Result<()> {
-        for (key, row) in rows {
-            let Key::I64(rowid) = key else { continue };
-            self.change(RowChange::Update(
-                rowid,
-                row.into_iter().map(unwrap).collect(),
-            ))?;
-        }
-        Ok(())
+        let rows = rows.into_iter().map(|(_, row)| row);
+        places(rows).try_for_each(|place| self.change(RowChange::Update(place)))
     }
 
     fn delete_data(&mut self, _: &str, keys: Vec<Key>) -> Result<()> {
@@ -459,6 +468,14 @@ impl StoreMut for Stage<'_> {
         }
         Ok(())
     }
+}
+
+/// The places that rows end with.
+fn places(rows: impl IntoIterator<Item = Vec<Value>>) -> impl Iterator<Item = usize> {
+    rows.into_iter().filter_map(|row| match row.last() {
+        Some(Value::I64(place)) => usize::try_from(*place).ok(),
+        _ => None,
+    })
 }
 
 impl Planner for Stage<'_> {

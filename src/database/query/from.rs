@@ -101,6 +101,7 @@ pub fn count_rows(
         number: 0,
         relation,
         columns: Vec::new(),
+        filter: &[],
         left: false,
         on: None,
     };
@@ -191,8 +192,8 @@ impl Join<'_> {
         source.filter(|_| single)
     }
 
-    /// Has GlueSQL pick the rows of one source: first by what it can compare itself, which may use
-    /// an index, then by hidden columns.
+    /// Has GlueSQL pick the rows of one source: first by what a key or an index may answer, then by
+    /// the other conditions, which our own evaluator tests while GlueSQL scans.
     fn restrict(
         &self,
         relations: &mut [Relation<'_>],
@@ -204,7 +205,7 @@ impl Join<'_> {
         let mut mentioned: Vec<Mention> = Vec::new();
         let mut rest = Vec::new();
         for node in nodes {
-            let Some((plan, mentions)) = conditions.translate(node, false) else {
+            let Some((plan, mentions)) = conditions.by_key(node) else {
                 rest.push(node);
                 continue;
             };
@@ -213,12 +214,10 @@ impl Join<'_> {
         }
         if filter.is_some() {
             let columns = columns_of(&mentioned, source);
-            relations[source] = self.pick(&relations[source], source, columns, filter)?;
+            relations[source] = self.pick(&relations[source], source, columns, &[], filter)?;
         }
         if !rest.is_empty() {
-            let columns = vec![StageColumn::Hidden(0, &rest)];
-            let filter = Some(hidden(source, 0));
-            relations[source] = self.pick(&relations[source], source, columns, filter)?;
+            relations[source] = self.pick(&relations[source], source, Vec::new(), &rest, None)?;
         }
         Ok(())
     }
@@ -228,12 +227,14 @@ impl Join<'_> {
         relation: &Relation<'_>,
         number: usize,
         columns: Vec<StageColumn<'_>>,
+        tested: &[&Node],
         filter: Option<ExprPlan>,
     ) -> Result<Relation<'r>, DatabaseError> {
         let source = StageSource {
             number,
             relation,
             columns,
+            filter: tested,
             left: false,
             on: None,
         };
@@ -329,6 +330,7 @@ impl Join<'_> {
                 number,
                 relation: &relations[number],
                 columns,
+                filter: &[],
                 left,
                 on,
             }

@@ -38,7 +38,7 @@ impl Execution<'_, '_> {
         for index in &table.indexes {
             state.index_tables.remove(&index.definition.key());
         }
-        state.tables.remove(&key(name));
+        state.remove_table(&key(name));
         let gone: Vec<i64> = state
             .objects
             .iter()

@@ -43,15 +43,15 @@ impl Execution<'_, '_> {
         let conflict = insert.conflict.unwrap_or_default();
         drop(table);
         let mut sink = |change: RowChange| {
-            let RowChange::Append(row) = change else {
+            let RowChange::Append(place) = change else {
                 return Ok(());
             };
             let mut values = defaults.clone();
             let mut rowid = None;
-            for (target, value) in targets.iter().zip(row) {
+            for (target, value) in targets.iter().zip(rows[place].iter()) {
                 match target {
-                    Some(column) => values[*column] = value,
-                    None => rowid = whole(&value),
+                    Some(column) => values[*column] = value.clone(),
+                    None => rowid = whole(value),
                 }
             }
             let stored = match upserts.is_empty() {
@@ -63,12 +63,8 @@ impl Execution<'_, '_> {
                 None => Ok(()),
             }
         };
-        engine::insert(&rows, targets.len(), &mut sink)?;
-        let definition = Rc::clone(&self.change.table(&key)?.definition);
-        if definition.autoincrement {
-            self.change
-                .raise_sequence(&definition.name, self.change.last_given.get())?;
-        }
+        engine::insert(rows.len(), &mut sink)?;
+        self.change.raise_sequence(&key)?;
         Ok(result)
     }
 

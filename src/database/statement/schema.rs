@@ -141,6 +141,7 @@ pub fn redefine(
         rows: table.rows.clone(),
         indexes,
         misfits: table.misfits.clone(),
+        sequence: table.sequence,
     })
 }
 
@@ -208,7 +209,7 @@ impl State {
         for index in &new.indexes {
             self.index_tables.insert(index.definition.key(), key(&to));
         }
-        self.tables.remove(&key(&from));
+        self.remove_table(&key(&from));
         if from != to {
             self.edit_sequence(&from, Some(&to));
             self.suspects = self

@@ -85,7 +85,7 @@ impl Change<'_> {
         event: &Event<'_>,
     ) -> Result<(), DatabaseError> {
         let parent = self.table(table)?;
-        for (child_key, place) in referring(&self.state, &parent.definition.name) {
+        for (child_key, place) in referring(&self.state, table) {
             let child = self.table(&child_key)?;
             let foreign_key = &child.definition.foreign_keys[place];
             let parent_key =
@@ -292,7 +292,7 @@ impl State {
     ///
     /// `foreign key mismatch - …`.
     pub fn check_children(&self, parent: &Table) -> Result<(), DatabaseError> {
-        for (child, place) in referring(self, &parent.definition.name) {
+        for (child, place) in referring(self, &key(&parent.definition.name)) {
             let Some(child) = self.tables.get(&child) else {
                 continue;
             };
@@ -313,9 +313,16 @@ fn mismatch(child: &Table, foreign_key: &ForeignKey) -> DatabaseError {
 }
 
 /// The foreign keys that refer to a table: the child's key and the place in it.
-pub fn referring(state: &State, parent: &str) -> Vec<(Rc<str>, usize)> {
+pub fn referring(state: &State, parent: &Rc<str>) -> Vec<(Rc<str>, usize)> {
     let mut found = Vec::new();
-    for (name, child) in &state.tables {
+    let children = state
+        .references
+        .range((Rc::clone(parent), Rc::from(""))..)
+        .take_while(|(to, _)| to == parent);
+    for (_, name) in children {
+        let Some(child) = state.tables.get(name) else {
+            continue;
+        };
         for (place, foreign_key) in child.definition.foreign_keys.iter().enumerate() {
             if foreign_key.to_table.eq_ignore_ascii_case(parent) {
                 found.push((Rc::clone(name), place));

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::constraints::rowid_of;
-use super::{Candidate, Row, State, Table, Violation, key};
+use super::{Candidate, Row, State, Table, Violation};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
 use crate::database::sql::ast::Conflict;
 use crate::database::{DatabaseError, SqlValue};
+
+/// The key of the table in which AUTOINCREMENT counts.
+const SEQUENCES: &str = "sqlite_sequence";
 
 /// A row that may violate a foreign key, by its table's key and its row id.
 pub type Touched = (Rc<str>, i64);
@@ -24,8 +27,8 @@ pub struct Change<'a> {
     pub touched: BTreeSet<Touched>,
     pub changes: u64,
     pub last_insert_id: Option<i64>,
-    /// The last id that AUTOINCREMENT gave, be the row stored or not.
-    pub last_given: Cell<i64>,
+    /// The last id that AUTOINCREMENT gave, be the row stored or not; `None` before the first.
+    last_given: Cell<Option<i64>>,
     /// How deep foreign key actions have led.
     pub depth: usize,
 }
@@ -40,7 +43,7 @@ impl<'a> Change<'a> {
             touched: BTreeSet::new(),
             changes: 0,
             last_insert_id: None,
-            last_given: Cell::new(0),
+            last_given: Cell::new(None),
             depth: 0,
         }
     }
@@ -118,8 +121,11 @@ impl<'a> Change<'a> {
         };
         let rowid = match explicit {
             Some(rowid) => {
-                // AUTOINCREMENT counts an id that is asked for, even if the row is then ignored.
-                self.last_given.set(self.last_given.get().max(rowid));
+                if stored.definition.autoincrement {
+                    // An id that is asked for counts, even if the row is then ignored.
+                    let last = self.last_given(&stored).max(rowid);
+                    self.last_given.set(Some(last));
+                }
                 rowid
             }
             None => self.next_rowid(&stored)?,
@@ -139,12 +145,9 @@ impl<'a> Change<'a> {
     ) -> Result<(), DatabaseError> {
         let rowid = candidate.rowid;
         let stored = self.table_mut(table)?;
-        let definition = Rc::clone(&stored.definition);
+        let has_parents = !stored.definition.foreign_keys.is_empty();
         stored.put(candidate);
-        if definition.autoincrement {
-            self.raise_sequence(&definition.name, rowid)?;
-        }
-        if !definition.foreign_keys.is_empty() {
+        if has_parents {
             self.touched.insert((Rc::clone(table), rowid));
         }
         self.changes += 1;
@@ -156,13 +159,10 @@ impl<'a> Change<'a> {
     fn next_rowid(&self, table: &Table) -> Result<i64, DatabaseError> {
         let mut last = table.rows.get_max().map_or(0, |(rowid, _)| *rowid);
         if table.definition.autoincrement {
-            let sequence = self.sequence_row(&table.definition.name);
-            last = last
-                .max(sequence.map_or(0, |(_, last)| last))
-                .max(self.last_given.get());
+            last = last.max(self.last_given(table));
         }
         if let Some(next) = last.checked_add(1) {
-            self.last_given.set(next.max(1));
+            self.last_given.set(Some(next.max(1)));
             return Ok(next.max(1));
         }
         if table.definition.autoincrement {
@@ -179,41 +179,57 @@ impl<'a> Change<'a> {
         Ok(free)
     }
 
+    /// The last id that AUTOINCREMENT gave to a row of a table, in this statement or before it.
+    fn last_given(&self, table: &Table) -> i64 {
+        let before = || self.sequence_row(table).map_or(0, |(_, last)| last);
+        self.last_given.get().unwrap_or_else(before)
+    }
+
     /// The row of `sqlite_sequence` for a table: its row id and the last id given.
-    fn sequence_row(&self, name: &str) -> Option<(i64, i64)> {
-        let sequences = self.state.table("sqlite_sequence")?;
-        sequences
-            .rows
-            .iter()
-            .find_map(|(rowid, row)| match (row.first(), row.get(1)) {
-                (Some(SqlValue::Text(table)), Some(last)) if **table == *name => {
-                    Some((*rowid, to_integer(last)))
-                }
-                _ => None,
+    fn sequence_row(&self, table: &Table) -> Option<(i64, i64)> {
+        let sequences = &self.state.tables.get(SEQUENCES)?.rows;
+        let last_of = |rowid: &i64, row: &Row| match (row.first(), row.get(1)) {
+            (Some(SqlValue::Text(name)), Some(last)) if *name == table.definition.name => {
+                Some((*rowid, to_integer(last)))
+            }
+            _ => None,
+        };
+        let known = table.sequence.as_ref();
+        known
+            .and_then(|rowid| last_of(rowid, sequences.get(rowid)?))
+            .or_else(|| {
+                sequences
+                    .iter()
+                    .find_map(|(rowid, row)| last_of(rowid, row))
             })
     }
 
-    /// Makes `sqlite_sequence` remember that an id was given; 0 only makes the row.
+    /// Makes `sqlite_sequence` remember the ids that the statement gave to rows of a table.
     ///
     /// # Errors
     ///
     /// None in practice: the table exists when AUTOINCREMENT is used.
-    pub fn raise_sequence(&mut self, name: &Rc<str>, id: i64) -> Result<(), DatabaseError> {
-        let known = self.sequence_row(name);
+    pub fn raise_sequence(&mut self, table: &Rc<str>) -> Result<(), DatabaseError> {
+        let stored = self.table(table)?;
+        if !stored.definition.autoincrement {
+            return Ok(());
+        }
+        let id = self.last_given.get().unwrap_or(0);
+        let known = self.sequence_row(&stored);
         if known.is_some_and(|(_, last)| last >= id) {
             return Ok(());
         }
-        let sequences = self.table_mut(&key("sqlite_sequence"))?;
+        let name = SqlValue::Text(Rc::clone(&stored.definition.name));
+        let sequences = self.table_mut(&SEQUENCES.into())?;
         let rowid = match known {
             Some((rowid, _)) => rowid,
             None => sequences.rows.get_max().map_or(1, |(rowid, _)| rowid + 1),
         };
-        let row: Row = [
-            SqlValue::Text(Rc::clone(name)),
-            SqlValue::Integer(id.max(0)),
-        ]
-        .into();
+        let row: Row = [name, SqlValue::Integer(id.max(0))].into();
         sequences.rows.insert(rowid, row);
+        if stored.sequence != Some(rowid) {
+            self.table_mut(table)?.sequence = Some(rowid);
+        }
         Ok(())
     }
 
