@@ -164,7 +164,11 @@ fn a_thousand_snapshots_share_what_has_not_changed() {
         let before = in_use();
         for step in 0..STEPS {
             let row = 1 + step * 7919 % 10_000;
-            let numbers = if name == "DELETE" { [row, 0] } else { [step, row] };
+            let numbers = if name == "DELETE" {
+                [row, 0]
+            } else {
+                [step, row]
+            };
             run(&mut database, sql, numbers);
             snapshots.push(database.clone());
         }

@@ -23,8 +23,16 @@ pub struct Work {
 
 /// All works, in their order.
 pub const WORKS: &[Work] = &[
-    work("a row inserted in batches of 199, with an index", ROWS, insert_batches),
-    work("a row inserted alone, with a UNIQUE column", ROWS, insert_single),
+    work(
+        "a row inserted in batches of 199, with an index",
+        ROWS,
+        insert_batches,
+    ),
+    work(
+        "a row inserted alone, with a UNIQUE column",
+        ROWS,
+        insert_single,
+    ),
     work("a row by its primary key", 20_000, by_primary_key),
     work("ten rows by an index", 10_000, by_index),
     work("UPDATE of a row by its primary key", 20_000, update_by_key),
@@ -33,15 +41,15 @@ pub const WORKS: &[Work] = &[
     work("hash join of 100,000 rows with 1,000", 3, hash_join),
     work("table of 100,000 rows remade with a new column", 1, rebuild),
     work("DELETE of a row by its primary key", 20_000, delete_by_key),
-    work("CREATE TABLE with a foreign key and an index, of 500", 500, create_tables),
+    work(
+        "CREATE TABLE with a foreign key and an index, of 500",
+        500,
+        create_tables,
+    ),
     work("snapshot", 10, snapshot),
 ];
 
-const fn work(
-    name: &'static str,
-    times: u32,
-    run: fn(&mut dyn Engine, u32) -> Outcome,
-) -> Work {
+const fn work(name: &'static str, times: u32, run: fn(&mut dyn Engine, u32) -> Outcome) -> Work {
     Work { name, times, run }
 }
 
@@ -95,7 +103,8 @@ fn insert_single(engine: &mut dyn Engine, times: u32) -> Outcome {
          \"email\" varchar(254) NOT NULL UNIQUE, \"age\" integer NULL)",
         &[],
     )?;
-    let sql = "INSERT INTO \"member\" (\"email\", \"age\") VALUES (?, ?) RETURNING \"member\".\"id\"";
+    let sql =
+        "INSERT INTO \"member\" (\"email\", \"age\") VALUES (?, ?) RETURNING \"member\".\"id\"";
     engine.run("BEGIN", &[])?;
     let mut last = 0;
     for number in 0..times {
@@ -128,10 +137,15 @@ fn update_by_key(engine: &mut dyn Engine, times: u32) -> Outcome {
     engine.run("BEGIN", &[])?;
     repeated(engine, times, |number| {
         let title = text(format!("Sold {number}"));
-        (sql, vec![title, SqlValue::Integer(number.into()), key(number)])
+        (
+            sql,
+            vec![title, SqlValue::Integer(number.into()), key(number)],
+        )
     })?;
     engine.run("COMMIT", &[])?;
-    Ok(sum(&engine.run("SELECT SUM(\"weight\") FROM \"sale\"", &[])?))
+    Ok(sum(
+        &engine.run("SELECT SUM(\"weight\") FROM \"sale\"", &[])?
+    ))
 }
 
 fn scan_numbers(engine: &mut dyn Engine, times: u32) -> Outcome {
@@ -251,7 +265,9 @@ fn count(engine: &mut dyn Engine, table: &str) -> Outcome {
 
 /// Numbers in no order, none twice.
 fn scattered(number: u32) -> u32 {
-    (u64::from(number) * 70_001 % u64::from(ROWS)).try_into().unwrap_or(0)
+    (u64::from(number) * 70_001 % u64::from(ROWS))
+        .try_into()
+        .unwrap_or(0)
 }
 
 fn key(number: u32) -> SqlValue {

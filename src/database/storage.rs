@@ -29,6 +29,8 @@ pub type Row = Rc<[SqlValue]>;
 pub struct State {
     /// The rows of `sqlite_master`, by row id.
     pub objects: OrdMap<i64, SchemaObject>,
+    /// The table, by its [`key`], that each row of `sqlite_master` is about.
+    pub object_tables: OrdSet<(Rc<str>, i64)>,
     /// Tables by their [`key`].
     pub tables: OrdMap<Rc<str>, Rc<Table>>,
     /// Views by their [`key`].
@@ -92,6 +94,31 @@ impl State {
             table: Rc::clone(table),
         };
         self.objects.insert(rowid, object);
+        self.object_tables.insert((key(table), rowid));
+    }
+
+    /// Puts other rows in the place of those of `sqlite_master`.
+    pub fn set_objects(&mut self, objects: OrdMap<i64, SchemaObject>) {
+        self.object_tables = objects
+            .iter()
+            .map(|(rowid, object)| (key(&object.table), *rowid))
+            .collect();
+        self.objects = objects;
+    }
+
+    /// The rows of `sqlite_master` about a table or view.
+    pub fn objects_of(&self, name: &str) -> Vec<i64> {
+        let key = key(name);
+        let all = self.object_tables.range((Rc::clone(&key), i64::MIN)..);
+        let own = all.take_while(|(table, _)| *table == key);
+        own.map(|(_, rowid)| *rowid).collect()
+    }
+
+    /// Takes a row out of `sqlite_master`.
+    pub fn remove_object(&mut self, rowid: i64) -> Option<SchemaObject> {
+        let object = self.objects.remove(&rowid)?;
+        self.object_tables.remove(&(key(&object.table), rowid));
+        Some(object)
     }
 
     /// The text that `sqlite_master` shows for an object; none for a constraint's index.
@@ -118,6 +145,13 @@ impl State {
             && self.views.ptr_eq(&other.views)
             && self.suspects.ptr_eq(&other.suspects)
             && self.user_version == other.user_version
+    }
+
+    /// The keys of the tables that refer to a table, each once.
+    pub fn children_of(&self, parent: &Rc<str>) -> Vec<Rc<str>> {
+        let all = self.references.range((Rc::clone(parent), Rc::from(""))..);
+        let own = all.take_while(|(to, _)| to == parent);
+        own.map(|(_, child)| Rc::clone(child)).collect()
     }
 
     /// Puts a table in the place of the one of its name.

@@ -26,7 +26,7 @@ pub fn join<'a>(
     sources: Vec<StageSource<'a>>,
     filter: Option<ExprPlan>,
     scope: &'a Scope<'a>,
-) -> Result<Vec<Vec<Option<i64>>>, DatabaseError> {
+) -> Result<impl Iterator<Item = impl Iterator<Item = Option<i64>>> + use<>, DatabaseError> {
     let projection = sources
         .iter()
         .map(|source| SelectItemPlan::Expr {
@@ -43,10 +43,7 @@ pub fn join<'a>(
         projection: ProjectionPlan::SelectItems(projection),
     });
     let rows = Stage::of_sources(sources, scope).run(StatementPlan::Query(query))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| row.into_iter().map(id_of).collect())
-        .collect())
+    Ok(rows.into_iter().map(|row| row.into_iter().map(id_of)))
 }
 
 fn id_of(value: Value) -> Option<i64> {

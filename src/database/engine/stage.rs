@@ -18,10 +18,10 @@ use gluesql::core::store::{
 };
 
 use super::key::{from_value, to_value};
+use crate::database::DatabaseError;
 use crate::database::compare::{Collation, OrderedValue};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::storage::{Row, Table};
-use crate::database::{DatabaseError, SqlValue};
 
 /// The name of the row id in every source.
 pub const ROWID: &str = "rowid";
@@ -59,18 +59,11 @@ impl Relation<'_> {
     }
 
     /// All rows.
-    pub fn all(&self) -> Vec<SourceRow> {
-        match self {
-            Self::List(rows) => rows.clone(),
-            Self::Table(table) => table
-                .rows
-                .iter()
-                .map(|(rowid, row)| SourceRow {
-                    rowid: *rowid,
-                    values: Rc::clone(row),
-                })
-                .collect(),
-        }
+    pub fn rows(&self) -> impl Iterator<Item = SourceRow> {
+        self.ids().map(|(_, rowid, row)| SourceRow {
+            rowid,
+            values: Rc::clone(row),
+        })
     }
 }
 
@@ -104,8 +97,6 @@ pub struct StageSource<'a> {
     pub number: usize,
     pub relation: &'a Relation<'a>,
     pub columns: Vec<StageColumn<'a>>,
-    /// Conditions that are tested before GlueSQL gets a row.
-    pub filter: &'a [&'a Node],
     /// `LEFT JOIN` instead of `JOIN`.
     pub left: bool,
     /// What joins it to the sources before it.
@@ -215,34 +206,23 @@ impl<'a> Stage<'a> {
 
     /// The value of a hidden column in a row.
     fn hidden(&self, nodes: &[&Node], number: usize, rowid: i64, row: &Row) -> Result<Value> {
-        let rows = &mut vec![None; number + 1];
-        self.holds(nodes, rows, rowid, row).map(Value::Bool)
-    }
-
-    /// Whether conditions hold for a row, which becomes the last one of the scope's.
-    fn holds(
-        &self,
-        nodes: &[&Node],
-        rows: &mut [Option<SourceRow>],
-        rowid: i64,
-        row: &Row,
-    ) -> Result<bool> {
-        let (Some(scope), Some(last)) = (self.scope, rows.last_mut()) else {
-            return Ok(true);
+        let Some(scope) = self.scope else {
+            return Ok(Value::Null);
         };
-        *last = Some(SourceRow {
+        let mut rows = vec![None; number + 1];
+        rows[number] = Some(SourceRow {
             rowid,
             values: Rc::clone(row),
         });
-        let scope = scope.with_rows(rows);
+        let scope = scope.with_rows(&rows);
         for node in nodes {
             match node.holds(&scope) {
                 Ok(true) => {}
-                Ok(false) => return Ok(false),
+                Ok(false) => return Ok(Value::Bool(false)),
                 Err(error) => return Err(self.fail(error)),
             }
         }
-        Ok(true)
+        Ok(Value::Bool(true))
     }
 
     /// Keeps an error that GlueSQL's own cannot carry.
@@ -369,16 +349,10 @@ impl Store for Stage<'_> {
             ));
         }
         let source = self.source(name)?;
-        let mut tested = vec![None; source.number + 1];
-        let mut found = move |(id, rowid, row): (i64, i64, &Row)| {
-            if !source.filter.is_empty() && !self.holds(source.filter, &mut tested, rowid, row)? {
-                return Ok(None);
-            }
-            let values = self.values(source, id, rowid, row)?;
-            Ok(Some((Key::I64(id), values)))
-        };
         let rows = source.relation.ids();
-        Ok(Box::new(rows.filter_map(move |row| found(row).transpose())))
+        Ok(Box::new(rows.map(move |(id, rowid, row)| {
+            Ok((Key::I64(id), self.values(source, id, rowid, row)?))
+        })))
     }
 }
 
@@ -480,6 +454,10 @@ fn places(rows: impl IntoIterator<Item = Vec<Value>>) -> impl Iterator<Item = us
 
 impl Planner for Stage<'_> {
     fn plan(&self, statement: StatementPlan) -> Result<StatementPlan> {
+        if self.sources.is_empty() {
+            // Rows that were made for the statement have no keys or indexes to choose.
+            return Ok(statement);
+        }
         let schemas = fetch_schema_map(self, &statement)?;
         let statement = plan_primary_key(&schemas, statement);
         let statement = plan_index(&schemas, statement);

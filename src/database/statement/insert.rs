@@ -213,13 +213,11 @@ impl Execution<'_, '_> {
         upserts: &[BoundUpsert],
         conflict: Conflict,
     ) -> Result<Option<i64>, DatabaseError> {
-        let Some(candidate) = self
-            .change
-            .new_candidate(key, values.clone(), rowid, conflict)?
-        else {
+        let table = self.change.table(key)?;
+        let change = &self.change;
+        let Some(candidate) = change.new_candidate(&table, values.clone(), rowid, conflict)? else {
             return Ok(None);
         };
-        let table = self.change.table(key)?;
         let handled = upserts.iter().find_map(|upsert| {
             let violation = table.violation_of(&candidate, |index| {
                 upsert.any || upsert.keys.contains(&index)

@@ -267,6 +267,18 @@ impl State {
         Ok(broken)
     }
 
+    /// Whether no table has a broken key, or one that SQLite complains about.
+    pub fn has_sound_foreign_keys(&self) -> bool {
+        let mut children = self.references.iter().map(|(_, child)| child);
+        children.all(|child| {
+            let table = self.tables.get(child);
+            table.is_none_or(|table| {
+                self.broken_foreign_keys(table)
+                    .is_ok_and(|broken| broken.is_empty())
+            })
+        })
+    }
+
     /// Tests that the tables and keys that a table's foreign keys name exist, as SQLite does
     /// before it changes rows.
     ///
@@ -315,17 +327,13 @@ fn mismatch(child: &Table, foreign_key: &ForeignKey) -> DatabaseError {
 /// The foreign keys that refer to a table: the child's key and the place in it.
 pub fn referring(state: &State, parent: &Rc<str>) -> Vec<(Rc<str>, usize)> {
     let mut found = Vec::new();
-    let children = state
-        .references
-        .range((Rc::clone(parent), Rc::from(""))..)
-        .take_while(|(to, _)| to == parent);
-    for (_, name) in children {
-        let Some(child) = state.tables.get(name) else {
+    for name in state.children_of(parent) {
+        let Some(child) = state.tables.get(&name) else {
             continue;
         };
         for (place, foreign_key) in child.definition.foreign_keys.iter().enumerate() {
             if foreign_key.to_table.eq_ignore_ascii_case(parent) {
-                found.push((Rc::clone(name), place));
+                found.push((Rc::clone(&name), place));
             }
         }
     }

@@ -87,15 +87,20 @@ impl<'a> Change<'a> {
         rowid: Option<i64>,
         conflict: Conflict,
     ) -> Result<Option<i64>, DatabaseError> {
-        let Some(candidate) = self.new_candidate(table, values, rowid, conflict)? else {
+        let stored = self.table(table)?;
+        let Some(candidate) = self.new_candidate(&stored, values, rowid, conflict)? else {
             return Ok(None);
         };
-        while let Some(violation) = self.table(table)?.violation(&candidate, None) {
+        let mut violation = stored.violation(&candidate, None);
+        // Whoever else holds the table makes it be copied when it changes.
+        drop(stored);
+        while let Some(found) = violation {
             match conflict {
                 Conflict::Ignore => return Ok(None),
-                Conflict::Replace => self.replace(table, violation.rowid)?,
-                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+                Conflict::Replace => self.replace(table, found.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(found)),
             }
+            violation = self.table(table)?.violation(&candidate, None);
         }
         let rowid = candidate.rowid;
         self.store_new(table, candidate)?;
@@ -109,12 +114,11 @@ impl<'a> Change<'a> {
     /// SQLite's text for the constraint that fails.
     pub fn new_candidate(
         &self,
-        table: &Rc<str>,
+        stored: &Table,
         values: Vec<SqlValue>,
         rowid: Option<i64>,
         conflict: Conflict,
     ) -> Result<Option<Candidate>, DatabaseError> {
-        let stored = self.table(table)?;
         let explicit = match stored.definition.rowid_alias {
             Some(alias) => rowid_of(&values[alias])?.or(rowid),
             None => rowid,
@@ -123,14 +127,14 @@ impl<'a> Change<'a> {
             Some(rowid) => {
                 if stored.definition.autoincrement {
                     // An id that is asked for counts, even if the row is then ignored.
-                    let last = self.last_given(&stored).max(rowid);
+                    let last = self.last_given(stored).max(rowid);
                     self.last_given.set(Some(last));
                 }
                 rowid
             }
-            None => self.next_rowid(&stored)?,
+            None => self.next_rowid(stored)?,
         };
-        self.candidate(&stored, values, rowid, conflict)
+        self.candidate(stored, values, rowid, conflict)
     }
 
     /// Stores a candidate that violates nothing.
@@ -257,19 +261,20 @@ impl<'a> Change<'a> {
         let Some(candidate) = self.candidate(&stored, values, new_rowid, conflict)? else {
             return Ok(false);
         };
+        let keys = self.keys(&stored, rowid, &old)?;
+        let mut violation = stored.violation(&candidate, Some(rowid));
         drop(stored);
-        while let Some(violation) = self.table(table)?.violation(&candidate, Some(rowid)) {
+        while let Some(found) = violation {
             match conflict {
                 Conflict::Ignore => return Ok(false),
-                Conflict::Replace => self.replace(table, violation.rowid)?,
-                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+                Conflict::Replace => self.replace(table, found.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(found)),
             }
+            violation = self.table(table)?.violation(&candidate, Some(rowid));
         }
         let new = Rc::clone(&candidate.row);
-        let session_keys = self.keys(table, rowid, &old)?;
         let stored = self.table_mut(table)?;
-        stored.take(rowid, &old, &session_keys);
-        stored.put(candidate);
+        stored.change(rowid, &old, &keys, candidate);
         self.changes += 1;
         self.after_update(table, (rowid, &old), (new_rowid, &new))?;
         Ok(true)
@@ -298,10 +303,12 @@ impl<'a> Change<'a> {
 
     /// Takes a row out without a look at foreign keys.
     fn take_row(&mut self, table: &Rc<str>, rowid: i64) -> Result<Option<Row>, DatabaseError> {
-        let Some(old) = self.table(table)?.rows.get(&rowid).cloned() else {
+        let stored = self.table(table)?;
+        let Some(old) = stored.rows.get(&rowid).cloned() else {
             return Ok(None);
         };
-        let keys = self.keys(table, rowid, &old)?;
+        let keys = self.keys(&stored, rowid, &old)?;
+        drop(stored);
         self.table_mut(table)?.take(rowid, &old, &keys);
         Ok(Some(old))
     }
@@ -309,12 +316,11 @@ impl<'a> Change<'a> {
     /// The keys of a stored row in the table's indexes.
     fn keys(
         &self,
-        table: &Rc<str>,
+        table: &Table,
         rowid: i64,
         row: &Row,
     ) -> Result<Vec<Option<super::index::IndexKey>>, DatabaseError> {
         let session = self.session();
-        let table = self.table(table)?;
         table
             .indexes
             .iter()
@@ -367,6 +373,39 @@ impl Table {
             *misfits += u64::from(!fits(value, column.affinity));
         }
         self.rows.insert(rowid, row);
+    }
+
+    /// Puts a row in the place of another, touching only the indexes in which they differ.
+    fn change(
+        &mut self,
+        rowid: i64,
+        old: &Row,
+        old_keys: &[Option<super::index::IndexKey>],
+        new: Candidate,
+    ) {
+        let moved = new.rowid != rowid;
+        let keys = old_keys.iter().zip(new.keys);
+        for (index, (old_key, new_key)) in self.indexes.iter_mut().zip(keys) {
+            if !moved && *old_key == new_key {
+                continue;
+            }
+            if let Some(key) = old_key {
+                index.remove(key, rowid);
+            }
+            if let Some(key) = new_key {
+                index.insert(key, new.rowid);
+            }
+        }
+        let values = old.iter().zip(new.row.iter());
+        let columns = self.definition.columns.iter().zip(&mut self.misfits);
+        for ((old, new), (column, misfits)) in values.zip(columns) {
+            *misfits += u64::from(!fits(new, column.affinity));
+            *misfits -= u64::from(!fits(old, column.affinity)).min(*misfits);
+        }
+        if moved {
+            self.rows.remove(&rowid);
+        }
+        self.rows.insert(new.rowid, new.row);
     }
 
     fn take(&mut self, rowid: i64, row: &Row, keys: &[Option<super::index::IndexKey>]) {
