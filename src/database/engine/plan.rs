@@ -26,7 +26,8 @@ pub fn join<'a>(
     sources: Vec<StageSource<'a>>,
     filter: Option<ExprPlan>,
     scope: &'a Scope<'a>,
-) -> Result<impl Iterator<Item = impl Iterator<Item = Option<i64>>> + use<>, DatabaseError> {
+) -> Result<impl Iterator<Item = impl Iterator<Item = Option<i64>> + use<>> + use<>, DatabaseError>
+{
     let projection = sources
         .iter()
         .map(|source| SelectItemPlan::Expr {
