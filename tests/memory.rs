@@ -1,4 +1,5 @@
-//! What a command leaves behind: nothing. A page may run thousands in one visit.
+//! What a command leaves behind: nothing. A page may run thousands in one visit, and keeps the
+//! database before each of them.
 
 #![allow(
     unsafe_code,
@@ -9,26 +10,34 @@
 )]
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
 
+use migration_sandbox::database::{Database, SqlValue};
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Request};
 use migration_sandbox::sandbox::Sandbox;
 
 /// The system's allocator, with the number of bytes in use.
 struct Counting;
 
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    /// Of each thread, so that tests can run at the same time.
+    static IN_USE: Cell<usize> = const { Cell::new(0) };
+}
+
+fn in_use() -> usize {
+    IN_USE.get()
+}
 
 // SAFETY: every call goes to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        IN_USE.fetch_add(layout.size(), Ordering::Relaxed);
+        IN_USE.set(in_use().wrapping_add(layout.size()));
         // SAFETY: the caller's promises are those that the system's allocator asks for.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Ordering::Relaxed);
+        IN_USE.set(in_use().wrapping_sub(layout.size()));
         // SAFETY: as above.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -53,9 +62,9 @@ fn left_by(sandbox: &mut Sandbox, command: &EngineCommand) -> usize {
     };
     // What is made once does not count.
     (0..3).for_each(|_| run());
-    let before = IN_USE.load(Ordering::Relaxed);
+    let before = in_use();
     (0..RUNS).for_each(|_| run());
-    IN_USE.load(Ordering::Relaxed).saturating_sub(before) / RUNS
+    in_use().saturating_sub(before) / RUNS
 }
 
 fn line(line: &str) -> EngineCommand {
@@ -102,4 +111,77 @@ fn a_command_leaves_nothing_behind() {
         left.iter().all(|(bytes, _)| *bytes < FREE),
         "bytes left behind: {left:#?}"
     );
+}
+
+/// Runs a statement with two numbers as its parameters.
+fn run(database: &mut Database, sql: &str, numbers: [i64; 2]) {
+    let parameters = numbers.map(SqlValue::Integer);
+    let used = sql.matches('?').count();
+    if let Err(error) = database.execute(sql, &parameters[..used]) {
+        panic!("{sql}: {error:?}");
+    }
+}
+
+/// A database with ten thousand rows.
+fn ten_thousand_rows() -> Database {
+    let mut database = Database::new();
+    for sql in [
+        "CREATE TABLE \"event\" (\"id\" integer NOT NULL PRIMARY KEY AUTOINCREMENT, \
+         \"title\" varchar(60) NOT NULL, \"place\" integer NOT NULL UNIQUE, \
+         \"changed\" datetime NOT NULL, \"counted\" integer NOT NULL)",
+        "INSERT INTO \"event\" (\"title\", \"place\", \"changed\", \"counted\") \
+         WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 10000) \
+         SELECT 'Event number ' || n, n, '2025-01-01 00:00:00', 0 FROM number",
+    ] {
+        run(&mut database, sql, [0, 0]);
+    }
+    database
+}
+
+#[test]
+fn a_thousand_snapshots_share_what_has_not_changed() {
+    const STEPS: i64 = 1000;
+    let before = in_use();
+    let mut database = ten_thousand_rows();
+    let one = in_use() - before;
+    // How many times as much as one snapshot all of them may take: a step that touches an index
+    // copies the way to the entries in it, too.
+    let mut costs = Vec::new();
+    for (name, limit, sql) in [
+        (
+            "UPDATE",
+            2,
+            "UPDATE \"event\" SET \"counted\" = ? WHERE \"id\" = ?",
+        ),
+        (
+            "UPDATE of an indexed column",
+            4,
+            "UPDATE \"event\" SET \"place\" = 20000 + ? WHERE \"id\" = ?",
+        ),
+        (
+            "INSERT",
+            4,
+            "INSERT INTO \"event\" (\"title\", \"place\", \"changed\", \"counted\") \
+             VALUES ('New', 30000 + ?, '2025-01-01 00:00:00', ?)",
+        ),
+        ("DELETE", 4, "DELETE FROM \"event\" WHERE \"id\" = ?"),
+    ] {
+        let mut snapshots = Vec::with_capacity(STEPS as usize);
+        let before = in_use();
+        for step in 0..STEPS {
+            let row = 1 + step * 7919 % 10_000;
+            let numbers = if name == "DELETE" {
+                [row, 0]
+            } else {
+                [step, row]
+            };
+            run(&mut database, sql, numbers);
+            snapshots.push(database.clone());
+        }
+        costs.push((name, limit, one + in_use() - before));
+    }
+    println!("one snapshot takes {one} bytes, a thousand {costs:?}");
+    for (name, limit, all) in costs {
+        assert!(all <= limit * one, "{name}: {all} of {one} bytes");
+    }
 }

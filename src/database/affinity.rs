@@ -151,10 +151,11 @@ pub fn whole(value: &SqlValue) -> Option<i64> {
 
 /// The value as a condition; `None` for NULL.
 pub fn truth(value: &SqlValue) -> Option<bool> {
-    match to_number(value) {
-        SqlValue::Integer(integer) => Some(integer != 0),
-        SqlValue::Real(real) => Some(real != 0.0),
-        _ => None,
+    match value {
+        SqlValue::Null => None,
+        SqlValue::Integer(integer) => Some(*integer != 0),
+        SqlValue::Real(real) => Some(*real != 0.0),
+        SqlValue::Text(_) | SqlValue::Blob(_) => truth(&to_number(value)),
     }
 }
 

@@ -31,10 +31,14 @@ pub type Row = Rc<[SqlValue]>;
 pub struct State {
     /// The rows of `sqlite_master`, by row id.
     pub objects: OrdMap<i64, SchemaObject>,
+    /// The table, by its [`key`], that each row of `sqlite_master` is about.
+    pub object_tables: OrdSet<(Rc<str>, i64)>,
     /// Tables by their [`key`].
     pub tables: OrdMap<Rc<str>, Rc<Table>>,
     /// Views by their [`key`].
     pub views: OrdMap<Rc<str>, Rc<View>>,
+    /// For each foreign key the table that it refers to and its own, both by [`key`].
+    pub references: OrdSet<(Rc<str>, Rc<str>)>,
     /// The table that each index belongs to, both by [`key`].
     pub index_tables: OrdMap<Rc<str>, Rc<str>>,
     /// Rows that may violate a deferred foreign key: table and row id.
@@ -68,6 +72,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Per column, how many values have not the storage class of its affinity.
     pub misfits: Vec<u64>,
+    /// The row of `sqlite_sequence` that was the table's when it was last written.
+    pub sequence: Option<i64>,
 }
 
 /// How a name is looked up: names differ by more than case.
@@ -90,6 +96,31 @@ impl State {
             table: Rc::clone(table),
         };
         self.objects.insert(rowid, object);
+        self.object_tables.insert((key(table), rowid));
+    }
+
+    /// Puts other rows in the place of those of `sqlite_master`.
+    pub fn set_objects(&mut self, objects: OrdMap<i64, SchemaObject>) {
+        self.object_tables = objects
+            .iter()
+            .map(|(rowid, object)| (key(&object.table), *rowid))
+            .collect();
+        self.objects = objects;
+    }
+
+    /// The rows of `sqlite_master` about a table or view.
+    pub fn objects_of(&self, name: &str) -> Vec<i64> {
+        let key = key(name);
+        let all = self.object_tables.range((Rc::clone(&key), i64::MIN)..);
+        let own = all.take_while(|(table, _)| *table == key);
+        own.map(|(_, rowid)| *rowid).collect()
+    }
+
+    /// Takes a row out of `sqlite_master`.
+    pub fn remove_object(&mut self, rowid: i64) -> Option<SchemaObject> {
+        let object = self.objects.remove(&rowid)?;
+        self.object_tables.remove(&(key(&object.table), rowid));
+        Some(object)
     }
 
     /// The text that `sqlite_master` shows for an object; none for a constraint's index.
@@ -118,10 +149,34 @@ impl State {
             && self.user_version == other.user_version
     }
 
+    /// The keys of the tables that refer to a table, each once.
+    pub fn children_of(&self, parent: &Rc<str>) -> Vec<Rc<str>> {
+        let all = self.references.range((Rc::clone(parent), Rc::from(""))..);
+        let own = all.take_while(|(to, _)| to == parent);
+        own.map(|(_, child)| Rc::clone(child)).collect()
+    }
+
     /// Puts a table in the place of the one of its name.
     pub fn put_table(&mut self, table: Table) {
-        self.tables
-            .insert(key(&table.definition.name), Rc::new(table));
+        let key = key(&table.definition.name);
+        let old = self.tables.get(&key);
+        if !old.is_some_and(|old| Rc::ptr_eq(&old.definition, &table.definition)) {
+            self.remove_table(&key);
+            for parent in table.definition.parents() {
+                self.references.insert((parent, Rc::clone(&key)));
+            }
+        }
+        self.tables.insert(key, Rc::new(table));
+    }
+
+    /// Takes out the table of this key.
+    pub fn remove_table(&mut self, key: &Rc<str>) {
+        let Some(table) = self.tables.remove(key) else {
+            return;
+        };
+        for parent in table.definition.parents() {
+            self.references.remove(&(parent, Rc::clone(key)));
+        }
     }
 }
 
@@ -138,6 +193,7 @@ impl Table {
             rows: OrdMap::new(),
             indexes,
             misfits,
+            sequence: None,
         }
     }
 

@@ -306,7 +306,7 @@ impl MigrationExecutor {
         state.apps()?;
         let mut to_run: IndexSet<&MigrationKey> = plan.iter().map(|step| &step.key).collect();
         for step in self.full_plan()? {
-            if to_run.shift_remove(&step.key) {
+            if to_run.swap_remove(&step.key) {
                 let migration = self.migration(&step.key)?;
                 state = self.apply_migration(session, &migration, state, fake)?;
             }
@@ -358,7 +358,7 @@ impl MigrationExecutor {
             if to_run.is_empty() {
                 break;
             }
-            let is_run = to_run.shift_remove(&step.key);
+            let is_run = to_run.swap_remove(&step.key);
             if is_run {
                 state.apps()?;
                 states.insert(step.key.clone(), state.clone());

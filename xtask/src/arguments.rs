@@ -19,6 +19,8 @@ pub enum Command {
     FuzzHistories(HistoryOptions),
     /// Compare the speed with Django's, on the workloads of a folder if one is given.
     Bench(Option<PathBuf>),
+    /// Compare the database's speed with SQLite's.
+    BenchDatabase,
     /// Feed the commands with broken projects.
     Fuzz(FuzzOptions),
     /// Ask Django again what the sessions print; the words go to `tests/sessions/record.py`.
@@ -68,7 +70,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     };
     let mut only = Vec::new();
     let mut packages = Vec::new();
-    let mut workloads = None;
+    let mut workloads: Option<PathBuf> = None;
     let mut numbers: Vec<u64> = Vec::new();
     let mut recorded = Vec::new();
     while let Some(word) = words.next() {
@@ -105,6 +107,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "help" | "--help" | "-h" => Ok(Command::Help),
         "fuzz-histories" => Ok(Command::FuzzHistories(histories)),
         "projects" => Ok(Command::Projects(packages)),
+        "bench" if workloads.as_deref() == Some("database".as_ref()) => Ok(Command::BenchDatabase),
         "bench" => Ok(Command::Bench(workloads)),
         "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(&numbers))),
         "record" => Ok(Command::Record(recorded)),
@@ -171,6 +174,7 @@ mod tests {
     fn a_benchmark_may_have_workloads_and_a_fuzzer_its_numbers() {
         check("bench", Ok(Command::Bench(None)));
         check("bench a/b", Ok(Command::Bench(Some("a/b".into()))));
+        check("bench database", Ok(Command::BenchDatabase));
         let options = |seconds, seed| Ok(Command::Fuzz(FuzzOptions { seconds, seed }));
         check("fuzz", options(60, 1));
         check("fuzz 600 7", options(600, 7));

@@ -29,9 +29,12 @@ usage: cargo xtask COMMAND
         [--seed N]               the seed of the first
   projects [PACKAGE]...          take packages from PyPI through their migrations, in both
   bench [WORKLOADS]              time the native engine beside real Django
+  bench database                 time the database beside SQLite
   fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
   record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print
 ";
+
+const BENCH_DATABASE: [&str; 3] = ["bench", "--bench", "database"];
 
 fn main() -> ExitCode {
     match run() {
@@ -59,6 +62,7 @@ fn run() -> Result<ExitCode> {
         Command::FuzzHistories(options) => django::fuzz_histories(&options)?,
         Command::Projects(packages) => django::projects(packages)?,
         Command::Bench(workloads) => django::bench(workloads.as_deref())?,
+        Command::BenchDatabase => process::run(process::cargo().args(BENCH_DATABASE))?,
         Command::Fuzz(options) => fuzz::run(&options)?,
         Command::Record(words) => django::record(&words)?,
         Command::Test(options) => return test::run(&options),

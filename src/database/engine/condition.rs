@@ -18,6 +18,7 @@ use crate::database::SqlValue;
 use crate::database::affinity::Affinity;
 use crate::database::compare::Collation;
 use crate::database::expression::{ColumnNode, Comparison, Node, Scope};
+use crate::database::number::exact_integer;
 use crate::database::sql::ast::BinaryOperator;
 use crate::database::storage::fits;
 
@@ -55,12 +56,74 @@ impl<'a> Conditions<'a> {
     }
 
     /// The condition for GlueSQL, and the columns it mentions; `None` if it must stay here.
-    ///
-    /// Names are qualified only if asked for: the planner finds indexes by bare names.
     pub fn translate(&self, node: &Node, qualified: bool) -> Option<(ExprPlan, Vec<Mention>)> {
         let mut mentions = Vec::new();
         let plan = self.condition(node, qualified, &mut mentions)?;
         Some((plan, mentions))
+    }
+
+    /// The condition with bare names, by which the planner finds indexes, if one may answer it.
+    pub fn by_index(&self, node: &Node) -> Option<(ExprPlan, Vec<Mention>)> {
+        let columns = match node {
+            Node::Compare(comparison) if comparison.operator != BinaryOperator::NotEqual => {
+                [Some(&comparison.left), Some(&comparison.right)]
+            }
+            Node::IsNull { value, .. } => [Some(value.as_ref()), None],
+            _ => return None,
+        };
+        let is_indexed = |node: &Node| match node {
+            Node::Column(column) => self.is_indexed(column),
+            _ => false,
+        };
+        let may_look_up = columns.into_iter().flatten().any(is_indexed);
+        may_look_up.then(|| self.translate(node, false)).flatten()
+    }
+
+    /// Whether an index that is offered to GlueSQL begins with a column.
+    fn is_indexed(&self, column: &ColumnNode) -> bool {
+        let Some(Relation::Table(table)) = self.relations.get(column.source) else {
+            return false;
+        };
+        let place = column.column.filter(|_| column.level == 0);
+        let mut indexes = table.indexes.iter();
+        place.is_some() && indexes.any(|index| index.plain_column() == place)
+    }
+
+    /// The ids of the rows that a condition names, in their order, if that is all it does.
+    pub fn row_ids(&self, node: &Node) -> Option<Vec<i64>> {
+        let (affinity, values): (_, Vec<&Node>) = match node {
+            Node::Compare(comparison) if comparison.operator == BinaryOperator::Equal => {
+                let value = match (&comparison.left, &comparison.right) {
+                    (column, value) | (value, column) if self.is_row_id(column) => value,
+                    _ => return None,
+                };
+                (comparison.affinity, vec![value])
+            }
+            Node::InList(list) if !list.negated && self.is_row_id(&list.value) => {
+                (list.affinity, list.list.iter().collect())
+            }
+            _ => return None,
+        };
+        let mut ids = Vec::with_capacity(values.len());
+        for value in values {
+            match affinity.convert(self.constant(value)?) {
+                SqlValue::Integer(id) => ids.push(id),
+                SqlValue::Real(real) => ids.extend(exact_integer(real)),
+                // Nothing else is equal to a row id.
+                _ => {}
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Some(ids)
+    }
+
+    fn is_row_id(&self, node: &Node) -> bool {
+        let Node::Column(column) = node else {
+            return false;
+        };
+        let is_table = matches!(self.relations.get(column.source), Some(Relation::Table(_)));
+        column.level == 0 && is_table && self.stored(column).is_none()
     }
 
     fn condition(

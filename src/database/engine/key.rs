@@ -26,20 +26,6 @@ fn plain(value: &SqlValue) -> Value {
     }
 }
 
-/// A value that is to be stored. GlueSQL checks a column's type, and SQLite's columns hold any; it
-/// does not look inside a list.
-pub fn wrap(value: &SqlValue) -> Value {
-    Value::List(vec![plain(value)])
-}
-
-/// What [`wrap`] wrapped.
-pub fn unwrap(value: Value) -> SqlValue {
-    match value {
-        Value::List(list) => list.into_iter().next().map_or(SqlValue::Null, from_value),
-        other => from_value(other),
-    }
-}
-
 /// A value that came back.
 pub fn from_value(value: Value) -> SqlValue {
     match value {

@@ -11,22 +11,23 @@ use gluesql::core::plan::{
     SourcePlan, StatementPlan, TableAccessPlan, TableSourcePlan, ValuesPlan,
 };
 
-use super::key::{sort_key, wrap};
-use super::stage::{
-    PREPARED, Prepared, ROWID, RowChange, Sink, Stage, StageSource, column_name, hidden_name,
-    source_name,
-};
+use super::key::sort_key;
+use super::stage::{PREPARED, Prepared, ROWID, Sink, Stage, StageSource, hidden_name, source_name};
 use crate::database::expression::Scope;
 use crate::database::query::OrderNode;
-use crate::database::storage::Row;
 use crate::database::{DatabaseError, SqlValue};
+
+/// The column of [`PREPARED`] that says which row is meant, and the one that takes an update.
+const PLACE: &str = "place";
+const UPDATED: &str = "updated";
 
 /// Joins sources and filters them; for each row, the id in each source.
 pub fn join<'a>(
     sources: Vec<StageSource<'a>>,
     filter: Option<ExprPlan>,
     scope: &'a Scope<'a>,
-) -> Result<Vec<Vec<Option<i64>>>, DatabaseError> {
+) -> Result<impl Iterator<Item = impl Iterator<Item = Option<i64>> + use<>> + use<>, DatabaseError>
+{
     let projection = sources
         .iter()
         .map(|source| SelectItemPlan::Expr {
@@ -43,10 +44,7 @@ pub fn join<'a>(
         projection: ProjectionPlan::SelectItems(projection),
     });
     let rows = Stage::of_sources(sources, scope).run(StatementPlan::Query(query))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| row.into_iter().map(id_of).collect())
-        .collect())
+    Ok(rows.into_iter().map(|row| row.into_iter().map(id_of)))
 }
 
 fn id_of(value: Value) -> Option<i64> {
@@ -193,29 +191,16 @@ pub fn sort(
     Ok(rows.into_iter().filter_map(place).collect())
 }
 
-/// Inserts rows of so many values.
-pub fn insert(rows: &[Row], width: usize, sink: Sink<'_>) -> Result<(), DatabaseError> {
-    if width == 0 {
-        // Without columns GlueSQL has no rows to hand over.
-        return rows
-            .iter()
-            .try_for_each(|_| sink(RowChange::Append(Vec::new())));
-    }
-    let columns = (0..width)
-        .map(|place| (column_name(place), DataType::List))
-        .collect();
-    let value = |value: &SqlValue| ExprPlan::Value(wrap(value));
-    let values = rows
-        .iter()
-        .map(|row| row.iter().map(value).collect())
-        .collect();
+/// Inserts so many rows, which the sink knows by their places.
+pub fn insert(rows: usize, sink: Sink<'_>) -> Result<(), DatabaseError> {
+    let values = places(rows).map(|place| vec![ExprPlan::Value(place)]);
     let statement = StatementPlan::Insert {
         table_name: PREPARED.to_owned(),
         columns: Vec::new(),
-        source: QueryPlan::Values(ValuesPlan(values)),
+        source: QueryPlan::Values(ValuesPlan(values.collect())),
     };
     let prepared = Prepared {
-        columns,
+        columns: vec![(PLACE.to_owned(), DataType::Int)],
         rows: Vec::new(),
     };
     Stage::of_rows(prepared, Some(sink))
@@ -223,38 +208,32 @@ pub fn insert(rows: &[Row], width: usize, sink: Sink<'_>) -> Result<(), Database
         .map(|_| ())
 }
 
-/// Updates rows: for each its id, the old values and the new ones of the assigned columns.
-pub fn update(
-    rows: Vec<(i64, Vec<SqlValue>, Vec<SqlValue>)>,
-    sink: Sink<'_>,
-) -> Result<(), DatabaseError> {
-    let Some(width) = rows.first().map(|(_, old, _)| old.len()) else {
-        return Ok(());
-    };
-    let old = (0..width).map(column_name);
-    let new = (0..width).map(hidden_name);
-    let columns = old.chain(new).map(|name| (name, DataType::List)).collect();
-    let assignments = (0..width)
-        .map(|place| AssignmentPlan {
-            id: column_name(place),
-            value: ExprPlan::Identifier(hidden_name(place)),
-        })
-        .collect();
+/// Updates so many rows, which the sink knows by their places.
+pub fn update(rows: usize, sink: Sink<'_>) -> Result<(), DatabaseError> {
     let statement = StatementPlan::Update {
         table_name: PREPARED.to_owned(),
-        assignments,
+        assignments: vec![AssignmentPlan {
+            id: UPDATED.to_owned(),
+            value: ExprPlan::Identifier(PLACE.to_owned()),
+        }],
         selection: None,
     };
-    let row = |(rowid, old, new): (i64, Vec<SqlValue>, Vec<SqlValue>)| {
-        (rowid, old.iter().chain(&new).map(wrap).collect())
-    };
     let prepared = Prepared {
-        columns,
-        rows: rows.into_iter().map(row).collect(),
+        columns: [PLACE, UPDATED]
+            .map(|name| (name.to_owned(), DataType::Int))
+            .into(),
+        rows: (0..)
+            .zip(places(rows))
+            .map(|(id, place)| (id, vec![place, Value::Null]))
+            .collect(),
     };
     Stage::of_rows(prepared, Some(sink))
         .run(statement)
         .map(|_| ())
+}
+
+fn places(rows: usize) -> impl Iterator<Item = Value> {
+    (0..).take(rows).map(Value::I64)
 }
 
 /// Deletes rows.

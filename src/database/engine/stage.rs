@@ -17,11 +17,11 @@ use gluesql::core::store::{
     Store, StoreMut, Transaction,
 };
 
-use super::key::{from_value, to_value, unwrap};
+use super::key::{from_value, to_value};
+use crate::database::DatabaseError;
 use crate::database::compare::{Collation, OrderedValue};
 use crate::database::expression::{Node, Scope, SourceRow};
 use crate::database::storage::{Row, Table};
-use crate::database::{DatabaseError, SqlValue};
 
 /// The name of the row id in every source.
 pub const ROWID: &str = "rowid";
@@ -59,18 +59,11 @@ impl Relation<'_> {
     }
 
     /// All rows.
-    pub fn all(&self) -> Vec<SourceRow> {
-        match self {
-            Self::List(rows) => rows.clone(),
-            Self::Table(table) => table
-                .rows
-                .iter()
-                .map(|(rowid, row)| SourceRow {
-                    rowid: *rowid,
-                    values: Rc::clone(row),
-                })
-                .collect(),
-        }
+    pub fn rows(&self) -> impl Iterator<Item = SourceRow> {
+        self.ids().map(|(_, rowid, row)| SourceRow {
+            rowid,
+            values: Rc::clone(row),
+        })
     }
 }
 
@@ -119,10 +112,11 @@ pub struct Prepared {
 /// The name of the table of [`Prepared`] rows.
 pub const PREPARED: &str = "prepared";
 
-/// What GlueSQL does to a row.
+/// What GlueSQL does to a row: to a new one or an updated one by its place among the rows of the
+/// statement, whose values need not pass through GlueSQL, or to a deleted one by its row id.
 pub enum RowChange {
-    Append(Vec<SqlValue>),
-    Update(i64, Vec<SqlValue>),
+    Append(usize),
+    Update(usize),
     Delete(i64),
 }
 
@@ -314,10 +308,8 @@ impl StageSource<'_> {
             self.columns.iter().any(stored)
         };
         let offered = table.indexes.iter().filter_map(|index| {
-            let first = index.definition.terms.first()?;
-            let column = first.column.filter(offers)?;
-            let plain = index.definition.filter.is_none() && first.collation == Collation::Binary;
-            plain.then(|| SchemaIndex {
+            let column = index.plain_column().filter(offers)?;
+            Some(SchemaIndex {
                 name: index.definition.name.to_string(),
                 expr: Expr::Identifier(column_name(column)),
                 order: SchemaIndexOrd::Asc,
@@ -435,21 +427,12 @@ fn accepts(wanted: Option<&(IndexOperator, OrderedValue)>, value: &OrderedValue)
 
 impl StoreMut for Stage<'_> {
     fn append_data(&mut self, _: &str, rows: Vec<Vec<Value>>) -> Result<()> {
-        for row in rows {
-            self.change(RowChange::Append(row.into_iter().map(unwrap).collect()))?;
-        }
-        Ok(())
+        places(rows).try_for_each(|place| self.change(RowChange::Append(place)))
     }
 
     fn insert_data(&mut self, _: &str, rows: Vec<(Key, Vec<Value>)>) -> Result<()> {
-        for (key, row) in rows {
-            let Key::I64(rowid) = key else { continue };
-            self.change(RowChange::Update(
-                rowid,
-                row.into_iter().map(unwrap).collect(),
-            ))?;
-        }
-        Ok(())
+        let rows = rows.into_iter().map(|(_, row)| row);
+        places(rows).try_for_each(|place| self.change(RowChange::Update(place)))
     }
 
     fn delete_data(&mut self, _: &str, keys: Vec<Key>) -> Result<()> {
@@ -461,8 +444,20 @@ impl StoreMut for Stage<'_> {
     }
 }
 
+/// The places that rows end with.
+fn places(rows: impl IntoIterator<Item = Vec<Value>>) -> impl Iterator<Item = usize> {
+    rows.into_iter().filter_map(|row| match row.last() {
+        Some(Value::I64(place)) => usize::try_from(*place).ok(),
+        _ => None,
+    })
+}
+
 impl Planner for Stage<'_> {
     fn plan(&self, statement: StatementPlan) -> Result<StatementPlan> {
+        if self.sources.is_empty() {
+            // Rows that were made for the statement have no keys or indexes to choose.
+            return Ok(statement);
+        }
         let schemas = fetch_schema_map(self, &statement)?;
         let statement = plan_primary_key(&schemas, statement);
         let statement = plan_index(&schemas, statement);

@@ -1,5 +1,6 @@
 //! The value of an expression in a row.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -116,16 +117,12 @@ impl Node {
             Self::Binary(operator, left, right) => {
                 binary(*operator, &left.evaluate(scope)?, &right.evaluate(scope)?)
             }
-            Self::And(left, right) => connect(left, right, false, scope),
-            Self::Or(left, right) => connect(left, right, true, scope),
-            Self::Compare(comparison) => comparison.evaluate(scope),
+            Self::And(..) | Self::Or(..) | Self::Compare(_) | Self::IsNull { .. } => {
+                self.truth(scope).map(boolean)
+            }
             Self::Match(node) => node.evaluate(scope),
             Self::InList(node) => node.evaluate(scope),
             Self::InQuery(node) => node.evaluate(scope),
-            Self::IsNull { value, negated } => {
-                let is_null = value.evaluate(scope)? == SqlValue::Null;
-                Ok(boolean(Some(is_null != *negated)))
-            }
             Self::Case {
                 branches,
                 otherwise,
@@ -150,7 +147,42 @@ impl Node {
 
     /// Whether the value is true; NULL is not.
     pub fn holds(&self, scope: &Scope<'_>) -> Result<bool, DatabaseError> {
-        Ok(truth(&self.evaluate(scope)?) == Some(true))
+        Ok(self.truth(scope)? == Some(true))
+    }
+
+    /// The value as a condition; `None` for NULL.
+    fn truth(&self, scope: &Scope<'_>) -> Result<Option<bool>, DatabaseError> {
+        match self {
+            Self::And(left, right) => connect(left, right, false, scope),
+            Self::Or(left, right) => connect(left, right, true, scope),
+            Self::Compare(comparison) => comparison.truth(scope),
+            Self::IsNull { value, negated } => {
+                let is_null = *value.borrowed(scope)? == SqlValue::Null;
+                Ok(Some(is_null != *negated))
+            }
+            _ => Ok(truth(&self.evaluate(scope)?)),
+        }
+    }
+
+    /// The value, where it stands if it stands somewhere.
+    fn borrowed<'s>(&'s self, scope: &'s Scope<'_>) -> Result<Cow<'s, SqlValue>, DatabaseError> {
+        let found = match self {
+            Self::Value(value) => Some(value),
+            Self::Column(ColumnNode {
+                level: 0,
+                source,
+                column: Some(column),
+                ..
+            }) => match scope.rows.get(*source) {
+                Some(Some(row)) => row.values.get(*column),
+                _ => None,
+            },
+            _ => None,
+        };
+        match found {
+            Some(value) => Ok(Cow::Borrowed(value)),
+            None => self.evaluate(scope).map(Cow::Owned),
+        }
     }
 }
 
@@ -182,16 +214,16 @@ fn connect(
     right: &Node,
     decisive: bool,
     scope: &Scope<'_>,
-) -> Result<SqlValue, DatabaseError> {
-    let left = truth(&left.evaluate(scope)?);
+) -> Result<Option<bool>, DatabaseError> {
+    let left = left.truth(scope)?;
     if left == Some(decisive) {
-        return Ok(boolean(left));
+        return Ok(left);
     }
-    let right = truth(&right.evaluate(scope)?);
+    let right = right.truth(scope)?;
     if right == Some(decisive) {
-        return Ok(boolean(right));
+        return Ok(right);
     }
-    Ok(boolean(left.and(right)))
+    Ok(left.and(right))
 }
 
 fn case(
@@ -208,12 +240,12 @@ fn case(
 }
 
 impl Comparison {
-    fn evaluate(&self, scope: &Scope<'_>) -> Result<SqlValue, DatabaseError> {
-        let left = self.affinity.convert(self.left.evaluate(scope)?);
-        let right = self.affinity.convert(self.right.evaluate(scope)?);
+    fn truth(&self, scope: &Scope<'_>) -> Result<Option<bool>, DatabaseError> {
+        let left = self.affinity.convert_borrowed(self.left.borrowed(scope)?);
+        let right = self.affinity.convert_borrowed(self.right.borrowed(scope)?);
         let ordering = compare(&left, &right, self.collation);
-        let known = left != SqlValue::Null && right != SqlValue::Null;
-        Ok(boolean(match self.operator {
+        let known = *left != SqlValue::Null && *right != SqlValue::Null;
+        Ok(match self.operator {
             BinaryOperator::Is => Some(ordering == Ordering::Equal),
             BinaryOperator::IsNot => Some(ordering != Ordering::Equal),
             _ if !known => None,
@@ -223,7 +255,7 @@ impl Comparison {
             BinaryOperator::LessEqual => Some(ordering != Ordering::Greater),
             BinaryOperator::Greater => Some(ordering == Ordering::Greater),
             _ => Some(ordering != Ordering::Less),
-        }))
+        })
     }
 }
 
@@ -235,15 +267,25 @@ impl Affinity {
             _ => value,
         }
     }
+
+    fn convert_borrowed(self, value: Cow<'_, SqlValue>) -> Cow<'_, SqlValue> {
+        match (self, value.as_ref()) {
+            (Self::Numeric, SqlValue::Text(_))
+            | (Self::Text, SqlValue::Integer(_) | SqlValue::Real(_)) => {
+                Cow::Owned(self.convert(value.into_owned()))
+            }
+            _ => value,
+        }
+    }
 }
 
 impl MatchNode {
     fn evaluate(&self, scope: &Scope<'_>) -> Result<SqlValue, DatabaseError> {
-        let value = self.value.evaluate(scope)?;
-        let pattern = self.pattern.evaluate(scope)?;
+        let value = self.value.borrowed(scope)?;
+        let pattern = self.pattern.borrowed(scope)?;
         let is_blob = [&value, &pattern]
             .iter()
-            .any(|side| matches!(side, SqlValue::Blob(_)));
+            .any(|side| matches!(side.as_ref(), SqlValue::Blob(_)));
         // As the SQLite of the distributions is built, before anything else is looked at.
         if is_blob && matches!(self.kind, MatchKind::Like | MatchKind::Glob) {
             return Ok(boolean(Some(self.negated)));
@@ -255,10 +297,10 @@ impl MatchNode {
             },
             None => None,
         };
-        if value == SqlValue::Null || pattern == SqlValue::Null {
+        if *value == SqlValue::Null || *pattern == SqlValue::Null {
             return Ok(SqlValue::Null);
         }
-        let (text, pattern) = (to_text(&value), to_text(&pattern));
+        let (text, pattern) = (borrowed_text(&value), borrowed_text(&pattern));
         let found = match self.kind {
             MatchKind::Like => like(&pattern, &text, escape),
             MatchKind::Glob => glob(&pattern, &text),
@@ -269,6 +311,13 @@ impl MatchNode {
             }
         };
         Ok(boolean(Some(found != self.negated)))
+    }
+}
+
+fn borrowed_text(value: &SqlValue) -> Cow<'_, str> {
+    match value {
+        SqlValue::Text(text) => Cow::Borrowed(text),
+        other => Cow::Owned(to_text(other)),
     }
 }
 

@@ -1,25 +1,46 @@
 //! LIKE and GLOB.
 
+use std::str::Chars;
+
 /// `text LIKE pattern`: ASCII letters regardless of case.
 pub fn like(pattern: &str, text: &str, escape: Option<char>) -> bool {
-    let mut items = Vec::new();
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        items.push(match character {
-            _ if Some(character) == escape => match characters.next() {
-                Some(literal) => Item::Literal(literal.to_ascii_lowercase()),
-                None => return false,
-            },
-            '%' => Item::Anything,
-            '_' => Item::One,
-            literal => Item::Literal(literal.to_ascii_lowercase()),
-        });
+    let (mut pattern, mut text) = (pattern.chars(), text.chars());
+    // What follows the last `%`, and where it is to be looked for next.
+    let mut last: Option<(Chars<'_>, Chars<'_>)> = None;
+    loop {
+        let mut rest = pattern.clone();
+        let mut wanted = rest.next();
+        let escaped = wanted.is_some() && wanted == escape;
+        if escaped {
+            wanted = rest.next();
+            if wanted.is_none() {
+                return false;
+            }
+        }
+        let mut after = text.clone();
+        let matched = match (wanted, after.next()) {
+            (Some('%'), _) if !escaped => {
+                last = Some((rest.clone(), text.clone()));
+                after = text.clone();
+                true
+            }
+            (None, None) => return true,
+            (Some('_'), Some(_)) if !escaped => true,
+            (Some(wanted), Some(found)) => wanted.eq_ignore_ascii_case(&found),
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        if matched {
+            (pattern, text) = (rest, after);
+            continue;
+        }
+        let Some((rest, from)) = &mut last else {
+            return false;
+        };
+        if from.next().is_none() {
+            return false;
+        }
+        (pattern, text) = (rest.clone(), from.clone());
     }
-    let text: Vec<char> = text
-        .chars()
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
-    matches(&items, &text)
 }
 
 /// `text GLOB pattern`: case counts, `*`, `?` and `[…]`.
@@ -67,7 +88,7 @@ impl Item {
 }
 
 /// The rest of a `[…]`; `None` when it does not close.
-fn set(characters: &mut std::str::Chars<'_>) -> Option<Item> {
+fn set(characters: &mut Chars<'_>) -> Option<Item> {
     let mut ranges: Vec<(char, char)> = Vec::new();
     let mut next = characters.next()?;
     let negated = next == '^';

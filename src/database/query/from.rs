@@ -191,8 +191,8 @@ impl Join<'_> {
         source.filter(|_| single)
     }
 
-    /// Has GlueSQL pick the rows of one source: first by what it can compare itself, which may use
-    /// an index, then by hidden columns.
+    /// Picks the rows of one source by the conditions on it alone. Row ids say themselves which rows
+    /// are meant; where an index may answer, GlueSQL plans; what is left is tested row by row.
     fn restrict(
         &self,
         relations: &mut [Relation<'_>],
@@ -200,48 +200,77 @@ impl Join<'_> {
         nodes: Vec<&Node>,
     ) -> Result<(), DatabaseError> {
         let conditions = Conditions::new(relations, self.base);
-        let mut filter: Option<ExprPlan> = None;
-        let mut mentioned: Vec<Mention> = Vec::new();
         let mut rest = Vec::new();
+        let mut by_row_id: Option<Vec<i64>> = None;
         for node in nodes {
-            let Some((plan, mentions)) = conditions.translate(node, false) else {
-                rest.push(node);
-                continue;
-            };
-            mentioned.extend(mentions);
-            filter = join_by_and(filter, plan);
+            match (conditions.row_ids(node), &mut by_row_id) {
+                (None, _) => rest.push(node),
+                (Some(ids), None) => by_row_id = Some(ids),
+                (Some(ids), Some(known)) => known.retain(|id| ids.contains(id)),
+            }
         }
-        if filter.is_some() {
-            let columns = columns_of(&mentioned, source);
-            relations[source] = self.pick(&relations[source], source, columns, filter)?;
+        if let Some(ids) = by_row_id {
+            let rows = ids.into_iter().filter_map(|id| relations[source].row(id));
+            relations[source] = Relation::List(rows.collect());
+        } else if let Some(rows) = self.by_index(relations, source, &mut rest)? {
+            relations[source] = rows;
         }
         if !rest.is_empty() {
-            let columns = vec![StageColumn::Hidden(0, &rest)];
-            let filter = Some(hidden(source, 0));
-            relations[source] = self.pick(&relations[source], source, columns, filter)?;
+            relations[source] = self.tested(&relations[source], source, &rest)?;
         }
         Ok(())
     }
 
-    fn pick<'r>(
+    /// The rows that an index finds, if it may; takes the conditions out of the others.
+    fn by_index<'r>(
         &self,
-        relation: &Relation<'_>,
-        number: usize,
-        columns: Vec<StageColumn<'_>>,
-        filter: Option<ExprPlan>,
-    ) -> Result<Relation<'r>, DatabaseError> {
-        let source = StageSource {
-            number,
+        relations: &[Relation<'_>],
+        source: usize,
+        nodes: &mut Vec<&Node>,
+    ) -> Result<Option<Relation<'r>>, DatabaseError> {
+        let conditions = Conditions::new(relations, self.base);
+        let mut filter: Option<ExprPlan> = None;
+        let mut mentioned: Vec<Mention> = Vec::new();
+        nodes.retain(|node| {
+            let Some((plan, mentions)) = conditions.by_index(node) else {
+                return true;
+            };
+            mentioned.extend(mentions);
+            filter = join_by_and(filter.take(), plan);
+            false
+        });
+        if filter.is_none() {
+            return Ok(None);
+        }
+        let relation = &relations[source];
+        let staged = StageSource {
+            number: source,
             relation,
-            columns,
+            columns: columns_of(&mentioned, source),
             left: false,
             on: None,
         };
-        let found = engine::join(vec![source], filter, self.base)?;
-        let rows = found
-            .into_iter()
-            .filter_map(|ids| relation.row(ids.into_iter().next()??));
-        Ok(Relation::List(rows.collect()))
+        let rows = engine::join(vec![staged], filter, self.base)?
+            .filter_map(|mut ids| relation.row(ids.next()??));
+        Ok(Some(Relation::List(rows.collect())))
+    }
+
+    /// The rows of a source for which conditions hold.
+    fn tested<'r>(
+        &self,
+        relation: &Relation<'_>,
+        source: usize,
+        nodes: &[&Node],
+    ) -> Result<Relation<'r>, DatabaseError> {
+        let mut found = Vec::new();
+        let mut rows = vec![None; source + 1];
+        for row in relation.rows() {
+            rows[source] = Some(row);
+            if holds_every(nodes, &rows, self.base)? {
+                found.extend(rows[source].take());
+            }
+        }
+        Ok(Relation::List(found))
     }
 
     /// How many sources, from the first, GlueSQL can join.
@@ -271,7 +300,7 @@ impl Join<'_> {
         waiting: Vec<&'n Node>,
     ) -> Result<(Vec<JoinedRow>, Vec<&'n Node>), DatabaseError> {
         if staged == 1 {
-            let rows = relations[0].all().into_iter().map(|row| {
+            let rows = relations[0].rows().map(|row| {
                 let mut joined = vec![None; self.sources.len()];
                 joined[0] = Some(row);
                 joined
@@ -334,14 +363,12 @@ impl Join<'_> {
             }
         };
         let sources = on.into_iter().enumerate().map(source).collect();
-        let rows = engine::join(sources, None, self.base)?
-            .into_iter()
-            .map(|ids| {
-                let found = ids.into_iter().zip(relations);
-                let mut joined: JoinedRow = found.map(|(id, relation)| relation.row(id?)).collect();
-                joined.resize(self.sources.len(), None);
-                joined
-            });
+        let rows = engine::join(sources, None, self.base)?.map(|ids| {
+            let mut joined = JoinedRow::with_capacity(self.sources.len());
+            joined.extend(ids.zip(relations).map(|(id, relation)| relation.row(id?)));
+            joined.resize(self.sources.len(), None);
+            joined
+        });
         Ok((rows.collect(), residual))
     }
 
@@ -354,7 +381,7 @@ impl Join<'_> {
         with_conditions: bool,
     ) -> Result<Vec<JoinedRow>, DatabaseError> {
         let source = &self.sources[place];
-        let candidates = relation.all();
+        let candidates: Vec<SourceRow> = relation.rows().collect();
         // The conditions of an inner join are tested at the end, unless an outer join follows.
         let on: Vec<&Node> = match source.join {
             JoinKind::Inner if !with_conditions => Vec::new(),

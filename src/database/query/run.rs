@@ -266,12 +266,11 @@ impl Core {
                 windows,
                 ..*base
             };
-            let row: Row = self
-                .projection
-                .iter()
-                .map(|node| node.evaluate(&scope))
-                .collect::<Result<_, _>>()?;
-            output.push((sort_key(&self.order, &scope)?, row));
+            let mut row = Vec::with_capacity(self.projection.len());
+            for node in &self.projection {
+                row.push(node.evaluate(&scope)?);
+            }
+            output.push((sort_key(&self.order, &scope)?, row.into()));
         }
         Ok(output)
     }

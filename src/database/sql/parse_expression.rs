@@ -28,6 +28,23 @@ mod power {
     pub const PREFIX: u8 = 11;
 }
 
+/// The infix operators that are words.
+const INFIX_WORDS: [(&str, u8); 13] = [
+    ("OR", power::OR),
+    ("AND", power::AND),
+    ("IS", power::EQUALITY),
+    ("IN", power::EQUALITY),
+    ("LIKE", power::EQUALITY),
+    ("GLOB", power::EQUALITY),
+    ("REGEXP", power::EQUALITY),
+    ("MATCH", power::EQUALITY),
+    ("BETWEEN", power::EQUALITY),
+    ("ISNULL", power::EQUALITY),
+    ("NOTNULL", power::EQUALITY),
+    ("NOT", power::EQUALITY),
+    ("COLLATE", power::COLLATE),
+];
+
 impl Cursor<'_> {
     /// An expression.
     pub fn expression(&mut self) -> Result<Expr, DatabaseError> {
@@ -71,22 +88,24 @@ impl Cursor<'_> {
     /// The strength of the infix operator that comes next.
     fn infix_power(&self) -> Option<u8> {
         let token = self.peek();
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Operator) {
-            return None;
+        let text = self.text_of(token);
+        match token.kind {
+            TokenKind::Operator => Some(match text {
+                "=" | "==" | "<>" | "!=" => power::EQUALITY,
+                "<" | "<=" | ">" | ">=" => power::COMPARISON,
+                "&" | "|" | "<<" | ">>" => power::BITS,
+                "+" | "-" => power::SUM,
+                "*" | "/" | "%" => power::PRODUCT,
+                "||" | "->" | "->>" => power::CONCAT,
+                _ => return None,
+            }),
+            TokenKind::Word => {
+                let mut words = INFIX_WORDS.iter();
+                let known = words.find(|(word, _)| word.eq_ignore_ascii_case(text));
+                known.map(|(_, power)| *power)
+            }
+            _ => None,
         }
-        Some(match self.text_of(token).to_ascii_uppercase().as_str() {
-            "OR" => power::OR,
-            "AND" => power::AND,
-            "=" | "==" | "<>" | "!=" | "IS" | "IN" | "LIKE" | "GLOB" | "REGEXP" | "MATCH"
-            | "BETWEEN" | "ISNULL" | "NOTNULL" | "NOT" => power::EQUALITY,
-            "<" | "<=" | ">" | ">=" => power::COMPARISON,
-            "&" | "|" | "<<" | ">>" => power::BITS,
-            "+" | "-" => power::SUM,
-            "*" | "/" | "%" => power::PRODUCT,
-            "||" | "->" | "->>" => power::CONCAT,
-            "COLLATE" => power::COLLATE,
-            _ => return None,
-        })
     }
 
     fn infix(&mut self, left: Expr, strength: u8) -> Result<Expr, DatabaseError> {

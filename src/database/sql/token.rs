@@ -1,5 +1,7 @@
 //! SQLite's tokens, each with its place in the text.
 
+use std::borrow::Cow;
+
 use crate::database::DatabaseError;
 
 /// What a token is.
@@ -39,7 +41,7 @@ pub struct Token {
 ///
 /// `unrecognized token: "…"`.
 pub fn tokenize(text: &str) -> Result<Vec<Token>, DatabaseError> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut start = 0;
     loop {
         start = skip_blanks(text, start);
@@ -212,20 +214,23 @@ fn operator_length(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 /// The name that a token spells, without its quotes.
-pub fn unquote(token: &str) -> String {
+pub fn unquote(token: &str) -> Cow<'_, str> {
     let mut characters = token.chars();
     match characters.next() {
         Some(quote @ ('"' | '`' | '\'')) => {
             let inner = token
                 .get(1..token.len().saturating_sub(1))
                 .unwrap_or_default();
-            inner.replace(&format!("{quote}{quote}"), &quote.to_string())
+            if !inner.contains(quote) {
+                return Cow::Borrowed(inner);
+            }
+            Cow::Owned(inner.replace(&format!("{quote}{quote}"), &quote.to_string()))
         }
-        Some('[') => token
-            .get(1..token.len().saturating_sub(1))
-            .unwrap_or_default()
-            .to_owned(),
-        _ => token.to_owned(),
+        Some('[') => {
+            let inner = token.get(1..token.len().saturating_sub(1));
+            Cow::Borrowed(inner.unwrap_or_default())
+        }
+        _ => Cow::Borrowed(token),
     }
 }
 

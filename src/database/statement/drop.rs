@@ -38,17 +38,11 @@ impl Execution<'_, '_> {
         for index in &table.indexes {
             state.index_tables.remove(&index.definition.key());
         }
-        state.tables.remove(&key(name));
-        let gone: Vec<i64> = state
-            .objects
-            .iter()
-            .filter(|(_, object)| object.table.eq_ignore_ascii_case(name))
-            .map(|(rowid, _)| *rowid)
-            .collect();
-        for rowid in gone {
-            state.objects.remove(&rowid);
+        state.remove_table(&key(name));
+        for rowid in state.objects_of(name) {
+            state.remove_object(rowid);
         }
-        self.change.state.edit_sequence(name, None);
+        state.edit_sequence(name, None);
     }
 
     /// Executes a DROP INDEX.
@@ -71,12 +65,13 @@ impl Execution<'_, '_> {
             return Err(DatabaseError::operational(message));
         }
         let mut table = Table::clone(&table);
+        let owner = Rc::clone(&table.definition.name);
         table
             .indexes
             .retain(|index| !name.is(&index.definition.name));
         state.put_table(table);
         state.index_tables.remove(&index_key);
-        self.forget_object("index", name);
+        self.forget_object(&owner, name);
         Ok(())
     }
 
@@ -90,18 +85,20 @@ impl Execution<'_, '_> {
             }
             return missing("view", name, if_exists);
         }
-        self.forget_object("view", name);
+        self.forget_object(&name.text, name);
         Ok(())
     }
 
-    fn forget_object(&mut self, kind: &str, name: &Name) {
-        let objects = &mut self.change.state.objects;
-        let gone = objects
-            .iter()
-            .find(|(_, object)| object.kind == kind && name.is(&object.name))
-            .map(|(rowid, _)| *rowid);
-        if let Some(rowid) = gone {
-            objects.remove(&rowid);
+    /// Takes out of `sqlite_master` what is called so among the objects of a table or view.
+    fn forget_object(&mut self, owner: &str, name: &Name) {
+        let state = &mut self.change.state;
+        let mut own = state.objects_of(owner).into_iter();
+        let is_named = |rowid: &i64| {
+            let object = state.objects.get(rowid);
+            object.is_some_and(|object| name.is(&object.name))
+        };
+        if let Some(rowid) = own.find(is_named) {
+            state.remove_object(rowid);
         }
     }
 }
@@ -120,7 +117,7 @@ impl crate::database::storage::State {
     /// Gives a table's row of `sqlite_sequence` another name, or removes it.
     pub fn edit_sequence(&mut self, name: &str, new_name: Option<&Rc<str>>) {
         use crate::database::SqlValue;
-        let Some(sequences) = self.tables.get_mut(&key("sqlite_sequence")) else {
+        let Some(sequences) = self.tables.get("sqlite_sequence") else {
             return;
         };
         let of_table = |row: &crate::database::storage::Row| matches!(row.first(), Some(SqlValue::Text(text)) if **text == *name);
@@ -130,6 +127,12 @@ impl crate::database::storage::State {
             .filter(|(_, row)| of_table(row))
             .map(|(rowid, _)| *rowid)
             .collect();
+        if rowids.is_empty() {
+            return;
+        }
+        let Some(sequences) = self.tables.get_mut("sqlite_sequence") else {
+            return;
+        };
         let sequences = Rc::make_mut(sequences);
         for rowid in rowids {
             let Some(row) = sequences.rows.remove(&rowid) else {

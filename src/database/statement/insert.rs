@@ -47,15 +47,15 @@ impl Execution<'_, '_> {
         let conflict = insert.conflict.unwrap_or_default();
         drop(table);
         let mut sink = |change: RowChange| {
-            let RowChange::Append(row) = change else {
+            let RowChange::Append(place) = change else {
                 return Ok(());
             };
             let mut values = defaults.clone();
             let mut rowid = None;
-            for (target, value) in targets.iter().zip(row) {
+            for (target, value) in targets.iter().zip(rows[place].iter()) {
                 match target {
-                    Some(column) => values[*column] = value,
-                    None => rowid = whole(&value),
+                    Some(column) => values[*column] = value.clone(),
+                    None => rowid = whole(value),
                 }
             }
             let stored = match upserts.is_empty() {
@@ -67,12 +67,8 @@ impl Execution<'_, '_> {
                 None => Ok(()),
             }
         };
-        engine::insert(&rows, targets.len(), &mut sink)?;
-        let definition = Rc::clone(&self.change.table(&key)?.definition);
-        if definition.autoincrement {
-            self.change
-                .raise_sequence(&definition.name, self.change.last_given.get())?;
-        }
+        engine::insert(rows.len(), &mut sink)?;
+        self.change.raise_sequence(&key)?;
         Ok(result)
     }
 
@@ -221,13 +217,11 @@ impl Execution<'_, '_> {
         upserts: &[BoundUpsert],
         conflict: Conflict,
     ) -> Result<Option<i64>, DatabaseError> {
-        let Some(candidate) = self
-            .change
-            .new_candidate(key, values.clone(), rowid, conflict)?
-        else {
+        let table = self.change.table(key)?;
+        let change = &self.change;
+        let Some(candidate) = change.new_candidate(&table, values.clone(), rowid, conflict)? else {
             return Ok(None);
         };
-        let table = self.change.table(key)?;
         let handled = upserts.iter().find_map(|upsert| {
             let violation = table.violation_of(&candidate, |index| {
                 upsert.any || upsert.keys.contains(&index)

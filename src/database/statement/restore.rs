@@ -62,7 +62,7 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
             Some((*rowid, SchemaObject::clone(object)))
         });
     let objects = order.collect();
-    state.objects = objects;
+    state.set_objects(objects);
     state.user_version = snapshot.user_version;
     database.state = state;
     Ok(database)

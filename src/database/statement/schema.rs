@@ -1,5 +1,6 @@
 //! Giving a table another text.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Execution;
@@ -25,10 +26,13 @@ impl Execution<'_, '_> {
         failed: &dyn Fn(&str, &str, DatabaseError) -> DatabaseError,
     ) -> Result<(), DatabaseError> {
         self.check_views()?;
-        let tables = self.change.state.tables.values();
-        let concerned: Vec<Rc<Table>> = tables
-            .filter(|table| table.may_name(change.table()))
-            .cloned()
+        let state = &self.change.state;
+        let renamed = key(change.table());
+        let mut names: BTreeSet<Rc<str>> = state.children_of(&renamed).into_iter().collect();
+        names.insert(renamed);
+        let concerned: Vec<Rc<Table>> = names
+            .iter()
+            .filter_map(|name| state.tables.get(name).cloned())
             .collect();
         for table in concerned {
             self.rename_in_table(&table, change, failed)?;
@@ -141,6 +145,7 @@ pub fn redefine(
         rows: table.rows.clone(),
         indexes,
         misfits: table.misfits.clone(),
+        sequence: table.sequence,
     })
 }
 
@@ -155,14 +160,6 @@ impl Index {
 }
 
 impl Table {
-    /// Whether the table's text, or one of its indexes', can name a table.
-    fn may_name(&self, table: &str) -> bool {
-        let definition = &self.definition;
-        let mut foreign_keys = definition.foreign_keys.iter();
-        definition.name.eq_ignore_ascii_case(table)
-            || foreign_keys.any(|key| key.to_table.eq_ignore_ascii_case(table))
-    }
-
     /// The table with every row made anew.
     pub fn map_rows(mut self, edit: impl Fn(&Row) -> Row) -> Self {
         self.rows = self
@@ -181,14 +178,8 @@ impl State {
             Rc::clone(&old.definition.name),
             Rc::clone(&new.definition.name),
         );
-        let owned: Vec<i64> = self
-            .objects
-            .iter()
-            .filter(|(_, object)| object.table.eq_ignore_ascii_case(&from))
-            .map(|(rowid, _)| *rowid)
-            .collect();
-        for rowid in owned {
-            let Some(object) = self.objects.get_mut(&rowid) else {
+        for rowid in self.objects_of(&from) {
+            let Some(mut object) = self.remove_object(rowid) else {
                 continue;
             };
             object.table = Rc::clone(&to);
@@ -201,6 +192,8 @@ impl State {
             if let Some((_, after)) = renamed {
                 object.name = Rc::clone(&after.definition.name);
             }
+            self.object_tables.insert((key(&to), rowid));
+            self.objects.insert(rowid, object);
         }
         for index in &old.indexes {
             self.index_tables.remove(&index.definition.key());
@@ -208,7 +201,7 @@ impl State {
         for index in &new.indexes {
             self.index_tables.insert(index.definition.key(), key(&to));
         }
-        self.tables.remove(&key(&from));
+        self.remove_table(&key(&from));
         if from != to {
             self.edit_sequence(&from, Some(&to));
             self.suspects = self

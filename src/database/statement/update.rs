@@ -12,8 +12,8 @@ use crate::database::sql::ast::{Assignment, JoinKind, Update};
 use crate::database::storage::{Table, TableDefinition};
 use crate::database::{DatabaseError, QueryResult, SqlValue};
 
-/// A row id, and the old and new values of the assigned columns.
-type NewValues = (i64, Vec<SqlValue>, Vec<SqlValue>);
+/// A row id, and the new values of the assigned columns.
+type NewValues = (i64, Vec<SqlValue>);
 
 impl Execution<'_, '_> {
     /// Executes an UPDATE.
@@ -29,15 +29,17 @@ impl Execution<'_, '_> {
         let conflict = update.conflict.unwrap_or_default();
         drop(table);
         let mut sink = |change: RowChange| {
-            let RowChange::Update(rowid, row) = change else {
+            let RowChange::Update(place) = change else {
                 return Ok(());
             };
+            let (rowid, row) = &new[place];
+            let rowid = *rowid;
             let Some(old) = self.change.table(&key)?.rows.get(&rowid).cloned() else {
                 return Ok(());
             };
             let mut values = old.to_vec();
             for (column, value) in columns.iter().zip(row) {
-                values[*column] = value;
+                values[*column] = value.clone();
             }
             let stored = match alias.and_then(|alias| values.get(alias)) {
                 Some(value) => whole(value).unwrap_or(rowid),
@@ -48,7 +50,7 @@ impl Execution<'_, '_> {
             }
             Ok(())
         };
-        engine::update(new, &mut sink)?;
+        engine::update(new.len(), &mut sink)?;
         Ok(result)
     }
 
@@ -109,15 +111,11 @@ impl Execution<'_, '_> {
                 continue;
             }
             let scope = base.with_rows(&rows);
-            let old = columns
-                .iter()
-                .map(|column| row.values[*column].clone())
-                .collect();
             let values = assignments
                 .iter()
                 .map(|(_, node)| node.evaluate(&scope))
                 .collect::<Result<_, _>>()?;
-            new.push((row.rowid, old, values));
+            new.push((row.rowid, values));
         }
         Ok((columns, new))
     }

@@ -115,6 +115,13 @@ impl TableDefinition {
             .position(|column| column.name.eq_ignore_ascii_case(name))
     }
 
+    /// The keys of the tables that the foreign keys refer to.
+    pub fn parents(&self) -> impl Iterator<Item = Rc<str>> {
+        self.foreign_keys
+            .iter()
+            .map(|foreign_key| key(&foreign_key.to_table))
+    }
+
     /// The columns of the primary key, in its order.
     pub fn primary_key(&self) -> Vec<usize> {
         let mut columns: Vec<usize> = (0..self.columns.len())

@@ -85,7 +85,7 @@ impl Change<'_> {
         event: &Event<'_>,
     ) -> Result<(), DatabaseError> {
         let parent = self.table(table)?;
-        for (child_key, place) in referring(&self.state, &parent.definition.name) {
+        for (child_key, place) in referring(&self.state, table) {
             let child = self.table(&child_key)?;
             let foreign_key = &child.definition.foreign_keys[place];
             let parent_key =
@@ -270,6 +270,18 @@ impl State {
         Ok(broken)
     }
 
+    /// Whether no table has a broken key, or one that SQLite complains about.
+    pub fn has_sound_foreign_keys(&self) -> bool {
+        let mut children = self.references.iter().map(|(_, child)| child);
+        children.all(|child| {
+            let table = self.tables.get(child);
+            table.is_none_or(|table| {
+                self.broken_foreign_keys(table)
+                    .is_ok_and(|broken| broken.is_empty())
+            })
+        })
+    }
+
     /// Tests that the tables and keys that a table's foreign keys name exist, as SQLite does
     /// before it changes rows.
     ///
@@ -308,7 +320,7 @@ impl State {
         parent: &Table,
         counts: impl Fn(&ForeignKey) -> bool,
     ) -> Result<(), DatabaseError> {
-        for (child, place) in referring(self, &parent.definition.name) {
+        for (child, place) in referring(self, &key(&parent.definition.name)) {
             let Some(child) = self.tables.get(&child) else {
                 continue;
             };
@@ -329,12 +341,15 @@ fn mismatch(child: &Table, foreign_key: &ForeignKey) -> DatabaseError {
 }
 
 /// The foreign keys that refer to a table: the child's key and the place in it.
-pub fn referring(state: &State, parent: &str) -> Vec<(Rc<str>, usize)> {
+pub fn referring(state: &State, parent: &Rc<str>) -> Vec<(Rc<str>, usize)> {
     let mut found = Vec::new();
-    for (name, child) in &state.tables {
+    for name in state.children_of(parent) {
+        let Some(child) = state.tables.get(&name) else {
+            continue;
+        };
         for (place, foreign_key) in child.definition.foreign_keys.iter().enumerate() {
             if foreign_key.to_table.eq_ignore_ascii_case(parent) {
-                found.push((Rc::clone(name), place));
+                found.push((Rc::clone(&name), place));
             }
         }
     }

@@ -1,17 +1,22 @@
 //! An index: the rows of a table in the order of a key.
 
+use std::cmp::Ordering;
 use std::ops::Bound;
 use std::rc::Rc;
 
 use imbl::OrdSet;
 
 use super::{IndexDefinition, Row};
-use crate::database::compare::OrderedValue;
+use crate::database::compare::{Collation, OrderedValue};
 use crate::database::expression::{Scope, Session, SourceRow};
 use crate::database::{DatabaseError, SqlValue};
 
-/// The key of a row in an index.
-pub type IndexKey = Rc<[OrderedValue]>;
+/// The key of a row in an index. Most have one value, which then stands in the index itself.
+#[derive(Clone, Debug)]
+pub enum IndexKey {
+    One(OrderedValue),
+    Many(Rc<[OrderedValue]>),
+}
 
 /// An index and its entries.
 #[derive(Clone, Debug)]
@@ -36,27 +41,37 @@ impl Index {
         row: &Row,
         session: &Session<'_>,
     ) -> Result<Option<IndexKey>, DatabaseError> {
+        let definition = &self.definition;
+        if definition.filter.is_none()
+            && let [term] = definition.terms.as_slice()
+            && let Some(value) = term.column.and_then(|column| row.get(column))
+        {
+            let value = OrderedValue::new(value, term.collation);
+            return Ok(Some(IndexKey::One(value)));
+        }
         let source = [Some(SourceRow {
             rowid,
             values: Rc::clone(row),
         })];
         let scope = Scope::constant(session).with_rows(&source);
-        if let Some(filter) = &self.definition.filter
+        if let Some(filter) = &definition.filter
             && !filter.holds(&scope)?
         {
             return Ok(None);
         }
-        self.definition
-            .terms
-            .iter()
-            .map(|term| {
-                Ok(OrderedValue::new(
-                    &term.node.evaluate(&scope)?,
-                    term.collation,
-                ))
-            })
-            .collect::<Result<IndexKey, DatabaseError>>()
-            .map(Some)
+        let mut values = Vec::with_capacity(definition.terms.len());
+        for term in &definition.terms {
+            let value = term.node.evaluate(&scope)?;
+            values.push(OrderedValue::new(&value, term.collation));
+        }
+        Ok(Some(values.into()))
+    }
+
+    /// The column that the index begins with, if it holds all rows in the order of its bytes.
+    pub fn plain_column(&self) -> Option<usize> {
+        let first = self.definition.terms.first()?;
+        let plain = self.definition.filter.is_none() && first.collation == Collation::Binary;
+        first.column.filter(|_| plain)
     }
 
     /// Adds an entry.
@@ -66,7 +81,7 @@ impl Index {
 
     /// Takes an entry out.
     pub fn remove(&mut self, key: &IndexKey, rowid: i64) {
-        self.entries.remove(&(Rc::clone(key), rowid));
+        self.entries.remove(&(key.clone(), rowid));
     }
 
     /// The rows whose key begins with these values, in the order of the index.
@@ -74,10 +89,10 @@ impl Index {
         &'a self,
         prefix: &'a [OrderedValue],
     ) -> impl Iterator<Item = i64> + 'a {
-        let start: IndexKey = prefix.into();
+        let start = IndexKey::from(prefix.to_vec());
         self.entries
             .range((Bound::Included((start, i64::MIN)), Bound::Unbounded))
-            .take_while(move |(key, _)| key.get(..prefix.len()) == Some(prefix))
+            .take_while(move |(key, _)| key.values().get(..prefix.len()) == Some(prefix))
             .map(|(_, rowid)| *rowid)
     }
 
@@ -87,20 +102,21 @@ impl Index {
         start: Option<OrderedValue>,
     ) -> impl Iterator<Item = (&OrderedValue, i64)> {
         let bound = match start {
-            Some(value) => Bound::Included((IndexKey::from([value]), i64::MIN)),
+            Some(value) => Bound::Included((IndexKey::One(value), i64::MIN)),
             None => Bound::Unbounded,
         };
         self.entries
             .range((bound, Bound::Unbounded))
-            .filter_map(|(key, rowid)| key.first().map(|first| (first, *rowid)))
+            .filter_map(|(key, rowid)| key.values().first().map(|first| (first, *rowid)))
     }
 
     /// Another row with the same key, when the index is unique and no part is NULL.
     pub fn conflict(&self, key: &IndexKey, rowid: i64) -> Option<i64> {
-        if !self.definition.unique || key.iter().any(OrderedValue::is_null) {
+        if !self.definition.unique || key.values().iter().any(OrderedValue::is_null) {
             return None;
         }
-        self.rows_with_prefix(key).find(|other| *other != rowid)
+        self.rows_with_prefix(key.values())
+            .find(|other| *other != rowid)
     }
 
     /// The key of these values, as far as they go.
@@ -112,3 +128,45 @@ impl Index {
             .collect()
     }
 }
+
+impl IndexKey {
+    /// The values, in the order of the index's terms.
+    fn values(&self) -> &[OrderedValue] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+}
+
+impl From<Vec<OrderedValue>> for IndexKey {
+    fn from(mut values: Vec<OrderedValue>) -> Self {
+        match values.pop() {
+            Some(value) if values.is_empty() => Self::One(value),
+            last => {
+                values.extend(last);
+                Self::Many(values.into())
+            }
+        }
+    }
+}
+
+impl Ord for IndexKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.values().cmp(other.values())
+    }
+}
+
+impl PartialOrd for IndexKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for IndexKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.values() == other.values()
+    }
+}
+
+impl Eq for IndexKey {}

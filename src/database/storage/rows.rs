@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::constraints::rowid_of;
-use super::{Candidate, Row, State, Table, Violation, key};
+use super::{Candidate, Row, State, Table, Violation};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
 use crate::database::sql::ast::Conflict;
 use crate::database::{DatabaseError, SqlValue};
+
+/// The key of the table in which AUTOINCREMENT counts.
+const SEQUENCES: &str = "sqlite_sequence";
 
 /// A row that may violate a foreign key, by its table's key and its row id.
 pub type Touched = (Rc<str>, i64);
@@ -24,8 +27,8 @@ pub struct Change<'a> {
     pub touched: BTreeSet<Touched>,
     pub changes: u64,
     pub last_insert_id: Option<i64>,
-    /// The last id that AUTOINCREMENT gave, be the row stored or not.
-    pub last_given: Cell<i64>,
+    /// The last id that AUTOINCREMENT gave, be the row stored or not; `None` before the first.
+    last_given: Cell<Option<i64>>,
     /// How deep foreign key actions have led.
     pub depth: usize,
 }
@@ -40,7 +43,7 @@ impl<'a> Change<'a> {
             touched: BTreeSet::new(),
             changes: 0,
             last_insert_id: None,
-            last_given: Cell::new(0),
+            last_given: Cell::new(None),
             depth: 0,
         }
     }
@@ -84,15 +87,20 @@ impl<'a> Change<'a> {
         rowid: Option<i64>,
         conflict: Conflict,
     ) -> Result<Option<i64>, DatabaseError> {
-        let Some(candidate) = self.new_candidate(table, values, rowid, conflict)? else {
+        let stored = self.table(table)?;
+        let Some(candidate) = self.new_candidate(&stored, values, rowid, conflict)? else {
             return Ok(None);
         };
-        while let Some(violation) = self.table(table)?.violation(&candidate, None) {
+        let mut violation = stored.violation(&candidate, None);
+        // Whoever else holds the table makes it be copied when it changes.
+        drop(stored);
+        while let Some(found) = violation {
             match conflict {
                 Conflict::Ignore => return Ok(None),
-                Conflict::Replace => self.replace(table, violation.rowid)?,
-                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+                Conflict::Replace => self.replace(table, found.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(found)),
             }
+            violation = self.table(table)?.violation(&candidate, None);
         }
         let rowid = candidate.rowid;
         self.store_new(table, candidate)?;
@@ -106,25 +114,27 @@ impl<'a> Change<'a> {
     /// SQLite's text for the constraint that fails.
     pub fn new_candidate(
         &self,
-        table: &Rc<str>,
+        stored: &Table,
         values: Vec<SqlValue>,
         rowid: Option<i64>,
         conflict: Conflict,
     ) -> Result<Option<Candidate>, DatabaseError> {
-        let stored = self.table(table)?;
         let explicit = match stored.definition.rowid_alias {
             Some(alias) => rowid_of(&values[alias])?.or(rowid),
             None => rowid,
         };
         let rowid = match explicit {
             Some(rowid) => {
-                // AUTOINCREMENT counts an id that is asked for, even if the row is then ignored.
-                self.last_given.set(self.last_given.get().max(rowid));
+                if stored.definition.autoincrement {
+                    // An id that is asked for counts, even if the row is then ignored.
+                    let last = self.last_given(stored).max(rowid);
+                    self.last_given.set(Some(last));
+                }
                 rowid
             }
-            None => self.next_rowid(&stored)?,
+            None => self.next_rowid(stored)?,
         };
-        self.candidate(&stored, values, rowid, conflict)
+        self.candidate(stored, values, rowid, conflict)
     }
 
     /// Stores a candidate that violates nothing.
@@ -139,12 +149,9 @@ impl<'a> Change<'a> {
     ) -> Result<(), DatabaseError> {
         let rowid = candidate.rowid;
         let stored = self.table_mut(table)?;
-        let definition = Rc::clone(&stored.definition);
+        let has_parents = !stored.definition.foreign_keys.is_empty();
         stored.put(candidate);
-        if definition.autoincrement {
-            self.raise_sequence(&definition.name, rowid)?;
-        }
-        if !definition.foreign_keys.is_empty() {
+        if has_parents {
             self.touched.insert((Rc::clone(table), rowid));
         }
         self.changes += 1;
@@ -156,13 +163,10 @@ impl<'a> Change<'a> {
     fn next_rowid(&self, table: &Table) -> Result<i64, DatabaseError> {
         let mut last = table.rows.get_max().map_or(0, |(rowid, _)| *rowid);
         if table.definition.autoincrement {
-            let sequence = self.sequence_row(&table.definition.name);
-            last = last
-                .max(sequence.map_or(0, |(_, last)| last))
-                .max(self.last_given.get());
+            last = last.max(self.last_given(table));
         }
         if let Some(next) = last.checked_add(1) {
-            self.last_given.set(next.max(1));
+            self.last_given.set(Some(next.max(1)));
             return Ok(next.max(1));
         }
         if table.definition.autoincrement {
@@ -179,41 +183,57 @@ impl<'a> Change<'a> {
         Ok(free)
     }
 
+    /// The last id that AUTOINCREMENT gave to a row of a table, in this statement or before it.
+    fn last_given(&self, table: &Table) -> i64 {
+        let before = || self.sequence_row(table).map_or(0, |(_, last)| last);
+        self.last_given.get().unwrap_or_else(before)
+    }
+
     /// The row of `sqlite_sequence` for a table: its row id and the last id given.
-    fn sequence_row(&self, name: &str) -> Option<(i64, i64)> {
-        let sequences = self.state.table("sqlite_sequence")?;
-        sequences
-            .rows
-            .iter()
-            .find_map(|(rowid, row)| match (row.first(), row.get(1)) {
-                (Some(SqlValue::Text(table)), Some(last)) if **table == *name => {
-                    Some((*rowid, to_integer(last)))
-                }
-                _ => None,
+    fn sequence_row(&self, table: &Table) -> Option<(i64, i64)> {
+        let sequences = &self.state.tables.get(SEQUENCES)?.rows;
+        let last_of = |rowid: &i64, row: &Row| match (row.first(), row.get(1)) {
+            (Some(SqlValue::Text(name)), Some(last)) if *name == table.definition.name => {
+                Some((*rowid, to_integer(last)))
+            }
+            _ => None,
+        };
+        let known = table.sequence.as_ref();
+        known
+            .and_then(|rowid| last_of(rowid, sequences.get(rowid)?))
+            .or_else(|| {
+                sequences
+                    .iter()
+                    .find_map(|(rowid, row)| last_of(rowid, row))
             })
     }
 
-    /// Makes `sqlite_sequence` remember that an id was given; 0 only makes the row.
+    /// Makes `sqlite_sequence` remember the ids that the statement gave to rows of a table.
     ///
     /// # Errors
     ///
     /// None in practice: the table exists when AUTOINCREMENT is used.
-    pub fn raise_sequence(&mut self, name: &Rc<str>, id: i64) -> Result<(), DatabaseError> {
-        let known = self.sequence_row(name);
+    pub fn raise_sequence(&mut self, table: &Rc<str>) -> Result<(), DatabaseError> {
+        let stored = self.table(table)?;
+        if !stored.definition.autoincrement {
+            return Ok(());
+        }
+        let id = self.last_given.get().unwrap_or(0);
+        let known = self.sequence_row(&stored);
         if known.is_some_and(|(_, last)| last >= id) {
             return Ok(());
         }
-        let sequences = self.table_mut(&key("sqlite_sequence"))?;
+        let name = SqlValue::Text(Rc::clone(&stored.definition.name));
+        let sequences = self.table_mut(&SEQUENCES.into())?;
         let rowid = match known {
             Some((rowid, _)) => rowid,
             None => sequences.rows.get_max().map_or(1, |(rowid, _)| rowid + 1),
         };
-        let row: Row = [
-            SqlValue::Text(Rc::clone(name)),
-            SqlValue::Integer(id.max(0)),
-        ]
-        .into();
+        let row: Row = [name, SqlValue::Integer(id.max(0))].into();
         sequences.rows.insert(rowid, row);
+        if stored.sequence != Some(rowid) {
+            self.table_mut(table)?.sequence = Some(rowid);
+        }
         Ok(())
     }
 
@@ -241,19 +261,20 @@ impl<'a> Change<'a> {
         let Some(candidate) = self.candidate(&stored, values, new_rowid, conflict)? else {
             return Ok(false);
         };
+        let keys = self.keys(&stored, rowid, &old)?;
+        let mut violation = stored.violation(&candidate, Some(rowid));
         drop(stored);
-        while let Some(violation) = self.table(table)?.violation(&candidate, Some(rowid)) {
+        while let Some(found) = violation {
             match conflict {
                 Conflict::Ignore => return Ok(false),
-                Conflict::Replace => self.replace(table, violation.rowid)?,
-                Conflict::Abort => return Err(self.table(table)?.unique_error(violation)),
+                Conflict::Replace => self.replace(table, found.rowid)?,
+                Conflict::Abort => return Err(self.table(table)?.unique_error(found)),
             }
+            violation = self.table(table)?.violation(&candidate, Some(rowid));
         }
         let new = Rc::clone(&candidate.row);
-        let session_keys = self.keys(table, rowid, &old)?;
         let stored = self.table_mut(table)?;
-        stored.take(rowid, &old, &session_keys);
-        stored.put(candidate);
+        stored.change(rowid, &old, &keys, candidate);
         self.changes += 1;
         self.after_update(table, (rowid, &old), (new_rowid, &new))?;
         Ok(true)
@@ -282,10 +303,12 @@ impl<'a> Change<'a> {
 
     /// Takes a row out without a look at foreign keys.
     fn take_row(&mut self, table: &Rc<str>, rowid: i64) -> Result<Option<Row>, DatabaseError> {
-        let Some(old) = self.table(table)?.rows.get(&rowid).cloned() else {
+        let stored = self.table(table)?;
+        let Some(old) = stored.rows.get(&rowid).cloned() else {
             return Ok(None);
         };
-        let keys = self.keys(table, rowid, &old)?;
+        let keys = self.keys(&stored, rowid, &old)?;
+        drop(stored);
         self.table_mut(table)?.take(rowid, &old, &keys);
         Ok(Some(old))
     }
@@ -293,12 +316,11 @@ impl<'a> Change<'a> {
     /// The keys of a stored row in the table's indexes.
     fn keys(
         &self,
-        table: &Rc<str>,
+        table: &Table,
         rowid: i64,
         row: &Row,
     ) -> Result<Vec<Option<super::index::IndexKey>>, DatabaseError> {
         let session = self.session();
-        let table = self.table(table)?;
         table
             .indexes
             .iter()
@@ -351,6 +373,39 @@ impl Table {
             *misfits += u64::from(!fits(value, column.affinity));
         }
         self.rows.insert(rowid, row);
+    }
+
+    /// Puts a row in the place of another, touching only the indexes in which they differ.
+    fn change(
+        &mut self,
+        rowid: i64,
+        old: &Row,
+        old_keys: &[Option<super::index::IndexKey>],
+        new: Candidate,
+    ) {
+        let moved = new.rowid != rowid;
+        let keys = old_keys.iter().zip(new.keys);
+        for (index, (old_key, new_key)) in self.indexes.iter_mut().zip(keys) {
+            if !moved && *old_key == new_key {
+                continue;
+            }
+            if let Some(key) = old_key {
+                index.remove(key, rowid);
+            }
+            if let Some(key) = new_key {
+                index.insert(key, new.rowid);
+            }
+        }
+        let values = old.iter().zip(new.row.iter());
+        let columns = self.definition.columns.iter().zip(&mut self.misfits);
+        for ((old, new), (column, misfits)) in values.zip(columns) {
+            *misfits += u64::from(!fits(new, column.affinity));
+            *misfits -= u64::from(!fits(old, column.affinity)).min(*misfits);
+        }
+        if moved {
+            self.rows.remove(&rowid);
+        }
+        self.rows.insert(new.rowid, new.row);
     }
 
     fn take(&mut self, rowid: i64, row: &Row, keys: &[Option<super::index::IndexKey>]) {
