@@ -106,13 +106,9 @@ fn sql_items(migration: &MigrationView, dispatch: &Dispatch) -> Vec<MenuItem> {
         item("SQLite", "what migrate executes here", ""),
         item(
             "PostgreSQL",
-            "preview: nothing executes it here",
+            "preview, not executed",
             " --database postgresql",
         ),
-        item(
-            "MySQL",
-            "preview: nothing executes it here",
-            " --database mysql",
-        ),
+        item("MySQL", "preview, not executed", " --database mysql"),
     ]
 }
