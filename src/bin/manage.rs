@@ -168,8 +168,9 @@ fn read_answer(secret: bool) -> io::Result<Option<String>> {
         return Ok(None);
     }
     let line = line.trim_end_matches(['\n', '\r']).to_owned();
-    if hidden || !io::stdin().is_terminal() {
-        println!("{}", if secret { "" } else { &line });
+    // What comes through a pipe is not shown, as `input()` does not show it.
+    if hidden || (secret && !io::stdin().is_terminal()) {
+        println!();
     }
     Ok(Some(line))
 }
