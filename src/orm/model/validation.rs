@@ -149,12 +149,7 @@ pub fn validate_unique(
     }
     for (owner, names) in checks {
         if subject.is_taken(interpreter, &opts, owner, &names)? {
-            let error = unique_error(interpreter, this, owner, &names)?;
-            let key = match names.as_slice() {
-                [name] => name.clone(),
-                _ => NON_FIELD_ERRORS.into(),
-            };
-            errors.add(key, error);
+            errors.add_unique(interpreter, this, owner, &names)?;
         }
     }
     for owner in &lineage {
@@ -206,12 +201,7 @@ pub fn validate_constraints(
                     && condition.is_none()
                     && constraint.violation_error_message.is_none() =>
                 {
-                    let error = unique_error(interpreter, this, &owner, fields)?;
-                    let key = match fields.as_slice() {
-                        [name] => name.clone(),
-                        _ => NON_FIELD_ERRORS.into(),
-                    };
-                    errors.add(key, error);
+                    errors.add_unique(interpreter, this, &owner, fields)?;
                 }
                 _ => {
                     let message = match &constraint.violation_error_message {
@@ -237,6 +227,23 @@ struct Errors(IndexMap<Rc<str>, Vec<Value>>);
 impl Errors {
     fn add(&mut self, name: Rc<str>, error: Value) {
         self.0.entry(name).or_default().push(error);
+    }
+
+    /// That another row has the values of these fields: said of the field, or of none if several.
+    fn add_unique(
+        &mut self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        owner: &Opts,
+        names: &[Rc<str>],
+    ) -> PyResult<()> {
+        let error = unique_error(interpreter, this, owner, names)?;
+        let key = match names {
+            [name] => name.clone(),
+            _ => NON_FIELD_ERRORS.into(),
+        };
+        self.add(key, error);
+        Ok(())
     }
 
     fn raise(self, interpreter: &mut Interpreter) -> PyResult<Value> {
