@@ -83,16 +83,15 @@ pub fn equal_values(interpreter: &mut Interpreter, old: &Value, new: &Value) -> 
     equal.map_err(|error| Exception::from_python(interpreter, error))
 }
 
-/// Refuses another computation of a generated column. `generates_otherwise` answers whether the SQL
-/// of both computations differs.
+/// Refuses another computation of a generated column. `generated_sql` answers what computes one.
 ///
 /// # Errors
 ///
 /// `ValueError`, and what the compilation raises.
-pub fn refuse_generated_change(
+pub fn refuse_generated_change<Sql: PartialEq>(
     old_field: &RenderedField,
     new_field: &RenderedField,
-    generates_otherwise: &mut dyn FnMut() -> DjangoResult<bool>,
+    mut generated_sql: impl FnMut(&RenderedField) -> DjangoResult<Sql>,
 ) -> DjangoResult<()> {
     let (old, new) = (&old_field.field, &new_field.field);
     let modified = if old.generated() != new.generated() {
@@ -102,7 +101,12 @@ pub fn refuse_generated_change(
     } else if old_field.db_persist() != new_field.db_persist() {
         true
     } else {
-        generates_otherwise()?
+        match generated_sql(old_field) {
+            Ok(old_sql) => old_sql != generated_sql(new_field)?,
+            // A field that the expression uses was renamed.
+            Err(error) if error.class_path.ends_with("FieldError") => true,
+            Err(error) => return Err(error),
+        }
     };
     if !modified {
         return Ok(());

@@ -206,7 +206,7 @@ impl Join<'_> {
             match (conditions.row_ids(node), &mut by_row_id) {
                 (None, _) => rest.push(node),
                 (Some(ids), None) => by_row_id = Some(ids),
-                (Some(ids), Some(known)) => known.retain(|id| ids.contains(id)),
+                (Some(ids), Some(known)) => known.retain(|id| ids.binary_search(id).is_ok()),
             }
         }
         if let Some(ids) = by_row_id {

@@ -20,9 +20,8 @@ use crate::orm::fields::Field;
 use crate::orm::model::Model;
 use crate::orm::query::node::{Call, Node, Subquery};
 use crate::orm::query::opts::Opts;
-use crate::orm::query::output_field::output_field;
 use crate::orm::query::sql::{Query, SQLCompiler};
-use crate::orm::query::{Failure, Outcome, field_error, unsupported};
+use crate::orm::query::{Failure, Outcome, unsupported};
 use crate::python::{Interpreter, Value};
 
 pub(crate) use transforms::{json_path, quote_name};
@@ -284,13 +283,7 @@ impl Compiler<'_> {
     }
 
     fn source(&mut self, call: &Call, index: usize) -> Outcome<Compiled> {
-        match call.sources.get(index) {
-            Some(source) => self.compile(source),
-            None => Err(unsupported(&format!(
-                "{}() without arguments",
-                call.class()
-            ))),
-        }
+        self.compile(call.source(index)?)
     }
 
     fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Compiled> {
@@ -359,34 +352,18 @@ impl Compiler<'_> {
     }
 
     fn case(&mut self, call: &Call) -> Outcome<Compiled> {
-        output_field(call).map_err(field_error)?;
-        let Some((default, cases)) = call.sources.split_last() else {
-            return Err(unsupported("Case() without default"));
-        };
-        let mut compiled = Compiled::default();
-        let mut parts = Vec::new();
-        let mut last = None;
-        for case in cases {
-            match self.compile(case) {
-                Ok(part) => {
-                    parts.push(part.sql);
-                    compiled.params.extend(part.params);
-                }
-                Err(Failure::Empty) => {}
-                Err(Failure::Full) => {
-                    last = case.sources().get(1).copied();
-                    break;
-                }
-                Err(failure) => return Err(failure),
-            }
-        }
-        let default = self.compile(last.unwrap_or(default))?;
-        if parts.is_empty() {
+        let (cases, default) = call.cases(|node| self.compile(node))?;
+        if cases.is_empty() {
             return Ok(default);
         }
-        compiled.params.extend(default.params);
-        compiled.sql = format!("CASE {} ELSE {} END", parts.join(" "), default.sql);
-        Ok(compiled)
+        let (mut parts, mut params) = (Vec::new(), Vec::new());
+        for case in cases {
+            parts.push(case.sql);
+            params.extend(case.params);
+        }
+        params.extend(default.params);
+        let sql = format!("CASE {} ELSE {} END", parts.join(" "), default.sql);
+        Ok(Compiled { sql, params })
     }
 
     fn subquery(&mut self, subquery: &Subquery) -> Outcome<Compiled> {

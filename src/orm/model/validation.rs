@@ -1,22 +1,21 @@
 //! `full_clean()` and its parts: whether an object may be stored, before the database is asked to.
 
+mod messages;
+mod subject;
+
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::classes::{class_beside, opts_of};
-use super::instance::pk_of;
-use crate::database::SqlValue;
-use crate::orm::constraints::{Constraint, ConstraintKind};
+use super::classes::opts_of;
+use crate::orm::constraints::ConstraintKind;
 use crate::orm::exceptions::{is_validation_error, validation_error};
-use crate::orm::expressions::compiler::{self, Compiled, quote_name};
-use crate::orm::expressions::expression_references;
-use crate::orm::expressions::object::Expression;
-use crate::orm::fields::clean::{is_empty, own_message};
+use crate::orm::fields::clean::is_empty;
 use crate::orm::fields::{Field, FieldKind};
-use crate::orm::query::convert::plain;
 use crate::orm::query::opts::Opts;
-use crate::python::{Arguments, Bound, Dict, Interpreter, PyError, PyResult, Value};
+use crate::python::{Arguments, Bound, Dict, Interpreter, PyResult, Value};
+use messages::{date_error_message, unique_error_message};
+use subject::Subject;
 
 /// `NON_FIELD_ERRORS`.
 const NON_FIELD_ERRORS: &str = "__all__";
@@ -126,50 +125,15 @@ pub fn validate_unique(
     let subject = Subject::new(interpreter, this)?;
     let mut errors = Errors::default();
     let lineage = lineage(&opts);
-    let is_open = |names: &[Rc<str>]| !names.iter().any(|name| exclude.contains(name));
-    let mut checks: Vec<(&Opts, Vec<Rc<str>>)> = Vec::new();
-    for owner in &lineage {
-        let together = owner.model.unique_together();
-        let together = together.into_iter().filter(|names| is_open(names));
-        checks.extend(together.map(|names| (owner, names)));
-    }
-    for owner in &lineage {
-        for field in owner.model.local_fields() {
-            let names = match field.kind {
-                FieldKind::CompositePrimaryKey => {
-                    owner.model.pk_fields().iter().map(Field::name).collect()
-                }
-                _ if field.unique() => vec![field.name()],
-                _ => continue,
-            };
-            if is_open(&names) && !exclude.contains(&field.name()) {
-                checks.push((owner, names));
-            }
-        }
-    }
-    for (owner, names) in checks {
+    for (owner, names) in unique_checks(&lineage, &exclude) {
         if subject.is_taken(interpreter, &opts, owner, &names)? {
             errors.add_unique(interpreter, this, owner, &names)?;
         }
     }
-    for owner in &lineage {
-        for field in owner.model.local_fields() {
-            let options = &field.options;
-            for (part, other) in [
-                ("date", &options.unique_for_date),
-                ("year", &options.unique_for_year),
-                ("month", &options.unique_for_month),
-            ] {
-                let Some(other) = other.as_ref().filter(|it| !exclude.contains(*it)) else {
-                    continue;
-                };
-                if !exclude.contains(&field.name())
-                    && subject.is_taken_for(interpreter, owner, field, part, other)?
-                {
-                    let error = date_error(interpreter, this, &opts, field, part, other)?;
-                    errors.add(field.name(), error);
-                }
-            }
+    for (owner, field, part, other) in date_checks(&lineage, &exclude) {
+        if subject.is_taken_for(interpreter, owner, field, part, other)? {
+            let error = date_error_message(interpreter, this, &opts, field, part, other)?;
+            errors.add(field.name(), error);
         }
     }
     errors.raise(interpreter)
@@ -237,7 +201,7 @@ impl Errors {
         owner: &Opts,
         names: &[Rc<str>],
     ) -> PyResult<()> {
-        let error = unique_error(interpreter, this, owner, names)?;
+        let error = unique_error_message(interpreter, this, owner, names)?;
         let key = match names {
             [name] => name.clone(),
             _ => NON_FIELD_ERRORS.into(),
@@ -261,306 +225,58 @@ impl Errors {
     }
 }
 
-/// The object that is validated.
-struct Subject<'a> {
-    this: &'a Value,
-    /// `_state.adding`.
-    adding: bool,
+/// The fields that are unique together or alone, none of them excluded, with the models that say so:
+/// the first half of `_get_unique_checks`.
+fn unique_checks<'a>(lineage: &'a [Opts], exclude: &[Rc<str>]) -> Vec<(&'a Opts, Vec<Rc<str>>)> {
+    let is_open = |names: &[Rc<str>]| !names.iter().any(|name| exclude.contains(name));
+    let mut checks = Vec::new();
+    for owner in lineage {
+        let together = owner.model.unique_together().into_iter();
+        checks.extend(together.map(|names| (owner, names)));
+    }
+    for owner in lineage {
+        for field in owner.model.local_fields() {
+            let names = match field.kind {
+                FieldKind::CompositePrimaryKey => {
+                    owner.model.pk_fields().iter().map(Field::name).collect()
+                }
+                _ if field.unique() => vec![field.name()],
+                _ => continue,
+            };
+            if !exclude.contains(&field.name()) {
+                checks.push((owner, names));
+            }
+        }
+    }
+    checks.retain(|(_, names)| is_open(names));
+    checks
 }
 
-impl<'a> Subject<'a> {
-    fn new(interpreter: &mut Interpreter, this: &'a Value) -> PyResult<Self> {
-        let state = interpreter.get_attribute(this, "_state")?;
-        let adding = interpreter.get_attribute(&state, "adding")?;
-        let adding = interpreter.truthy(&adding)?;
-        Ok(Self { this, adding })
-    }
-
-    /// Whether another row has the values of these fields (`_perform_unique_checks`).
-    fn is_taken(
-        &self,
-        interpreter: &mut Interpreter,
-        opts: &Opts,
-        owner: &Opts,
-        names: &[Rc<str>],
-    ) -> PyResult<bool> {
-        let key = owner.model.pk_fields();
-        let mut lookup = Arguments::default();
-        for name in names {
-            let Ok(field) = opts.model.get_field(name) else {
-                return Ok(false);
-            };
-            let value = interpreter.get_attribute(self.this, &field.attname())?;
-            let is_own_key = !self.adding && key.iter().any(|it| it.name() == field.name());
-            if value.is_none() || is_own_key {
-                return Ok(false);
-            }
-            lookup = lookup.with(name.clone(), value);
-        }
-        self.has_others(interpreter, owner, lookup)
-    }
-
-    /// Whether another row of the same day, month or year has the field's value
-    /// (`_perform_date_checks`).
-    fn is_taken_for(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        field: &Field,
-        part: &str,
-        other: &str,
-    ) -> PyResult<bool> {
-        let date = interpreter.get_attribute(self.this, other)?;
-        if date.is_none() {
-            return Ok(false);
-        }
-        let parts = match part {
-            "date" => &["day", "month", "year"][..],
-            _ => &[part],
-        };
-        let mut lookup = Arguments::default();
-        for part in parts {
-            let value = interpreter.get_attribute(&date, part)?;
-            lookup = lookup.with(format!("{other}__{part}"), value);
-        }
-        let value = interpreter.get_attribute(self.this, &field.name())?;
-        self.has_others(interpreter, owner, lookup.with(field.name(), value))
-    }
-
-    /// Whether the lookup finds rows of the model beside the object itself.
-    fn has_others(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        lookup: Arguments,
-    ) -> PyResult<bool> {
-        let rows = self.others(interpreter, owner, lookup)?;
-        let found = interpreter.call_method(&rows, "exists", Arguments::default())?;
-        interpreter.truthy(&found)
-    }
-
-    fn others(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        lookup: Arguments,
-    ) -> PyResult<Value> {
-        let class = interpreter.class_of(self.this);
-        let class = Value::Class(class_beside(interpreter, &class, &owner.key())?);
-        let manager = interpreter.get_attribute(&class, "_default_manager")?;
-        let rows = interpreter.call_method(&manager, "filter", lookup)?;
-        let key = pk_of(interpreter, owner, self.this)?;
-        if self.adding || key.is_none() {
-            return Ok(rows);
-        }
-        interpreter.call_method(&rows, "exclude", Arguments::default().with("pk", key))
-    }
-
-    /// `constraint.validate(…)`.
-    fn violates(
-        &self,
-        interpreter: &mut Interpreter,
-        opts: &Opts,
-        owner: &Opts,
-        constraint: &Constraint,
-        exclude: &[Rc<str>],
-    ) -> PyResult<bool> {
-        match &constraint.kind {
-            ConstraintKind::Check { condition } => {
-                let holds = self.holds(interpreter, owner, condition, exclude)?;
-                Ok(holds == Some(false))
-            }
-            ConstraintKind::Unique {
-                fields,
-                expressions,
-                condition,
-                nulls_distinct,
-                ..
-            } => {
-                if fields.iter().any(|name| exclude.contains(name)) {
-                    return Ok(false);
-                }
-                if let Some(condition) = condition
-                    && self.holds(interpreter, owner, condition, exclude)? != Some(true)
+/// The fields that are unique for a day, a month or a year, and the field that has the date: the
+/// second half of `_get_unique_checks`.
+fn date_checks<'a>(
+    lineage: &'a [Opts],
+    exclude: &[Rc<str>],
+) -> Vec<(&'a Opts, &'a Field, &'static str, &'a str)> {
+    let mut checks = Vec::new();
+    for owner in lineage {
+        for field in owner.model.local_fields() {
+            let options = &field.options;
+            for (part, other) in [
+                ("date", &options.unique_for_date),
+                ("year", &options.unique_for_year),
+                ("month", &options.unique_for_month),
+            ] {
+                if let Some(other) = other
+                    && !exclude.contains(other)
+                    && !exclude.contains(&field.name())
                 {
-                    return Ok(false);
+                    checks.push((owner, field, part, &**other));
                 }
-                let mut lookup = Arguments::default();
-                for name in fields {
-                    let Ok(field) = opts.model.get_field(name) else {
-                        return Ok(false);
-                    };
-                    let value = interpreter.get_attribute(self.this, &field.attname())?;
-                    if value.is_none() && *nulls_distinct != Some(false) {
-                        return Ok(false);
-                    }
-                    lookup = match value.is_none() {
-                        true => lookup.with(format!("{name}__isnull"), Value::Bool(true)),
-                        false => lookup.with(name.clone(), value),
-                    };
-                }
-                let Some(keys) = self.equal_keys(interpreter, owner, expressions, exclude)? else {
-                    return Ok(false);
-                };
-                if !expressions.is_empty() {
-                    lookup = lookup.with("pk__in", keys);
-                }
-                let mut rows = self.others(interpreter, owner, lookup)?;
-                if let Some(condition) = condition {
-                    let condition = Arguments::positional(vec![condition.clone()]);
-                    rows = interpreter.call_method(&rows, "filter", condition)?;
-                }
-                let found = interpreter.call_method(&rows, "exists", Arguments::default())?;
-                interpreter.truthy(&found)
             }
         }
     }
-
-    /// Whether a condition holds for the object, or cannot be told false; `None` when it names what
-    /// is excluded or not of the model (`Q.check`).
-    fn holds(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        condition: &Value,
-        exclude: &[Rc<str>],
-    ) -> PyResult<Option<bool>> {
-        let Some(row) = self.row(interpreter, owner, condition, exclude)? else {
-            return Ok(None);
-        };
-        let compiled =
-            compiler::compile_condition(interpreter, &owner.apps, &owner.model, condition);
-        let Ok(compiled) = compiled else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT 1 FROM ({}) WHERE COALESCE({}, 1)",
-            row.sql, compiled.sql
-        );
-        let params = [row.params, compiled.params].concat();
-        Ok(Some(!self.select(interpreter, &sql, &params)?.is_empty()))
-    }
-
-    /// The keys of the rows for which each expression is what it is for the object; `None` when that
-    /// cannot be told.
-    fn equal_keys(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        expressions: &[Value],
-        exclude: &[Rc<str>],
-    ) -> PyResult<Option<Value>> {
-        let Some(pk) = owner.model.pk().and_then(|pk| pk.column()) else {
-            return Ok(None);
-        };
-        let mut conditions = Vec::new();
-        let mut params = Vec::new();
-        for expression in expressions.iter().map(unordered) {
-            let Some(row) = self.row(interpreter, owner, expression, exclude)? else {
-                return Ok(None);
-            };
-            let own = compiler::compile(interpreter, &owner.apps, &owner.model, expression);
-            let Ok(own) = own else {
-                return Ok(None);
-            };
-            conditions.push(format!("{0} = (SELECT {0} FROM ({1}))", own.sql, row.sql));
-            params.extend(own.params.iter().cloned());
-            params.extend(own.params);
-            params.extend(row.params);
-        }
-        if conditions.is_empty() {
-            return Ok(Some(Value::list(Vec::new())));
-        }
-        let (pk, table) = (quote_name(&pk), quote_name(&owner.model.db_table()));
-        let conditions = conditions.join(" AND ");
-        let sql = format!("SELECT {pk} FROM {table} WHERE {conditions}");
-        let keys = self.select(interpreter, &sql, &params)?;
-        let keys = keys.into_iter().filter_map(|row| row.into_iter().next());
-        let keys = keys.map(plain);
-        Ok(Some(Value::list(keys.collect())))
-    }
-
-    /// A query of one row: the object's values under the names of their columns
-    /// (`_get_field_expression_map`). `None` when an expression names anything else.
-    fn row(
-        &self,
-        interpreter: &mut Interpreter,
-        owner: &Opts,
-        expression: &Value,
-        exclude: &[Rc<str>],
-    ) -> PyResult<Option<Compiled>> {
-        let mut columns = Vec::new();
-        let mut params = Vec::new();
-        let mut generated = Vec::new();
-        for field in owner.model.local_concrete_fields() {
-            let Some(column) = field.column().filter(|_| !exclude.contains(&field.name())) else {
-                continue;
-            };
-            if field.generated() {
-                generated.push((field, column));
-                continue;
-            }
-            let value = interpreter.get_attribute(self.this, &field.attname())?;
-            let prepared = field.get_db_prep_save(interpreter, &owner.apps, &owner.model, &value);
-            params.push(prepared.map_err(|error| error.into_python(interpreter))?);
-            columns.push(format!("%s AS {}", quote_name(&column)));
-        }
-        let mut row = Compiled::new(format!("SELECT {}", columns.join(", ")));
-        row.params = params;
-        for (field, column) in generated {
-            let Some(expression) = field.extra.get("expression") else {
-                continue;
-            };
-            let computed = compiler::compile(interpreter, &owner.apps, &owner.model, expression);
-            let Ok(computed) = computed else {
-                return Ok(None);
-            };
-            let params = [computed.params, row.params].concat();
-            row = Compiled::new(format!(
-                "SELECT *, {} AS {} FROM ({})",
-                computed.sql,
-                quote_name(&column),
-                row.sql
-            ));
-            row.params = params;
-        }
-        let is_known = |path: &Vec<Rc<str>>| {
-            let name = path.first().map_or("", |name| name);
-            let name = match (name, owner.model.pk()) {
-                ("pk", Some(pk)) => pk.name(),
-                _ => name.into(),
-            };
-            !exclude.contains(&name)
-                && owner
-                    .model
-                    .local_concrete_fields()
-                    .any(|field| field.name() == name || field.attname() == name)
-        };
-        let are_known = expression_references(expression).iter().all(is_known);
-        Ok(are_known.then_some(row))
-    }
-
-    fn select(
-        &self,
-        interpreter: &mut Interpreter,
-        sql: &str,
-        params: &[SqlValue],
-    ) -> PyResult<Vec<Vec<SqlValue>>> {
-        let class = interpreter.class_of(self.this);
-        let connection = super::classes::classes_of(interpreter, &class)?
-            .connection
-            .clone();
-        Ok(connection.execute(interpreter, sql, params)?.rows)
-    }
-}
-
-/// An expression of an index without its order.
-fn unordered(expression: &Value) -> &Value {
-    let ordered = expression.native::<Expression>();
-    let ordered = ordered.filter(|it| it.class == "OrderBy");
-    ordered
-        .and_then(|it| it.sources.first())
-        .unwrap_or(expression)
+    checks
 }
 
 /// The model and `_meta.all_parents`.
@@ -606,107 +322,4 @@ fn run(
         }
         Err(error) => Err(error),
     }
-}
-
-/// `unique_error_message`.
-fn unique_error(
-    interpreter: &mut Interpreter,
-    this: &Value,
-    owner: &Opts,
-    names: &[Rc<str>],
-) -> PyResult<Value> {
-    let mut labels = Vec::new();
-    for name in names {
-        labels.push(label(interpreter, owner, name)?);
-    }
-    let checked = names.iter().cloned().map(Value::Str).collect();
-    let class = interpreter.class_of(this);
-    let class = Value::Class(class_beside(interpreter, &class, &owner.key())?);
-    let mut params = vec![
-        ("model", this.clone()),
-        ("model_class", class),
-        (
-            "model_name",
-            Value::str(capfirst(&owner.model.verbose_name())),
-        ),
-        ("unique_check", Value::tuple(checked)),
-    ];
-    let (code, message) = match names {
-        [name] => {
-            params.push(("field_label", Value::str(labels.concat())));
-            let field = owner.model.get_field(name).ok();
-            let own = field.and_then(|field| own_message(&field, "unique"));
-            let usual = "%(model_name)s with this %(field_label)s already exists.";
-            ("unique", own.unwrap_or_else(|| Value::str(usual)))
-        }
-        _ => {
-            params.push(("field_labels", Value::str(text_list(&labels))));
-            let message = "%(model_name)s with this %(field_labels)s already exists.";
-            ("unique_together", Value::str(message))
-        }
-    };
-    let error = validation_error(interpreter, message, Value::str(code), &params)?;
-    Ok(exception(&error))
-}
-
-/// `date_error_message`.
-fn date_error(
-    interpreter: &mut Interpreter,
-    this: &Value,
-    opts: &Opts,
-    field: &Field,
-    part: &str,
-    other: &str,
-) -> PyResult<Value> {
-    let params = [
-        ("model", this.clone()),
-        (
-            "model_name",
-            Value::str(capfirst(&opts.model.verbose_name())),
-        ),
-        ("lookup_type", Value::str(part)),
-        ("field", Value::Str(field.name())),
-        (
-            "field_label",
-            Value::str(label(interpreter, opts, &field.name())?),
-        ),
-        ("date_field", Value::str(other)),
-        (
-            "date_field_label",
-            Value::str(label(interpreter, opts, other)?),
-        ),
-    ];
-    let usual = "%(field_label)s must be unique for %(date_field_label)s %(lookup_type)s.";
-    let message = own_message(field, "unique_for_date").unwrap_or_else(|| Value::str(usual));
-    let code = Value::str("unique_for_date");
-    let error = validation_error(interpreter, message, code, &params)?;
-    Ok(exception(&error))
-}
-
-fn exception(error: &PyError) -> Value {
-    error.exception.clone()
-}
-
-/// A field's name for people, with a capital letter.
-fn label(interpreter: &mut Interpreter, opts: &Opts, name: &str) -> PyResult<String> {
-    let Ok(field) = opts.model.get_field(name) else {
-        return Ok(name.to_owned());
-    };
-    let name = interpreter.str(&field.verbose_name())?;
-    Ok(capfirst(&name))
-}
-
-/// `get_text_list(…, "and")`.
-fn text_list(labels: &[String]) -> String {
-    match labels {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-fn capfirst(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

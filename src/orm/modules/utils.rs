@@ -371,10 +371,7 @@ fn text(modules: &mut ModuleSet) {
     });
     modules.function(MODULE, "capfirst", |interpreter, arguments| {
         let text = first_text(interpreter, &arguments)?;
-        let mut letters = text.chars();
-        let first = letters.next().map(char::to_uppercase);
-        let capitalized: String = first.into_iter().flatten().chain(letters).collect();
-        Ok(Value::str(capitalized))
+        Ok(Value::str(capfirst(&text)))
     });
     modules.function(MODULE, "format_lazy", |interpreter, arguments| {
         let mut arguments = arguments;
@@ -388,6 +385,13 @@ fn text(modules: &mut ModuleSet) {
         let text = first_text(interpreter, &arguments)?;
         Ok(Value::str(crate::orm::model::camel_case_to_spaces(&text)))
     });
+}
+
+/// `capfirst`: the first letter in upper case.
+pub(crate) fn capfirst(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// `slugify`: letters, digits, underscores and hyphens in lower case.

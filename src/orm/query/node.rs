@@ -6,8 +6,10 @@
 use std::rc::Rc;
 
 use super::opts::Opts;
+use super::output_field::output_field;
 use super::sql::Query;
 use super::sql::where_node::WhereNode;
+use super::{Failure, Outcome, field_error, unsupported};
 use crate::database::SqlValue;
 use crate::orm::expressions::Expression;
 use crate::orm::expressions::classes;
@@ -181,6 +183,45 @@ impl Call {
         self.instance
             .native::<Expression>()
             .map_or("", |expression| expression.class)
+    }
+
+    /// The expression at the place.
+    ///
+    /// # Errors
+    ///
+    /// When the program gave fewer.
+    pub fn source(&self, index: usize) -> Outcome<&Node> {
+        let source = self.sources.get(index);
+        source.ok_or_else(|| unsupported(&format!("{}() without arguments", self.class())))
+    }
+
+    /// The branches of a `Case` as `compile` makes SQL of each, and its default: without the
+    /// branches that never hold, and up to one that always does.
+    ///
+    /// # Errors
+    ///
+    /// What `compile` answers, or `FieldError` for branches of several types.
+    pub fn cases<Sql>(
+        &self,
+        mut compile: impl FnMut(&Node) -> Outcome<Sql>,
+    ) -> Outcome<(Vec<Sql>, Sql)> {
+        output_field(self).map_err(field_error)?;
+        let Some((mut default, cases)) = self.sources.split_last() else {
+            return Err(unsupported("Case() without default"));
+        };
+        let mut parts = Vec::new();
+        for case in cases {
+            match compile(case) {
+                Ok(part) => parts.push(part),
+                Err(Failure::Empty) => {}
+                Err(Failure::Full) => {
+                    default = case.sources().get(1).copied().unwrap_or(default);
+                    break;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok((parts, compile(default)?))
     }
 
     /// An argument that is no expression.

@@ -26,6 +26,8 @@ const LATER: &[&str] = &[
     "migration_sandbox::orm::query::*",
     "!migration_sandbox::orm::query::queryset::with_methods",
     "migration_sandbox::orm::model::save::*",
+    "migration_sandbox::orm::model::validation::*",
+    "migration_sandbox::orm::modules::validators::run::*",
     // What third-party code may name.
     "migration_sandbox::orm::modules::inert::names",
     "migration_sandbox::python::stdlib::names",

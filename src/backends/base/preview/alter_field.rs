@@ -49,9 +49,7 @@ impl PreviewSchemaEditor<'_> {
             },
             (None, _) | (_, None) => Err(incompatible(old_field, new_field)),
             (Some(old_type), Some(new_type)) => {
-                refuse_generated_change(old_field, new_field, &mut || {
-                    self.generates_otherwise(old_field, new_field)
-                })?;
+                refuse_generated_change(old_field, new_field, |field| self.generated_sql(field))?;
                 self.change_column(&Alteration {
                     model,
                     old_field,
@@ -76,19 +74,6 @@ impl PreviewSchemaEditor<'_> {
         };
         let fields = (old_field, new_field);
         field_should_be_altered(self.interpreter, fields, ignore, &mut same_default)
-    }
-
-    fn generates_otherwise(
-        &mut self,
-        old_field: &RenderedField,
-        new_field: &RenderedField,
-    ) -> DjangoResult<bool> {
-        match self.generated_sql(old_field) {
-            Ok(old_sql) => Ok(old_sql != self.generated_sql(new_field)?),
-            // A field that the expression uses was renamed.
-            Err(error) if error.class_path.ends_with("FieldError") => Ok(true),
-            Err(error) => Err(error),
-        }
     }
 
     fn change_column(&mut self, it: &Alteration<'_>) -> DjangoResult<()> {

@@ -200,13 +200,7 @@ impl Compiler<'_> {
 
     /// The expression that a call has at the place.
     pub(super) fn source(&mut self, call: &Call, index: usize) -> Outcome<Sql> {
-        match call.sources.get(index) {
-            Some(source) => self.compile(source),
-            None => Err(unsupported(&format!(
-                "{}() without arguments",
-                call.class()
-            ))),
-        }
+        self.compile(call.source(index)?)
     }
 
     fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Sql> {
@@ -296,24 +290,7 @@ impl Compiler<'_> {
     }
 
     fn case(&mut self, call: &Call) -> Outcome<Sql> {
-        crate::orm::query::output_field::output_field(call)
-            .map_err(crate::orm::query::field_error)?;
-        let Some((default, cases)) = call.sources.split_last() else {
-            return Err(unsupported("Case() without default"));
-        };
-        let (mut parts, mut last) = (Vec::new(), None);
-        for case in cases {
-            match self.compile(case) {
-                Ok(part) => parts.push(part),
-                Err(Failure::Empty) => {}
-                Err(Failure::Full) => {
-                    last = case.sources().get(1).copied();
-                    break;
-                }
-                Err(failure) => return Err(failure),
-            }
-        }
-        let default = self.compile(last.unwrap_or(default))?;
+        let (parts, default) = call.cases(|node| self.compile(node))?;
         if parts.is_empty() {
             return Ok(default);
         }
@@ -377,33 +354,7 @@ impl Compiler<'_> {
     }
 
     fn joined(&mut self, node: &WhereNode) -> Outcome<Sql> {
-        let count = node.children.len();
-        let (mut full_needed, mut empty_needed) = match node.connector {
-            Connector::And => (count, 1),
-            _ => (1, count),
-        };
-        let (empty, full) = match node.negated {
-            true => (Failure::Full, Failure::Empty),
-            false => (Failure::Empty, Failure::Full),
-        };
-        let mut parts = Vec::new();
-        for child in &node.children {
-            match self.child(child) {
-                Ok(compiled) => parts.push(compiled),
-                Err(Failure::Empty) => empty_needed -= 1,
-                Err(Failure::Full) => full_needed -= 1,
-                Err(failure) => return Err(failure),
-            }
-            if empty_needed == 0 {
-                return Err(empty);
-            }
-            if full_needed == 0 {
-                return Err(full);
-            }
-        }
-        if parts.is_empty() {
-            return Err(Failure::Full);
-        }
+        let parts = node.compiled(|child| self.child(child))?;
         let several = parts.len() > 1 || self.resolved;
         let sql = Sql::joined(parts, &format!(" {} ", node.connector.name()));
         Ok(match (node.negated, several) {

@@ -126,19 +126,7 @@ impl Compiler<'_> {
 
     /// `lookup_cast`: what is looked for text in has to be one.
     fn cast_for(&self, lhs: Sql, name: &str, kind: &str) -> Sql {
-        let of_text = matches!(
-            name,
-            "iexact"
-                | "contains"
-                | "icontains"
-                | "startswith"
-                | "istartswith"
-                | "endswith"
-                | "iendswith"
-                | "regex"
-                | "iregex"
-        );
-        if !of_text {
+        if !looks_for_text(name) {
             return lhs;
         }
         if self.dialect == Dialect::MySql {
@@ -159,18 +147,7 @@ impl Compiler<'_> {
 
     /// A value on the right side.
     fn value(&self, value: &SqlValue, name: &str, kind: &str, lhs: &Node) -> Sql {
-        let of_text = matches!(
-            name,
-            "iexact"
-                | "contains"
-                | "icontains"
-                | "startswith"
-                | "istartswith"
-                | "endswith"
-                | "iendswith"
-                | "regex"
-                | "iregex"
-        );
+        let of_text = looks_for_text(name);
         let literal = Sql::literal(self.literal(value, if of_text { "TextField" } else { kind }));
         let is_json = kind == "JSONField" || matches!(lhs, Node::KeyTransform { text: false, .. });
         if is_json && name == "exact" && self.dialect == Dialect::MySql {
@@ -383,4 +360,20 @@ fn internal_type(node: &Node) -> String {
     field
         .map(|it| it.get_internal_type().to_string())
         .unwrap_or_default()
+}
+
+/// Whether a lookup compares texts, whatever it is given.
+fn looks_for_text(name: &str) -> bool {
+    matches!(
+        name,
+        "iexact"
+            | "contains"
+            | "icontains"
+            | "startswith"
+            | "istartswith"
+            | "endswith"
+            | "iendswith"
+            | "regex"
+            | "iregex"
+    )
 }

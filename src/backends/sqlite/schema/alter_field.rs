@@ -40,9 +40,7 @@ impl SchemaEditor<'_> {
             (None, None) => self.alter_relation(old_field, new_field),
             (None, _) | (_, None) => Err(incompatible(old_field, new_field)),
             (Some(_), Some(_)) => {
-                refuse_generated_change(old_field, new_field, &mut || {
-                    self.generates_otherwise(old_field, new_field)
-                })?;
+                refuse_generated_change(old_field, new_field, |field| self.generated_sql(field))?;
                 self.alter_column(model, (old_field, &old), (new_field, &new))
             }
         }
@@ -101,19 +99,6 @@ impl SchemaEditor<'_> {
             (true, true) => self.alter_many_to_many(old_field, new_field),
             (false, false) => Ok(()),
             _ => Err(incompatible(old_field, new_field)),
-        }
-    }
-
-    fn generates_otherwise(
-        &mut self,
-        old_field: &RenderedField,
-        new_field: &RenderedField,
-    ) -> DjangoResult<bool> {
-        match self.generated_sql(old_field) {
-            Ok(old_sql) => Ok(old_sql != self.generated_sql(new_field)?),
-            // A field that the expression uses was renamed.
-            Err(error) if error.class_path.ends_with("FieldError") => Ok(true),
-            Err(error) => Err(error),
         }
     }
 

@@ -20,35 +20,11 @@ impl Compiler<'_> {
     }
 
     fn joined(&mut self, node: &WhereNode) -> Outcome<Compiled> {
-        let count = node.children.len();
-        let (mut full_needed, mut empty_needed) = match node.connector {
-            Connector::And => (count, 1),
-            _ => (1, count),
-        };
-        let (empty, full) = match node.negated {
-            true => (Failure::Full, Failure::Empty),
-            false => (Failure::Empty, Failure::Full),
-        };
+        let children = node.compiled(|child| self.child(child))?;
         let (mut parts, mut params) = (Vec::new(), Vec::new());
-        for child in &node.children {
-            match self.child(child) {
-                Ok(compiled) => {
-                    parts.push(compiled.sql);
-                    params.extend(compiled.params);
-                }
-                Err(Failure::Empty) => empty_needed -= 1,
-                Err(Failure::Full) => full_needed -= 1,
-                Err(failure) => return Err(failure),
-            }
-            if empty_needed == 0 {
-                return Err(empty);
-            }
-            if full_needed == 0 {
-                return Err(full);
-            }
-        }
-        if parts.is_empty() {
-            return Err(Failure::Full);
+        for child in children {
+            parts.push(child.sql);
+            params.extend(child.params);
         }
         let sql = parts.join(&format!(" {} ", node.connector.name()));
         let sql = match (node.negated, parts.len() > 1 || self.resolved) {

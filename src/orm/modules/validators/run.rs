@@ -88,28 +88,33 @@ pub(super) fn function(
             if !digits.is_empty() && digits.chars().all(char::is_numeric) {
                 return Ok(Value::None);
             }
-            let params = [("value", value.clone())];
-            let message = Value::str("Enter a valid integer.");
-            return Err(validation_error(
-                interpreter,
-                message,
-                Value::str("invalid"),
-                &params,
-            )?);
+            return invalid(interpreter, "Enter a valid integer.", value, &[]);
         }
         _ => return Err(interpreter.unsupported(&format!("{name}()"))),
     };
     if is_fine {
         return Ok(Value::None);
     }
-    let message = Value::str("Enter a valid %(protocol)s address.");
-    let params = [("protocol", Value::str(protocol)), ("value", value.clone())];
-    Err(validation_error(
+    let protocol = [("protocol", Value::str(protocol))];
+    invalid(
         interpreter,
-        message,
-        Value::str("invalid"),
-        &params,
-    )?)
+        "Enter a valid %(protocol)s address.",
+        value,
+        &protocol,
+    )
+}
+
+/// A `ValidationError` of the code `invalid`.
+fn invalid(
+    interpreter: &mut Interpreter,
+    message: &str,
+    value: &Value,
+    params: &[(&str, Value)],
+) -> PyResult<Value> {
+    let mut all = params.to_vec();
+    all.push(("value", value.clone()));
+    let (message, code) = (Value::str(message), Value::str("invalid"));
+    Err(validation_error(interpreter, message, code, &all)?)
 }
 
 fn refuse(
@@ -210,14 +215,7 @@ fn decimal(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResu
         _ => (Vec::new(), None),
     };
     let Some(exponent) = exponent else {
-        let params = [("value", value.clone())];
-        let message = Value::str("Enter a number.");
-        return Err(validation_error(
-            interpreter,
-            message,
-            Value::str("invalid"),
-            &params,
-        )?);
+        return invalid(interpreter, "Enter a number.", value, &[]);
     };
     let length = i64::try_from(digits.len()).unwrap_or(i64::MAX);
     let is_zero = matches!(digits.as_slice(), [Value::Int(0)]);
@@ -236,7 +234,7 @@ fn decimal(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResu
     let (most_digits, most_places) = (limit("max_digits")?, limit("decimal_places")?);
     let whole = most_digits
         .zip(most_places)
-        .map(|(digits, places)| digits - places);
+        .map(|(digits, places)| digits.saturating_sub(places));
     let texts = [
         (all, most_digits, "max_digits", "digit%(s)s in total"),
         (

@@ -2,6 +2,7 @@
 
 use crate::orm::expressions::Connector;
 use crate::orm::query::node::Node;
+use crate::orm::query::{Failure, Outcome};
 
 /// Conditions with how they are joined.
 #[derive(Clone, Default)]
@@ -29,6 +30,46 @@ pub enum Child {
 pub type Split = (Option<WhereNode>, Option<WhereNode>, Option<WhereNode>);
 
 impl WhereNode {
+    /// The children as `compile` makes SQL of each, without those that make no difference.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Empty`] or [`Failure::Full`] when they decide that the node never or always holds;
+    /// what `compile` answers.
+    pub fn compiled<Sql>(
+        &self,
+        mut compile: impl FnMut(&Child) -> Outcome<Sql>,
+    ) -> Outcome<Vec<Sql>> {
+        let count = self.children.len();
+        let (mut full_needed, mut empty_needed) = match self.connector {
+            Connector::And => (count, 1),
+            _ => (1, count),
+        };
+        let (empty, full) = match self.negated {
+            true => (Failure::Full, Failure::Empty),
+            false => (Failure::Empty, Failure::Full),
+        };
+        let mut parts = Vec::new();
+        for child in &self.children {
+            match compile(child) {
+                Ok(part) => parts.push(part),
+                Err(Failure::Empty) => empty_needed -= 1,
+                Err(Failure::Full) => full_needed -= 1,
+                Err(failure) => return Err(failure),
+            }
+            if empty_needed == 0 {
+                return Err(empty);
+            }
+            if full_needed == 0 {
+                return Err(full);
+            }
+        }
+        match parts.is_empty() {
+            true => Err(Failure::Full),
+            false => Ok(parts),
+        }
+    }
+
     /// A node of one condition.
     pub fn of(leaf: Node) -> Self {
         Self {
