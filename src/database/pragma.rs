@@ -232,7 +232,7 @@ impl ForeignKeyAction {
 
 fn foreign_key_check(state: &State, table: Option<&str>) -> Result<Vec<Row>, DatabaseError> {
     let mut rows: Vec<Row> = Vec::new();
-    // Each migration asks this of the whole schema; the answer needs an order only if there is one.
+    // The answer needs an order only if there is one.
     if table.is_none() && state.has_sound_foreign_keys() {
         return Ok(rows);
     }

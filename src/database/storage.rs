@@ -43,6 +43,8 @@ pub struct State {
     pub index_tables: OrdMap<Rc<str>, Rc<str>>,
     /// Rows that may violate a deferred foreign key: table and row id.
     pub suspects: OrdSet<(Rc<str>, i64)>,
+    /// Tables that were another when all foreign keys were last found to be whole.
+    pub unchecked: OrdSet<Rc<str>>,
     /// `PRAGMA user_version`.
     pub user_version: i64,
 }
@@ -166,7 +168,8 @@ impl State {
                 self.references.insert((parent, Rc::clone(&key)));
             }
         }
-        self.tables.insert(key, Rc::new(table));
+        self.tables.insert(Rc::clone(&key), Rc::new(table));
+        self.note_change(&key);
     }
 
     /// Takes out the table of this key.
@@ -176,6 +179,14 @@ impl State {
         };
         for parent in table.definition.parents() {
             self.references.remove(&(parent, Rc::clone(key)));
+        }
+        self.note_change(key);
+    }
+
+    /// To be called when the table of this key is another.
+    pub fn note_change(&mut self, key: &Rc<str>) {
+        if !self.unchecked.contains(key) {
+            self.unchecked.insert(Rc::clone(key));
         }
     }
 }

@@ -7,6 +7,7 @@
 mod apps;
 mod changes;
 mod model_state;
+mod models;
 mod options;
 mod references;
 mod relations;
@@ -15,11 +16,10 @@ mod reload;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::orm::{Apps, DjangoResult, Exception, Model, ModelKey, Settings};
 
 pub use model_state::ModelState;
+pub use models::ModelStates;
 pub use options::{normalize_together, option_names, rename_in_together, together_value};
 pub use references::{
     FieldReference, field_is_referenced, field_references, get_references, is_relation,
@@ -31,7 +31,7 @@ pub use relations::Relations;
 #[derive(Clone, Default)]
 pub struct ProjectState {
     /// Model states by key, in the order in which they were added.
-    pub models: Rc<IndexMap<ModelKey, Rc<ModelState>>>,
+    pub models: ModelStates,
     /// Labels of apps without migrations, whose models come from `models.py` (`real_apps`).
     pub real_apps: Vec<Rc<str>>,
     /// The models of `real_apps`, without their relations.
@@ -64,12 +64,8 @@ impl ProjectState {
         settings: Rc<Settings>,
         models: impl IntoIterator<Item = ModelState>,
     ) -> Self {
-        let models = models
-            .into_iter()
-            .map(|model| (model.key(), Rc::new(model)))
-            .collect();
         Self {
-            models: Rc::new(models),
+            models: models.into_iter().map(Rc::new).collect(),
             ..Self::new(settings)
         }
     }

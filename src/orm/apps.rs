@@ -30,6 +30,8 @@ pub struct Apps {
     gone: Vec<(Rc<Model>, BTreeSet<ModelKey>)>,
     /// Whether a model had to wait for its bases, so that the order is not the one given.
     has_waited: bool,
+    /// A model to which no other relates, and the registry whose relations are the others'.
+    unrelated: Option<(ModelKey, Rc<Self>)>,
     /// Computed when first asked for, and forgotten when a model changes.
     relation_tree: OnceCell<Rc<relations::RelationTree>>,
 }

@@ -10,7 +10,7 @@ use crate::database::sql::ast::Statement;
 use crate::database::sql::reparse;
 use crate::database::sql::rewrite::{Rename, rename};
 use crate::database::storage::{
-    Index, IndexDefinition, Row, State, Table, View, define_index, define_table, key,
+    IndexDefinition, Row, State, Table, View, define_index, define_table, key,
 };
 
 impl Execution<'_, '_> {
@@ -147,16 +147,6 @@ pub fn redefine(
         misfits: table.misfits.clone(),
         sequence: table.sequence,
     })
-}
-
-impl Index {
-    /// The same entries under another definition.
-    pub fn with_definition(&self, definition: Rc<IndexDefinition>) -> Self {
-        Self {
-            definition,
-            ..self.clone()
-        }
-    }
 }
 
 impl Table {

@@ -11,6 +11,9 @@ pub fn pragma(
     let name = name.to_ascii_lowercase();
     if let Some(columns) = pragma::columns(&name) {
         let rows = pragma::rows(&database.state, &name, argument)?;
+        if name == "foreign_key_check" && argument.is_none() && rows.is_empty() {
+            database.state.unchecked.clear();
+        }
         return Ok(QueryResult {
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             rows: rows.iter().map(|row| row.to_vec()).collect(),

@@ -270,16 +270,18 @@ impl State {
         Ok(broken)
     }
 
-    /// Whether no table has a broken key, or one that SQLite complains about.
+    /// Whether no table has a broken key, or one that SQLite complains about. Only what has changed
+    /// since that was last so is looked at: each migration asks this of the whole schema.
     pub fn has_sound_foreign_keys(&self) -> bool {
-        let mut children = self.references.iter().map(|(_, child)| child);
-        children.all(|child| {
+        let is_sound = |child: &Rc<str>| {
             let table = self.tables.get(child);
             table.is_none_or(|table| {
                 self.broken_foreign_keys(table)
                     .is_ok_and(|broken| broken.is_empty())
             })
-        })
+        };
+        let mut changed = self.unchecked.iter();
+        changed.all(|table| is_sound(table) && self.children_of(table).iter().all(is_sound))
     }
 
     /// Tests that the tables and keys that a table's foreign keys name exist, as SQLite does

@@ -18,11 +18,15 @@ pub enum IndexKey {
     Many(Rc<[OrderedValue]>),
 }
 
+/// A key with the row that has it. One pointer: what a change copies of the tree is short.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry(Rc<(IndexKey, i64)>);
+
 /// An index and its entries.
 #[derive(Clone, Debug)]
 pub struct Index {
     pub definition: Rc<IndexDefinition>,
-    pub entries: OrdSet<(IndexKey, i64)>,
+    entries: OrdSet<Entry>,
 }
 
 impl Index {
@@ -31,6 +35,14 @@ impl Index {
         Self {
             definition,
             entries: OrdSet::new(),
+        }
+    }
+
+    /// The same entries under another definition.
+    pub fn with_definition(&self, definition: Rc<IndexDefinition>) -> Self {
+        Self {
+            definition,
+            ..self.clone()
         }
     }
 
@@ -76,12 +88,12 @@ impl Index {
 
     /// Adds an entry.
     pub fn insert(&mut self, key: IndexKey, rowid: i64) {
-        self.entries.insert((key, rowid));
+        self.entries.insert(Entry::new(key, rowid));
     }
 
     /// Takes an entry out.
-    pub fn remove(&mut self, key: &IndexKey, rowid: i64) {
-        self.entries.remove(&(key.clone(), rowid));
+    pub fn remove(&mut self, key: IndexKey, rowid: i64) {
+        self.entries.remove(&Entry::new(key, rowid));
     }
 
     /// The rows whose key begins with these values, in the order of the index.
@@ -89,11 +101,11 @@ impl Index {
         &'a self,
         prefix: &'a [OrderedValue],
     ) -> impl Iterator<Item = i64> + 'a {
-        let start = IndexKey::from(prefix.to_vec());
+        let start = Entry::new(prefix.to_vec().into(), i64::MIN);
         self.entries
-            .range((Bound::Included((start, i64::MIN)), Bound::Unbounded))
-            .take_while(move |(key, _)| key.values().get(..prefix.len()) == Some(prefix))
-            .map(|(_, rowid)| *rowid)
+            .range(start..)
+            .take_while(move |entry| entry.values().get(..prefix.len()) == Some(prefix))
+            .map(Entry::rowid)
     }
 
     /// All rows with the first value of their key, in the order of the index from a value on.
@@ -102,12 +114,12 @@ impl Index {
         start: Option<OrderedValue>,
     ) -> impl Iterator<Item = (&OrderedValue, i64)> {
         let bound = match start {
-            Some(value) => Bound::Included((IndexKey::One(value), i64::MIN)),
+            Some(value) => Bound::Included(Entry::new(IndexKey::One(value), i64::MIN)),
             None => Bound::Unbounded,
         };
         self.entries
             .range((bound, Bound::Unbounded))
-            .filter_map(|(key, rowid)| key.values().first().map(|first| (first, *rowid)))
+            .filter_map(|entry| Some((entry.values().first()?, entry.rowid())))
     }
 
     /// Another row with the same key, when the index is unique and no part is NULL.
@@ -126,6 +138,20 @@ impl Index {
             .zip(&self.definition.terms)
             .map(|(value, term)| OrderedValue::new(value, term.collation))
             .collect()
+    }
+}
+
+impl Entry {
+    fn new(key: IndexKey, rowid: i64) -> Self {
+        Self(Rc::new((key, rowid)))
+    }
+
+    fn values(&self) -> &[OrderedValue] {
+        self.0.0.values()
+    }
+
+    fn rowid(&self) -> i64 {
+        self.0.1
     }
 }
 

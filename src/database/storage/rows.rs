@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::constraints::rowid_of;
+use super::index::IndexKey;
 use super::{Candidate, Row, State, Table, Violation};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
@@ -67,6 +68,7 @@ impl<'a> Change<'a> {
     }
 
     fn table_mut(&mut self, table: &Rc<str>) -> Result<&mut Table, DatabaseError> {
+        self.state.note_change(table);
         match self.state.tables.get_mut(table) {
             Some(table) => Ok(Rc::make_mut(table)),
             None => Err(DatabaseError::operational(format!(
@@ -274,7 +276,7 @@ impl<'a> Change<'a> {
         }
         let new = Rc::clone(&candidate.row);
         let stored = self.table_mut(table)?;
-        stored.change(rowid, &old, &keys, candidate);
+        stored.change(rowid, &old, keys, candidate);
         self.changes += 1;
         self.after_update(table, (rowid, &old), (new_rowid, &new))?;
         Ok(true)
@@ -309,7 +311,7 @@ impl<'a> Change<'a> {
         };
         let keys = self.keys(&stored, rowid, &old)?;
         drop(stored);
-        self.table_mut(table)?.take(rowid, &old, &keys);
+        self.table_mut(table)?.take(rowid, &old, keys);
         Ok(Some(old))
     }
 
@@ -319,7 +321,7 @@ impl<'a> Change<'a> {
         table: &Table,
         rowid: i64,
         row: &Row,
-    ) -> Result<Vec<Option<super::index::IndexKey>>, DatabaseError> {
+    ) -> Result<Vec<Option<IndexKey>>, DatabaseError> {
         let session = self.session();
         table
             .indexes
@@ -380,13 +382,13 @@ impl Table {
         &mut self,
         rowid: i64,
         old: &Row,
-        old_keys: &[Option<super::index::IndexKey>],
+        old_keys: Vec<Option<IndexKey>>,
         new: Candidate,
     ) {
         let moved = new.rowid != rowid;
-        let keys = old_keys.iter().zip(new.keys);
+        let keys = old_keys.into_iter().zip(new.keys);
         for (index, (old_key, new_key)) in self.indexes.iter_mut().zip(keys) {
-            if !moved && *old_key == new_key {
+            if !moved && old_key == new_key {
                 continue;
             }
             if let Some(key) = old_key {
@@ -408,7 +410,7 @@ impl Table {
         self.rows.insert(new.rowid, new.row);
     }
 
-    fn take(&mut self, rowid: i64, row: &Row, keys: &[Option<super::index::IndexKey>]) {
+    fn take(&mut self, rowid: i64, row: &Row, keys: Vec<Option<IndexKey>>) {
         for (index, key) in self.indexes.iter_mut().zip(keys) {
             if let Some(key) = key {
                 index.remove(key, rowid);

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::apps::Change;
 use super::references::{rename_local_field, rename_to_field};
 use super::{
-    FieldReference, ModelState, ProjectState, field_is_referenced, get_references, is_relation,
+    FieldReference, ModelState, ModelStates, ProjectState, field_is_referenced, get_references, is_relation,
     missing_model, normalize_together, rename_in_together, together_value,
 };
 use crate::orm::{Constraint, DjangoResult, Exception, Field, Index, ModelKey, ModelReference};
@@ -34,7 +34,7 @@ impl ProjectState {
         let key = ModelKey::new(app_label, model_name);
         self.keep_dependents_of(&key)?;
         let change = Change::Removed(key.clone());
-        if self.models_mut(change).shift_remove(&key).is_none() {
+        if !self.models_mut(change).remove(&key) {
             return Err(missing_model(&key));
         }
         self.unregister(&key);
@@ -336,14 +336,13 @@ impl ProjectState {
     }
 
     fn put_model(&mut self, model: ModelState) {
-        let key = model.key();
-        let change = Change::Put(key.clone());
-        self.models_mut(change).insert(key, Rc::new(model));
+        let change = Change::Put(model.key());
+        self.models_mut(change).insert(Rc::new(model));
     }
 
-    fn models_mut(&mut self, change: Change) -> &mut IndexMap<ModelKey, Rc<ModelState>> {
+    fn models_mut(&mut self, change: Change) -> &mut ModelStates {
         self.forget(change);
-        Rc::make_mut(&mut self.models)
+        &mut self.models
     }
 
     fn model_mut(&mut self, app_label: &str, model_name: &str) -> DjangoResult<&mut ModelState> {

@@ -67,18 +67,33 @@ impl Apps {
     /// Relations whose target is a concrete model or a proxy of it (`_relation_tree`), of all models
     /// at once: to look for them model by model would cost the square of their number.
     pub(super) fn relation_tree(&self) -> &RelationTree {
-        self.relation_tree.get_or_init(|| {
-            let mut tree = RelationTree::new();
-            for owner in self.get_models() {
-                for field in owner.fields.values() {
-                    if let Some(target) = field.remote_model(self, owner) {
-                        let related = tree.entry(target.concrete_key()).or_default();
-                        related.push((owner.clone(), field.clone()));
-                    }
+        self.relation_tree.get_or_init(|| match &self.unrelated {
+            Some((key, apps)) => {
+                let mut tree = apps.relation_tree().clone();
+                tree.shift_remove(key);
+                Rc::new(tree)
+            }
+            None => Rc::new(self.all_relations()),
+        })
+    }
+
+    /// To be called when a model changes.
+    pub(super) fn forget_relations(&mut self) {
+        self.relation_tree.take();
+        self.unrelated = None;
+    }
+
+    fn all_relations(&self) -> RelationTree {
+        let mut tree = RelationTree::new();
+        for owner in self.get_models() {
+            for field in owner.fields.values() {
+                if let Some(target) = field.remote_model(self, owner) {
+                    let related = tree.entry(target.concrete_key()).or_default();
+                    related.push((owner.clone(), field.clone()));
                 }
             }
-            Rc::new(tree)
-        })
+        }
+        tree
     }
 
     /// The model behind a many-to-many field: `through`, or the automatic one.

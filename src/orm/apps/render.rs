@@ -34,6 +34,7 @@ pub(super) fn render(models: Vec<Rendering>, settings: Rc<Settings>) -> DjangoRe
         app_labels: labels,
         has_waited: false,
         gone: Vec::new(),
+        unrelated: None,
         relation_tree: Default::default(),
     };
     apps.register_all(models, true)?;
@@ -63,6 +64,7 @@ pub(super) fn collect(
         app_labels,
         has_waited: false,
         gone: Vec::new(),
+        unrelated: None,
         relation_tree: Default::default(),
     };
     apps.register_all(models, false)?;
@@ -88,7 +90,7 @@ impl Apps {
             self.add_label(&model.app_label);
         }
         let models = models.into_iter().map(|it| Rendering::Fresh(Box::new(it)));
-        self.relation_tree.take();
+        self.forget_relations();
         self.register_all(models.collect(), true)?;
         // What has been rendered again looks for its relations anew.
         let (gone, models) = (&mut self.gone, &self.models);
@@ -105,7 +107,7 @@ impl Apps {
 
     /// `unregister_model`: takes a model out. The relations of other models still lead to it.
     pub(crate) fn unregister(&mut self, key: &ModelKey) {
-        self.relation_tree.take();
+        self.forget_relations();
         let Some(model) = self.models.shift_remove(key) else {
             return;
         };
@@ -184,13 +186,12 @@ impl Apps {
 impl Apps {
     /// The registry with a model in the place of the one of its key, to which no other model
     /// relates, as it stands for a model that is in no registry with them.
-    pub(crate) fn with_model(&self, model: Rc<Model>) -> Self {
+    pub(crate) fn with_model(self: &Rc<Self>, model: Rc<Model>) -> Self {
         let key = model.key();
-        let mut tree = self.relation_tree().clone();
-        tree.shift_remove(&key);
-        let mut apps = self.clone();
-        apps.models.insert(key, model);
-        apps.relation_tree = Rc::new(tree).into();
+        let mut apps = Self::clone(self);
+        apps.models.insert(key.clone(), model);
+        apps.forget_relations();
+        apps.unrelated = Some((key, self.clone()));
         apps
     }
 
@@ -209,7 +210,7 @@ impl Apps {
         if self.has_waited || keys.iter().any(is_elsewhere) {
             return false;
         }
-        self.relation_tree.take();
+        self.forget_relations();
         self.add_label(&key.app_label);
         let entries = keys.into_iter().zip(rendered.iter().cloned());
         drop(self.models.splice(range, entries));
@@ -221,7 +222,7 @@ impl Apps {
         let Some(range) = self.place_of(key) else {
             return false;
         };
-        self.relation_tree.take();
+        self.forget_relations();
         self.models.drain(range);
         let mut others = self.models.keys();
         if !others.any(|other| other.app_label == key.app_label) {
