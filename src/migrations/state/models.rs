@@ -78,13 +78,11 @@ impl FromIterator<Rc<ModelState>> for ModelStates {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::orm::ModelOptions;
 
     fn model(name: &str) -> Rc<ModelState> {
-        Rc::new(ModelState {
-            app_label: "app".into(),
-            name: name.into(),
-            ..ModelState::default()
-        })
+        let made = ModelState::new("app", name, [], ModelOptions::default(), vec![], vec![]);
+        Rc::new(made.ok().unwrap())
     }
 
     #[test]
