@@ -25,6 +25,7 @@ mod storage;
 mod transaction;
 pub mod value;
 
+use std::any::Any;
 use std::rc::Rc;
 
 use chrono::{DateTime, Timelike};
@@ -51,9 +52,21 @@ pub struct Database {
     watch: Option<Watch>,
 }
 
-/// Sees every statement before it is executed, and the database as it is then. Its error becomes the
-/// statement's: so a test makes any statement fail.
-pub type Watch = Rc<dyn Fn(&Database, &str, &[SqlValue]) -> Result<(), DatabaseError>>;
+/// Sees every event, and the database as it is then. Its error becomes the statement's: so any
+/// statement can be made to fail.
+pub type Watch = Rc<dyn Fn(&Database, Event<'_>) -> Result<(), DatabaseError>>;
+
+/// What a watch sees.
+#[derive(Clone, Copy)]
+pub enum Event<'a> {
+    /// A statement is about to be executed, with these parameters.
+    Statement(&'a str, &'a [SqlValue]),
+    /// Whoever uses the database has come to this point.
+    Mark(&'a dyn Mark),
+}
+
+/// A point that whoever uses a database comes to between statements.
+pub trait Mark: Any {}
 
 /// What one statement answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,11 +164,23 @@ impl Database {
             )));
         }
         if let Some(watch) = &self.watch {
-            watch(self, sql, parameters)?;
+            watch(self, Event::Statement(sql, parameters))?;
         }
         match statement {
             Some(statement) => statement::execute(self, &statement, sql, parameters),
             None => Ok(QueryResult::default()),
+        }
+    }
+
+    /// Says to the watch that a point has been reached.
+    ///
+    /// # Errors
+    ///
+    /// The watch's.
+    pub fn mark(&self, mark: &dyn Mark) -> Result<(), DatabaseError> {
+        match &self.watch {
+            Some(watch) => watch(self, Event::Mark(mark)),
+            None => Ok(()),
         }
     }
 

@@ -69,10 +69,22 @@ pub enum EngineCommand {
     Undo,
     /// Forward again.
     Redo,
+    /// Along the line of the timeline that the present state is on.
+    Travel {
+        /// How many steps; backwards when negative. It ends where the line ends.
+        by: i32,
+    },
     /// To a state of the timeline.
     GoTo {
         /// Index in [`View::timeline`].
         step: u32,
+    },
+    /// Gives a state of the timeline a name, or takes it away when the name is empty.
+    NameStep {
+        /// Index in [`View::timeline`].
+        step: u32,
+        /// The name.
+        name: String,
     },
     /// Candidates for the word at the end of a console line.
     Complete {
@@ -191,7 +203,7 @@ pub struct View {
     pub django_migrations: Option<Vec<AppliedMigrationView>>,
     /// What stands between the pieces; `None` while models.py cannot be read.
     pub pending: Option<PendingView>,
-    /// States one can go back to, oldest first.
+    /// States one can go back to, in the order in which they were made.
     pub timeline: Vec<TimelineStep>,
     /// Index in the timeline of the present state.
     pub present: u32,
@@ -361,10 +373,20 @@ pub struct PendingView {
 }
 
 /// A state one can go back to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimelineStep {
     /// The command that led here; empty for the beginning.
     pub command: String,
     /// Its exit status.
     pub exit: i32,
+    /// The state that the command was given in; `None` for the beginning. Where one went back
+    /// before another command, several have the same.
+    #[serde(default)]
+    pub parent: Option<u32>,
+    /// Where redo leads from here, if anywhere.
+    #[serde(default)]
+    pub next: Option<u32>,
+    /// A name that the user gave it.
+    #[serde(default)]
+    pub name: Option<String>,
 }

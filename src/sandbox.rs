@@ -8,24 +8,23 @@ mod folder;
 mod samples;
 mod session;
 mod snapshot;
+mod timeline;
 mod view;
 
 use std::collections::BTreeMap;
 
 use crate::database::Database;
 use crate::files::Files;
-use crate::protocol::{
-    EngineCommand, EngineOutcome, Interrupt, Request, Response, TimelineStep, View,
-};
+use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, Request, Response, View};
 
 use session::Interactive;
+use timeline::Timeline;
 
 pub use console::Ran;
 
 /// A project that one can edit, run commands in, and take back.
 pub struct Sandbox {
-    steps: Vec<Step>,
-    present: usize,
+    timeline: Timeline,
     view: Option<View>,
     session: Option<Interactive>,
 }
@@ -54,16 +53,6 @@ impl State {
     }
 }
 
-/// A state of the timeline.
-struct Step {
-    command: String,
-    exit: i32,
-    /// The state, with the edits made since the command ended.
-    state: State,
-    /// The files when the command ended.
-    committed: Files,
-}
-
 impl Default for Sandbox {
     fn default() -> Self {
         Self::new(samples::first_visit())
@@ -81,16 +70,12 @@ impl Sandbox {
 
     /// A sandbox whose history begins with this state.
     pub fn from_state(state: State) -> Self {
-        let committed = state.files.clone();
-        let beginning = Step {
-            command: String::new(),
-            exit: 0,
-            state,
-            committed,
-        };
+        Self::from_timeline(Timeline::new(state))
+    }
+
+    fn from_timeline(timeline: Timeline) -> Self {
         Self {
-            steps: vec![beginning],
-            present: 0,
+            timeline,
             view: None,
             session: None,
         }
@@ -98,20 +83,23 @@ impl Sandbox {
 
     /// The present state.
     pub fn state(&self) -> &State {
-        &self.steps[self.present].state
+        &self.timeline.present().state
     }
 
     /// Carries out a request and answers with everything there is to show afterwards.
     pub fn handle(&mut self, request: Request) -> Response {
         let now = (request.now * 1000.0) as i64;
-        let before = (self.state().clone(), self.present);
+        let before = (self.state().clone(), self.timeline.place());
+        let is_named = matches!(request.command, EngineCommand::NameStep { .. });
         let outcome = self.carry_out(request.command, now);
-        let changed =
-            self.view.is_none() || before.1 != self.present || !before.0.is_same(self.state());
+        let changed = self.view.is_none()
+            || is_named
+            || before.1 != self.timeline.place()
+            || !before.0.is_same(self.state());
         if changed {
-            self.view = Some(view::build(self, now));
+            self.view = Some(view::build(&self.timeline, now));
         }
-        let snapshot = changed.then(|| snapshot::write(&self.steps, self.present));
+        let snapshot = changed.then(|| snapshot::write(&self.timeline));
         Response {
             id: request.id,
             outcome,
@@ -138,9 +126,13 @@ impl Sandbox {
                 answers,
                 interrupt,
             } => self.run(&line, &answers, interrupt, now),
-            EngineCommand::Undo => self.go_to(self.present.checked_sub(1)),
-            EngineCommand::Redo => self.go_to(Some(self.present + 1)),
-            EngineCommand::GoTo { step } => self.go_to(usize::try_from(step).ok()),
+            EngineCommand::Undo => self.go(|timeline| timeline.travel(-1)),
+            EngineCommand::Redo => self.go(|timeline| timeline.travel(1)),
+            EngineCommand::Travel { by } => self.go(|timeline| by == 0 || timeline.travel(by)),
+            EngineCommand::GoTo { step } => self.go(|timeline| timeline.go_to(step as usize)),
+            EngineCommand::NameStep { step, name } => {
+                done(self.timeline.name(step as usize, &name))
+            }
             EngineCommand::Complete { line } => {
                 let (start, candidates) = console::complete(self.state(), &line);
                 EngineOutcome::Completions { start, candidates }
@@ -150,12 +142,7 @@ impl Sandbox {
 
     fn open(&mut self, snapshot: Option<Vec<u8>>, sample: Option<&str>) -> EngineOutcome {
         let opened = match (snapshot, sample) {
-            (Some(bytes), _) => snapshot::read(&bytes).map(|(steps, present)| Self {
-                steps,
-                present,
-                view: None,
-                session: None,
-            }),
+            (Some(bytes), _) => snapshot::read(&bytes).map(Self::from_timeline),
             (None, Some(name)) => samples::find(name).map(Self::new).ok_or_else(|| {
                 format!(
                     "there is no sample project called {name}; leave the name out for the first"
@@ -179,7 +166,7 @@ impl Sandbox {
     fn edit(&mut self, path: &str, change: impl FnOnce(&mut Files, &str)) -> EngineOutcome {
         match valid_path(path) {
             Ok(()) => {
-                change(&mut self.steps[self.present].state.files, path);
+                change(&mut self.timeline.present_mut().state.files, path);
                 EngineOutcome::Done
             }
             Err(message) => EngineOutcome::Refused { message },
@@ -204,17 +191,12 @@ impl Sandbox {
         })
     }
 
-    fn go_to(&mut self, step: Option<usize>) -> EngineOutcome {
-        match step.filter(|step| *step < self.steps.len()) {
-            Some(step) => {
-                self.present = step;
-                self.session = None;
-                EngineOutcome::Done
-            }
-            None => EngineOutcome::Refused {
-                message: "there is no such step".to_owned(),
-            },
+    fn go(&mut self, to: impl FnOnce(&mut Timeline) -> bool) -> EngineOutcome {
+        let went = to(&mut self.timeline);
+        if went {
+            self.session = None;
         }
+        done(went)
     }
 
     fn run(
@@ -245,30 +227,23 @@ impl Sandbox {
 
     /// Adds a step to the timeline, if the command changed anything or failed.
     fn record(&mut self, command: &str, exit: i32, state: State) {
-        if state.is_same(self.state()) && self.state().files == self.steps[self.present].committed {
+        let present = self.timeline.present_mut();
+        if state.is_same(&present.state) && present.state.files == present.committed {
             // No step; but a connection has savepoints and pragmas that its next statement needs.
-            self.steps[self.present].state.database = state.database;
+            present.state.database = state.database;
             return;
         }
-        self.steps.truncate(self.present + 1);
-        let committed = state.files.clone();
-        self.steps.push(Step {
-            command: command.to_owned(),
-            exit,
-            state,
-            committed,
-        });
-        self.present += 1;
+        self.timeline.push(command, exit, state);
     }
+}
 
-    fn timeline(&self) -> Vec<TimelineStep> {
-        self.steps
-            .iter()
-            .map(|step| TimelineStep {
-                command: step.command.clone(),
-                exit: step.exit,
-            })
-            .collect()
+/// What a request about a step of the timeline comes to.
+fn done(step_exists: bool) -> EngineOutcome {
+    match step_exists {
+        true => EngineOutcome::Done,
+        false => EngineOutcome::Refused {
+            message: "there is no such step".to_owned(),
+        },
     }
 }
 

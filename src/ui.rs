@@ -5,6 +5,7 @@
 //! flows one way: a panel sends an [`state::Action`], the reducer makes the next [`state::State`],
 //! what has to happen outside waits in its outbox, and a hook does it.
 
+pub mod branches;
 pub mod diff;
 pub mod highlight;
 pub mod journal;

@@ -26,7 +26,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use migration_sandbox::database::{Database, DatabaseError, ErrorClass, SqlValue};
+use migration_sandbox::database::{Database, DatabaseError, ErrorClass, Event};
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
 use migration_sandbox::management::output::Terminal;
@@ -313,7 +313,10 @@ impl Command<'_> {
     fn trace(&self) -> (Vec<Traced>, Left) {
         let traced = Rc::new(RefCell::new(Vec::new()));
         let kept = Rc::clone(&traced);
-        let watch = move |database: &Database, sql: &str, _: &[SqlValue]| {
+        let watch = move |database: &Database, event: Event<'_>| {
+            let Event::Statement(sql, _) = event else {
+                return Ok(());
+            };
             let mut before = database.clone();
             before.set_watch(None);
             let sql = sql.to_owned();
@@ -327,7 +330,10 @@ impl Command<'_> {
     /// What the command leaves when its statement of this number fails, alone or with all after it.
     fn with_fault(&self, place: usize, alone: bool) -> Left {
         let count = Cell::new(0);
-        let watch = move |_: &Database, _: &str, _: &[SqlValue]| {
+        let watch = move |_: &Database, event: Event<'_>| {
+            let Event::Statement(..) = event else {
+                return Ok(());
+            };
             let number = count.replace(count.get() + 1);
             if number == place || (number > place && !alone) {
                 return Err(DatabaseError {

@@ -325,6 +325,11 @@ fn print_of(state: &State) -> Print {
 struct Walk {
     sandbox: Sandbox,
     timeline: Vec<Print>,
+    /// The step that each step was made from.
+    parents: Vec<Option<usize>>,
+    /// The steps that were gone to, the last one at the end: redo goes to the child whose line was
+    /// the last to be on.
+    visits: Vec<usize>,
     present: usize,
     log: String,
 }
@@ -337,8 +342,8 @@ fn undo_and_redo_lead_back_and_forth() {
         for _ in 0..25 {
             match random.below(10) {
                 0..=1 => walk.edit(MODELS[random.below(MODELS.len())]),
-                2 => walk.go(EngineCommand::Undo, walk.present.checked_sub(1)),
-                3 => walk.go(EngineCommand::Redo, Some(walk.present + 1)),
+                2 => walk.go(EngineCommand::Undo, walk.parents[walk.present]),
+                3 => walk.go(EngineCommand::Redo, walk.next()),
                 4 => {
                     let step = random.below(walk.timeline.len() + 1);
                     let place = u32::try_from(step).unwrap();
@@ -347,18 +352,18 @@ fn undo_and_redo_lead_back_and_forth() {
                 _ => walk.run(LINES[random.below(LINES.len())]),
             }
         }
-        while walk.present + 1 < walk.timeline.len() {
-            walk.go(EngineCommand::Redo, Some(walk.present + 1));
+        while let Some(next) = walk.next() {
+            walk.go(EngineCommand::Redo, Some(next));
         }
-        let (end, steps) = (walk.snapshot(), walk.present);
-        for step in (0..steps).rev() {
-            walk.go(EngineCommand::Undo, Some(step));
+        let (end, line) = (walk.snapshot(), walk.line(walk.present));
+        for step in line.iter().rev().skip(1) {
+            walk.go(EngineCommand::Undo, Some(*step));
         }
         walk.go(EngineCommand::Undo, None);
-        for step in 1..=steps {
-            walk.go(EngineCommand::Redo, Some(step));
+        for step in line.iter().skip(1) {
+            walk.go(EngineCommand::Redo, Some(*step));
         }
-        walk.go(EngineCommand::Redo, Some(steps + 1));
+        walk.go(EngineCommand::Redo, None);
         assert_eq!(walk.snapshot(), end, "seed {seed}: {}", walk.log);
         walk.reopen(end);
     }
@@ -382,6 +387,8 @@ impl Walk {
         let sandbox = Sandbox::new(files);
         Self {
             timeline: vec![print_of(sandbox.state())],
+            parents: vec![None],
+            visits: vec![0],
             sandbox,
             present: 0,
             log: format!("seed {seed}\n"),
@@ -413,10 +420,11 @@ impl Walk {
             interrupt: Some(migration_sandbox::protocol::Interrupt::EndOfFile),
         });
         let after = print_of(self.sandbox.state());
-        if response.view.present as usize > self.present {
-            self.timeline.truncate(self.present + 1);
+        if response.view.present as usize == self.timeline.len() {
+            self.parents.push(Some(self.present));
+            self.present = self.timeline.len();
+            self.visits.push(self.present);
             self.timeline.push(after);
-            self.present += 1;
         } else {
             assert_eq!(after, before, "changed without a step: {}", self.log);
         }
@@ -429,11 +437,36 @@ impl Walk {
         self.check();
     }
 
+    /// The steps from the beginning to this one.
+    fn line(&self, step: usize) -> Vec<usize> {
+        let mut line = vec![step];
+        while let Some(parent) = self.parents[line[0]] {
+            line.insert(0, parent);
+        }
+        line
+    }
+
+    /// Where redo leads to.
+    fn next(&self) -> Option<usize> {
+        let after = |step: &usize| {
+            let line = self.line(*step);
+            let place = line.iter().position(|step| *step == self.present)?;
+            line.get(place + 1).copied()
+        };
+        self.visits.iter().rev().find_map(after)
+    }
+
     /// Goes to a step; `None` and one beyond the last are refused.
     fn go(&mut self, command: EngineCommand, step: Option<usize>) {
-        let outcome = self.handle(command).outcome;
+        let outcome = self.handle(command.clone()).outcome;
         match step.filter(|step| *step < self.timeline.len()) {
-            Some(step) => self.present = step,
+            Some(step) => {
+                self.present = step;
+                // Undo and redo stay on their line.
+                if matches!(command, EngineCommand::GoTo { .. }) {
+                    self.visits.push(step);
+                }
+            }
             None => assert!(
                 matches!(outcome, EngineOutcome::Refused { .. }),
                 "{outcome:?}: {}",
@@ -466,6 +499,7 @@ impl Walk {
 
     /// A timeline that was stored has the same steps; variables are not kept.
     fn reopen(&mut self, snapshot: Vec<u8>) {
+        self.sandbox = Sandbox::default();
         let opened = self.handle(EngineCommand::Open {
             snapshot: Some(snapshot),
             sample: None,

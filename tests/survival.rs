@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use answer::sqlites;
-use migration_sandbox::database::{Database, SqlValue};
+use migration_sandbox::database::{Database, Event, SqlValue};
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
 use migration_sandbox::management::output::Terminal;
@@ -304,9 +304,11 @@ impl Both {
     fn migrate(&mut self, name: &str) {
         let executed: Rc<RefCell<Statements>> = Rc::default();
         let kept = Rc::clone(&executed);
-        let watch = move |_: &Database, sql: &str, parameters: &[SqlValue]| {
-            let statement = (sql.to_owned(), parameters.to_vec());
-            kept.borrow_mut().push(statement);
+        let watch = move |_: &Database, event: Event<'_>| {
+            if let Event::Statement(sql, parameters) = event {
+                let statement = (sql.to_owned(), parameters.to_vec());
+                kept.borrow_mut().push(statement);
+            }
             Ok(())
         };
         self.here.set_watch(Some(Rc::new(watch)));

@@ -10,7 +10,7 @@ pub mod schema;
 
 pub use rendered::{RenderedField, RenderedModel};
 
-use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
+use crate::database::{Catalog, Database, DatabaseError, Mark, QueryResult, SqlValue};
 
 /// A connection to a database. The native database is one; a test puts its own in front of it to
 /// make a statement fail.
@@ -22,6 +22,13 @@ pub trait Connection {
     /// The database's error.
     fn execute(&mut self, sql: &str, parameters: &[SqlValue])
     -> Result<QueryResult, DatabaseError>;
+
+    /// Says to whoever watches that a point has been reached.
+    ///
+    /// # Errors
+    ///
+    /// The watch's.
+    fn mark(&self, mark: &dyn Mark) -> Result<(), DatabaseError>;
 
     /// The schema at this moment.
     fn catalog(&self) -> Catalog;
@@ -40,6 +47,10 @@ impl Connection for Database {
         parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
         Database::execute(self, sql, parameters)
+    }
+
+    fn mark(&self, mark: &dyn Mark) -> Result<(), DatabaseError> {
+        Database::mark(self, mark)
     }
 
     fn catalog(&self) -> Catalog {

@@ -1,6 +1,7 @@
 //! `MigrationExecutor`: takes a database from the migrations it has to those it should have.
 
 mod apply;
+mod moments;
 mod preview;
 mod soft_applied;
 #[cfg(test)]
@@ -21,6 +22,8 @@ use crate::backends::base::Connection;
 use crate::backends::sqlite::schema::{EditorOptions, restore_on_error};
 use crate::orm::{Apps, DjangoResult};
 use crate::python::Interpreter;
+
+pub use moments::Moment;
 
 /// Where to migrate to: a migration, or before an app's first one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -385,6 +388,14 @@ impl MigrationExecutor {
             (fakes, state) = self.detect_soft_applied(&catalog, migration, state)?;
         }
         let (interpreter, now) = (&mut *session.interpreter, session.now);
+        let backwards = false;
+        moments::tell(
+            session.connection,
+            Moment::Migration {
+                key: key.clone(),
+                backwards,
+            },
+        )?;
         let applied = restore_on_error(session.connection, migration.atomic, |connection| {
             if !fakes {
                 let options = editor_options(migration);
@@ -409,6 +420,14 @@ impl MigrationExecutor {
     ) -> DjangoResult<()> {
         let key = migration.key();
         (session.progress)(Progress::UnapplyStart(key.clone()));
+        let backwards = true;
+        moments::tell(
+            session.connection,
+            Moment::Migration {
+                key: key.clone(),
+                backwards,
+            },
+        )?;
         let interpreter = &mut *session.interpreter;
         let unapplied = restore_on_error(session.connection, migration.atomic, |connection| {
             if !fake.all {

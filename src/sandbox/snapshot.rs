@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{State, Step};
+use super::State;
+use super::timeline::{Step, Timeline};
 use crate::database::Database;
 use crate::files::Files;
 
@@ -38,6 +39,20 @@ struct StoredStep {
     database: u32,
 }
 
+/// What came to the format later, behind the rest: a reader of before takes the steps for a line.
+#[derive(Default, Serialize, Deserialize)]
+struct StoredTree {
+    /// Of each step, oldest first.
+    steps: Vec<StoredPlace>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPlace {
+    parent: Option<u32>,
+    next: Option<u32>,
+    name: Option<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct StoredFiles {
     /// Paths with the indexes of their texts.
@@ -45,42 +60,89 @@ struct StoredFiles {
     folders: BTreeSet<String>,
 }
 
-/// The steps as bytes. The oldest are left out when there is too much of them.
-pub(super) fn write(steps: &[Step], present: usize) -> Vec<u8> {
+/// The timeline as bytes. The oldest steps are left out when there is too much of them, and with them
+/// the branches that lead off from there.
+pub(super) fn write(timeline: &Timeline) -> Vec<u8> {
+    let (steps, present) = (timeline.steps(), timeline.place());
     let mut writer = Writer::default();
+    let mut oldest = steps.len();
     for (index, step) in steps.iter().enumerate().rev() {
         if index < present && writer.size > BUDGET {
             break;
         }
         writer.add(step);
+        oldest = index;
     }
-    let newer = steps.len() - 1 - present;
-    writer.stored.newer = u32::try_from(newer).unwrap_or(u32::MAX);
+    let kept = kept(steps, present, oldest);
+    let mut places = (oldest..steps.len()).rev();
+    let is_kept = |place: usize| kept.binary_search(&place).is_ok();
+    let stored = &mut writer.stored.steps;
+    stored.retain(|_| places.next().is_some_and(is_kept));
+    let newer = kept.iter().filter(|place| **place > present).count();
+    writer.stored.newer = number(newer);
     let mut bytes = MAGIC.to_vec();
     // Lists, strings and bytes have no value that the format cannot hold.
     bytes.extend(postcard::to_allocvec(&writer.stored).unwrap_or_default());
+    bytes.extend(postcard::to_allocvec(&tree(steps, &kept)).unwrap_or_default());
     bytes
 }
 
-/// The steps that [`write()`] wrote, oldest first, and the index of the present one.
+/// The places of the steps that are not older than `oldest` and belong together: the first way to
+/// the present step that they have begins with one of which all others are descendants.
+fn kept(steps: &[Step], present: usize, oldest: usize) -> Vec<usize> {
+    let above = |place: usize| steps[place].parent.filter(|parent| *parent >= oldest);
+    let mut root = present;
+    while let Some(parent) = above(root) {
+        root = parent;
+    }
+    let mut kept = vec![root];
+    for place in root + 1..steps.len() {
+        if above(place).is_some_and(|parent| kept.binary_search(&parent).is_ok()) {
+            kept.push(place);
+        }
+    }
+    kept
+}
+
+fn tree(steps: &[Step], kept: &[usize]) -> StoredTree {
+    let place = |place: usize| kept.binary_search(&place).ok().map(number);
+    let stored = kept.iter().map(|kept| &steps[*kept]);
+    StoredTree {
+        steps: stored
+            .map(|step| StoredPlace {
+                parent: step.parent.and_then(place),
+                next: step.next.and_then(place),
+                name: step.name.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// The timeline that [`write()`] wrote.
 ///
 /// # Errors
 ///
 /// What is wrong with the bytes.
-pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Step>, usize), String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Timeline, String> {
     let unreadable = || "the saved project cannot be read; reset to start anew".to_owned();
     let body = bytes
         .strip_prefix(MAGIC.as_slice())
         .ok_or_else(unreadable)?;
-    let stored: Stored = postcard::from_bytes(body).map_err(|_| unreadable())?;
+    let (stored, rest) = postcard::take_from_bytes::<Stored>(body).map_err(|_| unreadable())?;
+    let tree: StoredTree = postcard::from_bytes(rest).unwrap_or_default();
     let texts: Vec<Rc<str>> = stored.texts.into_iter().map(Rc::from).collect();
     let mut databases = Vec::new();
     for bytes in &stored.databases {
         databases.push(Database::from_bytes(bytes).map_err(|error| error.message)?);
     }
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for step in stored.steps.into_iter().rev() {
         let database = databases.get(step.database as usize);
+        let before = steps.len().checked_sub(1);
         steps.push(Step {
             command: step.command,
             exit: step.exit,
@@ -91,11 +153,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Step>, usize), String> {
                 ..State::default()
             },
             committed: files(step.committed, &texts).ok_or_else(unreadable)?,
+            parent: before,
+            next: None,
+            name: None,
         });
     }
+    grow(&mut steps, tree);
     let newer = stored.newer as usize;
     let present = steps.len().checked_sub(newer + 1).ok_or_else(unreadable)?;
-    Ok((steps, present))
+    Timeline::from_steps(steps, present).ok_or_else(unreadable)
+}
+
+/// Makes a tree of the steps, or a line when the bytes are from before there were branches.
+fn grow(steps: &mut [Step], tree: StoredTree) {
+    if tree.steps.len() != steps.len() {
+        let last = steps.len().saturating_sub(1);
+        for (place, step) in steps.iter_mut().enumerate() {
+            step.next = (place < last).then_some(place + 1);
+        }
+        return;
+    }
+    for (step, stored) in steps.iter_mut().zip(tree.steps) {
+        step.parent = stored.parent.map(|place| place as usize);
+        step.next = stored.next.map(|place| place as usize);
+        step.name = stored.name;
+    }
 }
 
 fn files(stored: StoredFiles, texts: &[Rc<str>]) -> Option<Files> {
@@ -171,55 +253,90 @@ impl Writer {
 mod tests {
     use super::*;
 
-    fn step(command: &str, text: &str) -> Step {
+    fn state(text: &str) -> State {
         let mut files = Files::new();
         files.write("a.py", text);
         let mut database = Database::new();
         database
             .execute("CREATE TABLE \"t\" (\"a\" text)", &[])
             .unwrap();
-        Step {
-            command: command.to_owned(),
-            exit: 0,
-            committed: files.clone(),
-            state: State {
-                files,
-                database,
-                ..State::default()
-            },
+        State {
+            files,
+            database,
+            ..State::default()
         }
     }
 
-    /// Writes steps with these texts of which `present` is shown; answers the commands that come
-    /// back, and which is shown.
-    fn check(texts: &[&str], present: usize, commands: &[&str], shown: usize) {
-        let steps: Vec<Step> = (0..)
-            .zip(texts)
-            .map(|(index, text)| step(&format!("{index}"), text))
-            .collect();
-        let (read, found) = read(&write(&steps, present)).unwrap();
-        let names: Vec<&str> = read.iter().map(|step| step.command.as_str()).collect();
-        assert_eq!((names.as_slice(), found), (commands, shown));
-        let original = &steps[present].state;
-        assert!(read[found].state.files == original.files);
-        assert_eq!(
-            read[found].state.database.to_bytes(),
-            original.database.to_bytes()
-        );
+    /// A timeline of steps with these texts, each made from the step of that number.
+    fn timeline(texts: &[(usize, &str)]) -> Timeline {
+        let mut timeline = Timeline::new(state(texts[0].1));
+        for (number, (parent, text)) in texts.iter().enumerate().skip(1) {
+            timeline.go_to(*parent);
+            timeline.push(&number.to_string(), 0, state(text));
+        }
+        timeline
+    }
+
+    /// Writes the timeline where `present` is shown; compares the commands that come back, each
+    /// with the place of its parent, and which is shown.
+    fn check(texts: &[(usize, &str)], present: usize, expected: &str, shown: usize) {
+        let mut timeline = timeline(texts);
+        timeline.go_to(present);
+        let read = read(&write(&timeline)).unwrap();
+        let words = read.steps().iter().map(|step| {
+            let parent = step
+                .parent
+                .map_or("-".to_owned(), |place| place.to_string());
+            format!("{}<{parent}", step.command)
+        });
+        let words: Vec<String> = words.collect();
+        assert_eq!((words.join(" ").as_str(), read.place()), (expected, shown));
+        let (found, original) = (&read.present().state, &timeline.present().state);
+        assert!(found.files == original.files);
+        assert_eq!(found.database.to_bytes(), original.database.to_bytes());
     }
 
     #[test]
     fn the_timeline_comes_back_with_its_present() {
-        check(&["a", "b", "a"], 2, &["0", "1", "2"], 2);
-        check(&["a", "b", "a"], 0, &["0", "1", "2"], 0);
+        let line = [(0, "a"), (0, "b"), (1, "a")];
+        check(&line, 2, "<- 1<0 2<1", 2);
+        check(&line, 0, "<- 1<0 2<1", 0);
+        let branches = [(0, "a"), (0, "b"), (1, "c"), (1, "d"), (2, "e")];
+        check(&branches, 3, "<- 1<0 2<1 3<1 4<2", 3);
     }
 
     #[test]
     fn the_oldest_steps_go_when_there_is_too_much() {
         let large = ["x", "y", "z"].map(|letter| letter.repeat(BUDGET));
-        let texts = large.each_ref().map(String::as_str);
-        check(&texts, 2, &["2"], 0);
-        check(&texts, 0, &["0", "1", "2"], 0);
+        let [x, y, z] = large.each_ref().map(String::as_str);
+        let line = [(0, x), (0, y), (1, z)];
+        check(&line, 2, "2<-", 0);
+        check(&line, 0, "<- 1<0 2<1", 0);
+        let branches = [(0, "a"), (0, x), (0, y), (1, "b"), (2, "c")];
+        check(&branches, 4, "2<- 4<0", 1);
+        check(&branches, 3, "3<-", 0);
+    }
+
+    #[test]
+    fn names_and_the_way_of_redo_come_back() {
+        let mut before = timeline(&[(0, "a"), (0, "b"), (0, "c"), (1, "d")]);
+        before.name(1, "the good one");
+        before.go_to(2);
+        let mut after = read(&write(&before)).unwrap();
+        assert_eq!(after.steps()[1].name.as_deref(), Some("the good one"));
+        after.go_to(1);
+        assert!(after.travel(1));
+        assert_eq!(after.present().command, "3");
+    }
+
+    #[test]
+    fn bytes_of_a_time_without_branches_are_a_line() {
+        let timeline = timeline(&[(0, "a"), (0, "b"), (1, "c")]);
+        let bytes = write(&timeline);
+        let tree = postcard::to_allocvec(&tree(timeline.steps(), &[0, 1, 2])).unwrap();
+        let mut read = read(&bytes[..bytes.len() - tree.len()]).unwrap();
+        assert!(read.go_to(0) && read.travel(2));
+        assert_eq!(read.present().command, "2");
     }
 
     #[test]

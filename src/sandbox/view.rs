@@ -4,7 +4,7 @@ mod diagnostics;
 mod migrations;
 mod tables;
 
-use super::Sandbox;
+use super::timeline::Timeline;
 use crate::files::Files;
 use crate::management::command::Environment;
 use crate::management::project::{Project, settings_module};
@@ -15,9 +15,9 @@ use crate::protocol::{FileView, View};
 /// without what they would evaluate to.
 const STEP_LIMIT: u64 = 2_000_000;
 
-/// The view of the sandbox's present state.
-pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
-    let step = &sandbox.steps[sandbox.present];
+/// The view of the present state.
+pub(super) fn build(timeline: &Timeline, now: i64) -> View {
+    let step = timeline.present();
     let state = &step.state;
     let environment = Environment {
         now,
@@ -32,8 +32,8 @@ pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
         files: files(&state.files, &step.committed),
         tables: tables::tables(&state.database),
         django_migrations: tables::django_migrations(&state.database),
-        timeline: sandbox.timeline(),
-        present: u32::try_from(sandbox.present).unwrap_or_default(),
+        timeline: timeline.view(),
+        present: u32::try_from(timeline.place()).unwrap_or_default(),
         ..View::default()
     };
     view.diagnostics = diagnostics::syntax(&state.files);

@@ -224,7 +224,7 @@ impl EngineHandle {
     async fn replay(&self, journal: Journal) -> Result<Response, EngineError> {
         let mut response = self.send(journal.opening()).await?;
         for entry in journal.into_entries() {
-            let (command, at) = entry.command(response.view.present);
+            let (command, at) = entry.command((&response.view.timeline, response.view.present));
             response = self
                 .send_at(command, at.unwrap_or_else(js_sys::Date::now))
                 .await?;
@@ -241,7 +241,8 @@ impl EngineHandle {
             journal.get_or_insert_default();
         }
         if let Some(journal) = &mut *journal {
-            journal.record(command, now, &response.outcome, stood_at);
+            let at = (&*response.view.timeline, stood_at);
+            journal.record(command, now, &response.outcome, at);
             if response.snapshot.is_some() {
                 storage::save(storage::JOURNAL, journal.to_text().as_bytes());
             }

@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, ProjectFile};
+use super::branches::Way;
+use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, ProjectFile, TimelineStep};
 
 /// The form of the text. An older form stays readable for ever.
 pub const VERSION: u32 = 1;
@@ -61,10 +62,20 @@ pub enum Entry {
         /// Milliseconds since the epoch: files and rows carry it.
         at: f64,
     },
-    /// Along the timeline. Relative, since the timeline begins anew when the page does.
+    /// Along the line of the timeline that one is on.
     Step {
         /// Backwards when negative.
-        by: i64,
+        by: i32,
+    },
+    /// To a step of the timeline.
+    Visit(Way),
+    /// A step got a name.
+    Name {
+        /// The step.
+        #[serde(flatten)]
+        way: Way,
+        /// Empty when it lost its name.
+        name: String,
     },
 }
 
@@ -83,14 +94,15 @@ impl Journal {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Takes note of a command that the engine has carried out, standing at the step `present`.
+    /// Takes note of a command that the engine has carried out, standing at a step of the timeline.
     pub fn record(
         &mut self,
         command: &EngineCommand,
         now: f64,
         outcome: &EngineOutcome,
-        present: u32,
+        (timeline, present): (&[TimelineStep], u32),
     ) {
+        let way = |step: u32| Way::between(timeline, present, step);
         if matches!(
             outcome,
             EngineOutcome::Ask { .. } | EngineOutcome::Refused { .. }
@@ -133,7 +145,12 @@ impl Journal {
                     at: now,
                 });
             }
-            EngineCommand::GoTo { step } => self.step(i64::from(step) - i64::from(present)),
+            EngineCommand::GoTo { step } => self.entries.push(Entry::Visit(way(step))),
+            EngineCommand::NameStep { step, name } => {
+                let way = way(step);
+                self.entries.push(Entry::Name { way, name });
+            }
+            EngineCommand::Travel { by } => self.step(by),
             EngineCommand::Undo => self.step(-1),
             EngineCommand::Redo => self.step(1),
         }
@@ -158,9 +175,9 @@ impl Journal {
     }
 
     /// Steps that lie together are one.
-    fn step(&mut self, by: i64) {
+    fn step(&mut self, by: i32) {
         match self.entries.last_mut() {
-            Some(Entry::Step { by: last }) => *last += by,
+            Some(Entry::Step { by: last }) if last.signum() == by.signum() => *last += by,
             _ => self.entries.push(Entry::Step { by }),
         }
     }
@@ -178,9 +195,14 @@ impl Journal {
 }
 
 impl Entry {
-    /// The command that does it again for an engine that stands at the step `present`, and its time;
-    /// `None` when any will do.
-    pub fn command(self, present: u32) -> (EngineCommand, Option<f64>) {
+    /// The command that does it again for an engine that stands at a step of its timeline, and its
+    /// time; `None` when any will do.
+    pub fn command(
+        self,
+        (timeline, present): (&[TimelineStep], u32),
+    ) -> (EngineCommand, Option<f64>) {
+        // A way that does not lead anywhere is refused as any step that is not there.
+        let step = |way: &Way| way.follow(timeline, present).unwrap_or(u32::MAX);
         match self {
             Self::Write { path, text } => (EngineCommand::WriteFile { path, text }, None),
             Self::Delete { path } => (EngineCommand::DeleteFile { path }, None),
@@ -198,9 +220,11 @@ impl Entry {
                 },
                 Some(at),
             ),
-            Self::Step { by } => {
-                let step = u32::try_from(i64::from(present) + by).unwrap_or(0);
-                (EngineCommand::GoTo { step }, None)
+            Self::Step { by } => (EngineCommand::Travel { by }, None),
+            Self::Visit(way) => (EngineCommand::GoTo { step: step(&way) }, None),
+            Self::Name { way, name } => {
+                let step = step(&way);
+                (EngineCommand::NameStep { step, name }, None)
             }
         }
     }
@@ -225,18 +249,28 @@ mod tests {
         }
     }
 
+    /// A line of ten steps.
+    fn timeline() -> Vec<TimelineStep> {
+        let step = |place: u32| TimelineStep {
+            parent: place.checked_sub(1),
+            ..TimelineStep::default()
+        };
+        (0..10).map(step).collect()
+    }
+
     /// Records the commands, each a second after the one before and at the step 7, and reads back
     /// what a link holds, for an engine at the step 3.
     fn check(done: &[EngineCommand], expected: &[(EngineCommand, Option<f64>)]) {
         let mut journal = Journal::default();
         for (index, command) in done.iter().enumerate() {
-            journal.record(command, 1000.0 * index as f64, &EngineOutcome::Done, 7);
+            let at = (&*timeline(), 7);
+            journal.record(command, 1000.0 * index as f64, &EngineOutcome::Done, at);
         }
         let read = Journal::from_text(&journal.to_text()).unwrap();
         let again: Vec<_> = read
             .into_entries()
             .into_iter()
-            .map(|entry| entry.command(3))
+            .map(|entry| entry.command((&timeline(), 3)))
             .collect();
         assert_eq!(again, expected);
     }
@@ -256,13 +290,17 @@ mod tests {
     #[test]
     fn steps_along_the_timeline_are_relative() {
         let go_to = |step| EngineCommand::GoTo { step };
+        let travel = |by| EngineCommand::Travel { by };
+        let name = |step| EngineCommand::NameStep {
+            step,
+            name: "good".into(),
+        };
+        let (undo, redo) = (EngineCommand::Undo, EngineCommand::Redo);
         check(&[go_to(5)], &[(go_to(1), None)]);
-        check(
-            &[EngineCommand::Undo, EngineCommand::Undo],
-            &[(go_to(1), None)],
-        );
-        check(&[EngineCommand::Redo], &[(go_to(4), None)]);
-        check(&[go_to(0)], &[(go_to(0), None)]);
+        check(&[name(9), go_to(5)], &[(name(5), None), (go_to(1), None)]);
+        check(&[undo.clone(), undo.clone()], &[(travel(-2), None)]);
+        check(&[undo, redo], &[(travel(-1), None), (travel(1), None)]);
+        check(&[go_to(0)], &[(go_to(u32::MAX), None)]);
     }
 
     #[test]
@@ -283,8 +321,8 @@ mod tests {
             }],
         };
         let mut journal = Journal::default();
-        journal.record(&write("a"), 0.0, &EngineOutcome::Done, 0);
-        journal.record(&open, 0.0, &EngineOutcome::Done, 0);
+        journal.record(&write("a"), 0.0, &EngineOutcome::Done, (&[], 0));
+        journal.record(&open, 0.0, &EngineOutcome::Done, (&[], 0));
         let read = Journal::from_text(&journal.to_text()).unwrap();
         assert_eq!(read.opening(), open);
         assert_eq!(read.into_entries(), []);
@@ -299,11 +337,11 @@ mod tests {
             choices: vec![],
             secret: false,
         };
-        journal.record(&run("makemigrations"), 0.0, &ask, 0);
+        journal.record(&run("makemigrations"), 0.0, &ask, (&[], 0));
         let refused = EngineOutcome::Refused {
             message: "no".into(),
         };
-        journal.record(&write("a"), 0.0, &refused, 0);
+        journal.record(&write("a"), 0.0, &refused, (&[], 0));
         assert_eq!(journal, Journal::default());
     }
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
     AppView, AppliedMigrationView, DiagnosticView, EngineCommand, MigrationView, ProjectFile,
-    Severity, TableView, View,
+    Severity, TableView, TimelineStep, View,
 };
 
 use super::samples::Sample;
@@ -285,12 +285,19 @@ impl State {
 
     /// Reports whether going back is possible.
     pub fn can_undo(&self) -> bool {
-        self.idle() && self.view.present > 0
+        self.idle()
+            && self
+                .present_step()
+                .is_some_and(|step| step.parent.is_some())
     }
 
     /// Reports whether going forward is possible.
     pub fn can_redo(&self) -> bool {
-        self.idle() && (self.view.present as usize) + 1 < self.view.timeline.len()
+        self.idle() && self.present_step().is_some_and(|step| step.next.is_some())
+    }
+
+    fn present_step(&self) -> Option<&TimelineStep> {
+        self.view.timeline.get(self.view.present as usize)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Running the operations of one migration.
 
+use super::moments::{Moment, tell};
 use crate::backends::BaseDatabaseSchemaEditor;
 use crate::backends::base::schema::{Change, Newer};
 use crate::migrations::exceptions::irreversible_error;
@@ -23,8 +24,8 @@ impl Migration {
         // A plan that is executed has all its models rendered; for `sqlmigrate` they are rendered
         // when an operation first asks for them.
         let mut rendered = !schema_editor.collects_sql();
-        for operation in &self.operations {
-            if !announce(operation, schema_editor) {
+        for (number, operation) in self.operations.iter().enumerate() {
+            if !announce(number, operation, schema_editor)? {
                 continue;
             }
             let old_state = state.clone();
@@ -35,6 +36,7 @@ impl Migration {
             })?;
             rendered |= operation.renders_to_state();
         }
+        finish(schema_editor)?;
         Ok(state)
     }
 
@@ -52,9 +54,10 @@ impl Migration {
     ) -> DjangoResult<ProjectState> {
         let states = self.states_within(&state, schema_editor)?;
         let after = states.iter().skip(1);
-        let steps = self.operations.iter().zip(&states).zip(after).rev();
-        for ((operation, to_state), from_state) in steps {
-            if !announce(operation, schema_editor) {
+        let operations = self.operations.iter().enumerate();
+        let steps = operations.zip(states.iter().zip(after)).rev();
+        for ((number, operation), (to_state, from_state)) in steps {
+            if !announce(number, operation, schema_editor)? {
                 continue;
             }
             self.run(operation, schema_editor, &mut |schema_editor| {
@@ -62,6 +65,7 @@ impl Migration {
                 operation.database_backwards(&self.app_label, schema_editor, from_state, to_state)
             })?;
         }
+        finish(schema_editor)?;
         Ok(state)
     }
 
@@ -117,15 +121,30 @@ impl Migration {
     }
 }
 
-/// Writes the heading of an operation into the collected SQL; answers whether the operation can be
-/// run, which code cannot when only SQL is collected.
-fn announce(operation: &Operation, schema_editor: &mut dyn BaseDatabaseSchemaEditor) -> bool {
+/// Writes the heading of an operation into the collected SQL, or tells the watch of the database;
+/// answers whether the operation can be run, which code cannot when only SQL is collected.
+fn announce(
+    number: usize,
+    operation: &Operation,
+    schema_editor: &mut dyn BaseDatabaseSchemaEditor,
+) -> DjangoResult<bool> {
+    if !schema_editor.collects_sql() {
+        tell(schema_editor.connection(), Moment::Operation(number))?;
+        return Ok(true);
+    }
     schema_editor.collect_line("--".to_owned());
     schema_editor.collect_line(format!("-- {}", operation.describe()));
     schema_editor.collect_line("--".to_owned());
-    if schema_editor.collects_sql() && !operation.reduces_to_sql() {
+    if !operation.reduces_to_sql() {
         schema_editor.collect_line("-- THIS OPERATION CANNOT BE WRITTEN AS SQL".to_owned());
-        return false;
+        return Ok(false);
     }
-    true
+    Ok(true)
+}
+
+fn finish(schema_editor: &mut dyn BaseDatabaseSchemaEditor) -> DjangoResult<()> {
+    match schema_editor.collects_sql() {
+        true => Ok(()),
+        false => tell(schema_editor.connection(), Moment::Finish),
+    }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Fake, MigrationExecutor, Progress, Session, Target};
 use crate::backends::base::Connection;
-use crate::database::{Catalog, Database, DatabaseError, ErrorClass, QueryResult, SqlValue};
+use crate::database::{Catalog, Database, DatabaseError, ErrorClass, Mark, QueryResult, SqlValue};
 use crate::migrations::loader::{
     LoaderOptions, MigrationLoader, MigrationSource, MigrationsModule,
 };
@@ -33,6 +33,10 @@ impl Connection for FailingConnection {
         };
         self.statements_left = left;
         self.database.execute(sql, values)
+    }
+
+    fn mark(&self, _: &dyn Mark) -> Result<(), DatabaseError> {
+        Ok(())
     }
 
     fn catalog(&self) -> Catalog {

@@ -32,10 +32,7 @@ impl Page {
                 file("manage.py", ""),
             ],
             apps: vec![books],
-            timeline: vec![TimelineStep {
-                command: String::new(),
-                exit: 0,
-            }],
+            timeline: vec![TimelineStep::default()],
             ..View::default()
         };
         let mut page = Page {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::backends::SchemaEditor;
 use crate::backends::base::Connection;
 use crate::backends::sqlite::schema::EditorOptions;
-use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
+use crate::database::{Catalog, Database, DatabaseError, Mark, QueryResult, SqlValue};
 use crate::migrations::migration::Migration;
 use crate::migrations::operations::Operation;
 use crate::migrations::operations::samples::{
@@ -22,6 +22,10 @@ struct NoDatabase;
 impl Connection for NoDatabase {
     fn execute(&mut self, _: &str, _: &[SqlValue]) -> Result<QueryResult, DatabaseError> {
         Ok(QueryResult::default())
+    }
+
+    fn mark(&self, _: &dyn Mark) -> Result<(), DatabaseError> {
+        Ok(())
     }
 
     fn catalog(&self) -> Catalog {
