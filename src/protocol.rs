@@ -3,7 +3,11 @@
 //! **Architecture invariant:** plain serializable data, no engine type. Whoever drives the engine
 //! (the page through the worker, another page through the JS class, a test) speaks this.
 
+mod inspection;
+
 use serde::{Deserialize, Serialize};
+
+pub use inspection::*;
 
 /// Increases when a message changes so that an older peer would misread it.
 pub const PROTOCOL_VERSION: u32 = 1;
@@ -86,11 +90,59 @@ pub enum EngineCommand {
         /// The name.
         name: String,
     },
+    /// What a migration does, operation by operation, and would do to the rows there are.
+    Inspect {
+        /// App label.
+        app: String,
+        /// The migration's name.
+        name: String,
+    },
+    /// What would be left if a statement of a migration failed. Nothing is changed.
+    Fail {
+        /// App label.
+        app: String,
+        /// The migration's name.
+        name: String,
+        /// Which of the statements that [`InspectionView::run`] has, counted from 0.
+        statement: u32,
+        /// Whether the migration runs in a transaction, whatever its file says.
+        atomic: bool,
+    },
+    /// The moments of the command that led to a step: what it had done to the database when.
+    Moments {
+        /// Index in [`View::timeline`].
+        step: u32,
+    },
+    /// Shows the database as it was at a moment of a step. The present state stays what it is; the
+    /// next request that is no other moment shows it again.
+    Look {
+        /// Index in [`View::timeline`].
+        step: u32,
+        /// Index in the moments of that step.
+        moment: u32,
+    },
+    /// What models.py says, what the migrations add up to, and what the database has.
+    Compare,
     /// Candidates for the word at the end of a console line.
     Complete {
         /// The line up to the cursor.
         line: String,
     },
+}
+
+impl EngineCommand {
+    /// Whether what is shown afterwards is the present, whatever moment was looked at before.
+    pub fn leaves_moment(&self) -> bool {
+        !matches!(
+            self,
+            Self::Look { .. }
+                | Self::Moments { .. }
+                | Self::Inspect { .. }
+                | Self::Fail { .. }
+                | Self::Compare
+                | Self::Complete { .. }
+        )
+    }
 }
 
 /// A file to open.
@@ -158,6 +210,28 @@ pub enum EngineOutcome {
         /// Whole words.
         candidates: Vec<String>,
     },
+    /// What a migration does.
+    Inspected {
+        /// It, operation by operation.
+        inspection: InspectionView,
+    },
+    /// What a failing statement would leave.
+    Failed {
+        /// It.
+        left: LeftView,
+    },
+    /// The moments of a step.
+    Moments {
+        /// In the order in which they were.
+        moments: Vec<MomentView>,
+    },
+    /// Models, migrations and database side by side.
+    Compared {
+        /// The models in which two of the three differ come first.
+        models: Vec<ComparedModel>,
+        /// Commands that bring two of them together.
+        remedies: Vec<Remedy>,
+    },
     /// The request itself was wrong: an unreadable snapshot, an invalid path.
     Refused {
         /// What was wrong and what to do.
@@ -207,6 +281,9 @@ pub struct View {
     pub timeline: Vec<TimelineStep>,
     /// Index in the timeline of the present state.
     pub present: u32,
+    /// The moment that the database is shown at, when it is not the present: step and moment.
+    #[serde(default)]
+    pub looked_at: Option<(u32, u32)>,
 }
 
 /// A file.
@@ -288,7 +365,7 @@ pub struct MigrationView {
 }
 
 /// An operation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OperationView {
     /// `+`, `-`, `~`, `p`, `s`, `?`.
     pub symbol: String,

@@ -3,8 +3,12 @@
 //! **Architecture invariant:** no IO, clock or randomness. [`Sandbox::handle`] is a function of the
 //! sandbox's state and the request, so the same requests lead to the same bytes.
 
+mod bench;
+mod comparison;
 mod console;
 mod folder;
+mod inspection;
+mod replay;
 mod samples;
 mod session;
 mod snapshot;
@@ -15,10 +19,13 @@ use std::collections::BTreeMap;
 
 use crate::database::Database;
 use crate::files::Files;
+use crate::migrations::migration::MigrationKey;
+use crate::orm::DjangoResult;
 use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, Request, Response, View};
 
+use replay::Replay;
 use session::Interactive;
-use timeline::Timeline;
+use timeline::{Origin, Timeline};
 
 pub use console::Ran;
 
@@ -27,6 +34,10 @@ pub struct Sandbox {
     timeline: Timeline,
     view: Option<View>,
     session: Option<Interactive>,
+    /// The last command that was looked at from within.
+    replay: Option<Replay>,
+    /// The moment of it that is shown instead of the present.
+    looked_at: Option<usize>,
 }
 
 /// Everything that a command can change.
@@ -78,6 +89,8 @@ impl Sandbox {
             timeline,
             view: None,
             session: None,
+            replay: None,
+            looked_at: None,
         }
     }
 
@@ -90,14 +103,19 @@ impl Sandbox {
     pub fn handle(&mut self, request: Request) -> Response {
         let now = (request.now * 1000.0) as i64;
         let before = (self.state().clone(), self.timeline.place());
+        let looked_at = self.looked_at;
+        if request.command.leaves_moment() {
+            self.looked_at = None;
+        }
         let is_named = matches!(request.command, EngineCommand::NameStep { .. });
         let outcome = self.carry_out(request.command, now);
         let changed = self.view.is_none()
             || is_named
+            || looked_at != self.looked_at
             || before.1 != self.timeline.place()
             || !before.0.is_same(self.state());
         if changed {
-            self.view = Some(view::build(&self.timeline, now));
+            self.view = Some(view::build(&self.timeline, self.moment(), now));
         }
         let snapshot = changed.then(|| snapshot::write(&self.timeline));
         Response {
@@ -133,6 +151,34 @@ impl Sandbox {
             EngineCommand::NameStep { step, name } => {
                 done(self.timeline.name(step as usize, &name))
             }
+            EngineCommand::Inspect { app, name } => {
+                let key = MigrationKey::new(&app, &name);
+                let inspection = inspection::inspect(&self.timeline, &key, now);
+                shown(inspection.map(|inspection| EngineOutcome::Inspected { inspection }))
+            }
+            EngineCommand::Fail {
+                app,
+                name,
+                statement,
+                atomic,
+            } => {
+                let key = MigrationKey::new(&app, &name);
+                let statement = statement as usize;
+                let left = inspection::fail(self.state(), &key, statement, atomic, now);
+                shown(left.map(|left| EngineOutcome::Failed { left }))
+            }
+            EngineCommand::Moments { step } => match self.replay(step as usize) {
+                Ok(replay) => EngineOutcome::Moments {
+                    moments: replay
+                        .moments
+                        .iter()
+                        .map(|(view, _)| view.clone())
+                        .collect(),
+                },
+                Err(message) => EngineOutcome::Refused { message },
+            },
+            EngineCommand::Look { step, moment } => self.look(step as usize, moment as usize),
+            EngineCommand::Compare => shown(comparison::compare(self.state(), now)),
             EngineCommand::Complete { line } => {
                 let (start, candidates) = console::complete(self.state(), &line);
                 EngineOutcome::Completions { start, candidates }
@@ -191,6 +237,41 @@ impl Sandbox {
         })
     }
 
+    /// The moments of a step, by running its command again, if it is not the one that was.
+    fn replay(&mut self, step: usize) -> Result<&Replay, String> {
+        let of = self.timeline.steps().get(step);
+        let of = of.ok_or_else(|| "there is no such step".to_owned())?;
+        let replay = match self.replay.take() {
+            Some(known) if known.step == step => known,
+            _ => replay::replay(step, of)?,
+        };
+        Ok(self.replay.insert(replay))
+    }
+
+    fn look(&mut self, step: usize, moment: usize) -> EngineOutcome {
+        match self.replay(step) {
+            Ok(replay) if moment < replay.moments.len() => {
+                self.looked_at = Some(moment);
+                self.go(|timeline| timeline.go_to(step))
+            }
+            Ok(_) => EngineOutcome::Refused {
+                message: "there is no such moment".to_owned(),
+            },
+            Err(message) => EngineOutcome::Refused { message },
+        }
+    }
+
+    /// The moment that is shown instead of the present: its number, and the database then.
+    fn moment(&self) -> Option<(usize, &Database)> {
+        let replay = self
+            .replay
+            .as_ref()
+            .filter(|it| it.step == self.timeline.place())?;
+        let number = self.looked_at?;
+        let (_, database) = replay.moments.get(number)?;
+        Some((number, database))
+    }
+
     fn go(&mut self, to: impl FnOnce(&mut Timeline) -> bool) -> EngineOutcome {
         let went = to(&mut self.timeline);
         if went {
@@ -213,7 +294,12 @@ impl Sandbox {
         let mut state = self.state().clone();
         match console::run(&mut state, line, answers, interrupt, now) {
             Ran::Ended { exit, output } => {
-                self.record(line, exit, state);
+                let origin = interrupt.is_none().then(|| Origin {
+                    before: self.state().clone(),
+                    answers: answers.to_vec(),
+                    now,
+                });
+                self.record(line, exit, state, origin);
                 EngineOutcome::Ran { exit, output }
             }
             Ran::Asked { output, question } => EngineOutcome::Ask {
@@ -226,15 +312,22 @@ impl Sandbox {
     }
 
     /// Adds a step to the timeline, if the command changed anything or failed.
-    fn record(&mut self, command: &str, exit: i32, state: State) {
+    fn record(&mut self, command: &str, exit: i32, state: State, origin: Option<Origin>) {
         let present = self.timeline.present_mut();
         if state.is_same(&present.state) && present.state.files == present.committed {
             // No step; but a connection has savepoints and pragmas that its next statement needs.
             present.state.database = state.database;
             return;
         }
-        self.timeline.push(command, exit, state);
+        self.timeline.push(command, exit, state, origin);
     }
+}
+
+/// What a look at the project comes to.
+fn shown(outcome: DjangoResult<EngineOutcome>) -> EngineOutcome {
+    outcome.unwrap_or_else(|exception| EngineOutcome::Refused {
+        message: bench::told(&exception),
+    })
 }
 
 /// What a request about a step of the timeline comes to.

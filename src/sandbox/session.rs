@@ -157,7 +157,12 @@ impl Sandbox {
         if reply.exit.is_some() {
             state.database.connect(true);
         }
-        self.record(answer.trim(), i32::from(!reply.error.is_empty()), state);
+        self.record(
+            answer.trim(),
+            i32::from(!reply.error.is_empty()),
+            state,
+            None,
+        );
         reply.exit
     }
 
@@ -165,7 +170,7 @@ impl Sandbox {
     fn disconnect(&mut self) {
         let mut state = self.state().clone();
         state.database.connect(true);
-        self.record("Ctrl-D", 0, state);
+        self.record("Ctrl-D", 0, state, None);
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use super::timeline::{Step, Timeline};
+use super::timeline::{Origin, Step, Timeline};
 use crate::database::Database;
 use crate::files::Files;
 
@@ -51,6 +51,8 @@ struct StoredPlace {
     parent: Option<u32>,
     next: Option<u32>,
     name: Option<String>,
+    /// The answers to the command's questions, and its time, when it can be run again.
+    origin: Option<(Vec<String>, i64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -113,6 +115,7 @@ fn tree(steps: &[Step], kept: &[usize]) -> StoredTree {
                 parent: step.parent.and_then(place),
                 next: step.next.and_then(place),
                 name: step.name.clone(),
+                origin: { step.origin.as_ref() }.map(|origin| (origin.answers.clone(), origin.now)),
             })
             .collect(),
     }
@@ -156,6 +159,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Timeline, String> {
             parent: before,
             next: None,
             name: None,
+            origin: None,
         });
     }
     grow(&mut steps, tree);
@@ -173,10 +177,19 @@ fn grow(steps: &mut [Step], tree: StoredTree) {
         }
         return;
     }
-    for (step, stored) in steps.iter_mut().zip(tree.steps) {
-        step.parent = stored.parent.map(|place| place as usize);
+    for (place, stored) in tree.steps.into_iter().enumerate() {
+        let parent = stored.parent.map(|place| place as usize);
+        let before = parent.and_then(|parent| Some(steps.get(parent)?.state.clone()));
+        let step = &mut steps[place];
+        step.parent = parent;
         step.next = stored.next.map(|place| place as usize);
         step.name = stored.name;
+        let origin = before.zip(stored.origin);
+        step.origin = origin.map(|(before, (answers, now))| Origin {
+            before,
+            answers,
+            now,
+        });
     }
 }
 
@@ -272,7 +285,7 @@ mod tests {
         let mut timeline = Timeline::new(state(texts[0].1));
         for (number, (parent, text)) in texts.iter().enumerate().skip(1) {
             timeline.go_to(*parent);
-            timeline.push(&number.to_string(), 0, state(text));
+            timeline.push(&number.to_string(), 0, state(text), None);
         }
         timeline
     }

@@ -28,6 +28,19 @@ pub(super) struct Step {
     pub(super) next: Option<usize>,
     /// A checkpoint's.
     pub(super) name: Option<String>,
+    /// What its command can be run again from; nothing for a line of a session.
+    pub(super) origin: Option<Origin>,
+}
+
+/// What a command was run with.
+#[derive(Clone)]
+pub(super) struct Origin {
+    /// The state before it, with the edits of then.
+    pub(super) before: State,
+    /// To its questions.
+    pub(super) answers: Vec<String>,
+    /// Microseconds since 1970-01-01 UTC.
+    pub(super) now: i64,
 }
 
 impl Step {
@@ -42,6 +55,7 @@ impl Step {
             parent,
             next: None,
             name: None,
+            origin: None,
         }
     }
 }
@@ -90,9 +104,11 @@ impl Timeline {
     }
 
     /// Adds a step after the present one and goes there.
-    pub(super) fn push(&mut self, command: &str, exit: i32, state: State) {
-        let step = Step::new(command, exit, state, Some(self.present));
-        self.steps.push(step);
+    pub(super) fn push(&mut self, command: &str, exit: i32, state: State, origin: Option<Origin>) {
+        self.steps.push(Step {
+            origin,
+            ..Step::new(command, exit, state, Some(self.present))
+        });
         self.settle(self.steps.len() - 1);
     }
 
@@ -165,7 +181,7 @@ mod tests {
                 ("<", _) => drop(timeline.travel(-1)),
                 (">", _) => drop(timeline.travel(1)),
                 ("@", place) => drop(timeline.go_to(place.parse().unwrap())),
-                _ => timeline.push(word, 0, State::default()),
+                _ => timeline.push(word, 0, State::default(), None),
             }
         }
         let mut way = Vec::new();

@@ -4,7 +4,11 @@ mod diagnostics;
 mod migrations;
 mod tables;
 
+pub(super) use migrations::operation_view;
+
+use super::State;
 use super::timeline::Timeline;
+use crate::database::Database;
 use crate::files::Files;
 use crate::management::command::Environment;
 use crate::management::project::{Project, settings_module};
@@ -15,36 +19,52 @@ use crate::protocol::{FileView, View};
 /// without what they would evaluate to.
 const STEP_LIMIT: u64 = 2_000_000;
 
-/// The view of the present state.
-pub(super) fn build(timeline: &Timeline, now: i64) -> View {
+/// The view of the present state, or of the database as it was at a moment.
+pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now: i64) -> View {
     let step = timeline.present();
     let state = &step.state;
-    let environment = Environment {
-        now,
-        folder: project_folder(&state.files, &state.folder),
-        root: "/project".to_owned(),
-        settings_module: state.variables.get("DJANGO_SETTINGS_MODULE").cloned(),
-        variables: state.variables.clone(),
-        program: "manage.py".to_owned(),
-        step_limit: Some(STEP_LIMIT),
-    };
+    let number = |place: usize| u32::try_from(place).unwrap_or_default();
+    let database = moment.map_or(&state.database, |(_, database)| database);
+    let environment = environment(state, now, Some(STEP_LIMIT));
     let mut view = View {
         files: files(&state.files, &step.committed),
-        tables: tables::tables(&state.database),
-        django_migrations: tables::django_migrations(&state.database),
+        tables: tables::tables(database),
+        django_migrations: tables::django_migrations(database),
         timeline: timeline.view(),
-        present: u32::try_from(timeline.place()).unwrap_or_default(),
+        present: number(timeline.place()),
+        looked_at: moment.map(|(moment, _)| (number(timeline.place()), number(moment))),
         ..View::default()
     };
     view.diagnostics = diagnostics::syntax(&state.files);
     match setup(&state.files, &environment) {
         Ok(mut project) => {
             diagnostics::checks(&mut view.diagnostics, &mut project, &state.files);
-            migrations::show(&mut view, &mut project, &state.database, &state.files, now);
+            migrations::show(&mut view, &mut project, database, &state.files, now);
         }
         Err(error) => diagnostics::exception(&mut view.diagnostics, &error, &environment.folder),
     }
     view
+}
+
+/// The project of a state, with its models loaded.
+///
+/// # Errors
+///
+/// What loading it raises.
+pub(super) fn project(state: &State, now: i64, step_limit: Option<u64>) -> DjangoResult<Project> {
+    setup(&state.files, &environment(state, now, step_limit))
+}
+
+fn environment(state: &State, now: i64, step_limit: Option<u64>) -> Environment {
+    Environment {
+        now,
+        folder: project_folder(&state.files, &state.folder),
+        root: "/project".to_owned(),
+        settings_module: state.variables.get("DJANGO_SETTINGS_MODULE").cloned(),
+        variables: state.variables.clone(),
+        program: "manage.py".to_owned(),
+        step_limit,
+    }
 }
 
 /// Files with the text they had when the last command ended, where an edit changed it.

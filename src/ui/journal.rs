@@ -114,6 +114,10 @@ impl Journal {
             EngineCommand::Open {
                 snapshot: Some(_), ..
             }
+            | EngineCommand::Inspect { .. }
+            | EngineCommand::Fail { .. }
+            | EngineCommand::Moments { .. }
+            | EngineCommand::Compare
             | EngineCommand::Complete { .. } => {}
             EngineCommand::Open {
                 snapshot: None,
@@ -145,7 +149,9 @@ impl Journal {
                     at: now,
                 });
             }
-            EngineCommand::GoTo { step } => self.entries.push(Entry::Visit(way(step))),
+            EngineCommand::GoTo { step } | EngineCommand::Look { step, .. } => {
+                self.visit(way(step));
+            }
             EngineCommand::NameStep { step, name } => {
                 let way = way(step);
                 self.entries.push(Entry::Name { way, name });
@@ -172,6 +178,12 @@ impl Journal {
     /// What was done, to be done again.
     pub fn into_entries(self) -> Vec<Entry> {
         self.entries
+    }
+
+    fn visit(&mut self, way: Way) {
+        if way != Way::default() {
+            self.entries.push(Entry::Visit(way));
+        }
     }
 
     /// Steps that lie together are one.

@@ -7,6 +7,7 @@ pub mod action;
 pub mod changes;
 pub mod console;
 pub mod files;
+pub mod insight;
 pub mod layout;
 mod reduce;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use action::Action;
 use changes::Changes;
 use console::Console;
 use files::Files;
+use insight::{Insight, Moments};
 use layout::{Layout, Piece, Preferences, Theme};
 
 /// App label and migration name.
@@ -68,6 +70,10 @@ pub struct State {
     pub is_linked: bool,
     /// Whether a project is kept that a link took the place of.
     pub has_kept: bool,
+    /// What is looked at more closely.
+    pub insight: Option<Insight>,
+    /// The moments of the present command, while they are shown.
+    pub moments: Option<Rc<Moments>>,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Short messages that float.
@@ -200,6 +206,8 @@ pub enum Purpose {
     Travel(String),
     /// Completing the start of this line.
     Complete(String),
+    /// Looking at something more closely.
+    Insight,
 }
 
 /// Where the editor should put its cursor; a new one has another id.

@@ -152,7 +152,7 @@ fn migration_view(
     }
 }
 
-fn operation_view(operation: &Operation) -> OperationView {
+pub(in crate::sandbox) fn operation_view(operation: &Operation) -> OperationView {
     OperationView {
         symbol: operation.category().value().to_string(),
         description: operation.describe(),

@@ -6,6 +6,7 @@ use crate::protocol::{Interrupt, Response};
 
 use crate::ui::samples::Sample;
 
+use super::insight::InsightAction;
 use super::layout::{Layout, Pane, Piece, Theme};
 use super::{ChosenFiles, Dialog, DiskSource, MigrationKey, ModelsChanges};
 
@@ -99,6 +100,8 @@ pub enum Action {
     DiagnosticChosen(usize),
     /// What changed in models.py for migrations that were made on an earlier visit.
     ModelsRemembered(ModelsChanges),
+    /// Something is looked at more closely.
+    Insight(InsightAction),
     /// A migration is to be shown.
     MigrationChosen(MigrationKey),
     /// A table was folded out or in.

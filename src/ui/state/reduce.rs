@@ -73,6 +73,7 @@ impl State {
 
     fn apply_to_page(&mut self, action: Action) {
         match action {
+            Action::Insight(action) => self.insight_action(action),
             Action::MigrationChosen(key) => self.chosen_migration = Some(key),
             Action::TableToggled(name) => self.toggle_table(name),
             Action::LayoutChanged(layout) => self.layout = layout,
@@ -103,12 +104,12 @@ impl State {
         }
     }
 
-    fn toast(&mut self, text: String) {
+    pub(in crate::ui::state) fn toast(&mut self, text: String) {
         let id = self.count();
         Rc::make_mut(&mut self.toasts).push(Toast { id, text });
     }
 
-    fn ask(&mut self, command: EngineCommand, purpose: Purpose) {
+    pub(in crate::ui::state) fn ask(&mut self, command: EngineCommand, purpose: Purpose) {
         self.push(Effect::Ask(command), purpose);
     }
 

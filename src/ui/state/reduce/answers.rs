@@ -59,9 +59,11 @@ impl State {
                     Some("python manage.py showmigrations".into()),
                 );
             }
+            (Purpose::Insight, outcome) => self.insight_answered(outcome),
             (Purpose::Travel(words), _) => self.travelled(&words, &before),
             (Purpose::Edit | Purpose::Complete(_), _) => {}
         }
+        self.forget_insights();
         self.after_view();
     }
 
@@ -103,7 +105,7 @@ impl State {
                 }];
                 self.finish(entry, Some(output), CommandStatus::Finished(1));
             }
-            EngineOutcome::Done | EngineOutcome::Completions { .. } => {
+            _ => {
                 self.finish(entry, None, CommandStatus::Finished(0));
             }
         }

@@ -24,7 +24,7 @@ impl State {
         }
     }
 
-    pub(super) fn flush_edits(&mut self) {
+    pub(in crate::ui::state) fn flush_edits(&mut self) {
         for (path, text) in Rc::make_mut(&mut self.files).take_drafts() {
             let command = EngineCommand::WriteFile {
                 path: path.clone(),

@@ -1,0 +1,281 @@
+//! Models, migrations and database side by side: where two of them differ, and which command brings
+//! them together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::State;
+use super::bench::Bench;
+use super::inspection::shown_field;
+use crate::database::TableInfo;
+use crate::migrations::executor::Target;
+use crate::migrations::migration::MigrationKey;
+use crate::migrations::state::ProjectState;
+use crate::orm::{Apps, DjangoResult, Field, Model, ModelKey};
+use crate::protocol::{ComparedField, ComparedModel, EngineOutcome, Remedy};
+
+/// What one of the three says of a model.
+#[derive(Default)]
+struct Side {
+    table: String,
+    /// Fields by name: the column, if it has one, and what is said of it.
+    fields: BTreeMap<String, (Option<String>, String)>,
+}
+
+/// Compares the three.
+///
+/// # Errors
+///
+/// What loading the project or its migrations raises.
+pub(super) fn compare(state: &State, now: i64) -> DjangoResult<EngineOutcome> {
+    let mut bench = Bench::new(state, now)?;
+    let declared = bench.project.state()?;
+    let loader = &bench.executor.loader;
+    let migrated = loader.project_state(None, true, &bench.apps)?;
+    let catalog = bench.database.catalog();
+    let own = own_labels(&bench);
+    let declared = sides(&mut bench, &declared, &own)?;
+    let migrated = sides(&mut bench, &migrated, &own)?;
+    let mut keys: Vec<&ModelKey> = declared.iter().map(|(key, _)| key).collect();
+    let only_migrated = migrated.iter().map(|(key, _)| key);
+    let only_migrated: Vec<_> = only_migrated.filter(|key| !keys.contains(key)).collect();
+    keys.extend(only_migrated);
+    let find = |sides: &'_ [(ModelKey, Side)], key: &ModelKey| {
+        sides.iter().position(|(other, _)| other == key)
+    };
+    let mut tables = BTreeSet::new();
+    let mut models = Vec::new();
+    for key in keys {
+        let sides = [
+            find(&declared, key).map(|place| &declared[place].1),
+            find(&migrated, key).map(|place| &migrated[place].1),
+        ];
+        let Some(table) = sides[1].or(sides[0]).map(|side| side.table.clone()) else {
+            continue;
+        };
+        let info = catalog.tables.get(&table);
+        models.push(compared(&key.to_string(), &table, sides, info));
+        tables.insert(table);
+    }
+    // What no model has: left over, or made by hand.
+    for (name, info) in &catalog.tables {
+        if is_foreign(&bench, name) && !tables.contains(name) {
+            models.push(compared(name, name, [None, None], Some(info)));
+        }
+    }
+    models.sort_by_key(|model| !differs(model));
+    let remedies = remedies(&mut bench, &models)?;
+    Ok(EngineOutcome::Compared { models, remedies })
+}
+
+/// The labels of the project's own apps.
+fn own_labels(bench: &Bench) -> BTreeSet<Rc<str>> {
+    let registry = bench.project.registry.borrow();
+    let configs = registry.app_configs.values();
+    configs
+        .filter(|config| !config.name.starts_with("django.contrib."))
+        .map(|config| Rc::clone(&config.label))
+        .collect()
+}
+
+/// What a state says of the models of these apps that have a table.
+fn sides(
+    bench: &mut Bench,
+    state: &ProjectState,
+    labels: &BTreeSet<Rc<str>>,
+) -> DjangoResult<Vec<(ModelKey, Side)>> {
+    let apps = state.apps()?;
+    let has_table = |model: &&Rc<Model>| {
+        labels.contains(&model.app_label) && !model.proxy() && model.managed() && !model.swapped()
+    };
+    let models: Vec<Rc<Model>> = apps.models.values().filter(has_table).cloned().collect();
+    Ok(models
+        .iter()
+        .map(|model| (model.key(), side(bench, &apps, model)))
+        .collect())
+}
+
+fn side(bench: &mut Bench, _apps: &Apps, model: &Model) -> Side {
+    let fields = model.local_fields().map(|field: &Field| {
+        let column = field.column().map(|column| column.to_string());
+        let shown = shown_field(&mut bench.project.interpreter, field);
+        (field.name().to_string(), (column, shown))
+    });
+    Side {
+        table: model.db_table().to_string(),
+        fields: fields.collect(),
+    }
+}
+
+fn compared(
+    name: &str,
+    table: &str,
+    [declared, migrated]: [Option<&Side>; 2],
+    info: Option<&TableInfo>,
+) -> ComparedModel {
+    let mut names: Vec<&String> = Vec::new();
+    for side in [declared, migrated].into_iter().flatten() {
+        for name in side.fields.keys() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let said = |side: Option<&Side>, name: &str| Some(side?.fields.get(name)?.1.clone());
+    let mut columns = BTreeSet::new();
+    let mut fields = Vec::new();
+    for name in names {
+        let column = [migrated, declared]
+            .into_iter()
+            .flatten()
+            .find_map(|side| side.fields.get(name)?.0.clone());
+        let stored = column.as_deref().and_then(|column| stored(info?, column));
+        columns.extend(column);
+        let (models, migrations) = (said(declared, name), said(migrated, name));
+        fields.push(ComparedField {
+            ahead: models != migrations,
+            behind: migrations.is_some() != stored.is_some(),
+            name: name.clone(),
+            models,
+            migrations,
+            database: stored,
+        });
+    }
+    for column in info.map(|info| info.columns.as_slice()).unwrap_or_default() {
+        if !columns.contains(&column.name) {
+            fields.push(ComparedField {
+                name: column.name.clone(),
+                models: None,
+                migrations: None,
+                database: info.and_then(|info| stored(info, &column.name)),
+                ahead: false,
+                behind: true,
+            });
+        }
+    }
+    fields.sort_by_key(|field| !(field.ahead || field.behind));
+    ComparedModel {
+        name: name.to_owned(),
+        table: table.to_owned(),
+        present: [declared.is_some(), migrated.is_some(), info.is_some()],
+        fields,
+    }
+}
+
+/// A column as the database has it.
+fn stored(info: &TableInfo, column: &str) -> Option<String> {
+    let mut columns = info.columns.iter();
+    let column = columns.find(|it| it.name.eq_ignore_ascii_case(column))?;
+    let mut text = column.declared_type.clone();
+    if column.not_null {
+        text.push_str(" NOT NULL");
+    }
+    if column.primary_key > 0 {
+        text.push_str(" PRIMARY KEY");
+    }
+    Some(text)
+}
+
+fn differs(model: &ComparedModel) -> bool {
+    let [first, rest @ ..] = model.present;
+    rest.contains(&!first) || model.fields.iter().any(|field| field.ahead || field.behind)
+}
+
+/// Whether a table belongs to no app that Django brings, nor to SQLite.
+fn is_foreign(bench: &Bench, table: &str) -> bool {
+    let is_contrib = bench
+        .apps
+        .models
+        .values()
+        .any(|model| *model.db_table() == *table);
+    !is_contrib && table != "django_migrations" && !table.starts_with("sqlite_")
+}
+
+fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Remedy>> {
+    let mut remedies = Vec::new();
+    let mut push = |reason: String, command: String| remedies.push(Remedy { reason, command });
+    let is_ahead = |model: &&ComparedModel| {
+        model.present[0] != model.present[1] || model.fields.iter().any(|field| field.ahead)
+    };
+    let ahead = models.iter().filter(is_ahead).count();
+    if ahead > 0 {
+        let reason = "models.py says what no migration does".to_owned();
+        push(reason, "python manage.py makemigrations".to_owned());
+    }
+    let leaves = bench.executor.loader.graph.leaf_nodes(None).into_iter();
+    let targets: Vec<Target> = leaves.map(Target::from).collect();
+    let plan = bench.executor.migration_plan(&targets)?;
+    if !plan.is_empty() {
+        let reason = match plan.len() {
+            1 => "1 migration is not applied".to_owned(),
+            count => format!("{count} migrations are not applied"),
+        };
+        push(reason, "python manage.py migrate".to_owned());
+    }
+    let catalog = bench.database.catalog();
+    for step in &plan {
+        let created = created_tables(bench, &step.key)?;
+        let exist = created
+            .iter()
+            .filter(|table| catalog.tables.contains_key(*table))
+            .count();
+        if exist > 0 && exist == created.len() {
+            let app = &step.key.app_label;
+            push(
+                format!("the tables of {app}.{} are there already", step.key.name),
+                format!("python manage.py migrate {app} --fake-initial"),
+            );
+        }
+    }
+    let is_missing = |model: &&ComparedModel| {
+        plan.is_empty()
+            && (model.present[1] && !model.present[2] || model.fields.iter().any(|it| it.behind))
+    };
+    for model in models
+        .iter()
+        .filter(is_missing)
+        .filter(|model| model.present[1])
+    {
+        let (app, _) = model.name.split_once('.').unwrap_or((&model.name, ""));
+        push(
+            format!(
+                "every migration is recorded, yet {} is not as they make it: tell Django so, then \
+                 migrate again",
+                model.table
+            ),
+            format!("python manage.py migrate {app} zero --fake"),
+        );
+    }
+    remedies.dedup();
+    Ok(remedies)
+}
+
+/// The tables of the models that an initial migration creates.
+fn created_tables(bench: &Bench, key: &MigrationKey) -> DjangoResult<Vec<String>> {
+    let migration = bench.migration(key)?;
+    let loader = &bench.executor.loader;
+    let is_first = loader.graph.node(key).is_some_and(|node| {
+        node.parents
+            .iter()
+            .all(|parent| parent.app_label != key.app_label)
+    });
+    if !is_first {
+        return Ok(Vec::new());
+    }
+    let nodes = [key.clone()];
+    let mut state = loader.project_state(Some(&nodes), true, &bench.apps)?;
+    state.drop_apps();
+    let apps = state.apps()?;
+    let names = migration
+        .operations
+        .iter()
+        .filter_map(|operation| match operation {
+            crate::migrations::operations::Operation::CreateModel { name, .. } => Some(name),
+            _ => None,
+        });
+    Ok(names
+        .filter_map(|name| apps.get_model(&key.app_label, name))
+        .filter(|model| !model.proxy() && model.managed())
+        .map(|model| model.db_table().to_string())
+        .collect())
+}

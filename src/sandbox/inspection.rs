@@ -1,0 +1,291 @@
+//! A migration under the microscope: what each of its operations does to the models, in SQL, and to
+//! the rows there are, found out by running it on a copy.
+
+mod advice;
+mod effects;
+mod failure;
+mod state_changes;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::bench::{Bench, Log, Seen, What, recorder, told};
+use super::timeline::Timeline;
+use crate::backends::base::dialect::Dialect;
+use crate::database::Database;
+use crate::migrations::executor::{Moment, PlanStep};
+use crate::migrations::migration::{Migration, MigrationKey};
+use crate::migrations::operations::Operation;
+use crate::migrations::serializer::Serializer;
+use crate::migrations::state::ProjectState;
+use crate::migrations::writer::OperationWriter;
+use crate::orm::{DjangoResult, Exception};
+use crate::protocol::{InspectionView, OperationInspection, OperationSql};
+
+use super::view::operation_view;
+
+pub(super) use failure::fail;
+pub(super) use state_changes::shown_field;
+
+/// The databases that SQL is shown for, the first the one that there is.
+const DATABASES: [(&str, Option<Dialect>); 3] = [
+    ("sqlite", None),
+    ("postgresql", Some(Dialect::PostgreSql)),
+    ("mysql", Some(Dialect::MySql)),
+];
+
+/// An operation as it was tried.
+struct Trial<'a> {
+    operation: &'a Operation,
+    app_label: &'a str,
+    /// The models before the operation and after it, forwards.
+    before: &'a ProjectState,
+    after: &'a ProjectState,
+    backwards: bool,
+    /// What it did, if it came to run.
+    run: Option<Run>,
+}
+
+/// What running an operation did to the database.
+struct Run {
+    statements: Vec<String>,
+    before: Database,
+    after: Database,
+}
+
+/// Looks at a migration.
+///
+/// # Errors
+///
+/// What loading the project raises, or that there is no such migration.
+pub(super) fn inspect(
+    timeline: &Timeline,
+    key: &MigrationKey,
+    now: i64,
+) -> DjangoResult<InspectionView> {
+    let state = &timeline.present().state;
+    let mut bench = Bench::new(state, now)?;
+    let migration = bench.migration(key)?;
+    let backwards = bench.is_applied(key);
+    let states = states(&bench, &migration)?;
+    let sql = all_sql(&mut bench, &migration);
+    let (watch, log) = recorder();
+    bench.database.set_watch(Some(watch));
+    let target = bench.target(key);
+    let failed = bench.migrate(target).err();
+    bench.database.set_watch(None);
+    let mut own = own_part(&log, key);
+    let run = statements(&own);
+    let mut operations = Vec::new();
+    for (number, operation) in migration.operations.iter().enumerate() {
+        let trial = Trial {
+            operation,
+            app_label: &key.app_label,
+            before: &states[number],
+            after: &states[number + 1],
+            backwards,
+            run: take_run(&mut own, number, &bench.database),
+        };
+        let data = effects::effects(&trial);
+        let mut view = OperationInspection {
+            number: count(number),
+            operation: operation_view(operation),
+            python: python(&mut bench, operation),
+            reversible: operation.reversible(),
+            state: state_changes::changes(&mut bench, trial.before, trial.after),
+            sql: of_operation(&sql, number),
+            advice: advice::advice(&bench, &trial, &data, failed.as_ref()),
+            data,
+        };
+        if number == 0 {
+            let path = bench.project.migration_path(&migration)?;
+            view.advice
+                .extend(advice::of_migration(timeline, &migration, &path));
+        }
+        operations.push(view);
+    }
+    if backwards {
+        operations.reverse();
+    }
+    Ok(InspectionView {
+        app: key.app_label.to_string(),
+        name: key.name.to_string(),
+        backwards,
+        atomic: migration.atomic,
+        replaces: !migration.replaces.is_empty(),
+        operations,
+        run,
+        error: failed.as_ref().map(told),
+    })
+}
+
+/// The state of the models before each operation, and after the last.
+fn states(bench: &Bench, migration: &Migration) -> DjangoResult<Vec<ProjectState>> {
+    let key = [migration.key()];
+    let loader = &bench.executor.loader;
+    let mut state = loader.project_state(Some(&key), false, &bench.apps)?;
+    let mut states = vec![state.clone()];
+    for operation in &migration.operations {
+        operation.state_forwards(&migration.app_label, &mut state)?;
+        states.push(state.clone());
+    }
+    Ok(states)
+}
+
+/// The SQL of one direction, by operation; or why there is none.
+type SqlByOperation = Result<Vec<Vec<String>>, Exception>;
+
+/// For each of the databases, forwards and backwards.
+fn all_sql(bench: &mut Bench, migration: &Migration) -> Vec<(&'static str, [SqlByOperation; 2])> {
+    let mut all = Vec::new();
+    for (name, dialect) in DATABASES {
+        let directions = [false, true].map(|backwards| {
+            let key = migration.key();
+            let step = PlanStep { key, backwards };
+            let mut nowhere = bench.database.clone();
+            let interpreter = &mut bench.project.interpreter;
+            let executor = &bench.executor;
+            let lines = match dialect {
+                None => executor.collect_sql(&mut nowhere, interpreter, &[step]),
+                Some(dialect) => {
+                    executor.preview_sql((dialect, name), &mut nowhere, interpreter, &step)
+                }
+            }?;
+            Ok(by_operation(&lines, migration, backwards))
+        });
+        all.push((name, directions));
+    }
+    all
+}
+
+/// Takes collected SQL apart at the headings of the operations.
+fn by_operation(lines: &[String], migration: &Migration, backwards: bool) -> Vec<Vec<String>> {
+    let operations = &migration.operations;
+    let mut parts = vec![Vec::new(); operations.len()];
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    if backwards {
+        order.reverse();
+    }
+    let heading = |number: usize| format!("-- {}", operations[number].describe());
+    let mut left = order.into_iter().peekable();
+    let mut current = None;
+    let mut place = 0;
+    while let Some(line) = lines.get(place) {
+        let next = left.peek().map(|number| heading(*number));
+        let is_heading = line == "--"
+            && lines.get(place + 1) == next.as_ref()
+            && lines.get(place + 2).map(String::as_str) == Some("--");
+        if is_heading {
+            current = left.next();
+            place += 3;
+            continue;
+        }
+        if let Some(number) = current {
+            parts[number].push(line.clone());
+        }
+        place += 1;
+    }
+    parts
+}
+
+fn of_operation(all: &[(&'static str, [SqlByOperation; 2])], number: usize) -> Vec<OperationSql> {
+    let part = |parts: &SqlByOperation| match parts {
+        Ok(parts) => parts.get(number).cloned().unwrap_or_default(),
+        Err(exception) => vec![format!("-- {}", told(exception))],
+    };
+    all.iter()
+        .map(|(database, [forwards, backwards])| OperationSql {
+            database: (*database).to_owned(),
+            forwards: part(forwards),
+            backwards: backwards.is_ok().then(|| part(backwards)),
+        })
+        .collect()
+}
+
+/// The operation's Python as Django writes it.
+fn python(bench: &mut Bench, operation: &Operation) -> String {
+    let mut serializer = Serializer::new(&mut bench.project.interpreter);
+    let written = OperationWriter::new(&mut serializer, 0).serialize(operation);
+    let text = written.unwrap_or_else(|_| format!("migrations.{}(…),", operation.class_name()));
+    text.trim_end_matches(',').to_owned()
+}
+
+/// What was seen of one migration's run, taken apart at its operations.
+struct OwnPart {
+    seen: Vec<Seen>,
+    /// Where each operation's part lies.
+    operations: Vec<(usize, Range<usize>)>,
+}
+
+fn own_part(log: &Log, key: &MigrationKey) -> OwnPart {
+    let mut seen = log.take();
+    let is_start = |seen: &Seen| match &seen.what {
+        What::Moment(Moment::Migration { key: found, .. }) => found == key,
+        _ => false,
+    };
+    let start = seen
+        .iter()
+        .position(is_start)
+        .map_or(seen.len(), |it| it + 1);
+    seen.drain(..start);
+    let is_other = |seen: &Seen| matches!(&seen.what, What::Moment(Moment::Migration { .. }));
+    let end = seen.iter().position(is_other).unwrap_or(seen.len());
+    seen.truncate(end);
+    let mut operations: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (place, one) in seen.iter().enumerate() {
+        let What::Moment(moment) = &one.what else {
+            continue;
+        };
+        if let Some((number, start)) = open.take() {
+            operations.push((number, start..place));
+        }
+        if let Moment::Operation(number) = moment {
+            open = Some((*number, place));
+        }
+    }
+    if let Some((number, start)) = open {
+        operations.push((number, start..seen.len()));
+    }
+    OwnPart { seen, operations }
+}
+
+fn statements(own: &OwnPart) -> Vec<(Option<u32>, String)> {
+    let operation = |place: usize| {
+        let mut operations = own.operations.iter();
+        operations
+            .find(|(_, range)| range.contains(&place))
+            .map(|(number, _)| count(*number))
+    };
+    let seen = own.seen.iter().enumerate();
+    seen.filter_map(|(place, seen)| match &seen.what {
+        What::Statement(sql) => Some((operation(place), sql.clone())),
+        What::Moment(_) => None,
+    })
+    .collect()
+}
+
+/// What an operation did, with the database at its end: that before whatever came next.
+fn take_run(own: &mut OwnPart, number: usize, end: &Database) -> Option<Run> {
+    let (_, range) = own.operations.iter().find(|(it, _)| *it == number)?;
+    let after = own.seen.get(range.end).map_or(end, |next| &next.before);
+    let part = own.seen.get(range.clone())?;
+    let statements = part.iter().filter_map(|seen| match &seen.what {
+        What::Statement(sql) => Some(sql.clone()),
+        What::Moment(_) => None,
+    });
+    Some(Run {
+        statements: statements.collect(),
+        before: part.first()?.before.clone(),
+        after: after.clone(),
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The registry of a state, if it can be rendered.
+fn apps_of(state: &ProjectState) -> Option<Rc<crate::orm::Apps>> {
+    state.apps().ok()
+}
