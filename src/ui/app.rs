@@ -11,6 +11,8 @@ use super::hooks::shortcuts::use_shortcuts;
 use super::hooks::timers::use_timers;
 use super::hooks::window::{self, use_window};
 use super::panels::dialogs::Dialogs;
+use super::panels::insight::Insights;
+use super::panels::moments::MomentsStrip;
 use super::panels::toolbar::Toolbar;
 use super::panels::workbench::Workbench;
 use super::state::{Action, EngineStatus, State};
@@ -42,7 +44,9 @@ fn App() -> Html {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
                 <Toolbar state={(*state).clone()} />
+                <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
                 <Workbench state={(*state).clone()} />
+                <Insights insight={state.insight.clone()} idle={state.idle()} />
                 <Dialogs dialog={state.dialog.clone()} view={state.view.clone()} />
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>

@@ -125,6 +125,8 @@ pub enum Dialog {
     NewFile(String),
     /// Asks for another path for this file.
     RenameFile(String),
+    /// Asks for a name for this step of the timeline.
+    NameStep(u32),
     /// Confirms the deletion of this file.
     DeleteFile(String),
 }

@@ -193,7 +193,7 @@ fn too_long(trial: &Trial<'_>) -> Option<Advice> {
         warning(
             "too-long",
             format!(
-                "{} of {table}.{column} are longer than {limit}: SQLite keeps them, PostgreSQL \
+                "{} of {table}.{column} longer than {limit}: SQLite keeps what is there, PostgreSQL \
                  and MySQL refuse.",
                 values(count as u64)
             ),

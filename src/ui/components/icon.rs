@@ -9,6 +9,7 @@ pub(crate) enum Icon {
     ChevronDown,
     ChevronRight,
     Close,
+    Compare,
     Console,
     Database,
     File,
@@ -17,6 +18,7 @@ pub(crate) enum Icon {
     Help,
     Key,
     Layout,
+    Lens,
     Models,
     Moon,
     Pencil,
@@ -38,6 +40,7 @@ impl Icon {
             Icon::ChevronDown => "M4 6l4 4 4-4",
             Icon::ChevronRight => "M6 4l4 4-4 4",
             Icon::Close => "M4 4l8 8M12 4l-8 8",
+            Icon::Compare => "M5 3v10M11 3v10M2.5 5.5L5 3l2.5 2.5M13.5 10.5L11 13l-2.5-2.5",
             Icon::Console => "M2.5 3.5h11v9h-11zM5 6.5l2 1.75L5 10M8.5 10.2h2.5",
             Icon::Database => {
                 "M3 4.2c0-1.2 2.2-2 5-2s5 .8 5 2-2.2 2-5 2-5-.8-5-2zM3 4.2v7.6c0 1.2 2.2 2 5 2s5-.8 5-2V4.2M3 8c0 1.2 2.2 2 5 2s5-.8 5-2"
@@ -52,6 +55,7 @@ impl Icon {
             }
             Icon::Key => "M6.2 9.8a2.6 2.6 0 1 1 .01-.01zM6.2 9.6L12.8 3M10.2 5.6l1.8 1.8",
             Icon::Layout => "M2.5 3h11v10h-11zM6.5 3v6.5M10 3v6.5M2.5 9.5h11",
+            Icon::Lens => "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3l3.4 3.4",
             Icon::Models => "M5.5 4L2 8l3.5 4M10.5 4L14 8l-3.5 4",
             Icon::Moon => "M13 9.4A5.5 5.5 0 0 1 6.6 3a5.5 5.5 0 1 0 6.4 6.4z",
             Icon::Pencil => "M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7l2.3 2.3",

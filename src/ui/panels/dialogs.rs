@@ -56,6 +56,11 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::RenameFile(path)) => {
             html! { <FileName title="Rename file" path={path.clone()} from={Some(path.clone())} view={props.view.clone()} /> }
         }
+        Some(Dialog::NameStep(step)) => {
+            let step_view = props.view.timeline.get(*step as usize);
+            let name = step_view.and_then(|step| step.name.clone());
+            html! { <NameStep step={*step} name={name.unwrap_or_default()} /> }
+        }
         Some(Dialog::DeleteFile(path)) => html! { <DeleteFile path={path.clone()} /> },
     }
 }
@@ -190,6 +195,49 @@ fn FileName(props: &FileNameProps) -> Html {
             <div class="dialog-actions">
                 <Button label="Cancel" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
                 <Button label={props.title.clone()} tone={Tone::Accent} on_press={accept.reform(|_| ())} />
+            </div>
+        </Frame>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct NameStepProps {
+    step: u32,
+    name: AttrValue,
+}
+
+/// Asks for the name of a checkpoint.
+#[component]
+fn NameStep(props: &NameStepProps) -> Html {
+    let dispatch = use_dispatch();
+    let field = use_node_ref();
+    let step = props.step;
+    let accept = {
+        let (field, dispatch) = (field.clone(), dispatch.clone());
+        Callback::from(move |()| {
+            let field = field.cast::<HtmlInputElement>();
+            let name = field.map(|field| field.value()).unwrap_or_default();
+            dispatch.send(Action::StepNamed { step, name });
+        })
+    };
+    let onkeydown = {
+        let accept = accept.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                accept.emit(());
+            }
+        }
+    };
+    html! {
+        <Frame title="Name this step" on_close={dispatch.always(Action::DialogClosed)}>
+            <label class="field">
+                <span>{ "Name; leave it empty to take it away" }</span>
+                <input type="text" ref={field} value={props.name.clone()} {onkeydown} autocomplete="off" maxlength="80" autofocus=true data-testid="step-name" />
+            </label>
+            <div class="dialog-actions">
+                <Button label="Cancel" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
+                <Button label="Keep" tone={Tone::Accent} on_press={accept.reform(|_| ())} />
             </div>
         </Frame>
     }

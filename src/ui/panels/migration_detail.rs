@@ -12,6 +12,7 @@ use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::highlight::Language;
+use crate::ui::state::insight::InsightAction;
 use crate::ui::state::{Action, ModelsChange};
 
 #[derive(PartialEq, Properties)]
@@ -63,6 +64,8 @@ struct HeadProps {
 fn Head(props: &HeadProps) -> Html {
     let dispatch = use_dispatch();
     let migration = &props.migration;
+    let key = (migration.app.clone(), migration.name.clone());
+    let look = Action::Insight(InsightAction::MigrationOpened(key));
     let mark = if migration.applied {
         Mark::Applied
     } else {
@@ -75,6 +78,14 @@ fn Head(props: &HeadProps) -> Html {
                 <Badge title="It replaces other migrations">{ format!("squashes {}", migration.replaces.len()) }</Badge>
             }
             <div class="detail-tools">
+                <Button
+                    label="Look inside"
+                    title="What each operation does to the models, in SQL, and to the rows"
+                    icon={Icon::Lens}
+                    disabled={!props.idle}
+                    on_press={dispatch.always(look)}
+                    testid="button-inspect"
+                />
                 <MenuButton
                     label="SQL"
                     title="What this migration is in SQL"

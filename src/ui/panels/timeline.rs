@@ -4,6 +4,7 @@ use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::protocol::TimelineStep;
+use crate::ui::branches::{children, whole_line};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
 
@@ -20,25 +21,30 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
     let dispatch = use_dispatch();
     let slider = use_node_ref();
     use_keep_present_in_sight(&slider, props.present);
-    let last = u32::try_from(props.steps.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    let line = whole_line(&props.steps, props.present);
     let (present, idle) = (props.present, props.idle);
+    let place = line
+        .iter()
+        .position(|step| *step == present)
+        .unwrap_or_default();
     let go = Callback::from(move |step: u32| {
         if idle && step != present {
             dispatch.send(Action::StepChosen(step));
         }
     });
+    let last = line.len().saturating_sub(1);
     let onkeydown = {
-        let go = go.clone();
+        let (go, line) = (go.clone(), line.clone());
         move |event: KeyboardEvent| {
-            let step = match event.key().as_str() {
-                "ArrowLeft" | "ArrowDown" => present.saturating_sub(1),
-                "ArrowRight" | "ArrowUp" => (present + 1).min(last),
+            let place = match event.key().as_str() {
+                "ArrowLeft" | "ArrowDown" => place.saturating_sub(1),
+                "ArrowRight" | "ArrowUp" => (place + 1).min(last),
                 "Home" => 0,
                 "End" => last,
                 _ => return,
             };
             event.prevent_default();
-            go.emit(step);
+            line.get(place).into_iter().for_each(|step| go.emit(*step));
         }
     };
     html! {
@@ -50,34 +56,55 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
             aria-label="Timeline"
             aria-valuemin="0"
             aria-valuemax={last.to_string()}
-            aria-valuenow={present.to_string()}
-            aria-valuetext={words(props.steps.get(present as usize), present)}
+            aria-valuenow={place.to_string()}
+            aria-valuetext={words(props.steps.get(present as usize), place)}
             aria-disabled={(!idle).then_some("true")}
             {onkeydown}
         >
-            { for (0_u32..).zip(&props.steps).map(|(index, step)| dot(index, step, present, &go)) }
+            { for line.iter().enumerate().map(|(index, step)| dot(index, *step, place, &props.steps, &go)) }
         </div>
     }
 }
 
-fn dot(index: u32, step: &TimelineStep, present: u32, go: &Callback<u32>) -> Html {
+fn dot(
+    index: usize,
+    step: u32,
+    present: usize,
+    steps: &[TimelineStep],
+    go: &Callback<u32>,
+) -> Html {
     let place = match index.cmp(&present) {
         std::cmp::Ordering::Less => "is-past",
         std::cmp::Ordering::Equal => "is-present",
         std::cmp::Ordering::Greater => "is-future",
     };
-    let onclick = go.reform(move |_| index);
-    html! {
-        <span key={index} class={classes!("step", place, (step.exit != 0).then_some("has-failed"))} title={words(Some(step), index)} {onclick} />
-    }
+    let onclick = go.reform(move |_| step);
+    let branches = children(steps, Some(step)).nth(1).is_some();
+    let step = steps.get(step as usize);
+    let class = classes!(
+        "step",
+        place,
+        step.is_some_and(|step| step.exit != 0)
+            .then_some("has-failed"),
+        step.is_some_and(|step| step.name.is_some())
+            .then_some("is-named"),
+        branches.then_some("has-branches"),
+    );
+    html! { <span key={index} {class} title={words(step, index)} {onclick} /> }
 }
 
-fn words(step: Option<&TimelineStep>, index: u32) -> String {
-    match step {
-        None => "Nothing yet".to_owned(),
-        Some(step) if step.command.is_empty() => "The beginning".to_owned(),
-        Some(step) if step.exit != 0 => format!("{index}: {} (failed)", step.command),
-        Some(step) => format!("{index}: {}", step.command),
+fn words(step: Option<&TimelineStep>, index: usize) -> String {
+    let Some(step) = step else {
+        return "Nothing yet".to_owned();
+    };
+    let text = match (step.command.is_empty(), step.exit) {
+        (true, _) => "The beginning".to_owned(),
+        (false, 0) => format!("{index}: {}", step.command),
+        (false, _) => format!("{index}: {} (failed)", step.command),
+    };
+    match &step.name {
+        Some(name) => format!("{name}: {text}"),
+        None => text,
     }
 }
 

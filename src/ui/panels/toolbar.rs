@@ -7,9 +7,11 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::samples::{SAMPLES, Sample};
+use crate::ui::state::insight::InsightAction;
 use crate::ui::state::layout::{Pane, Theme};
 use crate::ui::state::{Action, Dialog, DiskSource, State};
 
+use super::time_menu::TimeMenu;
 use super::timeline::Timeline;
 
 /// By how many percent a step of the layout menu changes a pane.
@@ -37,8 +39,10 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
                 <Button label="Undo" title="Undo the last command (Alt+Left)" icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
                 <Timeline steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
                 <Button label="Redo" title="Redo (Alt+Right)" icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
+                <TimeMenu steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
             </div>
             <div class="toolbar-group toolbar-end">
+                <Button label="Compare" title="models.py, the migrations and the database, side by side" icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} />
                 <Button label="Share" title="Copy a link that opens this project with its migrations and rows" icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
                 <Button label="Start over" title="Start over with the first project" icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
                 <MenuButton label="Layout" icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />

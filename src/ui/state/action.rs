@@ -56,6 +56,13 @@ pub enum Action {
     RedoPressed,
     /// To a step of the timeline.
     StepChosen(u32),
+    /// A step of the timeline gets a name, or loses it when the name is empty.
+    StepNamed {
+        /// The step.
+        step: u32,
+        /// The name.
+        name: String,
+    },
     /// A link to the project is to be copied.
     SharePressed,
     /// A sample project was chosen; what would be lost by it is asked about first.

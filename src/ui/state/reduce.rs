@@ -43,6 +43,10 @@ impl State {
             Action::UndoPressed => self.travel(EngineCommand::Undo, "undo"),
             Action::RedoPressed => self.travel(EngineCommand::Redo, "redo"),
             Action::StepChosen(step) => self.travel(EngineCommand::GoTo { step }, "timeline"),
+            Action::StepNamed { step, name } => {
+                self.dialog = None;
+                self.ask(EngineCommand::NameStep { step, name }, Purpose::Insight);
+            }
             Action::SharePressed => self.effect(Effect::Share),
             Action::DownloadPressed => self.effect(Effect::Download),
             Action::DiskPressed(source) => self.effect(Effect::ChooseFiles(source)),

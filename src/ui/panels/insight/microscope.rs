@@ -1,0 +1,306 @@
+//! A migration under the microscope: its operations, and of the chosen one the Python, what it
+//! changes in the models, its SQL, what it does to the rows, and what to beware of.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::protocol::{
+    Advice, ChangeLine, DataEffect, DataEffectKind, InspectionView, LeftView, OperationInspection,
+    OperationSql, Severity,
+};
+use crate::ui::components::badge::Badge;
+use crate::ui::components::button::{Button, Tone};
+use crate::ui::components::code::{Code, colored};
+use crate::ui::components::mark::OperationSign;
+use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::dispatch::use_dispatch;
+use crate::ui::highlight::Language;
+use crate::ui::state::Action;
+use crate::ui::state::insight::{Failure, InsightAction, Microscope, SqlDatabase};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct MicroscopeProps {
+    pub(super) microscope: Rc<Microscope>,
+    pub(super) idle: bool,
+}
+
+/// A migration under the microscope.
+#[component]
+pub(super) fn MicroscopeView(props: &MicroscopeProps) -> Html {
+    let microscope = &props.microscope;
+    let inspection = &microscope.inspection;
+    html! {
+        <div class="microscope" data-testid="microscope">
+            <Head inspection={inspection.clone()} idle={props.idle} />
+            <div class="microscope-panes">
+                <nav class="microscope-operations" aria-label="Operations">
+                    <ol>
+                        { for inspection.operations.iter().enumerate().map(|(place, operation)| html! {
+                            <li><OperationButton {place} operation={operation.clone()} chosen={place == microscope.operation} /></li>
+                        }) }
+                    </ol>
+                    if inspection.operations.is_empty() { <p class="dim">{ "No operations" }</p> }
+                </nav>
+                if let Some(operation) = inspection.operations.get(microscope.operation) {
+                    <Operation operation={operation.clone()} database={microscope.database} />
+                }
+            </div>
+            <Statements inspection={inspection.clone()} failure={microscope.failure.clone()} />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct HeadProps {
+    inspection: InspectionView,
+    idle: bool,
+}
+
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    let dispatch = use_dispatch();
+    let inspection = &props.inspection;
+    let words = match inspection.backwards {
+        true => "It is applied. This is what rolling it back does.",
+        false => "It is not applied. This is what migrate would do with the rows there are.",
+    };
+    let close = dispatch.always::<()>(Action::Insight(InsightAction::Closed));
+    let apply = {
+        let run = dispatch.run::<()>(format!(
+            "python manage.py migrate {} {}",
+            inspection.app, inspection.name
+        ));
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            run.emit(());
+        })
+    };
+    html! {
+        <div class="microscope-head">
+            <p>{ words }</p>
+            if !inspection.atomic { <Badge title="atomic = False: no transaction surrounds it">{ "not atomic" }</Badge> }
+            if !inspection.backwards {
+                <Button label="Apply up to here" tone={Tone::Accent} disabled={!props.idle} on_press={apply} testid="microscope-apply" />
+            }
+            if let Some(error) = &inspection.error {
+                <p class="microscope-error" role="alert">{ error.clone() }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct OperationButtonProps {
+    place: usize,
+    operation: OperationInspection,
+    chosen: bool,
+}
+
+#[component]
+fn OperationButton(props: &OperationButtonProps) -> Html {
+    let dispatch = use_dispatch();
+    let view = &props.operation.operation;
+    let choose = Action::Insight(InsightAction::OperationChosen(props.place));
+    html! {
+        <button class="microscope-operation" aria-current={props.chosen.then_some("true")} onclick={dispatch.always(choose)} data-testid={format!("inspected:{}", props.operation.number)}>
+            <OperationSign symbol={view.symbol.clone()} />
+            <span>{ view.description.clone() }</span>
+            if !props.operation.advice.is_empty() {
+                <span class="microscope-advised" title="There is something to beware of">{ "!" }</span>
+            }
+        </button>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct OperationProps {
+    operation: OperationInspection,
+    database: SqlDatabase,
+}
+
+#[component]
+fn Operation(props: &OperationProps) -> Html {
+    let operation = &props.operation;
+    html! {
+        <article class="microscope-detail" aria-label={operation.operation.description.clone()}>
+            if !operation.advice.is_empty() {
+                <ul class="advice" aria-label="Beware">{ for operation.advice.iter().map(advice) }</ul>
+            }
+            <section>
+                <h3>{ "Python" }</h3>
+                <Code text={operation.python.clone()} language={Language::Python} label="The operation in Python" />
+            </section>
+            <section>
+                <h3>{ "The models" }</h3>
+                <ul class="change-lines">{ for operation.state.iter().map(change_line) }</ul>
+                if operation.state.is_empty() { <p class="dim">{ "They stay what they are." }</p> }
+            </section>
+            <section>
+                <h3>{ "The rows" }</h3>
+                <ul class="change-lines">{ for operation.data.iter().map(effect) }</ul>
+                if operation.data.is_empty() { <p class="dim">{ "None is touched." }</p> }
+            </section>
+            <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} />
+        </article>
+    }
+}
+
+fn advice(advice: &Advice) -> Html {
+    let class = match advice.severity {
+        Severity::Error => "is-error",
+        Severity::Warning => "is-warning",
+    };
+    html! {
+        <li class={classes!("advice-item", class)} data-testid={format!("advice:{}", advice.id)}>
+            <p class="advice-reason">{ advice.reason.clone() }</p>
+            <p>{ advice.remedy.clone() }</p>
+        </li>
+    }
+}
+
+fn change_line(line: &ChangeLine) -> Html {
+    html! { <li><OperationSign symbol={line.symbol.clone()} /><code>{ line.text.clone() }</code></li> }
+}
+
+fn effect(effect: &DataEffect) -> Html {
+    let rows = counted(effect.count, "row");
+    let values = counted(effect.count, "value");
+    let table = &effect.table;
+    let column = effect.column.as_ref();
+    let place = column.map_or(table.clone(), |column| format!("{table}.{column}"));
+    let (symbol, text) = match effect.kind {
+        DataEffectKind::Rewritten => ("~", format!("{rows} of {place} copied into a new table")),
+        DataEffectKind::Added => ("+", format!("{rows} of {place} added")),
+        DataEffectKind::Removed => ("-", format!("{rows} of {place} lost")),
+        DataEffectKind::Changed => ("~", format!("{values} of {place} changed")),
+        DataEffectKind::Lost => ("-", format!("{values} of {place} lost")),
+        DataEffectKind::Filled => ("+", format!("{values} of {place} filled in")),
+    };
+    html! { <li><OperationSign {symbol} /><span>{ text }</span></li> }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SqlProps {
+    sql: Vec<OperationSql>,
+    database: SqlDatabase,
+    reversible: bool,
+}
+
+#[component]
+fn Sql(props: &SqlProps) -> Html {
+    let dispatch = use_dispatch();
+    let tabs: Vec<Tab> = SqlDatabase::ALL
+        .iter()
+        .map(|database| Tab {
+            id: database.id().into(),
+            label: database.label().into(),
+            title: None,
+            icon: None,
+            mark: None,
+            panel: "microscope-sql".into(),
+            testid: Some(format!("sql:{}", database.id()).into()),
+        })
+        .collect();
+    let on_select = dispatch.on(|id: AttrValue| {
+        let mut all = SqlDatabase::ALL.into_iter();
+        let database = all
+            .find(|database| *database.id() == *id)
+            .unwrap_or_default();
+        Action::Insight(InsightAction::DatabaseChosen(database))
+    });
+    let chosen = props.database.id();
+    let sql = props.sql.iter().find(|sql| sql.database == chosen);
+    html! {
+        <section>
+            <div class="microscope-sql-head">
+                <h3>{ "SQL" }</h3>
+                <Tabs label="Database" {tabs} selected={chosen} {on_select} />
+                if props.database != SqlDatabase::Sqlite { <span class="dim">{ "a preview, not executed" }</span> }
+            </div>
+            <div id="microscope-sql" role="tabpanel" aria-label={props.database.label()}>
+                if let Some(sql) = sql {
+                    <Code text={sql.forwards.join("\n")} language={Language::Sql} label="Forwards" />
+                    <h4>{ "Back" }</h4>
+                    if let Some(backwards) = &sql.backwards {
+                        <Code text={backwards.join("\n")} language={Language::Sql} label="Backwards" />
+                    } else if props.reversible {
+                        <p class="dim">{ "Another operation of this migration cannot be undone." }</p>
+                    } else {
+                        <p class="dim">{ "It cannot be undone." }</p>
+                    }
+                }
+            </div>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StatementsProps {
+    inspection: InspectionView,
+    failure: Option<Failure>,
+}
+
+/// Every statement that would run, each of which can be made to fail.
+#[component]
+fn Statements(props: &StatementsProps) -> Html {
+    let dispatch = use_dispatch();
+    let statement = |(number, (_, sql)): (u32, &(Option<u32>, String))| {
+        let fail = Action::Insight(InsightAction::FailureChosen(number));
+        let failure = props.failure.as_ref().filter(|it| it.statement == number);
+        html! {
+            <li>
+                <div class="statement">
+                    <code>{ colored(sql, Language::Sql) }</code>
+                    <Button label="Make it fail" title="What would be left if this statement failed" testid={format!("fail:{number}")} on_press={dispatch.always(fail)} />
+                </div>
+                if let Some(failure) = failure { { left(failure) } }
+            </li>
+        }
+    };
+    html! {
+        <details class="microscope-statements">
+            <summary>{ format!("All statements, in order ({})", props.inspection.run.len()) }</summary>
+            <ol>{ for (0..).zip(&props.inspection.run).map(statement) }</ol>
+        </details>
+    }
+}
+
+fn left(failure: &Failure) -> Html {
+    html! {
+        <div class="left" role="status" data-testid="left">
+            { left_of("In a transaction", failure.atomic.as_ref()) }
+            { left_of("Without one", failure.bare.as_ref()) }
+        </div>
+    }
+}
+
+fn left_of(title: &str, left: Option<&LeftView>) -> Html {
+    html! {
+        <section>
+            <h4>{ title }</h4>
+            if let Some(left) = left {
+                if left.changes.is_empty() {
+                    <p>{ "Nothing is left of it: the database is what it was." }</p>
+                } else {
+                    <ul class="change-lines">{ for left.changes.iter().map(change_line) }</ul>
+                }
+                <p>{ if left.recorded { "django_migrations has it." } else { "django_migrations does not have it." } }</p>
+                if let Some(again) = &left.again {
+                    <p class="microscope-error">{ "Migrating again: " }{ again.clone() }</p>
+                } else {
+                    <p>{ "Migrating again comes to its end." }</p>
+                }
+            } else {
+                <p class="dim">{ "…" }</p>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,78 @@
+//! What there is beside the line of the timeline: the present command from within, checkpoints, and
+//! branches.
+
+use yew::prelude::*;
+
+use crate::protocol::TimelineStep;
+use crate::ui::branches::{children, whole_line};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::menu::{MenuButton, MenuItem};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::state::insight::InsightAction;
+use crate::ui::state::{Action, Dialog};
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TimeMenuProps {
+    pub(crate) steps: Vec<TimelineStep>,
+    pub(crate) present: u32,
+    pub(crate) idle: bool,
+}
+
+/// The menu beside the timeline.
+#[component]
+pub(crate) fn TimeMenu(props: &TimeMenuProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <MenuButton
+            label="Time"
+            title="This step from within, checkpoints and branches"
+            icon={Icon::Graph}
+            words=false
+            disabled={!props.idle}
+            class="time-menu"
+            items={items(&props.steps, props.present, &dispatch)}
+        />
+    }
+}
+
+fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let mut items = Vec::new();
+    let step = steps.get(present as usize);
+    let command = step.map(|step| step.command.as_str()).unwrap_or_default();
+    if !command.is_empty() {
+        items.push(MenuItem {
+            label: "Look inside this step".into(),
+            detail: Some(command.to_owned().into()),
+            checked: false,
+            on_choose: dispatch.always(Action::Insight(InsightAction::MomentsOpened)),
+        });
+    }
+    items.push(MenuItem {
+        label: "Name this step…".into(),
+        detail: step.and_then(|step| step.name.clone()).map(Into::into),
+        checked: false,
+        on_choose: dispatch.always(Action::DialogOpened(Dialog::NameStep(present))),
+    });
+    let line = whole_line(steps, present);
+    for (place, step) in (0..).zip(steps) {
+        let is_tip = children(steps, Some(place)).next().is_none();
+        let is_elsewhere = is_tip && !line.contains(&place);
+        let go = dispatch.always(Action::StepChosen(place));
+        if let Some(name) = &step.name {
+            items.push(MenuItem {
+                label: name.clone().into(),
+                detail: Some("checkpoint".into()),
+                checked: place == present,
+                on_choose: go,
+            });
+        } else if is_elsewhere {
+            items.push(MenuItem {
+                label: "Another branch".into(),
+                detail: Some(format!("ends with {}", step.command).into()),
+                checked: false,
+                on_choose: go,
+            });
+        }
+    }
+    items
+}
