@@ -27,7 +27,7 @@
 //! | [`contrib`] | auth, contenttypes, admin, … as the sandbox's own Python declarations | `contrib.rs` |
 //! | [`management`] | the command line: argparse, system checks, a file per command; the shells | `management/utility.rs` |
 //! | [`files`] | the project's files as one value | `files.rs` |
-//! | [`sandbox`] | the facade: state, history, console, and the view of it all | `sandbox.rs` |
+//! | [`sandbox`] | the facade: state, the tree of history, console, the view of it all, and closer looks: `sandbox/inspection.rs`, `replay.rs`, `comparison.rs` | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
 //! | [`ui`] | the page, in Yew: one reducer, leaf views | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |

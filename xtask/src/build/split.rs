@@ -48,6 +48,11 @@ const LATER: &[&str] = &[
     "migration_sandbox::migrations::executor::MigrationExecutor>::preview_sql",
     "migration_sandbox::database::functions::json::*",
     "migration_sandbox::database::query::window::*",
+    // What is looked at more closely, when somebody asks.
+    "migration_sandbox::sandbox::bench::*",
+    "migration_sandbox::sandbox::comparison::*",
+    "migration_sandbox::sandbox::inspection::*",
+    "migration_sandbox::sandbox::replay::*",
     // What of GlueSQL our plans do not lead to, or hardly ever. SQL is parsed by `src/database/sql`,
     // plans are made in `src/database/engine/plan.rs`, values are SQLite's.
     "gluesql_core::ast::* as gluesql_core::ast::ToSql>::*",
