@@ -166,7 +166,8 @@ describe("accessibility", () => {
   for (const [size, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
     for (const colorScheme of ["light", "dark"]) {
       it(`of what is looked at has no violation on a ${size} in ${colorScheme}`, async () => {
-        const sandbox = await desk({ viewport, colorScheme, bypassCSP: true });
+        const sandbox = await desk({ colorScheme, bypassCSP: true });
+        await sandbox.page.setViewportSize(viewport);
         if (size === "phone") await sandbox.hook("tab:migrations").click();
         await inspect(sandbox);
         assert.deepEqual(await violations(sandbox.page), []);

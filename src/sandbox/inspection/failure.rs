@@ -108,7 +108,8 @@ fn differences(before: &Database, after: &Database) -> Vec<ChangeLine> {
             text,
         });
     };
-    for (name, table) in &old.tables {
+    let counts = |name: &str| !name.starts_with("sqlite_");
+    for (name, table) in old.tables.iter().filter(|(name, _)| counts(name)) {
         let Some(other) = new.tables.get(name) else {
             push("-", format!("table {name}"));
             continue;
