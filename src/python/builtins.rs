@@ -254,7 +254,7 @@ pub(super) fn install(interpreter: &Interpreter) {
     }
     for (name, parameters, code) in FUNCTIONS {
         let function = Value::function(name, "builtins", move |interpreter, arguments| {
-            let bound = Signature { name, parameters }.bind(interpreter, arguments)?;
+            let bound = Signature { name, parameters }.bind_in_c(interpreter, name, arguments)?;
             code(interpreter, bound)
         });
         module.set(name, function);

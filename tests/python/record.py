@@ -61,9 +61,29 @@ def snippet(text, folder):
             exec(compile(text, str(path), "exec"), module.__dict__)
         except BaseException:
             kind, value, trace = sys.exc_info()
+            hide_library(value, str(folder), set())
             with contextlib.redirect_stderr(output):
-                sys.__excepthook__(kind, value.with_traceback(trace.tb_next), trace.tb_next)
+                sys.__excepthook__(kind, value, value.__traceback__)
     return output.getvalue().replace(str(folder), "/project")
+
+
+def hide_library(error, folder, seen):
+    """Takes the frames of the standard library out of an exception's traceback: where CPython has a
+    module in Python and the sandbox in Rust, the program's own frames are what both show."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    frames = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.startswith((folder, "<string>", "<expr>")):
+            frames.append(trace)
+        trace = trace.tb_next
+    for frame, following in zip(frames, frames[1:] + [None]):
+        frame.tb_next = following
+    error.__traceback__ = frames[0] if frames else None
+    for other in (error.__cause__, error.__context__, *getattr(error, "exceptions", ())):
+        hide_library(other, folder, seen)
 
 
 def snippets(names):

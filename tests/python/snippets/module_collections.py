@@ -130,7 +130,7 @@ from collections.abc import MutableMapping
 class M(MutableMapping): pass
 M()
 # ---
-from collections import nope
+from math import nope
 # ---
 from collections import Counter
 words = "a b a c b a".split()

@@ -132,7 +132,7 @@ print(f(1), no_type_check(f)(2))
 from typing import Optional
 Optional[int, str]
 # ---
-from typing import nope
+from math import nope_either
 # ---
 int[str]
 # ---
