@@ -207,13 +207,17 @@ const FUNCTIONS: &[Function] = &[
         let message = format!("No such file or directory: {shown}");
         Err(py.raise_with(&class, vec![Value::Int(2), Value::str(message)]))
     }),
-    ("exec", "source, globals=None, locals=None, /", |py, _| {
-        Err(py.unsupported("exec()"))
+    ("exec", "source, globals=None, locals=None, /", |py, a| {
+        py.run_text_with("exec", a)
     }),
-    ("compile", "*args, **kwargs", |py, _| {
-        Err(py.unsupported("compile()"))
+    (
+        "compile",
+        "source, filename, mode, flags=0, dont_inherit=False, optimize=-1",
+        |py, a| py.compile_text(a),
+    ),
+    ("eval", "source, globals=None, locals=None, /", |py, a| {
+        py.run_text_with("eval", a)
     }),
-    ("eval", "source, globals=None, locals=None, /", eval),
     ("breakpoint", "*args, **kwargs", |py, _| {
         Err(py.unsupported("breakpoint()"))
     }),
@@ -414,24 +418,6 @@ fn radix(py: &mut Interpreter, mut arguments: Bound, specification: &str) -> PyR
         },
     };
     py.format(&number, specification).map(Value::Str)
-}
-
-fn eval(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
-    let source = arguments.take("source").and_then(|it| it.as_text());
-    let mut names = crate::python::Namespace::new();
-    for part in ["globals", "locals"] {
-        if let Value::Dict(dict) = arguments.take_or_none(part) {
-            let dict = dict.borrow();
-            let pairs = dict
-                .pairs()
-                .filter_map(|(key, it)| Some((key.as_text()?, it.clone())));
-            names.extend(pairs);
-        }
-    }
-    match source {
-        Some(source) => py.evaluate(&source, names),
-        None => Err(py.type_error("eval() arg 1 must be a string, bytes or code object")),
-    }
 }
 
 /// `min()` and `max()`.

@@ -11,6 +11,7 @@ mod iterate;
 mod metaclass;
 mod operate;
 mod text;
+mod text_code;
 mod traceback;
 
 use std::cell::OnceCell;
