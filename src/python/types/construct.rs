@@ -130,7 +130,7 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         let Some(text) = value.as_text() else {
             return Err(py.type_error("int() can't convert non-string with explicit base"));
         };
-        let base = py.index_of(&base)?.unwrap_or(10);
+        let base = py.index_argument(&base)?;
         if base != 0 && !(2..=36).contains(&base) {
             return Err(py.value_error("int() base must be >= 2 and <= 36, or 0"));
         }

@@ -828,13 +828,13 @@ impl Interpreter {
                 Ok(Value::big(text::float_to_bigint(number.round_ties_even())))
             }
             Value::Float(number) => {
-                let digits = self.index_of(digits)?.unwrap_or(0);
+                let digits = self.index_argument(digits)?;
                 Ok(Value::Float(round_float(*number, digits)))
             }
             other => match other.as_bigint() {
                 Some(number) if digits.is_none() => Ok(Value::big(number)),
                 Some(number) => {
-                    let digits = self.index_of(digits)?.unwrap_or(0);
+                    let digits = self.index_argument(digits)?;
                     Ok(Value::big(round_int(number, digits)))
                 }
                 None => {
