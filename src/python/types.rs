@@ -1,5 +1,6 @@
 //! Python's built-in types, as classes.
 
+mod bytes;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;

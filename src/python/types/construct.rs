@@ -204,6 +204,13 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
                 Err(py.value_error(format!("could not convert string to float: {shown}")))
             }
         },
+        Value::Bytes(bytes) => match text::parse_float(&String::from_utf8_lossy(bytes)) {
+            Some(number) => Ok(Value::Float(number)),
+            None => {
+                let shown = py.repr(&value)?;
+                Err(py.value_error(format!("could not convert string to float: {shown}")))
+            }
+        },
         other => match other.as_bigint() {
             Some(number) => py.int_to_float(&number).map(Value::Float),
             None => {
@@ -222,9 +229,22 @@ fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let Some(value) = bound.take("object") else {
         return Ok(Value::str(""));
     };
-    if let (Value::Bytes(bytes), true) = (&value, bound.has("encoding") || bound.has("errors")) {
+    if bound.has("encoding") || bound.has("errors") {
         let encoding = bound.take("encoding").and_then(|it| it.as_text());
-        return decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), "strict");
+        let errors = bound.take("errors").and_then(|it| it.as_text());
+        let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
+        return match value.unboxed() {
+            Value::Bytes(bytes) => {
+                decode(py, bytes, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
+            }
+            Value::Str(_) => Err(py.type_error("decoding str is not supported")),
+            _ => {
+                let name = py.operand_name(&value);
+                Err(py.type_error(format!(
+                    "decoding to str: need a bytes-like object, {name} found"
+                )))
+            }
+        };
     }
     py.str(&value).map(Value::Str)
 }
@@ -237,37 +257,79 @@ pub(super) fn decode(
     errors: &str,
 ) -> PyResult<Value> {
     match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
-        "utf-8" | "utf8" => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Value::str(text)),
-            Err(_) if errors == "replace" => Ok(Value::str(String::from_utf8_lossy(bytes))),
-            Err(_) if errors == "ignore" => {
-                Ok(Value::str(String::from_utf8_lossy(bytes).replace('\u{fffd}', "")))
-            }
-            Err(error) => {
-                let at = error.valid_up_to();
-                let byte = bytes.get(at).copied().unwrap_or_default();
-                let reason =
-                    if error.error_len().is_none() { "unexpected end of data" } else { "invalid start byte" };
-                Err(py.raise(
-                    "UnicodeDecodeError",
-                    format!("'utf-8' codec can't decode byte {byte:#04x} in position {at}: {reason}"),
-                ))
-            }
-        },
+        "utf-8" | "utf8" => decode_utf8(py, bytes, errors),
+        "utf-16-le" | "utf-16le" => Ok(decode_utf16(bytes, u16::from_le_bytes)),
+        "utf-16-be" | "utf-16be" => Ok(decode_utf16(bytes, u16::from_be_bytes)),
         "latin-1" | "latin1" | "iso-8859-1" => {
-            Ok(Value::str(bytes.iter().map(|byte| char::from(*byte)).collect::<String>()))
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            Ok(Value::str(text))
         }
-        "ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(Value::str(String::from_utf8_lossy(bytes))),
-            Some(at) => Err(py.raise(
-                "UnicodeDecodeError",
-                format!(
-                    "'ascii' codec can't decode byte {:#04x} in position {at}: ordinal not in range(128)",
-                    bytes[at]
-                ),
-            )),
-        },
+        "ascii" | "us-ascii" => {
+            let mut text = String::with_capacity(bytes.len());
+            for (at, byte) in bytes.iter().enumerate() {
+                if byte.is_ascii() {
+                    text.push(char::from(*byte));
+                } else {
+                    let reason = "ordinal not in range(128)";
+                    let range = at..at + 1;
+                    text.push_str(&undecodable(py, "ascii", bytes, range, reason, errors)?);
+                }
+            }
+            Ok(Value::str(text))
+        }
         other => Err(py.raise("LookupError", format!("unknown encoding: {other}"))),
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Value {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    Value::str(String::from_utf16_lossy(&units))
+}
+
+fn decode_utf8(py: &mut Interpreter, bytes: &[u8], errors: &str) -> PyResult<Value> {
+    let (mut text, mut rest, mut at) = (String::new(), bytes, 0);
+    loop {
+        let error = match std::str::from_utf8(rest) {
+            Ok(valid) => {
+                text.push_str(valid);
+                return Ok(Value::str(text));
+            }
+            Err(error) => error,
+        };
+        let (valid, bad) = rest.split_at(error.valid_up_to());
+        text.push_str(&String::from_utf8_lossy(valid));
+        at += valid.len();
+        let length = error.error_len().unwrap_or(bad.len());
+        let reason = match (error.error_len(), bad.first()) {
+            (None, _) => "unexpected end of data",
+            (_, Some(0xc2..=0xf4)) => "invalid continuation byte",
+            _ => "invalid start byte",
+        };
+        text.push_str(&undecodable(py, "utf-8", bytes, at..at + length, reason, errors)?);
+        at += length;
+        rest = bad.get(length..).unwrap_or_default();
+    }
+}
+
+/// What stands for bytes that are no text.
+fn undecodable(
+    py: &Interpreter,
+    codec: &str,
+    bytes: &[u8],
+    range: std::ops::Range<usize>,
+    reason: &str,
+    errors: &str,
+) -> PyResult<String> {
+    let bad = bytes.get(range.clone()).unwrap_or_default();
+    match errors {
+        "ignore" => Ok(String::new()),
+        "replace" => Ok("\u{fffd}".to_owned()),
+        "backslashreplace" => Ok(bad.iter().map(|byte| format!("\\x{byte:02x}")).collect()),
+        _ => {
+            let object = Value::bytes(bytes);
+            Err(py.unicode_error("UnicodeDecodeError", codec, object, range, reason))
+        }
     }
 }
 
@@ -292,10 +354,15 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
             py.check_size(count)?;
             Ok(Value::bytes(vec![0; count]))
         }
+        Value::Float(_) | Value::None | Value::Bool(_) => {
+            let name = py.operand_name(&source);
+            Err(py.type_error(format!("cannot convert '{name}' object to bytes")))
+        }
         _ => {
             let mut bytes = Vec::new();
             for item in py.iterate(&source)? {
-                match item.as_i64().and_then(|it| u8::try_from(it).ok()) {
+                let number = py.index_argument(&item)?;
+                match u8::try_from(number).ok() {
                     Some(byte) => bytes.push(byte),
                     None => return Err(py.value_error("bytes must be in range(0, 256)")),
                 }

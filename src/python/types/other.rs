@@ -12,7 +12,7 @@ use crate::python::object::{BinaryOperator, UnaryOperator};
 use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
-use crate::python::types::{Types, construct, descriptor, dict, list, number, str};
+use crate::python::types::{Types, bytes, construct, descriptor, dict, list, number, str};
 use crate::python::value::{Binding, Class, Dict, Value};
 
 const COMPARISONS: &[&str] = &["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"];
@@ -89,63 +89,14 @@ const FLOAT_METHODS: &[Method] = &[
     ("hex", "", |py, _, _| Err(py.unsupported("float.hex()"))),
 ];
 
-const BYTES_METHODS: &[Method] = &[
-    (
-        "decode",
-        "encoding='utf-8', errors='strict'",
-        |py, it, mut a| {
-            let encoding = a.take("encoding").and_then(|it| it.as_text());
-            let errors = a.take("errors").and_then(|it| it.as_text());
-            let Value::Bytes(bytes) = it else {
-                return Ok(Value::None);
-            };
-            let errors = errors.as_deref().unwrap_or("strict");
-            construct::decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), errors)
-        },
-    ),
-    ("hex", "", |_, it, _| {
-        let Value::Bytes(bytes) = it else {
-            return Ok(Value::None);
-        };
-        Ok(Value::str(
-            bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>(),
-        ))
-    }),
-    ("startswith", "prefix, /", |_, it, mut a| {
-        Ok(Value::Bool(affix(it, &a.take_or_none("prefix"), true)))
-    }),
-    ("endswith", "suffix, /", |_, it, mut a| {
-        Ok(Value::Bool(affix(it, &a.take_or_none("suffix"), false)))
-    }),
-    ("join", "iterable, /", |py, it, mut a| {
-        let Value::Bytes(separator) = it else {
-            return Ok(Value::None);
-        };
-        let iterable = a.take_or_none("iterable");
-        let mut parts = Vec::new();
-        for item in py.iterate(&iterable)? {
-            match item {
-                Value::Bytes(bytes) => parts.push(bytes),
-                other => {
-                    let name = py.operand_name(&other);
-                    return Err(py.type_error(format!(
-                        "sequence item {}: expected a bytes-like object, {name} found",
-                        parts.len()
-                    )));
-                }
-            }
-        }
-        Ok(Value::bytes(parts.join(&separator[..])))
-    }),
-];
-
 const EXCEPTION_METHODS: &[Method] = &[
     ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
     ("add_note", "note, /", |py, it, mut a| {
         let note = a.take_or_none("note");
+        if note.as_str().is_none() {
+            let name = py.operand_name(&note);
+            return Err(py.type_error(format!("note must be a str, not '{name}'")));
+        }
         let notes = match py.find_attribute(it, "__notes__")? {
             Some(notes) => notes,
             None => {
@@ -213,7 +164,13 @@ pub(super) fn install_all(types: &Types) {
         construct::int_from_bytes,
     );
     install(&types.float(), FLOAT_METHODS);
-    install(&types.bytes(), BYTES_METHODS);
+    install(&types.bytes(), bytes::METHODS);
+    add(
+        &types.bytes(),
+        "maketrans",
+        Binding::Static,
+        bytes::make_translation,
+    );
     add(&types.bytes(), "fromhex", Binding::ClassMethod, from_hex);
     operators(types);
     object(types);
@@ -521,17 +478,6 @@ fn numbers(types: &Types) {
     );
     let _: Option<method::MethodCode> = None;
     let _ = descriptor::DescriptorType;
-}
-
-fn affix(value: &Value, affix: &Value, start: bool) -> bool {
-    let Value::Bytes(bytes) = value else {
-        return false;
-    };
-    match affix {
-        Value::Bytes(affix) if start => bytes.starts_with(affix),
-        Value::Bytes(affix) => bytes.ends_with(affix),
-        _ => false,
-    }
 }
 
 fn from_keys(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
