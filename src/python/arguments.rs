@@ -249,6 +249,14 @@ impl Parameters {
                 given + named
             ));
         }
+        // `sorted` reads its positional arguments by itself.
+        if name == "sorted" && given != 1 {
+            return Err(format!("{name} expected 1 argument, got {given}"));
+        }
+        // These find the first argument by name, as their own code reads it.
+        if name == "enumerate" && given == 0 && !arguments.keywords.contains_key("iterable") {
+            return Err(format!("{name}() missing required argument 'iterable'"));
+        }
         if given > self.positional && self.positional == 0 {
             return Err(format!("{name}() takes no positional arguments"));
         }

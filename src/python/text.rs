@@ -267,3 +267,35 @@ pub(super) fn ascii_digits(text: &str) -> String {
     let digit = |it: char| decimal_digit(it).and_then(|value| char::from_digit(value, 10));
     text.chars().map(|it| digit(it).unwrap_or(it)).collect()
 }
+
+/// `hash()` of an integer of any size: its remainder by the prime 2**61 - 1.
+pub(super) fn bigint_hash(number: &BigInt) -> i64 {
+    let modulus = BigInt::from((1_i64 << 61) - 1);
+    let hash = i64::try_from(number % modulus).unwrap_or_default();
+    if hash == -1 { -2 } else { hash }
+}
+
+/// `hash()` of a float, which is that of the equal integer or fraction.
+pub(super) fn float_hash(number: f64) -> i64 {
+    if number.is_infinite() {
+        return if number > 0.0 { 314_159 } else { -314_159 };
+    }
+    if number.is_nan() || number == 0.0 {
+        return 0;
+    }
+    // The mantissa as an integer times a power of two, and two has the order 61.
+    const MODULUS: i128 = (1 << 61) - 1;
+    let bits = number.abs().to_bits();
+    let exponent = (bits >> 52) as i64;
+    let fraction = i128::from(bits & ((1 << 52) - 1));
+    let (mantissa, power) = if exponent == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | 1 << 52, exponent - 1075)
+    };
+    let shift = power.rem_euclid(61);
+    let hash = ((mantissa % MODULUS) << shift) % MODULUS;
+    let hash = hash as i64;
+    let signed = if number < 0.0 { -hash } else { hash };
+    if signed == -1 { -2 } else { signed }
+}

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use migration_sandbox::python::{Arguments, Importer, Interpreter, Options, PyError, Source, Value};
 
 /// How many steps a test method may take.
-const STEPS: u64 = 60_000_000;
+const STEPS: u64 = 6_000_000;
 
 /// Runs the cases of the folder that `CPYTHON_SUITE` names.
 pub fn run(folder: PathBuf) {

@@ -91,6 +91,11 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "tuple" => Ok(Value::tuple(items(py, "tuple", arguments)?)),
         "dict" => {
             let dict = Rc::default();
+            let given = arguments.positional.len();
+            if given > 1 {
+                let message = format!("dict expected at most 1 argument, got {given}");
+                return Err(py.type_error(message));
+            }
             update_dict(py, &dict, arguments)?;
             Ok(Value::Dict(dict))
         }
@@ -108,6 +113,16 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
         "complex" => Err(py.unsupported("complex numbers")),
         "memoryview" => Err(py.unsupported("memoryview")),
+        "NoneType" | "ellipsis" | "NotImplementedType" => {
+            if !arguments.is_empty() {
+                return Err(py.type_error(format!("{name} takes no arguments")));
+            }
+            Ok(match name {
+                "NoneType" => Value::None,
+                "ellipsis" => Value::Ellipsis,
+                _ => Value::NotImplemented,
+            })
+        }
         other => Err(py.type_error(format!("cannot create '{other}' instances"))),
     }
 }
@@ -404,7 +419,8 @@ fn slice(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
         other => {
             let count = other.len();
-            return Err(py.type_error(format!("slice expected at least 1 argument, got {count}")));
+            let bound = if count == 0 { "least 1 argument" } else { "most 3 arguments" };
+            return Err(py.type_error(format!("slice expected at {bound}, got {count}")));
         }
     };
     Ok(Value::Slice(Rc::new(parts)))
@@ -424,7 +440,10 @@ fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResu
     let (name, adaptation) = match name {
         "enumerate" => {
             let mut bound = Signature::new("enumerate", "iterable, start=0").bind_in_c(py, "enumerate", arguments)?;
-            let start = bound.take("start").and_then(|it| it.as_i64()).unwrap_or(0);
+            let start = match bound.take("start") {
+                Some(start) => py.index_argument(&start)?,
+                None => 0,
+            };
             arguments = Arguments::positional(vec![bound.take_or_none("iterable")]);
             ("enumerate", Adaptation::Enumerate(Cell::new(start)))
         }
@@ -501,7 +520,13 @@ fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         _ => py.iterate(&sequence)?,
     };
     items.reverse();
-    Ok(Value::iterator(Items::named(items, "reversed")))
+    let name = match sequence.unboxed() {
+        Value::List(_) => "list_reverseiterator",
+        Value::Range(..) => "range_iterator",
+        Value::Dict(_) => "dict_reversekeyiterator",
+        _ => "reversed",
+    };
+    Ok(Value::iterator(Items::named(items, name)))
 }
 
 /// `int.from_bytes(bytes, byteorder)`.

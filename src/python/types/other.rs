@@ -89,6 +89,14 @@ const FLOAT_METHODS: &[Method] = &[
     ("hex", "", |py, _, _| Err(py.unsupported("float.hex()"))),
 ];
 
+const ITERATOR_METHODS: &[Method] = &[
+    ("__iter__", "", |_, it, _| Ok(it.clone())),
+    ("__next__", "", |py, it, _| match py.next_item(it)? {
+        Some(item) => Ok(item),
+        None => Err(py.raise("StopIteration", "")),
+    }),
+];
+
 const EXCEPTION_METHODS: &[Method] = &[
     ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
     ("add_note", "note, /", |py, it, mut a| {
@@ -172,6 +180,9 @@ pub(super) fn install_all(types: &Types) {
         bytes::make_translation,
     );
     add(&types.bytes(), "fromhex", Binding::ClassMethod, from_hex);
+    for class in types.iterators() {
+        install(class, ITERATOR_METHODS);
+    }
     operators(types);
     object(types);
     numbers(types);
@@ -709,12 +720,13 @@ impl Interpreter {
     pub fn hash_value(&mut self, value: &Value) -> PyResult<Value> {
         use crate::python::value::HashKey;
         if let Some(result) = self.call_special(value, "__hash__", &[])? {
-            return Ok(result);
+            return self.checked_hash(&result).map(Value::big);
         }
         let key = self.hash_key(value)?;
         Ok(Value::Int(match key {
-            HashKey::Int(-1) => -2,
-            HashKey::Int(number) => number,
+            HashKey::Int(number) => crate::python::set_order::hash_int(number) as i64,
+            HashKey::BigInt(number) => crate::python::text::bigint_hash(&number),
+            HashKey::Float(bits) => crate::python::text::float_hash(f64::from_bits(bits)),
             other => {
                 // FNV-1a over the key's text: the same on every platform.
                 let text = format!("{other:?}");

@@ -76,34 +76,6 @@ print(b"a-b-c".rsplit(b"-", 1), b"a-b".rpartition(b"-"), b"abcabc".rfind(b"b"), 
 # ---
 b"abc".index(b"z")
 # ---
-ba = bytearray(b"abc")
-ba[0] = 120
-ba.append(33)
-ba.extend(b"zz")
-print(ba, len(ba), bytes(ba), ba == b"xbc!zz", ba[1:3], ba.pop(), type(ba).__name__)
-del ba[0]
-ba += b"end"
-ba[1:2] = b"??"
-print(ba, ba.decode(), ba.hex(), list(ba)[:2], 98 in ba)
-# ---
-ba = bytearray(3)
-ba[0] = 256
-# ---
-hash(bytearray())
-# ---
-ba = bytearray(b"banana")
-ba.remove(98)
-ba.insert(0, 66)
-ba.reverse()
-print(ba, ba.count(b"a"), ba.find(b"n"), ba.upper(), ba.copy(), bytearray(b"x") + b"y", b"x" + bytearray(b"y"))
-ba.clear()
-print(ba, bytearray("é", "utf-8"), bytearray([1, 2]), repr(bytearray(b"\x00")))
-# ---
-print(memoryview(b"abc")[1], bytes(memoryview(b"abc")[1:]), len(memoryview(b"abc")), memoryview(b"ab").tolist())
-# ---
 class B(bytes): pass
 b = B(b"xy")
 print(b, b[0], b.upper(), type(b).__name__, b == b"xy", len(b))
-# ---
-import base64, binascii
-print(base64.b64encode(b"hello"), base64.b64decode("aGVsbG8="), base64.urlsafe_b64encode(b"\xff\xfe"), binascii.hexlify(b"\x01\xff"), base64.b64encode(b""))

@@ -72,8 +72,6 @@ class A:
 # ---
 [x for 5 in y]
 # ---
-[x async for x in y]
-# ---
 print([i for i in range(3) if i if i > 1], [i for i in (j for j in range(4)) if i], [(lambda: i)() for i in range(3)], [f(2) for f in [lambda x: x + i for i in range(3)]])
 # ---
 primes = [n for n in range(2, 40) if all(n % d for d in range(2, int(n ** 0.5) + 1))]

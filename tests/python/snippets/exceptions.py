@@ -262,12 +262,6 @@ try:
 except AssertionError as e:
     print(repr(e))
 # ---
-try: raise ExceptionGroup("eg", [ValueError(1), TypeError("t")])
-except* ValueError as g: print("values", g.exceptions)
-except* TypeError as g: print("types", g.exceptions, g.message)
-# ---
-raise ExceptionGroup("several", [ValueError("a"), KeyError("b")])
-# ---
 for i in range(3):
     try:
         if i == 1: raise ValueError(i)
@@ -390,10 +384,6 @@ None.x
 len(5)
 # ---
 import nonexistent_module
-# ---
-from math import nope
-# ---
-from os import path, nope
 # ---
 import os.nope
 # ---

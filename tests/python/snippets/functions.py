@@ -259,11 +259,6 @@ return 5
 # ---
 yield 5
 # ---
-await x
-# ---
-def f():
-    await x
-# ---
 class C:
     return 1
 # ---

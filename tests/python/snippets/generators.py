@@ -359,6 +359,3 @@ x, y = a()
 first, *rest = (i for i in range(4))
 print(x, y, first, rest, (*a(), 3), [*a(), *a()], {*a()}, dict(zip(a(), a())))
 x, y, z = a()
-# ---
-async def f(): return 1
-print(f.__name__)

@@ -190,12 +190,3 @@ t = T(1, 2)
 print(t, t.first, type(t[:1]).__name__, t == (1, 2), len(t), hash(t) == hash((1, 2)), t + (3,), {t: "x"}[(1, 2)], repr(t), isinstance(t, tuple))
 a, b = t
 print(a, b, "%s-%s" % t)
-# ---
-from bisect import bisect, insort, bisect_left
-l = [1, 3, 5]
-insort(l, 4)
-print(l, bisect(l, 3), bisect_left(l, 3))
-import heapq
-h = [5, 1, 4]
-heapq.heapify(h); heapq.heappush(h, 0)
-print(heapq.heappop(h), heapq.nsmallest(2, h), heapq.nlargest(1, h), h)

@@ -99,13 +99,6 @@ c["c"] = 4
 print(c["a"], c["b"], dict(c), c.maps, list(c), len(c), c.new_child({"z": 0})["z"], c.parents, "b" in c, c.get("q"), c)
 c["zz"]
 # ---
-from collections import UserDict, UserList, UserString
-class U(UserDict):
-    def __setitem__(self, k, v): super().__setitem__(str(k), v)
-u = U({1: 2})
-u[3] = 4
-print(u, u.data, "3" in u, len(u), UserList([1, 2]) + [3], UserString("ab").upper(), dict(u))
-# ---
 from collections.abc import Iterable, Mapping, Sequence, Callable, Hashable, Sized, MutableSequence, Set, Iterator, Generator
 print(isinstance([], Iterable), isinstance({}, Mapping), isinstance("", Sequence), isinstance(len, Callable), isinstance([], Hashable), isinstance({1}, Set), isinstance(iter([]), Iterator), isinstance((), MutableSequence), issubclass(list, Sequence), isinstance((x for x in ""), Generator), isinstance(5, Iterable), issubclass(dict, Sized))
 # ---
@@ -129,8 +122,6 @@ S.index(s, 99)
 from collections.abc import MutableMapping
 class M(MutableMapping): pass
 M()
-# ---
-from math import nope
 # ---
 from collections import Counter
 words = "a b a c b a".split()

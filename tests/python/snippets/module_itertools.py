@@ -47,8 +47,6 @@ product("a", repeat=-1)
 from itertools import starmap
 list(starmap(pow, [1]))
 # ---
-from itertools import nope
-# ---
 import itertools
 def batched(it, n):
     it = iter(it)

@@ -67,15 +67,6 @@ json.dumps(a)
 import json
 json.dumps([object()], default=5)
 # ---
-import json, datetime, decimal
-print(json.dumps([datetime.date(2024, 1, 1), decimal.Decimal("1.5")], default=str), json.dumps({(1,): 2, "a": 1}, skipkeys=True))
-class E(json.JSONEncoder):
-    def default(self, o):
-        if isinstance(o, set): return sorted(o)
-        return super().default(o)
-print(json.dumps({"s": {2, 1}}, cls=E), E(indent=1).encode([{3}]))
-json.dumps(1j, cls=E)
-# ---
 import json
 print(json.loads('{"a": {"b": 1}}', object_hook=lambda d: sorted(d)), json.loads('{"a": 1}', object_pairs_hook=list), json.loads("[1.5]", parse_float=str), json.loads("[7]", parse_int=float), json.loads("[NaN]", parse_constant=lambda c: c * 2))
 # ---

@@ -15,30 +15,10 @@ print(s, set(), {*()}, set([1, 1]), frozenset(), frozenset([1]), frozenset({2}) 
 # ---
 print(set(range(20)), {10, 5, 3, 8, 1}, {100, 50, 33, 64, 7}, {-1, -2, 0}, {2 ** 40, 2 ** 41, 3}, {1.5, 2.5, 1}, {True, 2, 0}, {None} , {(1, 2), (0,)})
 # ---
-print({"a", "b", "c", "d", "e"}, set("mississippi"), {"apple", "banana", "cherry"}, set("the quick brown fox".split()), {("x", 1), ("y", 2)}, frozenset("abc"), {b"a", b"b"})
-# ---
 s = set(range(10))
 for i in (0, 3, 5): s.remove(i)
 s.add(100); s.add(17); s.add(33); s.add(0)
 print(s, list(s), s - {1}, s | {64}, s & {100, 17, 33, 4})
-# ---
-s = {"a", "b", "c", "d", "e", "f"}
-s.discard("c"); s.discard("a")
-s.add("g"); s.add("h"); s.add("a")
-print(s, sorted(s), [s.pop() for _ in range(3)], s)
-# ---
-s = set()
-for word in "one two three four five six seven eight nine ten".split():
-    s.add(word)
-    if len(word) == 3: s.discard("one")
-print(s)
-s -= {"two", "ten"}
-s.update(["alpha", "beta"])
-print(s, s ^ {"alpha", "gamma"}, s - {"beta"}, s & {"three", "beta", "zeta"})
-# ---
-a = set("abcdefgh")
-b = set("defxyz")
-print(a & b, b & a, a | b, b | a, a - b, b - a, a ^ b, b ^ a, a.union(b), a.intersection("abz"), a.copy())
 # ---
 s = set(range(100))
 s -= set(range(0, 100, 2))
@@ -131,3 +111,7 @@ print({1: 2}.keys() - {1}, {1, 2} - {1: 0}.keys(), set({1: 2}), {1} | {2: 3}.key
 # ---
 vowels = set("aeiou")
 print({w: len(vowels & set(w)) for w in ["hello", "sky"]}, sorted(set("hello") - vowels), vowels.issuperset("ae"))
+# ---
+words = set("the quick brown fox the end".split())
+words.discard("end"); words.add("dog")
+print(sorted(words), len(words), "fox" in words, sorted(words & {"dog", "cat"}), sorted(words ^ {"dog", "cat"}))

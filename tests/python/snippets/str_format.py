@@ -218,9 +218,6 @@ print("{:>+8.2f}|{:<+8}|{:^+8}|{:=+8}".format(1.5, 2, 3, 4), "{:0>5}{:0<5}{:0^5}
 # ---
 print("{:.3}".format("abcdef"), "{:5.1}|".format("xyz"), "{:%}".format(0.256), "{:.1%}".format(1), "{:e}".format(0), "{:.0e}".format(15), "{:g}".format(1000000), "{:g}".format(999999), "{:g}".format(1e-5))
 # ---
-import string
-print(string.Formatter().format("{0} {a}", 1, a=2), list(string.Formatter().parse("a{b!r:c}d{{e}}")))
-# ---
 from datetime import date, datetime
 print(f"{date(2024, 1, 2):%d/%m/%y}", "{:%H:%M}".format(datetime(2024, 1, 2, 3, 4)), format(date(2024, 1, 2)))
 # ---

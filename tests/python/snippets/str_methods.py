@@ -146,11 +146,6 @@ print(sorted("banana"), max("hello"), min("hello"), set("a"), list(reversed("abc
 # ---
 print("abc".__len__(), "abc".__contains__("b"), "abc".__add__("d"), "abc".__mul__(2), "abc".__getitem__(1), "abc".__eq__("abc"), "abc".__eq__(1), "abc".__lt__("b"), "abc".__hash__() == hash("abc"))
 # ---
-print("a" "b"
-      'c', r"\n\d", """tri
-ple""", 'x\
-y', "\u00e9\x41\101\N{GREEK SMALL LETTER ALPHA}\U0001F600")
-# ---
 "abc".nope
 # ---
 "abc".uper()
@@ -189,10 +184,6 @@ words = "the cat the dog the end".split()
 print({w: words.count(w) for w in words}, sorted(set(words), key=words.index), max(words, key=len))
 # ---
 print("they're bill's friends".title(), "ab1cd e2f".title(), "ÆSOP".title(), "ǆ".title(), "ﬁ".upper(), "İ".lower(), "ΑΣ".lower())
-# ---
-print("\N{BULLET}".isprintable(), "\u0378".isprintable(), "\t".isprintable(), "\u00a0".isspace(), "\u200b".isspace(), "\x1c".isspace())
-# ---
-print("abc".__class__, type("a"), "abc".__doc__[:13], str.__name__, str.__module__)
 # ---
 print("a-b_c d".replace("-", " ").replace("_", " ").split(" "), "x".join("ab" for _ in range(2)))
 # ---

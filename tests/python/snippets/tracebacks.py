@@ -136,9 +136,6 @@ raise Outer.Err("nested")
 def f(n): return n if n == 0 else f(n - 1) + "x"
 f(2)
 # ---
-def loop(): return loop()
-loop()
-# ---
 é = 1
 ü = é + "日本"
 # ---
