@@ -261,7 +261,11 @@ impl Parameters {
             return Err(format!("{name}() takes no positional arguments"));
         }
         if given > self.positional {
-            let word = if least < self.positional { "at most" } else { "exactly" };
+            let word = if least < self.positional {
+                "at most"
+            } else {
+                "exactly"
+            };
             let count = self.positional;
             return Err(format!(
                 "{name}() takes {word} {count} positional argument{} ({given} given)",

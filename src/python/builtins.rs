@@ -344,7 +344,9 @@ fn divmod(py: &mut Interpreter, x: &Value, y: &Value) -> PyResult<Option<Value>>
             "unsupported operand type(s) for divmod(): '{x}' and '{y}'"
         )));
     }
-    let has_float = [x, y].iter().any(|it| matches!(it.unboxed(), Value::Float(_)));
+    let has_float = [x, y]
+        .iter()
+        .any(|it| matches!(it.unboxed(), Value::Float(_)));
     if has_float && y.as_f64() == Some(0.0) || has_float && y.as_i64() == Some(0) {
         return Err(py.raise("ZeroDivisionError", "float divmod()"));
     }

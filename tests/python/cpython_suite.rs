@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use migration_sandbox::python::{Arguments, Importer, Interpreter, Options, PyError, Source, Value};
+use migration_sandbox::python::{
+    Arguments, Importer, Interpreter, Options, PyError, Source, Value,
+};
 
 /// How many steps a test method may take.
 const STEPS: u64 = 6_000_000;
@@ -86,9 +88,9 @@ impl Folders {
     fn reduced(&self, text: &str) -> String {
         let (mut kept, mut skips) = (String::with_capacity(text.len()), false);
         for line in text.lines() {
-            if let Some(name) = line.strip_prefix("# test: ") {
+            if let Some(name) = line.trim_start().strip_prefix("# test: ") {
                 skips = name.rsplit('.').next() != Some(&self.method);
-            } else if line == "# end" {
+            } else if line.trim_start() == "# end" {
                 skips = false;
             } else if !skips {
                 kept.push_str(line);
@@ -98,7 +100,6 @@ impl Folders {
         kept
     }
 }
-
 
 impl Importer for Folders {
     fn find(&self, dotted: &str) -> Option<Source> {

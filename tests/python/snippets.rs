@@ -9,8 +9,16 @@ use migration_sandbox::python::{Importer, Interpreter, Source};
 /// Stands between two snippets, and between two answers.
 const SEPARATOR: &str = "# ---\n";
 
-/// How many snippets there are, and a text for each that CPython answers otherwise.
-pub fn differences(folder: &Path, wanted: Option<&str>) -> (usize, Vec<String>) {
+/// A snippet that CPython answers otherwise.
+pub struct Difference {
+    /// Topic and number.
+    pub name: String,
+    /// The snippet and both answers.
+    pub text: String,
+}
+
+/// How many snippets there are, and which CPython answers otherwise.
+pub fn differences(folder: &Path, wanted: Option<&str>) -> (usize, Vec<Difference>) {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the folder of the snippets")
         .flatten()
@@ -33,10 +41,9 @@ pub fn differences(folder: &Path, wanted: Option<&str>) -> (usize, Vec<String>) 
             let actual = run(snippet);
             let expected = answers.get(index).copied().unwrap_or("(not recorded)\n");
             if actual != expected {
-                let number = index + 1;
-                differences.push(format!(
-                    "== {topic} {number}\n{snippet}-- CPython:\n{expected}-- here:\n{actual}"
-                ));
+                let name = format!("{topic} {}", index + 1);
+                let text = format!("== {name}\n{snippet}-- CPython:\n{expected}-- here:\n{actual}");
+                differences.push(Difference { name, text });
             }
         }
     }

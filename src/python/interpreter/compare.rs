@@ -418,9 +418,8 @@ impl Interpreter {
                     },
                     None => {
                         let name = self.operand_name(value);
-                        Err(self.type_error(format!(
-                            "a bytes-like object is required, not '{name}'"
-                        )))
+                        Err(self
+                            .type_error(format!("a bytes-like object is required, not '{name}'")))
                     }
                 },
             },

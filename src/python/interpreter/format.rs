@@ -321,10 +321,12 @@ impl Interpreter {
         let precision = specification.precision;
         let kind = specification.kind.unwrap_or(' ');
         let mut body = match kind {
-            _ if text::special_float(magnitude).is_some() => text::special_float(magnitude)
-                .unwrap_or_default()
-                .to_owned()
-                + if kind == '%' { "%" } else { "" },
+            _ if text::special_float(magnitude).is_some() => {
+                text::special_float(magnitude)
+                    .unwrap_or_default()
+                    .to_owned()
+                    + if kind == '%' { "%" } else { "" }
+            }
             'f' | 'F' => fixed(magnitude, precision.unwrap_or(6), specification.alternate),
             'e' | 'E' => exponential(magnitude, precision.unwrap_or(6), specification.alternate),
             'g' | 'G' | 'n' => general(
@@ -516,7 +518,11 @@ impl Interpreter {
                 other if other.as_bigint().is_some() => {
                     specification.kind = Some('c');
                     specification.align = specification.align.or(Some('>'));
-                    self.format_int(&other.as_bigint().unwrap_or_default(), &specification, "int")
+                    self.format_int(
+                        &other.as_bigint().unwrap_or_default(),
+                        &specification,
+                        "int",
+                    )
                 }
                 _ => Err(self.type_error("%c requires int or char")),
             },

@@ -72,12 +72,18 @@ impl Interpreter {
                 }));
             }
             Value::Tuple(items) => {
-                return Ok(Value::iterator(Items::named(items.to_vec(), "tuple_iterator")));
+                return Ok(Value::iterator(Items::named(
+                    items.to_vec(),
+                    "tuple_iterator",
+                )));
             }
             Value::Str(text) => {
                 self.check_size(text.len())?;
                 let characters = text.chars().map(|it| Value::str(it.to_string())).collect();
-                return Ok(Value::iterator(Items::named(characters, "str_ascii_iterator")));
+                return Ok(Value::iterator(Items::named(
+                    characters,
+                    "str_ascii_iterator",
+                )));
             }
             Value::Bytes(bytes) => {
                 let bytes = bytes.iter().map(|it| Value::Int(i64::from(*it))).collect();

@@ -318,7 +318,10 @@ impl Interpreter {
 
     /// `str()` of an exception group.
     fn group_text(&mut self, message: &Value, arguments: &[Value]) -> PyResult<Rc<str>> {
-        let count = arguments.get(1).and_then(Value::as_sequence).map_or(0, |it| it.len());
+        let count = arguments
+            .get(1)
+            .and_then(Value::as_sequence)
+            .map_or(0, |it| it.len());
         let plural = if count == 1 { "" } else { "s" };
         let message = self.str(message)?;
         Ok(format!("{message} ({count} sub-exception{plural})").into())

@@ -571,7 +571,11 @@ impl Interpreter {
                 && let [text] = arguments.positional.as_slice()
                 && arguments.keywords.is_empty()
             {
-                let mode = if &*function.qualname == "eval" { "eval" } else { "exec" };
+                let mode = if &*function.qualname == "eval" {
+                    "eval"
+                } else {
+                    "exec"
+                };
                 let value = self.run_text_in(frame, mode, text)?;
                 frame.push(value);
                 return Ok(Flow::Next);
@@ -856,9 +860,16 @@ impl Interpreter {
         let method = if sent.is_none() { "__next__" } else { "send" };
         let result = match iterator {
             Value::Instance(_) if !sent.is_none() || self.special(iterator, method).is_some() => {
-                self.call_method(iterator, method, Arguments::positional(
-                    (!sent.is_none()).then_some(sent).into_iter().collect::<Vec<_>>(),
-                ))
+                self.call_method(
+                    iterator,
+                    method,
+                    Arguments::positional(
+                        (!sent.is_none())
+                            .then_some(sent)
+                            .into_iter()
+                            .collect::<Vec<_>>(),
+                    ),
+                )
             }
             _ if sent.is_none() => {
                 return Ok(match self.next_item(iterator)? {
@@ -881,7 +892,11 @@ impl Interpreter {
     fn enter_context(&mut self, manager: &Value) -> PyResult<(Value, Value)> {
         let enter = self.context_method(manager, "__enter__")?;
         let exit = self.context_method(manager, "__exit__")?;
-        let missed = if enter.is_none() { "" } else { " (missed __exit__ method)" };
+        let missed = if enter.is_none() {
+            ""
+        } else {
+            " (missed __exit__ method)"
+        };
         let (Some(enter), Some(exit)) = (enter, exit) else {
             let name = self.operand_name(manager);
             return Err(self.type_error(format!(

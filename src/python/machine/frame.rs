@@ -144,7 +144,10 @@ impl Frame {
 
     /// What the `yield from` waits for that the frame stands at.
     pub(super) fn delegate(&self) -> Option<Value> {
-        let waits = matches!(self.code.instructions.get(self.at), Some(Instruction::YieldFrom));
+        let waits = matches!(
+            self.code.instructions.get(self.at),
+            Some(Instruction::YieldFrom)
+        );
         waits.then(|| self.top())
     }
 

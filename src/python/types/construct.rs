@@ -81,7 +81,8 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "int" => int(py, arguments),
         "float" => float(py, arguments),
         "bool" => {
-            let mut bound = Signature::new("bool", "object=False, /").bind_in_c(py, "bool", arguments)?;
+            let mut bound =
+                Signature::new("bool", "object=False, /").bind_in_c(py, "bool", arguments)?;
             let value = bound.take("object").unwrap_or(Value::Bool(false));
             py.truthy(&value).map(Value::Bool)
         }
@@ -239,8 +240,8 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound =
-        Signature::new("str", "object='', encoding=None, errors=None").bind_in_c(py, "str", arguments)?;
+    let mut bound = Signature::new("str", "object='', encoding=None, errors=None")
+        .bind_in_c(py, "str", arguments)?;
     let Some(value) = bound.take("object") else {
         return Ok(Value::str(""));
     };
@@ -249,9 +250,12 @@ fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         let errors = bound.take("errors").and_then(|it| it.as_text());
         let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
         return match value.unboxed() {
-            Value::Bytes(bytes) => {
-                decode(py, bytes, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
-            }
+            Value::Bytes(bytes) => decode(
+                py,
+                bytes,
+                encoding.unwrap_or("utf-8"),
+                errors.unwrap_or("strict"),
+            ),
             Value::Str(_) => Err(py.type_error("decoding str is not supported")),
             _ => {
                 let name = py.operand_name(&value);
@@ -321,7 +325,14 @@ fn decode_utf8(py: &mut Interpreter, bytes: &[u8], errors: &str) -> PyResult<Val
             (_, Some(0xc2..=0xf4)) => "invalid continuation byte",
             _ => "invalid start byte",
         };
-        text.push_str(&undecodable(py, "utf-8", bytes, at..at + length, reason, errors)?);
+        text.push_str(&undecodable(
+            py,
+            "utf-8",
+            bytes,
+            at..at + length,
+            reason,
+            errors,
+        )?);
         at += length;
         rest = bad.get(length..).unwrap_or_default();
     }
@@ -349,8 +360,8 @@ fn undecodable(
 }
 
 fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound =
-        Signature::new("bytes", "source=b'', encoding=None, errors=None").bind_in_c(py, "bytes", arguments)?;
+    let mut bound = Signature::new("bytes", "source=b'', encoding=None, errors=None")
+        .bind_in_c(py, "bytes", arguments)?;
     let Some(source) = bound.take("source") else {
         return Ok(Value::bytes(Vec::new()));
     };
@@ -419,7 +430,11 @@ fn slice(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
         other => {
             let count = other.len();
-            let bound = if count == 0 { "least 1 argument" } else { "most 3 arguments" };
+            let bound = if count == 0 {
+                "least 1 argument"
+            } else {
+                "most 3 arguments"
+            };
             return Err(py.type_error(format!("slice expected at {bound}, got {count}")));
         }
     };
@@ -439,7 +454,11 @@ fn type_(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResult<Value> {
     let (name, adaptation) = match name {
         "enumerate" => {
-            let mut bound = Signature::new("enumerate", "iterable, start=0").bind_in_c(py, "enumerate", arguments)?;
+            let mut bound = Signature::new("enumerate", "iterable, start=0").bind_in_c(
+                py,
+                "enumerate",
+                arguments,
+            )?;
             let start = match bound.take("start") {
                 Some(start) => py.index_argument(&start)?,
                 None => 0,
@@ -485,7 +504,8 @@ fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResu
 }
 
 fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("reversed", "sequence, /").bind_in_c(py, "reversed", arguments)?;
+    let mut bound =
+        Signature::new("reversed", "sequence, /").bind_in_c(py, "reversed", arguments)?;
     let sequence = bound.take_or_none("sequence");
     if let Some(result) = py.call_special(&sequence, "__reversed__", &[])? {
         return Ok(result);

@@ -193,7 +193,9 @@ impl NativeObject for ExceptionState {
             let part = details.and_then(|it| it.get(at).cloned());
             return Some(Ok(part.unwrap_or(Value::None)));
         }
-        let found = NAMED.iter().find(|(known, class, _)| *known == name && is(class));
+        let found = NAMED
+            .iter()
+            .find(|(known, class, _)| *known == name && is(class));
         if let Some((_, class, at)) = found {
             // One argument alone is no error number.
             let is_bare = *class == "OSError" && arguments.len() < 2;
@@ -205,7 +207,10 @@ impl NativeObject for ExceptionState {
             };
             return Some(Ok(value.unwrap_or(Value::None)));
         }
-        if KEYWORDS.iter().any(|(known, class)| *known == name && is(class)) {
+        if KEYWORDS
+            .iter()
+            .any(|(known, class)| *known == name && is(class))
+        {
             return Some(Ok(Value::None));
         }
         drop(arguments);
@@ -226,7 +231,9 @@ impl NativeObject for ExceptionState {
                 Err(error) => return Some(Err(error)),
             },
             "__cause__" | "__context__"
-                if optional.as_ref().is_some_and(|it| it.native::<Self>().is_none()) =>
+                if optional
+                    .as_ref()
+                    .is_some_and(|it| it.native::<Self>().is_none()) =>
             {
                 let part = name.trim_matches('_');
                 return Some(Err(interpreter.type_error(format!(
@@ -368,7 +375,9 @@ pub(in crate::python) fn unicode_text(arguments: &[Value]) -> Option<String> {
         Value::Str(text) if alone => {
             let character = text.chars().nth(at)?;
             let shown = crate::python::text::ascii(&character.to_string());
-            format!("'{codec}' codec can't encode character '{shown}' in position {start}: {reason}")
+            format!(
+                "'{codec}' codec can't encode character '{shown}' in position {start}: {reason}"
+            )
         }
         _ => format!(
             "'{codec}' codec can't encode characters in position {start}-{}: {reason}",

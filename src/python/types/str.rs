@@ -12,9 +12,7 @@ use crate::python::value::{Dict, HashKey, Value};
 pub(super) const METHODS: &[Method] = &[
     ("upper", "", |_, it, _| map_text(it, str::to_uppercase)),
     ("lower", "", |_, it, _| map_text(it, str::to_lowercase)),
-    ("casefold", "", |_, it, _| {
-        map_text(it, casefold)
-    }),
+    ("casefold", "", |_, it, _| map_text(it, casefold)),
     ("title", "", |_, it, _| map_text(it, title)),
     ("capitalize", "", |_, it, _| map_text(it, capitalize)),
     ("swapcase", "", |_, it, _| map_text(it, swap_case)),
@@ -99,9 +97,7 @@ pub(super) const METHODS: &[Method] = &[
         all(it, |c| text::decimal_digit(c).is_some())
     }),
     ("isdigit", "", |_, it, _| {
-        let raised = |c: char| {
-            matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⑨' | '⑴'..='⑼')
-        };
+        let raised = |c: char| matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⑨' | '⑴'..='⑼');
         all(it, |c| text::decimal_digit(c).is_some() || raised(c))
     }),
     ("isnumeric", "", |_, it, _| all(it, char::is_numeric)),
@@ -308,9 +304,7 @@ fn is_title(character: char) -> bool {
 fn capitalize(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => {
-            title_case(first) + &characters.as_str().to_lowercase()
-        }
+        Some(first) => title_case(first) + &characters.as_str().to_lowercase(),
         None => String::new(),
     }
 }
@@ -642,7 +636,9 @@ fn pad(
     side: Side,
 ) -> PyResult<Value> {
     let width = integer_argument(interpreter, &mut arguments, "width", 0)?;
-    let fill = arguments.take("fillchar").unwrap_or_else(|| Value::str(" "));
+    let fill = arguments
+        .take("fillchar")
+        .unwrap_or_else(|| Value::str(" "));
     let Some(fill) = fill.as_text() else {
         let name = interpreter.operand_name(&fill);
         return Err(interpreter.type_error(format!(

@@ -122,16 +122,20 @@ impl NativeObject for View {
             "mapping" => Some(Ok(Value::Dict(self.dict.clone()))),
             "isdisjoint" if self.part != Part::Values => {
                 let this = this.clone();
-                Some(Ok(Value::function(name, "builtins", move |py, arguments| {
-                    for other in &arguments.positional {
-                        for item in py.iterate(other)? {
-                            if py.contains(&this, &item)? {
-                                return Ok(Value::Bool(false));
+                Some(Ok(Value::function(
+                    name,
+                    "builtins",
+                    move |py, arguments| {
+                        for other in &arguments.positional {
+                            for item in py.iterate(other)? {
+                                if py.contains(&this, &item)? {
+                                    return Ok(Value::Bool(false));
+                                }
                             }
                         }
-                    }
-                    Ok(Value::Bool(true))
-                })))
+                        Ok(Value::Bool(true))
+                    },
+                )))
             }
             _ => None,
         }
@@ -173,7 +177,11 @@ impl NativeObject for View {
             Ok(set) => Value::set(set),
             Err(error) => return Some(Err(error)),
         };
-        let (left, right) = if reflected { (&set, right) } else { (left, &set) };
+        let (left, right) = if reflected {
+            (&set, right)
+        } else {
+            (left, &set)
+        };
         interpreter.set_operation(operator, left, right).map(Ok)
     }
 }

@@ -52,10 +52,6 @@ from collections import deque
 deque([1], maxlen=1).insert(0, 5)
 # ---
 from collections import deque
-d = deque([1, 2])
-for x in d: d.append(x)
-# ---
-from collections import deque
 deque(maxlen=-1)
 # ---
 from collections import namedtuple

@@ -91,6 +91,7 @@ with localcontext() as ctx:
 print(Decimal(1) / Decimal(3))
 getcontext().prec = 4
 print(Decimal(2) / 3, Decimal(12345) * 1)
+getcontext().prec = 28
 # ---
 from decimal import *
 print(InvalidOperation.__mro__[1].__name__, DivisionByZero.__name__, issubclass(DivisionByZero, ZeroDivisionError), issubclass(InvalidOperation, ArithmeticError), DecimalException.__name__, ROUND_HALF_UP, getcontext())
