@@ -9,6 +9,11 @@
     reason = "a test fails by panicking and says why"
 )]
 
+#[path = "python/cpython_suite.rs"]
+mod cpython_suite;
+#[path = "python/snippets.rs"]
+mod snippets;
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -82,6 +87,43 @@ fn programs_print_what_cpython_prints() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// A thousand and a half small programs, of which those that still differ are listed by topic and
+/// number: `CASE=topic` shows how.
+#[test]
+fn snippets_do_what_they_do_in_cpython() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/snippets");
+    let wanted = std::env::var("CASE").ok();
+    let listed = std::fs::read_to_string(folder.join("differing.txt")).expect("the list");
+    let (count, differences) = snippets::differences(&folder, wanted.as_deref());
+    if wanted.is_some() {
+        let texts: Vec<&str> = differences.iter().map(|it| it.text.as_str()).collect();
+        println!("{}\n{} of {count} differ", texts.join("\n"), texts.len());
+        return;
+    }
+    assert!(count >= 1500, "there are only {count} snippets");
+    let listed: Vec<&str> = listed.lines().filter(|it| !it.starts_with('#')).collect();
+    let new: Vec<&str> = differences
+        .iter()
+        .filter(|it| !listed.contains(&it.name.as_str()))
+        .map(|it| it.text.as_str())
+        .collect();
+    assert!(new.is_empty(), "{} differ:\n{}", new.len(), new.join("\n"));
+    let mended: Vec<&&str> = listed
+        .iter()
+        .filter(|listed| !differences.iter().any(|it| it.name == **listed))
+        .collect();
+    assert!(mended.is_empty(), "no longer differ: {mended:?}");
+}
+
+/// CPython's own tests, which `tests/python/cpython_suite.py` prepares in the folder that
+/// `CPYTHON_SUITE` names.
+#[test]
+fn cpython_suite() {
+    if let Ok(folder) = std::env::var("CPYTHON_SUITE") {
+        cpython_suite::run(folder.into());
+    }
 }
 
 fn difference(name: &str, expected: &str, actual: &str) -> String {

@@ -81,6 +81,32 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// Binds the arguments (without `self`) of what CPython has in C, whose texts differ from those of
+    /// Python's functions. `path` is the name with the class or module before it.
+    ///
+    /// # Errors
+    ///
+    /// CPython's `TypeError` when they do not fit.
+    pub(super) fn bind_in_c(
+        &self,
+        interpreter: &Interpreter,
+        path: &str,
+        arguments: Arguments,
+    ) -> PyResult<Bound> {
+        let parameters = Parameters::parse(self.parameters);
+        let checked = if parameters.rest || parameters.keyword_rest {
+            Ok(())
+        } else if parameters.positional_only == parameters.names.len() {
+            parameters.check_positional(self.name, path, &arguments)
+        } else {
+            parameters.check_keywords(self.name, &arguments)
+        };
+        checked.map_err(|message| interpreter.type_error(message))?;
+        self.bind(interpreter, arguments)
+    }
+}
+
 /// Arguments by parameter name. Parameters that the call left out are absent.
 pub struct Bound {
     values: IndexMap<Rc<str>, Value>,
@@ -167,6 +193,119 @@ impl Parameters {
             .names
             .extend([rest, keyword_rest].into_iter().flatten().map(Into::into));
         parameters
+    }
+
+    /// How many of the positional parameters a call must give.
+    fn required(&self) -> usize {
+        let defaulted = self.defaulted.iter().take(self.positional);
+        self.positional - defaulted.filter(|it| **it).count()
+    }
+
+    /// A function in C that takes no keywords: `METH_NOARGS`, `METH_O`, or a count of arguments.
+    fn check_positional(
+        &self,
+        name: &str,
+        path: &str,
+        arguments: &Arguments,
+    ) -> Result<(), String> {
+        let (least, most) = (self.required(), self.positional);
+        let given = arguments.positional.len();
+        if !arguments.keywords.is_empty() {
+            return Err(format!("{path}() takes no keyword arguments"));
+        }
+        if (least..=most).contains(&given) {
+            return Ok(());
+        }
+        if most == 0 {
+            return Err(format!("{path}() takes no arguments ({given} given)"));
+        }
+        if (least, most) == (1, 1) {
+            return Err(format!(
+                "{path}() takes exactly one argument ({given} given)"
+            ));
+        }
+        let (bound, count) = match () {
+            () if least == most => ("", least),
+            () if given < least => ("at least ", least),
+            () => ("at most ", most),
+        };
+        Err(format!(
+            "{name} expected {bound}{count} argument{}, got {given}",
+            plural(count)
+        ))
+    }
+
+    /// A function in C that takes keywords.
+    fn check_keywords(&self, name: &str, arguments: &Arguments) -> Result<(), String> {
+        let (given, named) = (arguments.positional.len(), arguments.keywords.len());
+        let most = self.positional + self.keyword_only;
+        let least = self.required();
+        let word = if least < most { "at most" } else { "exactly" };
+        if given + named > most {
+            let kind = if given == 0 { "keyword " } else { "" };
+            return Err(format!(
+                "{name}() takes {word} {most} {kind}argument{} ({} given)",
+                plural(most),
+                given + named
+            ));
+        }
+        // `sorted` reads its positional arguments by itself.
+        if name == "sorted" && given != 1 {
+            return Err(format!("{name} expected 1 argument, got {given}"));
+        }
+        // These find the first argument by name, as their own code reads it.
+        if name == "enumerate" && given == 0 && !arguments.keywords.contains_key("iterable") {
+            return Err(format!("{name}() missing required argument 'iterable'"));
+        }
+        if given > self.positional && self.positional == 0 {
+            return Err(format!("{name}() takes no positional arguments"));
+        }
+        if given > self.positional {
+            let word = if least < self.positional {
+                "at most"
+            } else {
+                "exactly"
+            };
+            let count = self.positional;
+            return Err(format!(
+                "{name}() takes {word} {count} positional argument{} ({given} given)",
+                plural(count)
+            ));
+        }
+        let known = |keyword: &Rc<str>| self.names.iter().position(|name| name == keyword);
+        for keyword in arguments.keywords.keys() {
+            match known(keyword).filter(|at| *at >= self.positional_only) {
+                None => {
+                    return Err(format!(
+                        "'{keyword}' is an invalid keyword argument for {name}()"
+                    ));
+                }
+                Some(at) if at < given => {
+                    return Err(format!(
+                        "argument for {name}() given by name ('{keyword}') and position ({})",
+                        at + 1
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        for (at, parameter) in self.names.iter().enumerate().take(most).skip(given) {
+            let optional = self.defaulted.get(at) == Some(&true);
+            if optional || arguments.keywords.contains_key(parameter) {
+                continue;
+            }
+            if at < self.positional_only {
+                return Err(format!(
+                    "{name}() takes at least {least} positional argument{} ({given} given)",
+                    plural(least)
+                ));
+            }
+            return Err(format!(
+                "{name}() missing required argument '{parameter}' (pos {})",
+                at + 1
+            ));
+        }
+        Ok(())
     }
 
     fn bind(&self, name: &str, implicit: usize, arguments: Arguments) -> Result<Bound, String> {

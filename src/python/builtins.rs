@@ -48,6 +48,9 @@ const FUNCTIONS: &[Function] = &[
     ("iter", "object, sentinel=None, /", |py, mut a| {
         let object = a.take_or_none("object");
         match a.take("sentinel") {
+            Some(_) if !py.is_callable(&object) => {
+                Err(py.type_error("iter(v, w): v must be callable"))
+            }
             Some(sentinel) => {
                 let adaptation = Adaptation::Sentinel(object, sentinel);
                 Ok(Value::iterator(Adapter::new(
@@ -107,6 +110,9 @@ const FUNCTIONS: &[Function] = &[
     ),
     ("divmod", "x, y, /", |py, mut a| {
         let (x, y) = (a.take_or_none("x"), a.take_or_none("y"));
+        if let Some(result) = divmod(py, &x, &y)? {
+            return Ok(result);
+        }
         let quotient = py.binary(crate::python::BinaryOperator::FloorDiv, &x, &y)?;
         let remainder = py.binary(crate::python::BinaryOperator::Mod, &x, &y)?;
         Ok(Value::tuple(vec![quotient, remainder]))
@@ -151,7 +157,7 @@ const FUNCTIONS: &[Function] = &[
     }),
     ("getattr", "object, name, default=None, /", |py, mut a| {
         let object = a.take_or_none("object");
-        let name = attribute_name(py, a.take("name"), "getattr")?;
+        let name = attribute_name(py, a.take("name"))?;
         match a.take("default") {
             Some(default) => Ok(py.find_attribute(&object, &name)?.unwrap_or(default)),
             None => py.get_attribute(&object, &name),
@@ -159,18 +165,18 @@ const FUNCTIONS: &[Function] = &[
     }),
     ("hasattr", "obj, name, /", |py, mut a| {
         let object = a.take_or_none("obj");
-        let name = attribute_name(py, a.take("name"), "hasattr")?;
+        let name = attribute_name(py, a.take("name"))?;
         Ok(Value::Bool(py.find_attribute(&object, &name)?.is_some()))
     }),
     ("setattr", "obj, name, value, /", |py, mut a| {
         let object = a.take_or_none("obj");
-        let name = attribute_name(py, a.take("name"), "setattr")?;
+        let name = attribute_name(py, a.take("name"))?;
         py.set_attribute(&object, &name, a.take_or_none("value"))?;
         Ok(Value::None)
     }),
     ("delattr", "obj, name, /", |py, mut a| {
         let object = a.take_or_none("obj");
-        let name = attribute_name(py, a.take("name"), "delattr")?;
+        let name = attribute_name(py, a.take("name"))?;
         py.delete_attribute(&object, &name)?;
         Ok(Value::None)
     }),
@@ -207,13 +213,17 @@ const FUNCTIONS: &[Function] = &[
         let message = format!("No such file or directory: {shown}");
         Err(py.raise_with(&class, vec![Value::Int(2), Value::str(message)]))
     }),
-    ("exec", "source, globals=None, locals=None, /", |py, _| {
-        Err(py.unsupported("exec()"))
+    ("exec", "source, globals=None, locals=None, /", |py, a| {
+        py.run_text_with("exec", a)
     }),
-    ("compile", "*args, **kwargs", |py, _| {
-        Err(py.unsupported("compile()"))
+    (
+        "compile",
+        "source, filename, mode, flags=0, dont_inherit=False, optimize=-1",
+        |py, a| py.compile_text(a),
+    ),
+    ("eval", "source, globals=None, locals=None, /", |py, a| {
+        py.run_text_with("eval", a)
     }),
-    ("eval", "source, globals=None, locals=None, /", eval),
     ("breakpoint", "*args, **kwargs", |py, _| {
         Err(py.unsupported("breakpoint()"))
     }),
@@ -240,7 +250,10 @@ pub(super) fn install(interpreter: &Interpreter) {
             "traceback",
             "cell",
         ];
-        if !HIDDEN.contains(&class.name.as_ref()) {
+        let is_hidden = class.name.ends_with("iterator")
+            || &*class.module != "builtins"
+            || HIDDEN.contains(&class.name.as_ref());
+        if !is_hidden {
             module.set(&class.name, Value::Class(class.clone()));
         }
     }
@@ -254,7 +267,7 @@ pub(super) fn install(interpreter: &Interpreter) {
     }
     for (name, parameters, code) in FUNCTIONS {
         let function = Value::function(name, "builtins", move |interpreter, arguments| {
-            let bound = Signature { name, parameters }.bind(interpreter, arguments)?;
+            let bound = Signature { name, parameters }.bind_in_c(interpreter, name, arguments)?;
             code(interpreter, bound)
         });
         module.set(name, function);
@@ -304,9 +317,40 @@ pub(super) fn install(interpreter: &Interpreter) {
     module.set("__debug__", Value::Bool(true));
 }
 
-fn attribute_name(py: &Interpreter, name: Option<Value>, function: &str) -> PyResult<Rc<str>> {
-    name.and_then(|name| name.as_text())
-        .ok_or_else(|| py.type_error(format!("{function}(): attribute name must be string")))
+fn attribute_name(py: &Interpreter, name: Option<Value>) -> PyResult<Rc<str>> {
+    let name = name.unwrap_or(Value::None);
+    name.as_text().ok_or_else(|| {
+        let class = py.operand_name(&name);
+        py.type_error(format!("attribute name must be string, not '{class}'"))
+    })
+}
+
+/// What classes answer to `divmod()`, and its own errors.
+fn divmod(py: &mut Interpreter, x: &Value, y: &Value) -> PyResult<Option<Value>> {
+    for (this, method, other) in [(x, "__divmod__", y), (y, "__rdivmod__", x)] {
+        if let Value::Instance(_) = this
+            && let Some(result) = py.call_special(this, method, std::slice::from_ref(other))?
+            && !matches!(result, Value::NotImplemented)
+        {
+            return Ok(Some(result));
+        }
+    }
+    let is_number = |it: &Value| {
+        matches!(it.unboxed(), Value::Float(_) | Value::Instance(_)) || it.as_bigint().is_some()
+    };
+    if !is_number(x) || !is_number(y) {
+        let (x, y) = (py.operand_name(x), py.operand_name(y));
+        return Err(py.type_error(format!(
+            "unsupported operand type(s) for divmod(): '{x}' and '{y}'"
+        )));
+    }
+    let has_float = [x, y]
+        .iter()
+        .any(|it| matches!(it.unboxed(), Value::Float(_)));
+    if has_float && y.as_f64() == Some(0.0) || has_float && y.as_i64() == Some(0) {
+        return Err(py.raise("ZeroDivisionError", "float divmod()"));
+    }
+    Ok(None)
 }
 
 /// `exit` and `quit` of the module `site`.
@@ -416,24 +460,6 @@ fn radix(py: &mut Interpreter, mut arguments: Bound, specification: &str) -> PyR
     py.format(&number, specification).map(Value::Str)
 }
 
-fn eval(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
-    let source = arguments.take("source").and_then(|it| it.as_text());
-    let mut names = crate::python::Namespace::new();
-    for part in ["globals", "locals"] {
-        if let Value::Dict(dict) = arguments.take_or_none(part) {
-            let dict = dict.borrow();
-            let pairs = dict
-                .pairs()
-                .filter_map(|(key, it)| Some((key.as_text()?, it.clone())));
-            names.extend(pairs);
-        }
-    }
-    match source {
-        Some(source) => py.evaluate(&source, names),
-        None => Err(py.type_error("eval() arg 1 must be a string, bytes or code object")),
-    }
-}
-
 /// `min()` and `max()`.
 fn extreme(
     py: &mut Interpreter,
@@ -446,6 +472,11 @@ fn extreme(
     if let Some(unknown) = arguments.keywords.keys().next() {
         let message = format!("'{unknown}' is an invalid keyword argument for {name}()");
         return Err(py.type_error(message));
+    }
+    if default.is_some() && arguments.positional.len() > 1 {
+        return Err(py.type_error(format!(
+            "Cannot specify a default for {name}() with multiple positional arguments"
+        )));
     }
     let items = match arguments.positional.as_slice() {
         [] => {

@@ -166,6 +166,36 @@ pub(super) fn linearize(bases: &[Rc<Class>]) -> Option<Vec<Rc<Class>>> {
     }
 }
 
+/// The classes between which no order can be found.
+pub(super) fn conflict(bases: &[Rc<Class>]) -> Vec<Rc<Class>> {
+    let mut sequences: Vec<Vec<Rc<Class>>> = bases
+        .iter()
+        .map(|base| base.mro().cloned().collect())
+        .collect();
+    sequences.push(bases.to_vec());
+    loop {
+        sequences.retain(|sequence| !sequence.is_empty());
+        let heads = sequences.iter().filter_map(|it| it.first());
+        let next = heads
+            .clone()
+            .find(|head| !sequences.iter().any(|it| is_in_tail(it, head)));
+        let Some(next) = next.cloned() else {
+            let mut left: Vec<Rc<Class>> = Vec::new();
+            for head in heads {
+                if !left.iter().any(|known| Rc::ptr_eq(known, head)) {
+                    left.push(head.clone());
+                }
+            }
+            return left;
+        };
+        for sequence in &mut sequences {
+            if sequence.first().is_some_and(|it| Rc::ptr_eq(it, &next)) {
+                sequence.remove(0);
+            }
+        }
+    }
+}
+
 fn is_in_tail(sequence: &[Rc<Class>], class: &Rc<Class>) -> bool {
     sequence
         .iter()

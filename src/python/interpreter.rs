@@ -11,6 +11,7 @@ mod iterate;
 mod metaclass;
 mod operate;
 mod text;
+mod text_code;
 mod traceback;
 
 use std::cell::OnceCell;
@@ -129,6 +130,8 @@ pub struct Interpreter {
     pub(super) being_shown: Vec<usize>,
     /// The numbers that stand for addresses.
     pub(super) addresses: BTreeMap<usize, u64>,
+    /// The values whose classes define `__hash__`, by hash: what stands for equal ones in a key.
+    pub(super) hashed: BTreeMap<num_bigint::BigInt, Vec<Value>>,
     /// The modules that are being executed.
     pub(super) initializing: Vec<Rc<str>>,
     /// Where the class statement stands that a metaclass is working on.
@@ -198,6 +201,7 @@ impl Interpreter {
             call_at: None,
             being_shown: Vec::new(),
             addresses: BTreeMap::new(),
+            hashed: BTreeMap::new(),
             initializing: Vec::new(),
             class_span: None,
             has_metaclasses: false,

@@ -171,7 +171,7 @@ pub(super) fn bytes_repr(bytes: &[u8]) -> String {
 
 /// `float(str)`; `None` when it is no number.
 pub(super) fn parse_float(text: &str) -> Option<f64> {
-    let text = text.trim();
+    let text = ascii_digits(text.trim());
     let lower = text.to_ascii_lowercase();
     let (sign, unsigned) = match lower.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
@@ -191,7 +191,8 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
 
 /// `int(str, base)`; `None` when it is no number.
 pub(super) fn parse_int(text: &str, base: u32) -> Option<BigInt> {
-    let text = text.trim();
+    let text = ascii_digits(text.trim());
+    let text = text.as_str();
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -244,4 +245,57 @@ fn without_underscores(text: &str) -> Option<String> {
     }
     let digits = text.replace('_', "");
     (!digits.is_empty()).then_some(digits)
+}
+
+/// The value of a decimal digit of any script.
+pub(super) fn decimal_digit(character: char) -> Option<u32> {
+    /// Where the scripts have their zero; the other nine follow.
+    const ZEROS: &[u32] = &[
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
+        0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
+        0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
+        0xff10, 0x104a0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6,
+    ];
+    let code = u32::from(character);
+    let at = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?;
+    let value = code - ZEROS.get(at)?;
+    (value < 10).then_some(value)
+}
+
+/// The text with the decimal digits of all scripts as those of ASCII.
+pub(super) fn ascii_digits(text: &str) -> String {
+    let digit = |it: char| decimal_digit(it).and_then(|value| char::from_digit(value, 10));
+    text.chars().map(|it| digit(it).unwrap_or(it)).collect()
+}
+
+/// `hash()` of an integer of any size: its remainder by the prime 2**61 - 1.
+pub(super) fn bigint_hash(number: &BigInt) -> i64 {
+    let modulus = BigInt::from((1_i64 << 61) - 1);
+    let hash = i64::try_from(number % modulus).unwrap_or_default();
+    if hash == -1 { -2 } else { hash }
+}
+
+/// `hash()` of a float, which is that of the equal integer or fraction.
+pub(super) fn float_hash(number: f64) -> i64 {
+    if number.is_infinite() {
+        return if number > 0.0 { 314_159 } else { -314_159 };
+    }
+    if number.is_nan() || number == 0.0 {
+        return 0;
+    }
+    // The mantissa as an integer times a power of two, and two has the order 61.
+    const MODULUS: i128 = (1 << 61) - 1;
+    let bits = number.abs().to_bits();
+    let exponent = (bits >> 52) as i64;
+    let fraction = i128::from(bits & ((1 << 52) - 1));
+    let (mantissa, power) = if exponent == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | 1 << 52, exponent - 1075)
+    };
+    let shift = power.rem_euclid(61);
+    let hash = ((mantissa % MODULUS) << shift) % MODULUS;
+    let hash = hash as i64;
+    let signed = if number < 0.0 { -hash } else { hash };
+    if signed == -1 { -2 } else { signed }
 }

@@ -1,5 +1,6 @@
 //! Python's built-in types, as classes.
 
+mod bytes;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
@@ -90,6 +91,34 @@ builtin_types! {
     traceback "traceback" "builtins" "object";
     cell "cell" "builtins" "object";
     memoryview "memoryview" "builtins" "object";
+    list_iterator "list_iterator" "builtins" "object";
+    tuple_iterator "tuple_iterator" "builtins" "object";
+    str_iterator "str_ascii_iterator" "builtins" "object";
+    bytes_iterator "bytes_iterator" "builtins" "object";
+    range_iterator "range_iterator" "builtins" "object";
+    set_iterator "set_iterator" "builtins" "object";
+    key_iterator "dict_keyiterator" "builtins" "object";
+    value_iterator "dict_valueiterator" "builtins" "object";
+    item_iterator "dict_itemiterator" "builtins" "object";
+    reverse_key_iterator "dict_reversekeyiterator" "builtins" "object";
+    reverse_list_iterator "list_reverseiterator" "builtins" "object";
+    callable_iterator "callable_iterator" "builtins" "object";
+    chain "chain" "itertools" "object";
+    count "count" "itertools" "object";
+    cycle "cycle" "itertools" "object";
+    repeat "repeat" "itertools" "object";
+    islice "islice" "itertools" "object";
+    takewhile "takewhile" "itertools" "object";
+    dropwhile "dropwhile" "itertools" "object";
+    filterfalse "filterfalse" "itertools" "object";
+    starmap "starmap" "itertools" "object";
+    accumulate "accumulate" "itertools" "object";
+    compress "compress" "itertools" "object";
+    zip_longest "zip_longest" "itertools" "object";
+    pairwise "pairwise" "itertools" "object";
+    product "product" "itertools" "object";
+    permutations "permutations" "itertools" "object";
+    combinations "combinations" "itertools" "object";
 }
 
 impl Types {
@@ -142,6 +171,15 @@ impl Types {
     /// `RuntimeError`.
     pub fn runtime_error(&self) -> Rc<Class> {
         self.named("RuntimeError")
+    }
+
+    /// The classes of iterators.
+    pub(super) fn iterators(&self) -> impl Iterator<Item = &Rc<Class>> {
+        const NAMES: &[&str] = &["iterator", "enumerate", "zip", "map", "filter", "reversed"];
+        self.by_name.values().filter(|class| {
+            let name = class.name.as_ref();
+            name.ends_with("iterator") || &*class.module == "itertools" || NAMES.contains(&name)
+        })
     }
 
     /// Every class, in order of declaration.

@@ -7,8 +7,11 @@ output, with this folder shown as `/project` and without the frames of the impor
 import contextlib
 import importlib
 import io
+import os
 import pathlib
 import sys
+import tempfile
+import types
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -42,9 +45,65 @@ def syntax():
     (FOLDER / "syntax.out").write_text("\n".join(lines) + "\n")
 
 
+SEPARATOR = "# ---\n"
+
+
+def snippet(text, folder):
+    """What CPython prints for one snippet, run as a module of its own."""
+    path = folder / "snippet.py"
+    path.write_text(text)
+    module = types.ModuleType("snippet")
+    module.__file__ = str(path)
+    sys.modules["snippet"] = module
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        try:
+            exec(compile(text, str(path), "exec"), module.__dict__)
+        except BaseException:
+            kind, value, trace = sys.exc_info()
+            hide_library(value, str(folder), set())
+            with contextlib.redirect_stderr(output):
+                sys.__excepthook__(kind, value, value.__traceback__)
+    return output.getvalue().replace(str(folder), "/project")
+
+
+def hide_library(error, folder, seen):
+    """Takes the frames of the standard library out of an exception's traceback: where CPython has a
+    module in Python and the sandbox in Rust, the program's own frames are what both show."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    frames = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.startswith((folder, "<string>", "<expr>")):
+            frames.append(trace)
+        trace = trace.tb_next
+    for frame, following in zip(frames, frames[1:] + [None]):
+        frame.tb_next = following
+    error.__traceback__ = frames[0] if frames else None
+    for other in (error.__cause__, error.__context__, *getattr(error, "exceptions", ())):
+        hide_library(other, folder, seen)
+
+
+def snippets(names):
+    """Answers the snippets of each topic; a set's order is that of `PYTHONHASHSEED=0`."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted((FOLDER / "snippets").glob("*.py")):
+            if names and path.stem not in names:
+                continue
+            texts = path.read_text().split(SEPARATOR)
+            answers = [snippet(text, pathlib.Path(folder)) for text in texts]
+            path.with_suffix(".out").write_text(SEPARATOR.join(answers))
+
+
 def main(names):
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, [sys.executable, *sys.argv])
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(FOLDER))
+    snippets(names)
     syntax()
     for path in sorted(FOLDER.glob("*.py")):
         name = path.stem

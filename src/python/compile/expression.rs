@@ -182,7 +182,8 @@ impl<'a> Compiler<'a> {
             let inner = self.format_elements(&specification.elements)?;
             self.emit(I::BuildString(inner));
         }
-        self.emit_at(field, I::Format(conversion, field.format_spec.is_some()));
+        // CPython gives a replacement field the place of the whole string.
+        self.emit(I::Format(conversion, field.format_spec.is_some()));
         Ok(parts)
     }
 
@@ -513,7 +514,7 @@ impl<'a> Compiler<'a> {
         self.emit(I::MakeFunction(index, FunctionParts::default()));
         if let Some(first) = generators.first() {
             self.expression(&first.iter)?;
-            self.emit_at(&first.iter, I::GetIterator);
+            self.emit(I::GetIterator);
         }
         self.emit(I::Call(1, None));
         Ok(())

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::Ranged;
 
-use super::{CompileResult, Compiler, bounds};
+use super::{CompileError, CompileResult, Compiler, bounds};
 use crate::python::code::{Comparison, Instruction};
 use crate::python::value::Value;
 
@@ -11,6 +11,7 @@ use Instruction as I;
 
 impl<'a> Compiler<'a> {
     pub(super) fn match_(&mut self, match_: &'a ast::StmtMatch) -> CompileResult {
+        check_cases(match_)?;
         self.expression(&match_.subject)?;
         let mut ends = Vec::new();
         for case in &match_.cases {
@@ -250,6 +251,145 @@ impl<'a> Compiler<'a> {
         }
         self.land(skip);
     }
+}
+
+/// What CPython refuses of the patterns of a statement.
+fn check_cases(match_: &ast::StmtMatch) -> CompileResult {
+    let last = match_.cases.len().saturating_sub(1);
+    for (index, case) in match_.cases.iter().enumerate() {
+        let is_last = index == last || case.guard.is_some();
+        check_irrefutable(&case.pattern, is_last)?;
+        names_of(&case.pattern, &mut Vec::new())?;
+    }
+    Ok(())
+}
+
+/// A pattern that always matches must come last.
+fn check_irrefutable(pattern: &Pattern, is_last: bool) -> CompileResult {
+    match pattern {
+        Pattern::MatchAs(it) if it.pattern.is_none() && !is_last => {
+            let message = match &it.name {
+                Some(name) => {
+                    format!("name capture '{name}' makes remaining patterns unreachable")
+                }
+                None => "wildcard makes remaining patterns unreachable".to_owned(),
+            };
+            Err(CompileError::new(message, pattern.range()))
+        }
+        Pattern::MatchAs(it) => match &it.pattern {
+            Some(inner) => check_irrefutable(inner, is_last),
+            None => Ok(()),
+        },
+        Pattern::MatchOr(it) => {
+            let last = it.patterns.len().saturating_sub(1);
+            for (index, pattern) in it.patterns.iter().enumerate() {
+                check_irrefutable(pattern, index == last && is_last)?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Collects the names that a pattern binds, each only once.
+fn names_of(pattern: &Pattern, names: &mut Vec<String>) -> CompileResult {
+    match pattern {
+        Pattern::MatchValue(it) => {
+            if matches!(*it.value, Expr::FString(_)) {
+                let message = "patterns may only match literals and attribute lookups";
+                return Err(CompileError::new(message, pattern.range()));
+            }
+            Ok(())
+        }
+        Pattern::MatchSingleton(_) => Ok(()),
+        Pattern::MatchAs(it) => {
+            if let Some(inner) = &it.pattern {
+                names_of(inner, names)?;
+            }
+            bind_once(it.name.as_ref(), names, pattern)
+        }
+        Pattern::MatchStar(it) => bind_once(it.name.as_ref(), names, pattern),
+        Pattern::MatchSequence(it) => {
+            let stars = it.patterns.iter().filter(|it| it.is_match_star()).count();
+            if stars > 1 {
+                let message = "multiple starred names in sequence pattern";
+                return Err(CompileError::new(message, pattern.range()));
+            }
+            it.patterns.iter().try_for_each(|it| names_of(it, names))
+        }
+        Pattern::MatchMapping(it) => {
+            check_keys(it)?;
+            it.patterns.iter().try_for_each(|it| names_of(it, names))?;
+            bind_once(it.rest.as_ref(), names, pattern)
+        }
+        Pattern::MatchClass(it) => {
+            let mut known: Vec<&str> = Vec::new();
+            for keyword in &it.arguments.keywords {
+                let name = keyword.attr.as_str();
+                if known.contains(&name) {
+                    let message = format!("attribute name repeated in class pattern: {name}");
+                    return Err(CompileError::new(message, keyword.pattern.range()));
+                }
+                known.push(name);
+            }
+            let positional = it.arguments.patterns.iter();
+            let keywords = it.arguments.keywords.iter().map(|it| &it.pattern);
+            positional
+                .chain(keywords)
+                .try_for_each(|it| names_of(it, names))
+        }
+        Pattern::MatchOr(it) => {
+            let mut first: Option<Vec<String>> = None;
+            for alternative in &it.patterns {
+                let mut own = Vec::new();
+                names_of(alternative, &mut own)?;
+                own.sort();
+                if first.get_or_insert_with(|| own.clone()) != &own {
+                    let message = "alternative patterns bind different names";
+                    return Err(CompileError::new(message, pattern.range()));
+                }
+            }
+            for name in first.unwrap_or_default() {
+                bind_name(&name, names, pattern)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn bind_once(
+    name: Option<&ast::Identifier>,
+    names: &mut Vec<String>,
+    pattern: &Pattern,
+) -> CompileResult {
+    name.map_or(Ok(()), |name| bind_name(name, names, pattern))
+}
+
+fn bind_name(name: &str, names: &mut Vec<String>, pattern: &Pattern) -> CompileResult {
+    if names.iter().any(|known| known == name) {
+        let message = format!("multiple assignments to name '{name}' in pattern");
+        return Err(CompileError::new(message, pattern.range()));
+    }
+    names.push(name.to_owned());
+    Ok(())
+}
+
+/// A literal stands in a mapping pattern once only.
+fn check_keys(mapping: &ast::PatternMatchMapping) -> CompileResult {
+    let mut known: Vec<String> = Vec::new();
+    for key in &mapping.keys {
+        let shown = match key {
+            Expr::StringLiteral(it) => crate::python::text::string_repr(it.value.to_str()),
+            Expr::NumberLiteral(it) => format!("{:?}", it.value),
+            _ => continue,
+        };
+        if known.contains(&shown) {
+            let message = format!("mapping pattern checks duplicate key ({shown})");
+            return Err(CompileError::new(message, mapping.range()));
+        }
+        known.push(shown);
+    }
+    Ok(())
 }
 
 /// Jumps of a failed pattern, each with how many values it leaves to pop.

@@ -1,7 +1,7 @@
 //! Statements.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::expression::binary_operator;
 use super::{CompileError, CompileResult, Compiler, Enclosure, bounds};
@@ -187,9 +187,11 @@ impl<'a> Compiler<'a> {
             (Some((at, _)), None) => {
                 self.emit(I::UnpackStar(at as u32, (targets.len() - at - 1) as u32));
             }
-            (_, Some((_, second))) => {
+            (_, Some(_)) => {
                 let message = "multiple starred expressions in assignment";
-                return Err(CompileError::new(message, second.range()));
+                let first = targets.first().map_or(0.into(), Ranged::start);
+                let end = targets.last().map_or(first, Ranged::end);
+                return Err(CompileError::new(message, TextRange::new(first, end)));
             }
         }
         for target in targets {
@@ -273,13 +275,10 @@ impl<'a> Compiler<'a> {
             self.unsupported("'async for'", for_);
         }
         self.expression(&for_.iter)?;
-        self.emit_at(for_.iter.as_ref(), I::GetIterator);
+        self.emit(I::GetIterator);
         let start = self.here();
-        let end = {
-            let at = self.emit_at(for_.iter.as_ref(), I::ForIterate(u32::MAX));
-            self.store(&for_.target)?;
-            at
-        };
+        let end = self.jump(I::ForIterate);
+        self.store(&for_.target)?;
         self.enclose(Enclosure::Loop {
             start,
             breaks: Vec::new(),
@@ -407,8 +406,9 @@ impl<'a> Compiler<'a> {
         let Some((item, rest)) = items.split_first() else {
             return self.body(body);
         };
+        let statement = self.range;
         self.expression(&item.context_expr)?;
-        let setup = self.emit_at(&item.context_expr, I::SetupWith(u32::MAX));
+        let setup = self.jump(I::SetupWith);
         self.enclose(Enclosure::With);
         match &item.optional_vars {
             Some(target) => self.store(target)?,
@@ -418,7 +418,7 @@ impl<'a> Compiler<'a> {
         }
         self.with(rest, body)?;
         self.unit.enclosures.pop();
-        self.range = bounds(item.context_expr.range());
+        self.range = statement;
         self.emit(I::ExitWith);
         let end = self.jump(I::Jump);
         self.land(setup);
@@ -488,7 +488,7 @@ impl<'a> Compiler<'a> {
         let mut next = None;
         if let Some(class) = &handler.type_ {
             self.expression(class)?;
-            self.emit_at(class.as_ref(), I::MatchException);
+            self.emit_at(handler, I::MatchException);
             next = Some(self.jump(I::PopJumpIfFalse));
         }
         let name = handler.name.as_ref().map(ast::Identifier::as_str);
@@ -529,7 +529,7 @@ impl<'a> Compiler<'a> {
             self.expression(message)?;
             self.emit(I::Call(1, None));
         }
-        self.emit(I::Raise(1));
+        self.emit_at(assert.test.as_ref(), I::Raise(1));
         self.land(holds);
         Ok(())
     }

@@ -76,7 +76,9 @@ impl Interpreter {
         } = statement;
         let bases = self.class_bases(bases)?;
         let Some(ancestors) = linearize(&bases) else {
-            let names: Vec<&str> = bases.iter().map(|base| base.name.as_ref()).collect();
+            // CPython names the heads of what is left to merge.
+            let left = crate::python::class::conflict(&bases);
+            let names: Vec<&str> = left.iter().map(|base| base.name.as_ref()).collect();
             return Err(self.type_error(format!(
                 "Cannot create a consistent method resolution\norder (MRO) for bases {}",
                 names.join(", ")

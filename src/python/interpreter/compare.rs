@@ -411,9 +411,17 @@ impl Interpreter {
                 Value::Bytes(part) => {
                     Ok(part.is_empty() || bytes.windows(part.len()).any(|it| it == &part[..]))
                 }
-                other => Ok(other
-                    .as_i64()
-                    .is_some_and(|it| bytes.iter().any(|b| i64::from(*b) == it))),
+                other => match other.as_i64() {
+                    Some(number) => match u8::try_from(number) {
+                        Ok(byte) => Ok(bytes.contains(&byte)),
+                        Err(_) => Err(self.value_error("byte must be in range(0, 256)")),
+                    },
+                    None => {
+                        let name = self.operand_name(value);
+                        Err(self
+                            .type_error(format!("a bytes-like object is required, not '{name}'")))
+                    }
+                },
             },
             other => {
                 let other = other.clone();
@@ -484,10 +492,8 @@ impl Interpreter {
                     return Err(self.unhashable(value));
                 }
                 if let Some(hash) = self.call_special(value, "__hash__", &[])? {
-                    let Some(number) = hash.as_bigint() else {
-                        return Err(self.type_error("__hash__ method should return an integer"));
-                    };
-                    return Ok(HashKey::Native("hash", Box::new(HashKey::BigInt(number))));
+                    let number = self.checked_hash(&hash)?;
+                    return self.custom_key(value, &number);
                 }
                 if let Some(key) = instance.native.get().and_then(|native| native.hash_key()) {
                     return Ok(key);
@@ -512,9 +518,35 @@ impl Interpreter {
         })
     }
 
+    pub(in crate::python) fn checked_hash(&self, hash: &Value) -> PyResult<BigInt> {
+        let number = hash.as_bigint();
+        number.ok_or_else(|| self.type_error("__hash__ method should return an integer"))
+    }
+
+    /// The key of a value whose class defines `__hash__`: the first value of the same hash that is
+    /// equal to it stands for both, and another one gets a key of its own.
+    fn custom_key(&mut self, value: &Value, hash: &BigInt) -> PyResult<HashKey> {
+        let known = self.hashed.get(hash).cloned().unwrap_or_default();
+        for (index, other) in known.iter().enumerate() {
+            self.charge(1)?;
+            if other.is(value) || self.equals(other, value)? {
+                return Ok(custom(hash, index));
+            }
+        }
+        let known = self.hashed.entry(hash.clone()).or_default();
+        known.push(value.clone());
+        Ok(custom(hash, known.len() - 1))
+    }
+
     fn unhashable(&self, value: &Value) -> Box<PyError> {
         self.type_error(format!("unhashable type: '{}'", self.operand_name(value)))
     }
+}
+
+/// The key of the value of this hash that came so manieth.
+fn custom(hash: &BigInt, index: usize) -> HashKey {
+    let parts = vec![HashKey::BigInt(hash.clone()), HashKey::Int(index as i64)];
+    HashKey::Native("hash", Box::new(HashKey::Tuple(parts)))
 }
 
 fn has_instance(left: &Value, right: &Value) -> bool {

@@ -17,6 +17,8 @@ struct Specification {
     align: Option<char>,
     sign: Option<char>,
     alternate: bool,
+    /// `z`: no negative zero.
+    coerces_zero: bool,
     zero: bool,
     width: usize,
     grouping: Option<char>,
@@ -25,7 +27,8 @@ struct Specification {
 }
 
 impl Specification {
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads a specification for a value of a type; the error is a `ValueError`'s text.
+    fn parse(text: &str, type_name: &str) -> Result<Self, String> {
         let mut specification = Self::default();
         let characters: Vec<char> = text.chars().collect();
         let mut rest = characters.as_slice();
@@ -45,6 +48,7 @@ impl Specification {
             rest = after;
         }
         if let ['z', after @ ..] = rest {
+            specification.coerces_zero = true;
             rest = after;
         }
         if let ['#', after @ ..] = rest {
@@ -56,19 +60,49 @@ impl Specification {
             rest = after;
         }
         specification.width = take_number(&mut rest)?.unwrap_or(0);
-        if let [grouping @ (',' | '_'), after @ ..] = rest {
-            specification.grouping = Some(*grouping);
-            rest = after;
+        for grouping in [',', '_', ','] {
+            let both = "Cannot specify both ',' and '_'.";
+            match (rest, specification.grouping) {
+                ([first, ..], Some(_)) if *first == grouping && grouping == '_' => {
+                    return Err(both.to_owned());
+                }
+                ([',', ..], Some('_')) if grouping == ',' => return Err(both.to_owned()),
+                ([first, after @ ..], None) if *first == grouping => {
+                    specification.grouping = Some(grouping);
+                    rest = after;
+                }
+                _ => {}
+            }
         }
         if let ['.', after @ ..] = rest {
             rest = after;
-            specification.precision = Some(take_number(&mut rest)??);
+            let precision = take_number(&mut rest)?;
+            let missing = || "Format specifier missing precision".to_owned();
+            specification.precision = Some(precision.ok_or_else(missing)?);
         }
-        if let [kind, after @ ..] = rest {
-            specification.kind = Some(*kind);
-            rest = after;
+        if rest.len() > 1 {
+            return Err(format!(
+                "Invalid format specifier '{text}' for object of type '{type_name}'"
+            ));
         }
-        rest.is_empty().then_some(specification)
+        specification.kind = rest.first().copied();
+        specification.check_grouping()?;
+        Ok(specification)
+    }
+
+    fn check_grouping(&self) -> Result<(), String> {
+        let (Some(grouping), Some(kind)) = (self.grouping, self.kind) else {
+            return Ok(());
+        };
+        let fits = match kind {
+            'd' | 'e' | 'f' | 'g' | 'E' | 'G' | '%' | 'F' => true,
+            'b' | 'o' | 'x' | 'X' => grouping == '_',
+            _ => false,
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(format!("Cannot specify '{grouping}' with '{kind}'."))
     }
 
     /// Pads to the width.
@@ -117,14 +151,17 @@ impl Specification {
     }
 }
 
-fn take_number(rest: &mut &[char]) -> Option<Option<usize>> {
+fn take_number(rest: &mut &[char]) -> Result<Option<usize>, String> {
     let count = rest.iter().take_while(|it| it.is_ascii_digit()).count();
     let (digits, after) = rest.split_at(count);
     *rest = after;
     if digits.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    digits.iter().collect::<String>().parse().ok().map(Some)
+    let number = digits.iter().collect::<String>().parse::<i64>().ok();
+    let number = number.and_then(|it| usize::try_from(it).ok());
+    let too_many = || "Too many decimal digits in format string".to_owned();
+    number.ok_or_else(too_many).map(Some)
 }
 
 fn group_digits(digits: &str, separator: char, every: usize) -> String {
@@ -161,31 +198,18 @@ impl Interpreter {
             return self.str(value);
         }
         let inner = value.unboxed().clone();
-        let parsed = Specification::parse(specification);
-        let Some(parsed) = parsed else {
-            let name = self.operand_name(value);
-            let message =
-                format!("Invalid format specifier '{specification}' for object of type '{name}'");
-            let known =
-                matches!(inner, Value::Str(_) | Value::Float(_)) || inner.as_bigint().is_some();
-            return Err(if known {
-                self.value_error(message)
-            } else {
-                self.no_format(value)
-            });
-        };
+        let known = matches!(inner, Value::Str(_) | Value::Float(_)) || inner.as_bigint().is_some();
+        if !known {
+            return Err(self.no_format(value));
+        }
+        let name = self.operand_name(value);
+        let parsed = Specification::parse(specification, &name)
+            .map_err(|message| self.value_error(message))?;
         self.check_size(parsed.width.max(parsed.precision.unwrap_or(0)))?;
         let text = match &inner {
-            Value::Str(text) => self.format_text(text, &parsed)?,
-            Value::Bool(_) if parsed.kind.is_none() => {
-                let text = self.str(&inner)?;
-                self.format_text(&text, &parsed)?
-            }
-            Value::Bool(_) | Value::Int(_) | Value::BigInt(_) => {
-                self.format_int(&inner.as_bigint().unwrap_or_default(), &parsed)?
-            }
-            Value::Float(number) => self.format_float(*number, &parsed)?,
-            _ => return Err(self.no_format(value)),
+            Value::Str(text) => self.format_text(text, &parsed, &name)?,
+            Value::Float(number) => self.format_float(*number, &parsed, &name)?,
+            _ => self.format_int(&inner.as_bigint().unwrap_or_default(), &parsed, &name)?,
         };
         Ok(text.into())
     }
@@ -203,15 +227,25 @@ impl Interpreter {
         ))
     }
 
-    fn format_text(&self, value: &str, specification: &Specification) -> PyResult<String> {
+    fn format_text(
+        &self,
+        value: &str,
+        specification: &Specification,
+        name: &str,
+    ) -> PyResult<String> {
         if let Some(kind) = specification.kind.filter(|kind| *kind != 's') {
-            return Err(self.unknown_code(kind, "str"));
+            return Err(self.unknown_code(kind, name));
         }
-        if specification.sign.is_some() {
-            return Err(self.value_error("Sign not allowed in string format specifier"));
-        }
-        if specification.align == Some('=') {
-            return Err(self.value_error("'=' alignment not allowed in string format specifier"));
+        let refused = match specification {
+            it if it.sign == Some(' ') => "Space not allowed",
+            it if it.sign.is_some() => "Sign not allowed",
+            it if it.coerces_zero => "Negative zero coercion (z) not allowed",
+            it if it.alternate => "Alternate form (#) not allowed",
+            it if it.align == Some('=') => "'=' alignment not allowed",
+            _ => "",
+        };
+        if !refused.is_empty() {
+            return Err(self.value_error(format!("{refused} in string format specifier")));
         }
         let cut: String = match specification.precision {
             Some(precision) => value.chars().take(precision).collect(),
@@ -225,7 +259,33 @@ impl Interpreter {
         Ok(padded.pad("", &cut, '<'))
     }
 
-    fn format_int(&mut self, number: &BigInt, specification: &Specification) -> PyResult<String> {
+    fn format_int(
+        &mut self,
+        number: &BigInt,
+        specification: &Specification,
+        name: &str,
+    ) -> PyResult<String> {
+        if let Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') = specification.kind {
+            let float = self.int_to_float(number)?;
+            return self.format_float(float, specification, name);
+        }
+        let is_character = specification.kind == Some('c');
+        let refused = match specification {
+            it if it.precision.is_some() => "Precision not allowed in integer format specifier",
+            it if it.coerces_zero => {
+                "Negative zero coercion (z) not allowed in integer format specifier"
+            }
+            it if is_character && it.sign.is_some() => {
+                "Sign not allowed with integer format specifier 'c'"
+            }
+            it if is_character && it.alternate => {
+                "Alternate form (#) not allowed with integer format specifier 'c'"
+            }
+            _ => "",
+        };
+        if !refused.is_empty() {
+            return Err(self.value_error(refused));
+        }
         let negative = number.sign() == Sign::Minus;
         let magnitude = number.magnitude();
         let (digits, prefix, every) = match specification.kind {
@@ -240,32 +300,33 @@ impl Interpreter {
                     let message = "%c arg not in range(0x110000)";
                     return Err(self.raise("OverflowError", message));
                 };
-                return Ok(specification.pad("", &character.to_string(), '<'));
+                return Ok(specification.pad("", &character.to_string(), '>'));
             }
-            Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => {
-                let float = self.int_to_float(number)?;
-                return self.format_float(float, specification);
-            }
-            Some(kind) => return Err(self.unknown_code(kind, "int")),
+            Some(kind) => return Err(self.unknown_code(kind, name)),
         };
-        if specification.precision.is_some() {
-            return Err(self.value_error("Precision not allowed in integer format specifier"));
-        }
         let prefix = if specification.alternate { prefix } else { "" };
         let sign = format!("{}{prefix}", specification.sign(negative));
         let grouped = specification.group(&digits, sign.len(), every);
         Ok(specification.pad(&sign, &grouped, '>'))
     }
 
-    fn format_float(&self, number: f64, specification: &Specification) -> PyResult<String> {
+    fn format_float(
+        &self,
+        number: f64,
+        specification: &Specification,
+        name: &str,
+    ) -> PyResult<String> {
         let negative = number.is_sign_negative() && !number.is_nan();
         let magnitude = number.abs();
         let precision = specification.precision;
         let kind = specification.kind.unwrap_or(' ');
         let mut body = match kind {
-            _ if text::special_float(magnitude).is_some() => text::special_float(magnitude)
-                .unwrap_or_default()
-                .to_owned(),
+            _ if text::special_float(magnitude).is_some() => {
+                text::special_float(magnitude)
+                    .unwrap_or_default()
+                    .to_owned()
+                    + if kind == '%' { "%" } else { "" }
+            }
             'f' | 'F' => fixed(magnitude, precision.unwrap_or(6), specification.alternate),
             'e' | 'E' => exponential(magnitude, precision.unwrap_or(6), specification.alternate),
             'g' | 'G' | 'n' => general(
@@ -282,12 +343,13 @@ impl Interpreter {
                 None => text::float_repr(magnitude),
                 Some(precision) => general(magnitude, precision, specification.alternate, true),
             },
-            other => return Err(self.unknown_code(other, "float")),
+            other => return Err(self.unknown_code(other, name)),
         };
         if matches!(kind, 'F' | 'E' | 'G') {
             body = body.to_uppercase();
         }
-        let sign = specification.sign(negative);
+        let vanishes = specification.coerces_zero && !body.contains(|it| ('1'..='9').contains(&it));
+        let sign = specification.sign(negative && !(vanishes && magnitude.is_finite()));
         let split = body
             .find(|it: char| !it.is_ascii_digit())
             .unwrap_or(body.len());
@@ -385,7 +447,7 @@ impl Interpreter {
         let Some(kind) = scanner.next() else {
             return Err(self.value_error("incomplete format"));
         };
-        if kind == '%' {
+        if kind == '%' && scanner.characters.get(scanner.at.wrapping_sub(2)) == Some(&'%') {
             return Ok("%".to_owned());
         }
         let value = match keyed {
@@ -456,7 +518,11 @@ impl Interpreter {
                 other if other.as_bigint().is_some() => {
                     specification.kind = Some('c');
                     specification.align = specification.align.or(Some('>'));
-                    self.format_int(&other.as_bigint().unwrap_or_default(), &specification)
+                    self.format_int(
+                        &other.as_bigint().unwrap_or_default(),
+                        &specification,
+                        "int",
+                    )
                 }
                 _ => Err(self.type_error("%c requires int or char")),
             },
@@ -464,7 +530,7 @@ impl Interpreter {
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                 let number = self.float_argument(value)?;
                 specification.kind = Some(kind);
-                self.format_float(number, &specification)
+                self.format_float(number, &specification, "float")
             }
             other => Err(self.value_error(format!(
                 "unsupported format character '{other}' ({:#x}) at index {}",
@@ -484,7 +550,10 @@ impl Interpreter {
             Value::Float(number) if matches!(kind, 'd' | 'i' | 'u') && number.is_finite() => {
                 Some(text::float_to_bigint(number.trunc()))
             }
-            other => other.as_bigint(),
+            other => match other.as_bigint() {
+                Some(number) => Some(number),
+                None => self.percent_number_of(value, kind)?,
+            },
         };
         let Some(number) = number else {
             let name = self.operand_name(value);
@@ -500,16 +569,36 @@ impl Interpreter {
         let least = specification.precision.take().unwrap_or(0);
         specification.kind = Some(if matches!(kind, 'i' | 'u') { 'd' } else { kind });
         if least == 0 {
-            return self.format_int(&number, &specification);
+            return self.format_int(&number, &specification, "int");
         }
         let bare = Specification {
             kind: specification.kind,
             ..Specification::default()
         };
-        let digits = self.format_int(&number, &bare)?.replace('-', "");
+        let digits = self.format_int(&number, &bare, "int")?.replace('-', "");
         let zeros = "0".repeat(least.saturating_sub(digits.len()));
+        let prefix = match (specification.alternate, kind) {
+            (true, 'x') => "0x",
+            (true, 'X') => "0X",
+            (true, 'o') => "0o",
+            _ => "",
+        };
         let sign = specification.sign(number.sign() == Sign::Minus);
-        Ok(specification.pad(sign, &format!("{zeros}{digits}"), '>'))
+        Ok(specification.pad(&format!("{sign}{prefix}"), &format!("{zeros}{digits}"), '>'))
+    }
+
+    /// The integer that an instance says it is.
+    fn percent_number_of(&mut self, value: &Value, kind: char) -> PyResult<Option<BigInt>> {
+        let methods: &[&str] = match kind {
+            'd' | 'i' | 'u' => &["__int__", "__index__"],
+            _ => &["__index__"],
+        };
+        for method in methods {
+            if let Some(result) = self.call_special(value, method, &[])? {
+                return Ok(result.as_bigint());
+            }
+        }
+        Ok(None)
     }
 
     /// `float(value)` for the operators that need a number.
@@ -537,8 +626,27 @@ impl Interpreter {
         template: &str,
         arguments: &Arguments,
     ) -> PyResult<String> {
+        self.format_with(template, arguments, None)
+    }
+
+    /// `template.format_map(mapping)`.
+    pub(in crate::python) fn format_mapped(
+        &mut self,
+        template: &str,
+        mapping: Value,
+    ) -> PyResult<String> {
+        self.format_with(template, &Arguments::default(), Some(mapping))
+    }
+
+    fn format_with(
+        &mut self,
+        template: &str,
+        arguments: &Arguments,
+        mapping: Option<Value>,
+    ) -> PyResult<String> {
         let mut state = Fields {
             arguments,
+            mapping,
             next: Some(0),
             manual: false,
         };
@@ -596,8 +704,21 @@ impl Interpreter {
             None => (field, ""),
         };
         let (path, conversion) = match split_outside_brackets(head, '!') {
-            Some((path, conversion)) => (path, conversion.chars().next()),
+            Some((path, conversion)) => (path, Some(conversion)),
             None => (head, None),
+        };
+        let conversion = match conversion {
+            None => None,
+            Some(text) => {
+                let mut characters = text.chars();
+                let Some(first) = characters.next() else {
+                    return Err(self.value_error("unmatched '{' in format spec"));
+                };
+                if characters.next().is_some() {
+                    return Err(self.value_error("expected ':' after conversion specifier"));
+                }
+                Some(first)
+            }
         };
         let mut value = self.field_value(path, state)?;
         value = match conversion {
@@ -606,7 +727,7 @@ impl Interpreter {
             Some('r') => Value::Str(self.repr(&value)?),
             Some('a') => Value::str(text::ascii(&self.repr(&value)?)),
             Some(other) => {
-                let message = format!("Unknown conversion specifier '{other}'");
+                let message = format!("Unknown conversion specifier {other}");
                 return Err(self.value_error(message));
             }
         };
@@ -621,16 +742,31 @@ impl Interpreter {
         while !rest.is_empty() {
             if let Some(after) = rest.strip_prefix('.') {
                 let end = after.find(['.', '[']).unwrap_or(after.len());
+                if end == 0 {
+                    return Err(self.value_error("Empty attribute in format string"));
+                }
                 value = self.get_attribute(&value, &after[..end])?;
                 rest = &after[end..];
             } else if let Some((key, after)) = rest
                 .strip_prefix('[')
                 .and_then(|after| after.split_once(']'))
             {
+                if key.is_empty() {
+                    return Err(self.value_error("Empty attribute in format string"));
+                }
+                let is_index = key.bytes().all(|it| it.is_ascii_digit());
                 let key = match key.parse::<i64>() {
-                    Ok(index) => Value::Int(index),
-                    Err(_) => Value::str(key),
+                    Ok(index) if is_index => Value::Int(index),
+                    Err(_) if is_index => {
+                        let message = "Too many decimal digits in format string";
+                        return Err(self.value_error(message));
+                    }
+                    _ => Value::str(key),
                 };
+                if !after.is_empty() && !after.starts_with(['.', '[']) {
+                    let message = "Only '.' or '[' may follow ']' in format field specifier";
+                    return Err(self.value_error(message));
+                }
                 value = self.get_item(&value, &key)?;
                 rest = after;
             } else {
@@ -641,6 +777,15 @@ impl Interpreter {
     }
 
     fn field_root(&mut self, name: &str, state: &mut Fields<'_>) -> PyResult<Value> {
+        let is_index = !name.is_empty() && name.bytes().all(|it| it.is_ascii_digit());
+        if state.mapping.is_some() && (name.is_empty() || is_index) {
+            return Err(self.value_error("Format string contains positional fields"));
+        }
+        if is_index && state.next.is_some_and(|next| next > 0) {
+            return Err(self.value_error(
+                "cannot switch from automatic field numbering to manual field specification",
+            ));
+        }
         let index = if name.is_empty() {
             let Some(next) = state.next.filter(|_| !state.manual) else {
                 return Err(self.value_error(
@@ -650,8 +795,12 @@ impl Interpreter {
             state.next = Some(next + 1);
             Some(next)
         } else {
-            name.parse::<usize>().ok().inspect(|_| state.manual = true)
+            let index = name.parse::<usize>().ok().filter(|_| is_index);
+            index.inspect(|_| state.manual = true)
         };
+        if let (None, Some(mapping)) = (index, &state.mapping) {
+            return self.get_item(mapping, &Value::str(name));
+        }
         match index {
             Some(index) => match state.arguments.positional.get(index) {
                 Some(value) => Ok(value.clone()),
@@ -709,14 +858,21 @@ impl Percent {
 /// The state of a `str.format` call.
 struct Fields<'a> {
     arguments: &'a Arguments,
+    /// What `format_map` looks names up in.
+    mapping: Option<Value>,
     next: Option<usize>,
     manual: bool,
 }
 
 fn closing_brace(text: &str) -> Option<usize> {
-    let mut depth = 0;
+    let (mut depth, mut in_index, mut in_name) = (0, false, true);
     for (index, character) in text.char_indices() {
         match character {
+            // A brace in an index of the name is a part of it.
+            ']' if in_index => in_index = false,
+            _ if in_index => {}
+            '[' if in_name => in_index = true,
+            ':' | '!' => in_name = false,
             '{' => depth += 1,
             '}' if depth == 0 => return Some(index),
             '}' => depth -= 1,

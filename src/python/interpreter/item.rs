@@ -264,6 +264,18 @@ impl Interpreter {
         }
     }
 
+    /// An argument that must be an integer.
+    pub(in crate::python) fn index_argument(&mut self, value: &Value) -> PyResult<i64> {
+        match self.index_of(value)? {
+            Some(index) => Ok(index),
+            None => {
+                let name = self.operand_name(value);
+                let message = format!("'{name}' object cannot be interpreted as an integer");
+                Err(self.type_error(message))
+            }
+        }
+    }
+
     /// The positions that a slice selects.
     pub(in crate::python) fn slice_indices(
         &mut self,

@@ -8,7 +8,7 @@ use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
 use crate::python::types::iterator::{Items, SequenceIterator};
-use crate::python::types::view::View;
+use crate::python::types::view::{Part, View};
 use crate::python::value::{Dict, Value};
 
 impl Interpreter {
@@ -57,6 +57,9 @@ impl Interpreter {
         }
         let items = match value.unboxed() {
             Value::Iterator(native) => {
+                if let Some(view) = native.as_any().downcast_ref::<View>() {
+                    return Ok(Value::iterator(DictIterator::new(view.dict(), view.part())));
+                }
                 return match native.clone().iterate(self) {
                     Some(items) => Ok(Value::iterator(Items::new(items?))),
                     None => Ok(value.unboxed().clone()),
@@ -68,18 +71,26 @@ impl Interpreter {
                     at: Cell::new(0),
                 }));
             }
-            Value::Tuple(items) => items.to_vec(),
+            Value::Tuple(items) => {
+                return Ok(Value::iterator(Items::named(
+                    items.to_vec(),
+                    "tuple_iterator",
+                )));
+            }
             Value::Str(text) => {
                 self.check_size(text.len())?;
-                text.chars().map(|it| Value::str(it.to_string())).collect()
+                let characters = text.chars().map(|it| Value::str(it.to_string())).collect();
+                return Ok(Value::iterator(Items::named(
+                    characters,
+                    "str_ascii_iterator",
+                )));
             }
-            Value::Bytes(bytes) => bytes.iter().map(|it| Value::Int(i64::from(*it))).collect(),
+            Value::Bytes(bytes) => {
+                let bytes = bytes.iter().map(|it| Value::Int(i64::from(*it))).collect();
+                return Ok(Value::iterator(Items::named(bytes, "bytes_iterator")));
+            }
             Value::Dict(dict) => {
-                return Ok(Value::iterator(DictIterator {
-                    length: dict.borrow().len(),
-                    dict: dict.clone(),
-                    at: Cell::new(0),
-                }));
+                return Ok(Value::iterator(DictIterator::new(dict, Part::Keys)));
             }
             Value::Set(set) => {
                 return Ok(Value::iterator(SetIterator {
@@ -316,8 +327,20 @@ impl NativeObject for ListIterator {
 
 struct DictIterator {
     dict: Rc<RefCell<Dict>>,
+    part: Part,
     at: Cell<usize>,
     length: usize,
+}
+
+impl DictIterator {
+    fn new(dict: &Rc<RefCell<Dict>>, part: Part) -> Self {
+        Self {
+            length: dict.borrow().len(),
+            dict: dict.clone(),
+            part,
+            at: Cell::new(0),
+        }
+    }
 }
 
 impl NativeObject for DictIterator {
@@ -333,10 +356,20 @@ impl NativeObject for DictIterator {
             return Some(Err(interpreter.raise("RuntimeError", message)));
         }
         self.at.set(at + 1);
-        Some(Ok(dict
-            .entries
-            .get_index(at)
-            .map(|(_, (key, _))| key.clone())))
+        let entry = dict.entries.get_index(at);
+        Some(Ok(entry.map(|(_, (key, value))| match self.part {
+            Part::Keys => key.clone(),
+            Part::Values => value.clone(),
+            Part::Items => Value::tuple(vec![key.clone(), value.clone()]),
+        })))
+    }
+
+    fn type_name(&self) -> &'static str {
+        match self.part {
+            Part::Keys => "dict_keyiterator",
+            Part::Values => "dict_valueiterator",
+            Part::Items => "dict_itemiterator",
+        }
     }
 }
 
@@ -359,6 +392,10 @@ impl NativeObject for SetIterator {
         }
         self.at.set(at + 1);
         Some(Ok(self.items.get(at).cloned()))
+    }
+
+    fn type_name(&self) -> &'static str {
+        "set_iterator"
     }
 }
 
@@ -388,5 +425,9 @@ impl NativeObject for RangeIterator {
             None
         });
         Some(Ok(inside.then_some(Value::Int(next))))
+    }
+
+    fn type_name(&self) -> &'static str {
+        "range_iterator"
     }
 }

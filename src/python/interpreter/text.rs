@@ -284,16 +284,47 @@ impl Interpreter {
             [] => Ok("".into()),
             [only] if is_key_error => self.repr(only),
             [only] => self.str(only),
-            [number, message] if is_os_error => {
+            [number, message, rest @ ..] if is_os_error && rest.len() < 4 => {
                 let (number, message) = (self.str(number)?, self.str(message)?);
-                Ok(format!("[Errno {number}] {message}").into())
+                let mut text = format!("[Errno {number}] {message}");
+                if let Some(file) = rest.first().filter(|it| !it.is_none()) {
+                    text = format!("{text}: {}", self.repr(file)?);
+                }
+                Ok(text.into())
+            }
+            [message, _, ..] if is("BaseExceptionGroup") => self.group_text(message, &arguments),
+            parts if is("UnicodeError") && parts.len() == 5 => {
+                match crate::python::types::exception::unicode_text(parts) {
+                    Some(text) => Ok(text.into()),
+                    None => self.repr(&Value::tuple(arguments)),
+                }
             }
             [message, ..] if is_syntax => {
                 let message = self.str(message)?;
-                Ok(super::traceback::syntax_error_text(&message, state).into())
+                let known = super::traceback::syntax_error_text(&message, state);
+                let details = arguments.get(1).and_then(Value::as_sequence);
+                match details.as_deref() {
+                    Some([file, line, ..]) if known == *message && !line.is_none() => {
+                        let file = file.as_text().unwrap_or_default();
+                        let file = file.rsplit('/').next().unwrap_or_default();
+                        Ok(format!("{message} ({file}, line {})", self.str(line)?).into())
+                    }
+                    _ => Ok(known.into()),
+                }
             }
             _ => self.repr(&Value::tuple(arguments)),
         }
+    }
+
+    /// `str()` of an exception group.
+    fn group_text(&mut self, message: &Value, arguments: &[Value]) -> PyResult<Rc<str>> {
+        let count = arguments
+            .get(1)
+            .and_then(Value::as_sequence)
+            .map_or(0, |it| it.len());
+        let plural = if count == 1 { "" } else { "s" };
+        let message = self.str(message)?;
+        Ok(format!("{message} ({count} sub-exception{plural})").into())
     }
 
     /// Decimal digits, which take time quadratic in their number.

@@ -201,7 +201,7 @@ impl Interpreter {
             return;
         }
         if let (Some(before), Some(part)) = (stripped.get(..from), stripped.get(from..to)) {
-            let spaces = " ".repeat(before.chars().count());
+            let spaces = " ".repeat(width(before));
             output.push_str(&format!("    {spaces}{}\n", carets(part)));
         }
     }
@@ -305,14 +305,12 @@ fn line_start(text: &str, line: u32) -> usize {
 
 /// The markers under a part of a line: `~~^~~` for a binary operator and a subscript.
 fn carets(part: &str) -> String {
-    let width = part.chars().count();
+    let whole = width(part);
     match syntax::anchor(part) {
         Some((from, to)) if from < to && to <= part.len() => {
-            let count = |range: std::ops::Range<usize>| {
-                part.get(range).map_or(0, |text| text.chars().count())
-            };
+            let count = |range: std::ops::Range<usize>| part.get(range).map_or(0, width);
             let (left, middle) = (count(0..from), count(from..to));
-            let right = width.saturating_sub(left + middle);
+            let right = whole.saturating_sub(left + middle);
             format!(
                 "{}{}{}",
                 "~".repeat(left),
@@ -320,6 +318,18 @@ fn carets(part: &str) -> String {
                 "~".repeat(right)
             )
         }
-        _ => "^".repeat(width),
+        _ => "^".repeat(whole),
     }
+}
+
+/// How many columns a terminal gives a text: characters of East Asia and pictures take two.
+fn width(text: &str) -> usize {
+    let wide = |it: char| {
+        matches!(u32::from(it),
+            0x1100..=0x115f | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xa960..=0xa97f
+            | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60
+            | 0xffe0..=0xffe6 | 0x1f300..=0x1f64f | 0x1f680..=0x1f6ff | 0x1f900..=0x1f9ff
+            | 0x20000..=0x3fffd)
+    };
+    text.chars().map(|it| 1 + usize::from(wide(it))).sum()
 }

@@ -561,10 +561,25 @@ impl Interpreter {
             return Ok(Flow::Next);
         }
         if let Value::NativeFunction(function) = callable
-            && let Some(value) = self.frame_builtin(frame, function, &arguments)
+            && function.module.as_ref() == "builtins"
         {
-            frame.push(value);
-            return Ok(Flow::Next);
+            if let Some(value) = self.frame_builtin(frame, function, &arguments) {
+                frame.push(value);
+                return Ok(Flow::Next);
+            }
+            if matches!(function.qualname.as_ref(), "eval" | "exec")
+                && let [text] = arguments.positional.as_slice()
+                && arguments.keywords.is_empty()
+            {
+                let mode = if &*function.qualname == "eval" {
+                    "eval"
+                } else {
+                    "exec"
+                };
+                let value = self.run_text_in(frame, mode, text)?;
+                frame.push(value);
+                return Ok(Flow::Next);
+            }
         }
         match self.prepare_call(callable, arguments)? {
             Prepared::Value(value) => {
@@ -606,7 +621,7 @@ impl Interpreter {
         function: &Rc<crate::python::value::NativeFunction>,
         arguments: &Arguments,
     ) -> Option<Value> {
-        if !arguments.is_empty() || function.module.as_ref() != "builtins" {
+        if !arguments.is_empty() {
             return None;
         }
         let names = match function.qualname.as_ref() {
@@ -620,6 +635,20 @@ impl Interpreter {
             return Some(Value::list(names.into_iter().map(Value::Str).collect()));
         }
         Some(Value::dict(Dict::from_text_keys(names)))
+    }
+
+    /// `eval(text)` and `exec(text)`: what the frame sees is there, and `exec` at the top of a module
+    /// adds to its names.
+    fn run_text_in(&mut self, frame: &Frame, mode: &'static str, text: &Value) -> PyResult<Value> {
+        let is_module = frame.code.kind == crate::python::code::CodeKind::Module;
+        let names = match &frame.namespace {
+            Some(names) => Some(names.clone()),
+            None if is_module => None,
+            None => Some(Rc::new(RefCell::new(
+                local_names(frame).into_iter().collect(),
+            ))),
+        };
+        self.run_text(mode, text, &frame.globals.clone(), names)
     }
 
     fn compare_instruction(
@@ -810,10 +839,7 @@ impl Interpreter {
         let iterator = frame.top();
         let resumed = match iterator.native::<Generator>() {
             Some(generator) => generator.resume(self, sent, None)?,
-            None => match self.next_item(&iterator)? {
-                Some(item) => Resumed::Item(item),
-                None => Resumed::Returned(Value::None),
-            },
+            None => self.resume_other(&iterator, sent)?,
         };
         match resumed {
             Resumed::Item(item) => {
@@ -829,13 +855,53 @@ impl Interpreter {
         }
     }
 
+    /// Goes on with an iterator that is no generator of the program.
+    fn resume_other(&mut self, iterator: &Value, sent: Value) -> PyResult<Resumed> {
+        let method = if sent.is_none() { "__next__" } else { "send" };
+        let result = match iterator {
+            Value::Instance(_) if !sent.is_none() || self.special(iterator, method).is_some() => {
+                self.call_method(
+                    iterator,
+                    method,
+                    Arguments::positional(
+                        (!sent.is_none())
+                            .then_some(sent)
+                            .into_iter()
+                            .collect::<Vec<_>>(),
+                    ),
+                )
+            }
+            _ if sent.is_none() => {
+                return Ok(match self.next_item(iterator)? {
+                    Some(item) => Resumed::Item(item),
+                    None => Resumed::Returned(Value::None),
+                });
+            }
+            _ => self.call_method(iterator, method, Arguments::positional(vec![sent])),
+        };
+        match result {
+            Ok(item) => Ok(Resumed::Item(item)),
+            Err(error) if error.is_builtin(self, "StopIteration") && !error.uncatchable => {
+                let value = self.find_attribute(&error.exception, "value")?;
+                Ok(Resumed::Returned(value.unwrap_or(Value::None)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     fn enter_context(&mut self, manager: &Value) -> PyResult<(Value, Value)> {
         let enter = self.context_method(manager, "__enter__")?;
         let exit = self.context_method(manager, "__exit__")?;
+        let missed = if enter.is_none() {
+            ""
+        } else {
+            " (missed __exit__ method)"
+        };
         let (Some(enter), Some(exit)) = (enter, exit) else {
             let name = self.operand_name(manager);
-            let message = format!("'{name}' object does not support the context manager protocol");
-            return Err(self.type_error(message));
+            return Err(self.type_error(format!(
+                "'{name}' object does not support the context manager protocol{missed}"
+            )));
         };
         let entered = self.call(&enter, Arguments::default())?;
         Ok((exit, entered))

@@ -142,6 +142,15 @@ impl Frame {
         self.stack.last().cloned().unwrap_or(Value::None)
     }
 
+    /// What the `yield from` waits for that the frame stands at.
+    pub(super) fn delegate(&self) -> Option<Value> {
+        let waits = matches!(
+            self.code.instructions.get(self.at),
+            Some(Instruction::YieldFrom)
+        );
+        waits.then(|| self.top())
+    }
+
     /// The source range of the instruction being executed.
     pub fn range(&self) -> (u32, u32) {
         let at = self.at.saturating_sub(1);

@@ -9,6 +9,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
+use crate::python::types::exception::ExceptionState;
 use crate::python::value::{Binding, BoundMethod, NativeFunction, Value};
 
 /// A generator.
@@ -52,6 +53,9 @@ impl Generator {
             return error.map_or(Ok(Resumed::Returned(Value::None)), Err);
         };
         if self.started.replace(true) {
+            if let Some(error) = error {
+                return self.throw(interpreter, frame, error);
+            }
             frame.push(sent);
         } else if !sent.is_none() {
             self.started.set(false);
@@ -60,6 +64,44 @@ impl Generator {
             return Err(interpreter.type_error(message));
         }
         frame.pending = error;
+        self.run(interpreter, frame)
+    }
+
+    /// Raises an error at the waiting `yield`. What a `yield from` waits for gets it first.
+    fn throw(
+        &self,
+        interpreter: &mut Interpreter,
+        mut frame: Box<Frame>,
+        error: Box<PyError>,
+    ) -> PyResult<Resumed> {
+        let Some(delegate) = frame.delegate() else {
+            frame.push(Value::None);
+            frame.pending = Some(error);
+            return self.run(interpreter, frame);
+        };
+        self.running.set(true);
+        let outcome = interpreter.throw_into(&delegate, error);
+        self.running.set(false);
+        match outcome {
+            Ok(Resumed::Item(item)) => {
+                *self.frame.borrow_mut() = Some(frame);
+                return Ok(Resumed::Item(item));
+            }
+            Ok(Resumed::Returned(value)) => {
+                // The `yield from` ends with the value: the instruction after it goes on.
+                frame.pop();
+                frame.push(value);
+                frame.at += 1;
+            }
+            Err(error) => {
+                frame.push(Value::None);
+                frame.pending = Some(error);
+            }
+        }
+        self.run(interpreter, frame)
+    }
+
+    fn run(&self, interpreter: &mut Interpreter, frame: Box<Frame>) -> PyResult<Resumed> {
         self.running.set(true);
         let result = interpreter.run(frame);
         self.running.set(false);
@@ -70,7 +112,8 @@ impl Generator {
             }
             Ok(Exit::Return(value)) => Ok(Resumed::Returned(value)),
             Err(error) if error.is_builtin(interpreter, "StopIteration") && !error.uncatchable => {
-                Err(interpreter.raise("RuntimeError", "generator raised StopIteration"))
+                let stopped = interpreter.raise("RuntimeError", "generator raised StopIteration");
+                Err(interpreter.caused_by(stopped, *error))
             }
             Err(error) => Err(error),
         }
@@ -94,6 +137,35 @@ impl Generator {
 }
 
 impl Interpreter {
+    /// Raises an error in what a `yield from` waits for: its `throw`, or `close` on the way out.
+    fn throw_into(&mut self, delegate: &Value, error: Box<PyError>) -> PyResult<Resumed> {
+        let exits = error.is_builtin(self, "GeneratorExit");
+        if let Some(inner) = delegate.native::<Generator>() {
+            if exits {
+                inner.close(self)?;
+                return Err(error);
+            }
+            return inner.resume(self, Value::None, Some(error));
+        }
+        let method = self.find_attribute(delegate, if exits { "close" } else { "throw" })?;
+        let Some(method) = method else {
+            return Err(error);
+        };
+        if exits {
+            self.call(&method, Arguments::default())?;
+            return Err(error);
+        }
+        let arguments = Arguments::positional(vec![error.exception.clone()]);
+        match self.call(&method, arguments) {
+            Ok(item) => Ok(Resumed::Item(item)),
+            Err(error) if error.is_builtin(self, "StopIteration") && !error.uncatchable => {
+                let value = self.find_attribute(&error.exception, "value")?;
+                Ok(Resumed::Returned(value.unwrap_or(Value::None)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// The item, or `StopIteration` with what the generator returned.
     pub(in crate::python) fn item_or_stop(&self, resumed: Resumed) -> PyResult<Value> {
         match resumed {
@@ -130,7 +202,18 @@ impl Interpreter {
             }
             "throw" => {
                 let value = arguments.take_receiver();
-                let error = self.raised(argument, value)?;
+                let fits = matches!(argument, Value::Class(_)) || is_exception(&argument);
+                if !fits {
+                    let name = self.operand_name(&argument);
+                    return Err(self.type_error(format!(
+                        "exceptions must be classes or instances deriving from BaseException, not {name}"
+                    )));
+                }
+                let error = match value {
+                    Some(value) if is_exception(&value) => self.raised(value, None)?,
+                    Some(Value::None) | None => self.raised(argument, None)?,
+                    value => self.raised(argument, value)?,
+                };
                 let resumed = inner.resume(self, Value::None, Some(error))?;
                 self.item_or_stop(resumed)
             }
@@ -142,6 +225,10 @@ impl Interpreter {
             _ => Ok(generator.clone()),
         }
     }
+}
+
+fn is_exception(value: &Value) -> bool {
+    value.native::<ExceptionState>().is_some()
 }
 
 impl NativeObject for Generator {
@@ -162,6 +249,7 @@ impl NativeObject for Generator {
         match name {
             "__name__" => return Some(Ok(Value::Str(self.name.clone()))),
             "__qualname__" => return Some(Ok(Value::Str(self.qualname.clone()))),
+            "gi_running" => return Some(Ok(Value::Bool(self.running.get()))),
             "send" | "throw" | "close" | "__next__" | "__iter__" => {}
             _ => return None,
         }

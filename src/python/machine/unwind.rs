@@ -120,6 +120,19 @@ impl Interpreter {
         error
     }
 
+    /// An error that another one, which ends here, has caused.
+    pub(super) fn caused_by(&self, error: Box<PyError>, cause: PyError) -> Box<PyError> {
+        if let Some(own) = state(&cause.exception) {
+            *own.traceback.borrow_mut() = cause.traceback;
+        }
+        if let Some(state) = state(&error.exception) {
+            state.suppress_context.set(true);
+            *state.cause.borrow_mut() = Some(cause.exception.clone());
+            *state.context.borrow_mut() = Some(cause.exception);
+        }
+        error
+    }
+
     /// The exception being handled, once more.
     pub(super) fn reraise(&mut self) -> Box<PyError> {
         match self.handling.last() {

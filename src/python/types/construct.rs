@@ -81,7 +81,8 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "int" => int(py, arguments),
         "float" => float(py, arguments),
         "bool" => {
-            let mut bound = Signature::new("bool", "object=False, /").bind(py, arguments)?;
+            let mut bound =
+                Signature::new("bool", "object=False, /").bind_in_c(py, "bool", arguments)?;
             let value = bound.take("object").unwrap_or(Value::Bool(false));
             py.truthy(&value).map(Value::Bool)
         }
@@ -91,6 +92,11 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "tuple" => Ok(Value::tuple(items(py, "tuple", arguments)?)),
         "dict" => {
             let dict = Rc::default();
+            let given = arguments.positional.len();
+            if given > 1 {
+                let message = format!("dict expected at most 1 argument, got {given}");
+                return Err(py.type_error(message));
+            }
             update_dict(py, &dict, arguments)?;
             Ok(Value::Dict(dict))
         }
@@ -108,12 +114,22 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
         "complex" => Err(py.unsupported("complex numbers")),
         "memoryview" => Err(py.unsupported("memoryview")),
+        "NoneType" | "ellipsis" | "NotImplementedType" => {
+            if !arguments.is_empty() {
+                return Err(py.type_error(format!("{name} takes no arguments")));
+            }
+            Ok(match name {
+                "NoneType" => Value::None,
+                "ellipsis" => Value::Ellipsis,
+                _ => Value::NotImplemented,
+            })
+        }
         other => Err(py.type_error(format!("cannot create '{other}' instances"))),
     }
 }
 
 fn items(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyResult<Vec<Value>> {
-    let mut bound = Signature::new(name, "iterable=(), /").bind(py, arguments)?;
+    let mut bound = Signature::new(name, "iterable=(), /").bind_in_c(py, name, arguments)?;
     match bound.take("iterable") {
         Some(iterable) => py.iterate(&iterable),
         None => Ok(Vec::new()),
@@ -121,7 +137,7 @@ fn items(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyRe
 }
 
 fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("int", "x=0, /, base=10").bind(py, arguments)?;
+    let mut bound = Signature::new("int", "x=0, /, base=10").bind_in_c(py, "int", arguments)?;
     let base = bound.take("base");
     let Some(value) = bound.take("x") else {
         return Ok(Value::Int(0));
@@ -130,7 +146,7 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         let Some(text) = value.as_text() else {
             return Err(py.type_error("int() can't convert non-string with explicit base"));
         };
-        let base = py.index_of(&base)?.unwrap_or(10);
+        let base = py.index_argument(&base)?;
         if base != 0 && !(2..=36).contains(&base) {
             return Err(py.value_error("int() base must be >= 2 and <= 36, or 0"));
         }
@@ -188,7 +204,7 @@ fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> Py
 }
 
 fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("float", "x=0, /").bind(py, arguments)?;
+    let mut bound = Signature::new("float", "x=0, /").bind_in_c(py, "float", arguments)?;
     let Some(value) = bound.take("x") else {
         return Ok(Value::Float(0.0));
     };
@@ -198,6 +214,13 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     match value.unboxed() {
         Value::Float(number) => Ok(Value::Float(*number)),
         Value::Str(text) => match text::parse_float(text) {
+            Some(number) => Ok(Value::Float(number)),
+            None => {
+                let shown = py.repr(&value)?;
+                Err(py.value_error(format!("could not convert string to float: {shown}")))
+            }
+        },
+        Value::Bytes(bytes) => match text::parse_float(&String::from_utf8_lossy(bytes)) {
             Some(number) => Ok(Value::Float(number)),
             None => {
                 let shown = py.repr(&value)?;
@@ -217,14 +240,30 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound =
-        Signature::new("str", "object='', encoding=None, errors=None").bind(py, arguments)?;
+    let mut bound = Signature::new("str", "object='', encoding=None, errors=None")
+        .bind_in_c(py, "str", arguments)?;
     let Some(value) = bound.take("object") else {
         return Ok(Value::str(""));
     };
-    if let (Value::Bytes(bytes), true) = (&value, bound.has("encoding") || bound.has("errors")) {
+    if bound.has("encoding") || bound.has("errors") {
         let encoding = bound.take("encoding").and_then(|it| it.as_text());
-        return decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), "strict");
+        let errors = bound.take("errors").and_then(|it| it.as_text());
+        let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
+        return match value.unboxed() {
+            Value::Bytes(bytes) => decode(
+                py,
+                bytes,
+                encoding.unwrap_or("utf-8"),
+                errors.unwrap_or("strict"),
+            ),
+            Value::Str(_) => Err(py.type_error("decoding str is not supported")),
+            _ => {
+                let name = py.operand_name(&value);
+                Err(py.type_error(format!(
+                    "decoding to str: need a bytes-like object, {name} found"
+                )))
+            }
+        };
     }
     py.str(&value).map(Value::Str)
 }
@@ -237,43 +276,92 @@ pub(super) fn decode(
     errors: &str,
 ) -> PyResult<Value> {
     match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
-        "utf-8" | "utf8" => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Value::str(text)),
-            Err(_) if errors == "replace" => Ok(Value::str(String::from_utf8_lossy(bytes))),
-            Err(_) if errors == "ignore" => {
-                Ok(Value::str(String::from_utf8_lossy(bytes).replace('\u{fffd}', "")))
-            }
-            Err(error) => {
-                let at = error.valid_up_to();
-                let byte = bytes.get(at).copied().unwrap_or_default();
-                let reason =
-                    if error.error_len().is_none() { "unexpected end of data" } else { "invalid start byte" };
-                Err(py.raise(
-                    "UnicodeDecodeError",
-                    format!("'utf-8' codec can't decode byte {byte:#04x} in position {at}: {reason}"),
-                ))
-            }
-        },
+        "utf-8" | "utf8" => decode_utf8(py, bytes, errors),
+        "utf-16-le" | "utf-16le" => Ok(decode_utf16(bytes, u16::from_le_bytes)),
+        "utf-16-be" | "utf-16be" => Ok(decode_utf16(bytes, u16::from_be_bytes)),
         "latin-1" | "latin1" | "iso-8859-1" => {
-            Ok(Value::str(bytes.iter().map(|byte| char::from(*byte)).collect::<String>()))
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            Ok(Value::str(text))
         }
-        "ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(Value::str(String::from_utf8_lossy(bytes))),
-            Some(at) => Err(py.raise(
-                "UnicodeDecodeError",
-                format!(
-                    "'ascii' codec can't decode byte {:#04x} in position {at}: ordinal not in range(128)",
-                    bytes[at]
-                ),
-            )),
-        },
+        "ascii" | "us-ascii" => {
+            let mut text = String::with_capacity(bytes.len());
+            for (at, byte) in bytes.iter().enumerate() {
+                if byte.is_ascii() {
+                    text.push(char::from(*byte));
+                } else {
+                    let reason = "ordinal not in range(128)";
+                    let range = at..at + 1;
+                    text.push_str(&undecodable(py, "ascii", bytes, range, reason, errors)?);
+                }
+            }
+            Ok(Value::str(text))
+        }
         other => Err(py.raise("LookupError", format!("unknown encoding: {other}"))),
     }
 }
 
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Value {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    Value::str(String::from_utf16_lossy(&units))
+}
+
+fn decode_utf8(py: &mut Interpreter, bytes: &[u8], errors: &str) -> PyResult<Value> {
+    let (mut text, mut rest, mut at) = (String::new(), bytes, 0);
+    loop {
+        let error = match std::str::from_utf8(rest) {
+            Ok(valid) => {
+                text.push_str(valid);
+                return Ok(Value::str(text));
+            }
+            Err(error) => error,
+        };
+        let (valid, bad) = rest.split_at(error.valid_up_to());
+        text.push_str(&String::from_utf8_lossy(valid));
+        at += valid.len();
+        let length = error.error_len().unwrap_or(bad.len());
+        let reason = match (error.error_len(), bad.first()) {
+            (None, _) => "unexpected end of data",
+            (_, Some(0xc2..=0xf4)) => "invalid continuation byte",
+            _ => "invalid start byte",
+        };
+        text.push_str(&undecodable(
+            py,
+            "utf-8",
+            bytes,
+            at..at + length,
+            reason,
+            errors,
+        )?);
+        at += length;
+        rest = bad.get(length..).unwrap_or_default();
+    }
+}
+
+/// What stands for bytes that are no text.
+fn undecodable(
+    py: &Interpreter,
+    codec: &str,
+    bytes: &[u8],
+    range: std::ops::Range<usize>,
+    reason: &str,
+    errors: &str,
+) -> PyResult<String> {
+    let bad = bytes.get(range.clone()).unwrap_or_default();
+    match errors {
+        "ignore" => Ok(String::new()),
+        "replace" => Ok("\u{fffd}".to_owned()),
+        "backslashreplace" => Ok(bad.iter().map(|byte| format!("\\x{byte:02x}")).collect()),
+        _ => {
+            let object = Value::bytes(bytes);
+            Err(py.unicode_error("UnicodeDecodeError", codec, object, range, reason))
+        }
+    }
+}
+
 fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound =
-        Signature::new("bytes", "source=b'', encoding=None, errors=None").bind(py, arguments)?;
+    let mut bound = Signature::new("bytes", "source=b'', encoding=None, errors=None")
+        .bind_in_c(py, "bytes", arguments)?;
     let Some(source) = bound.take("source") else {
         return Ok(Value::bytes(Vec::new()));
     };
@@ -292,10 +380,15 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
             py.check_size(count)?;
             Ok(Value::bytes(vec![0; count]))
         }
+        Value::Float(_) | Value::None | Value::Bool(_) => {
+            let name = py.operand_name(&source);
+            Err(py.type_error(format!("cannot convert '{name}' object to bytes")))
+        }
         _ => {
             let mut bytes = Vec::new();
             for item in py.iterate(&source)? {
-                match item.as_i64().and_then(|it| u8::try_from(it).ok()) {
+                let number = py.index_argument(&item)?;
+                match u8::try_from(number).ok() {
                     Some(byte) => bytes.push(byte),
                     None => return Err(py.value_error("bytes must be in range(0, 256)")),
                 }
@@ -337,7 +430,12 @@ fn slice(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
         other => {
             let count = other.len();
-            return Err(py.type_error(format!("slice expected at least 1 argument, got {count}")));
+            let bound = if count == 0 {
+                "least 1 argument"
+            } else {
+                "most 3 arguments"
+            };
+            return Err(py.type_error(format!("slice expected at {bound}, got {count}")));
         }
     };
     Ok(Value::Slice(Rc::new(parts)))
@@ -356,8 +454,15 @@ fn type_(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResult<Value> {
     let (name, adaptation) = match name {
         "enumerate" => {
-            let mut bound = Signature::new("enumerate", "iterable, start=0").bind(py, arguments)?;
-            let start = bound.take("start").and_then(|it| it.as_i64()).unwrap_or(0);
+            let mut bound = Signature::new("enumerate", "iterable, start=0").bind_in_c(
+                py,
+                "enumerate",
+                arguments,
+            )?;
+            let start = match bound.take("start") {
+                Some(start) => py.index_argument(&start)?,
+                None => 0,
+            };
             arguments = Arguments::positional(vec![bound.take_or_none("iterable")]);
             ("enumerate", Adaptation::Enumerate(Cell::new(start)))
         }
@@ -399,7 +504,8 @@ fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResu
 }
 
 fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("reversed", "sequence, /").bind(py, arguments)?;
+    let mut bound =
+        Signature::new("reversed", "sequence, /").bind_in_c(py, "reversed", arguments)?;
     let sequence = bound.take_or_none("sequence");
     if let Some(result) = py.call_special(&sequence, "__reversed__", &[])? {
         return Ok(result);
@@ -434,7 +540,13 @@ fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         _ => py.iterate(&sequence)?,
     };
     items.reverse();
-    Ok(Value::iterator(Items::named(items, "reversed")))
+    let name = match sequence.unboxed() {
+        Value::List(_) => "list_reverseiterator",
+        Value::Range(..) => "range_iterator",
+        Value::Dict(_) => "dict_reversekeyiterator",
+        _ => "reversed",
+    };
+    Ok(Value::iterator(Items::named(items, name)))
 }
 
 /// `int.from_bytes(bytes, byteorder)`.

@@ -148,23 +148,73 @@ impl NativeObject for ExceptionState {
         this: &Value,
         name: &str,
     ) -> Option<PyResult<Value>> {
-        let (class, at) = match name {
-            "value" => ("StopIteration", 0),
-            "code" => ("SystemExit", 0),
-            "errno" => ("OSError", 0),
-            "strerror" => ("OSError", 1),
-            _ => return self.attribute(name).map(Ok),
+        const NAMED: &[(&str, &str, usize)] = &[
+            ("value", "StopIteration", 0),
+            ("code", "SystemExit", 0),
+            ("errno", "OSError", 0),
+            ("strerror", "OSError", 1),
+            ("filename", "OSError", 2),
+            ("filename2", "OSError", 4),
+            ("msg", "SyntaxError", 0),
+            ("msg", "ImportError", 0),
+            ("encoding", "UnicodeError", 0),
+            ("object", "UnicodeError", 1),
+            ("start", "UnicodeError", 2),
+            ("end", "UnicodeError", 3),
+            ("reason", "UnicodeError", 4),
+            ("message", "BaseExceptionGroup", 0),
+            ("exceptions", "BaseExceptionGroup", 1),
+        ];
+        const PLACE: &[&str] = &[
+            "filename",
+            "lineno",
+            "offset",
+            "text",
+            "end_lineno",
+            "end_offset",
+        ];
+        const KEYWORDS: &[(&str, &str)] = &[
+            ("name", "ImportError"),
+            ("path", "ImportError"),
+            ("name", "AttributeError"),
+            ("obj", "AttributeError"),
+            ("name", "NameError"),
+            ("print_file_and_line", "SyntaxError"),
+        ];
+        let is = |class: &str| {
+            let class = interpreter.builtin(class);
+            class.is_some_and(|class| interpreter.is_instance(this, &class))
         };
-        let class = interpreter.builtin(class)?;
-        if !interpreter.is_instance(this, &class) {
-            return None;
+        let arguments = self.arguments.borrow();
+        if let Some(at) = PLACE.iter().position(|it| *it == name)
+            && is("SyntaxError")
+        {
+            let details = arguments.get(1).and_then(Value::as_sequence);
+            let part = details.and_then(|it| it.get(at).cloned());
+            return Some(Ok(part.unwrap_or(Value::None)));
         }
-        Some(Ok(self
-            .arguments
-            .borrow()
-            .get(at)
-            .cloned()
-            .unwrap_or(Value::None)))
+        let found = NAMED
+            .iter()
+            .find(|(known, class, _)| *known == name && is(class));
+        if let Some((_, class, at)) = found {
+            // One argument alone is no error number.
+            let is_bare = *class == "OSError" && arguments.len() < 2;
+            let value = match arguments.get(*at) {
+                Some(Value::List(items)) if name == "exceptions" => {
+                    Some(Value::tuple(items.borrow().clone()))
+                }
+                value => value.cloned().filter(|_| !is_bare),
+            };
+            return Some(Ok(value.unwrap_or(Value::None)));
+        }
+        if KEYWORDS
+            .iter()
+            .any(|(known, class)| *known == name && is(class))
+        {
+            return Some(Ok(Value::None));
+        }
+        drop(arguments);
+        self.attribute(name).map(Ok)
     }
 
     fn set_attribute(
@@ -180,6 +230,16 @@ impl NativeObject for ExceptionState {
                 Ok(items) => *self.arguments.borrow_mut() = items,
                 Err(error) => return Some(Err(error)),
             },
+            "__cause__" | "__context__"
+                if optional
+                    .as_ref()
+                    .is_some_and(|it| it.native::<Self>().is_none()) =>
+            {
+                let part = name.trim_matches('_');
+                return Some(Err(interpreter.type_error(format!(
+                    "exception {part} must be None or derive from BaseException"
+                ))));
+            }
             "__cause__" => {
                 self.suppress_context.set(true);
                 *self.cause.borrow_mut() = optional;
@@ -224,15 +284,106 @@ impl NativeClass for ExceptionType {
 
     fn init(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         instance: &Rc<Instance>,
         arguments: Arguments,
     ) -> PyResult<()> {
+        const TAKING: &[(&str, &[&str])] = &[
+            ("ImportError", &["name", "path"]),
+            ("AttributeError", &["name", "obj"]),
+            ("NameError", &["name"]),
+        ];
+        let is = |class: &str| {
+            let class = interpreter.builtin(class);
+            class.is_some_and(|class| instance.class.is_subclass(&class))
+        };
+        let taken = TAKING.iter().find(|(class, _)| is(class));
+        let taken = taken.map_or(&[][..], |(_, names)| names);
+        for (keyword, value) in &arguments.keywords {
+            let name = &instance.class.name;
+            if taken.contains(&keyword.as_ref()) {
+                instance.set(keyword, value.clone());
+            } else if taken.is_empty() {
+                let message = format!("{name}() takes no keyword arguments");
+                return Err(interpreter.type_error(message));
+            } else {
+                return Err(interpreter.type_error(format!(
+                    "'{keyword}' is an invalid keyword argument for {name}()"
+                )));
+            }
+        }
+        let wanted = match () {
+            () if is("UnicodeTranslateError") => 4,
+            () if is("UnicodeDecodeError") || is("UnicodeEncodeError") => 5,
+            () => arguments.positional.len(),
+        };
+        if arguments.positional.len() != wanted {
+            let given = arguments.positional.len();
+            return Err(interpreter.type_error(format!(
+                "function takes exactly {wanted} arguments ({given} given)"
+            )));
+        }
         if let Some(state) = instance.native::<ExceptionState>() {
             *state.arguments.borrow_mut() = arguments.positional;
         }
         Ok(())
     }
+}
+
+impl Interpreter {
+    /// A `UnicodeEncodeError` or `UnicodeDecodeError`.
+    pub(in crate::python) fn unicode_error(
+        &self,
+        class: &str,
+        codec: &str,
+        object: Value,
+        range: std::ops::Range<usize>,
+        reason: &str,
+    ) -> Box<crate::python::error::PyError> {
+        let class = self
+            .builtin(class)
+            .unwrap_or_else(|| self.types.runtime_error());
+        let arguments = vec![
+            Value::str(codec),
+            object,
+            Value::Int(range.start as i64),
+            Value::Int(range.end as i64),
+            Value::str(reason),
+        ];
+        self.raise_with(&class, arguments)
+    }
+}
+
+/// `str()` of a `UnicodeEncodeError` or `UnicodeDecodeError`, from its arguments.
+pub(in crate::python) fn unicode_text(arguments: &[Value]) -> Option<String> {
+    let [codec, object, start, end, reason] = arguments else {
+        return None;
+    };
+    let (codec, reason) = (codec.as_str()?, reason.as_str()?);
+    let (start, end) = (start.as_i64()?, end.as_i64()?);
+    let at = usize::try_from(start).ok()?;
+    let alone = end == start + 1;
+    Some(match object.unboxed() {
+        Value::Bytes(bytes) if alone && at < bytes.len() => format!(
+            "'{codec}' codec can't decode byte {:#04x} in position {start}: {reason}",
+            bytes.get(at)?
+        ),
+        Value::Bytes(_) => format!(
+            "'{codec}' codec can't decode bytes in position {start}-{}: {reason}",
+            end - 1
+        ),
+        Value::Str(text) if alone => {
+            let character = text.chars().nth(at)?;
+            let shown = crate::python::text::ascii(&character.to_string());
+            format!(
+                "'{codec}' codec can't encode character '{shown}' in position {start}: {reason}"
+            )
+        }
+        _ => format!(
+            "'{codec}' codec can't encode characters in position {start}-{}: {reason}",
+            end - 1
+        ),
+    })
 }
 
 /// `OSError(2, "…")` is a `FileNotFoundError`.

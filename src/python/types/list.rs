@@ -31,7 +31,7 @@ pub(super) const METHODS: &[Method] = &[
     }),
     ("insert", "index, object, /", |py, it, mut a| {
         let index = a.take_or_none("index");
-        let index = py.index_of(&index)?.unwrap_or(0);
+        let index = py.index_argument(&index)?;
         let value = a.take_or_none("object");
         if let Some(list) = list(it) {
             let length = list.borrow().len() as i64;
@@ -105,7 +105,7 @@ fn list(value: &Value) -> Option<&List> {
 
 fn pop(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
     let index = arguments.take("index").unwrap_or(Value::Int(-1));
-    let index = interpreter.index_of(&index)?.unwrap_or(-1);
+    let index = interpreter.index_argument(&index)?;
     let Some(list) = list(value) else {
         return Ok(Value::None);
     };

@@ -19,7 +19,9 @@ pub(in crate::python) fn install(class: &Rc<Class>, methods: &'static [Method]) 
         let owner = class.clone();
         let function = move |interpreter: &mut Interpreter, mut arguments: Arguments| {
             let receiver = receiver(interpreter, &owner, name, &mut arguments)?;
-            let bound = Signature { name, parameters }.bind(interpreter, arguments)?;
+            let signature = Signature { name, parameters };
+            let path = format!("{}.{name}", owner.name);
+            let bound = signature.bind_in_c(interpreter, &path, arguments)?;
             code(interpreter, receiver.unboxed(), bound)
         };
         add(class, name, Binding::Method, function);

@@ -12,7 +12,7 @@ use crate::python::object::{BinaryOperator, UnaryOperator};
 use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
-use crate::python::types::{Types, construct, descriptor, dict, list, number, str};
+use crate::python::types::{Types, bytes, construct, descriptor, dict, list, number, str};
 use crate::python::value::{Binding, Class, Dict, Value};
 
 const COMPARISONS: &[&str] = &["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"];
@@ -89,56 +89,11 @@ const FLOAT_METHODS: &[Method] = &[
     ("hex", "", |py, _, _| Err(py.unsupported("float.hex()"))),
 ];
 
-const BYTES_METHODS: &[Method] = &[
-    (
-        "decode",
-        "encoding='utf-8', errors='strict'",
-        |py, it, mut a| {
-            let encoding = a.take("encoding").and_then(|it| it.as_text());
-            let errors = a.take("errors").and_then(|it| it.as_text());
-            let Value::Bytes(bytes) = it else {
-                return Ok(Value::None);
-            };
-            let errors = errors.as_deref().unwrap_or("strict");
-            construct::decode(py, bytes, encoding.as_deref().unwrap_or("utf-8"), errors)
-        },
-    ),
-    ("hex", "", |_, it, _| {
-        let Value::Bytes(bytes) = it else {
-            return Ok(Value::None);
-        };
-        Ok(Value::str(
-            bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>(),
-        ))
-    }),
-    ("startswith", "prefix, /", |_, it, mut a| {
-        Ok(Value::Bool(affix(it, &a.take_or_none("prefix"), true)))
-    }),
-    ("endswith", "suffix, /", |_, it, mut a| {
-        Ok(Value::Bool(affix(it, &a.take_or_none("suffix"), false)))
-    }),
-    ("join", "iterable, /", |py, it, mut a| {
-        let Value::Bytes(separator) = it else {
-            return Ok(Value::None);
-        };
-        let iterable = a.take_or_none("iterable");
-        let mut parts = Vec::new();
-        for item in py.iterate(&iterable)? {
-            match item {
-                Value::Bytes(bytes) => parts.push(bytes),
-                other => {
-                    let name = py.operand_name(&other);
-                    return Err(py.type_error(format!(
-                        "sequence item {}: expected a bytes-like object, {name} found",
-                        parts.len()
-                    )));
-                }
-            }
-        }
-        Ok(Value::bytes(parts.join(&separator[..])))
+const ITERATOR_METHODS: &[Method] = &[
+    ("__iter__", "", |_, it, _| Ok(it.clone())),
+    ("__next__", "", |py, it, _| match py.next_item(it)? {
+        Some(item) => Ok(item),
+        None => Err(py.raise("StopIteration", "")),
     }),
 ];
 
@@ -146,6 +101,10 @@ const EXCEPTION_METHODS: &[Method] = &[
     ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
     ("add_note", "note, /", |py, it, mut a| {
         let note = a.take_or_none("note");
+        if note.as_str().is_none() {
+            let name = py.operand_name(&note);
+            return Err(py.type_error(format!("note must be a str, not '{name}'")));
+        }
         let notes = match py.find_attribute(it, "__notes__")? {
             Some(notes) => notes,
             None => {
@@ -213,8 +172,17 @@ pub(super) fn install_all(types: &Types) {
         construct::int_from_bytes,
     );
     install(&types.float(), FLOAT_METHODS);
-    install(&types.bytes(), BYTES_METHODS);
+    install(&types.bytes(), bytes::METHODS);
+    add(
+        &types.bytes(),
+        "maketrans",
+        Binding::Static,
+        bytes::make_translation,
+    );
     add(&types.bytes(), "fromhex", Binding::ClassMethod, from_hex);
+    for class in types.iterators() {
+        install(class, ITERATOR_METHODS);
+    }
     operators(types);
     object(types);
     numbers(types);
@@ -523,17 +491,6 @@ fn numbers(types: &Types) {
     let _ = descriptor::DescriptorType;
 }
 
-fn affix(value: &Value, affix: &Value, start: bool) -> bool {
-    let Value::Bytes(bytes) = value else {
-        return false;
-    };
-    match affix {
-        Value::Bytes(affix) if start => bytes.starts_with(affix),
-        Value::Bytes(affix) => bytes.ends_with(affix),
-        _ => false,
-    }
-}
-
 fn from_keys(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
     let class = arguments.take_receiver().unwrap_or(Value::None);
     let keys = arguments.take_receiver().unwrap_or(Value::None);
@@ -763,12 +720,13 @@ impl Interpreter {
     pub fn hash_value(&mut self, value: &Value) -> PyResult<Value> {
         use crate::python::value::HashKey;
         if let Some(result) = self.call_special(value, "__hash__", &[])? {
-            return Ok(result);
+            return self.checked_hash(&result).map(Value::big);
         }
         let key = self.hash_key(value)?;
         Ok(Value::Int(match key {
-            HashKey::Int(-1) => -2,
-            HashKey::Int(number) => number,
+            HashKey::Int(number) => crate::python::set_order::hash_int(number) as i64,
+            HashKey::BigInt(number) => crate::python::text::bigint_hash(&number),
+            HashKey::Float(bits) => crate::python::text::float_hash(f64::from_bits(bits)),
             other => {
                 // FNV-1a over the key's text: the same on every platform.
                 let text = format!("{other:?}");
@@ -828,13 +786,13 @@ impl Interpreter {
                 Ok(Value::big(text::float_to_bigint(number.round_ties_even())))
             }
             Value::Float(number) => {
-                let digits = self.index_of(digits)?.unwrap_or(0);
+                let digits = self.index_argument(digits)?;
                 Ok(Value::Float(round_float(*number, digits)))
             }
             other => match other.as_bigint() {
                 Some(number) if digits.is_none() => Ok(Value::big(number)),
                 Some(number) => {
-                    let digits = self.index_of(digits)?.unwrap_or(0);
+                    let digits = self.index_argument(digits)?;
                     Ok(Value::big(round_int(number, digits)))
                 }
                 None => {

@@ -12,9 +12,7 @@ use crate::python::value::{Dict, HashKey, Value};
 pub(super) const METHODS: &[Method] = &[
     ("upper", "", |_, it, _| map_text(it, str::to_uppercase)),
     ("lower", "", |_, it, _| map_text(it, str::to_lowercase)),
-    ("casefold", "", |_, it, _| {
-        map_text(it, |text| text.to_lowercase().replace('ß', "ss"))
-    }),
+    ("casefold", "", |_, it, _| map_text(it, casefold)),
     ("title", "", |_, it, _| map_text(it, title)),
     ("capitalize", "", |_, it, _| map_text(it, capitalize)),
     ("swapcase", "", |_, it, _| map_text(it, swap_case)),
@@ -49,13 +47,13 @@ pub(super) const METHODS: &[Method] = &[
         |py, it, a| affix(py, it, a, true),
     ),
     ("removeprefix", "prefix, /", |py, it, mut a| {
-        let prefix = text_argument(py, a.take("prefix"))?;
+        let prefix = named_argument(py, a.take("prefix"), "removeprefix() argument")?;
         map_text(it, |text| {
             text.strip_prefix(&*prefix).unwrap_or(text).to_owned()
         })
     }),
     ("removesuffix", "suffix, /", |py, it, mut a| {
-        let suffix = text_argument(py, a.take("suffix"))?;
+        let suffix = named_argument(py, a.take("suffix"), "removesuffix() argument")?;
         map_text(it, |text| {
             text.strip_suffix(&*suffix).unwrap_or(text).to_owned()
         })
@@ -87,14 +85,7 @@ pub(super) const METHODS: &[Method] = &[
     ("expandtabs", "tabsize=8", expand_tabs),
     ("format_map", "mapping, /", |py, it, mut a| {
         let mapping = a.take_or_none("mapping");
-        let entries = py.mapping_items(&mapping)?.unwrap_or_default();
-        let mut arguments = Arguments::default();
-        for (key, value) in entries {
-            if let Some(name) = key.as_text() {
-                arguments.keywords.insert(name, value);
-            }
-        }
-        py.format_template(str_of(it), &arguments).map(Value::str)
+        py.format_mapped(str_of(it), mapping).map(Value::str)
     }),
     ("translate", "table, /", translate),
     ("isalnum", "", |_, it, _| all(it, char::is_alphanumeric)),
@@ -102,12 +93,15 @@ pub(super) const METHODS: &[Method] = &[
     ("isascii", "", |_, it, _| {
         Ok(Value::Bool(str_of(it).is_ascii()))
     }),
-    ("isdecimal", "", |_, it, _| all(it, |c| c.is_ascii_digit())),
+    ("isdecimal", "", |_, it, _| {
+        all(it, |c| text::decimal_digit(c).is_some())
+    }),
     ("isdigit", "", |_, it, _| {
-        all(it, |c| c.is_ascii_digit() || "²³¹⁰⁴⁵⁶⁷⁸⁹".contains(c))
+        let raised = |c: char| matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⑨' | '⑴'..='⑼');
+        all(it, |c| text::decimal_digit(c).is_some() || raised(c))
     }),
     ("isnumeric", "", |_, it, _| all(it, char::is_numeric)),
-    ("isspace", "", |_, it, _| all(it, char::is_whitespace)),
+    ("isspace", "", |_, it, _| all(it, is_space)),
     ("isprintable", "", |_, it, _| {
         Ok(Value::Bool(str_of(it).chars().all(text::is_printable)))
     }),
@@ -131,7 +125,7 @@ pub(super) const METHODS: &[Method] = &[
     ("istitle", "", |_, it, _| {
         let text = str_of(it);
         Ok(Value::Bool(
-            text.chars().any(char::is_alphabetic) && title(text) == text,
+            text.chars().any(|it| it.is_uppercase() || is_title(it)) && title(text) == text,
         ))
     }),
 ];
@@ -155,6 +149,10 @@ pub(super) fn make_translation(
     match arguments.positional.as_slice() {
         [Value::Dict(dict)] => {
             for (key, value) in dict.borrow().pairs() {
+                if key.as_str().is_some_and(|text| text.chars().count() != 1) {
+                    let message = "string keys in translate table must be of length 1";
+                    return Err(interpreter.value_error(message));
+                }
                 let key = match key.as_str().and_then(|text| text.chars().next()) {
                     Some(character) => Value::Int(ordinal(character)),
                     None => key.clone(),
@@ -221,11 +219,46 @@ pub(in crate::python) fn is_identifier(text: &str) -> bool {
 }
 
 fn text_argument(interpreter: &Interpreter, value: Option<Value>) -> PyResult<Rc<str>> {
+    named_argument(interpreter, value, "")
+}
+
+/// An argument that must be a `str`; `what` names it in the error.
+fn named_argument(
+    interpreter: &Interpreter,
+    value: Option<Value>,
+    what: &str,
+) -> PyResult<Rc<str>> {
     let value = value.unwrap_or(Value::None);
     value.as_text().ok_or_else(|| {
         let name = interpreter.operand_name(&value);
-        interpreter.type_error(format!("must be str, not {name}"))
+        let message = format!("{what} must be str, not {name}");
+        interpreter.type_error(message.trim_start())
     })
+}
+
+fn integer_argument(
+    interpreter: &mut Interpreter,
+    arguments: &mut Bound,
+    name: &str,
+    default: i64,
+) -> PyResult<i64> {
+    match arguments.take(name) {
+        Some(value) => interpreter.index_argument(&value),
+        None => Ok(default),
+    }
+}
+
+fn casefold(text: &str) -> String {
+    // What is one capital of several letters folds as these do.
+    let fold = |it: char| -> String {
+        let upper: String = it.to_uppercase().collect();
+        if upper.chars().count() > 1 {
+            upper.to_lowercase()
+        } else {
+            it.to_lowercase().collect()
+        }
+    };
+    text.chars().map(fold).collect()
 }
 
 pub(in crate::python) fn title(text: &str) -> String {
@@ -235,19 +268,43 @@ pub(in crate::python) fn title(text: &str) -> String {
         if inside {
             output.extend(character.to_lowercase());
         } else {
-            output.extend(character.to_uppercase());
+            output.push_str(&title_case(character));
         }
-        inside = character.is_alphabetic();
+        inside = character.is_lowercase() || character.is_uppercase() || is_title(character);
     }
     output
+}
+
+/// The capital of a letter at the start of a word: only its first letter is one.
+fn title_case(character: char) -> String {
+    // The digraphs of Latin that have a form of their own.
+    match character {
+        'Ǆ' | 'ǆ' => return "ǅ".to_owned(),
+        'Ǉ' | 'ǉ' => return "ǈ".to_owned(),
+        'Ǌ' | 'ǌ' => return "ǋ".to_owned(),
+        'Ǳ' | 'ǳ' => return "ǲ".to_owned(),
+        _ if is_title(character) => return character.to_string(),
+        _ => {}
+    }
+    let mut upper = character.to_uppercase();
+    match upper.next() {
+        Some(first) if upper.len() > 0 && first.is_alphabetic() && first != 'ʼ' => {
+            let rest: String = upper.collect();
+            format!("{first}{}", rest.to_lowercase())
+        }
+        Some(first) => std::iter::once(first).chain(upper).collect(),
+        None => String::new(),
+    }
+}
+
+fn is_title(character: char) -> bool {
+    matches!(character, 'ǅ' | 'ǈ' | 'ǋ' | 'ǲ')
 }
 
 fn capitalize(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => {
-            first.to_uppercase().collect::<String>() + &characters.as_str().to_lowercase()
-        }
+        Some(first) => title_case(first) + &characters.as_str().to_lowercase(),
         None => String::new(),
     }
 }
@@ -296,16 +353,13 @@ fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
-fn limit(arguments: &mut Bound) -> usize {
-    let most = arguments
-        .take("maxsplit")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(-1);
-    usize::try_from(most).unwrap_or(usize::MAX)
+fn limit(interpreter: &mut Interpreter, arguments: &mut Bound) -> PyResult<usize> {
+    let most = integer_argument(interpreter, arguments, "maxsplit", -1)?;
+    Ok(usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 fn split(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
-    let most = limit(&mut arguments);
+    let most = limit(interpreter, &mut arguments)?;
     let text = str_of(value);
     interpreter.charge(text.len() / 16)?;
     let separator = arguments.take_or_none("sep");
@@ -314,7 +368,7 @@ fn split(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> 
         let mut rest = text.trim_start_matches(is_space);
         while !rest.is_empty() {
             if parts.len() == most {
-                parts.push(Value::str(rest.trim_end_matches(is_space)));
+                parts.push(Value::str(rest));
                 break;
             }
             let end = rest.find(is_space).unwrap_or(rest.len());
@@ -323,7 +377,7 @@ fn split(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> 
         }
         parts
     } else {
-        let separator = separator_text(interpreter, separator)?;
+        let separator = separator_text(interpreter, separator, " or None")?;
         text.splitn(most.saturating_add(1), &*separator)
             .map(Value::str)
             .collect()
@@ -332,7 +386,7 @@ fn split(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> 
 }
 
 fn rsplit(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
-    let most = limit(&mut arguments);
+    let most = limit(interpreter, &mut arguments)?;
     let text = str_of(value);
     let separator = arguments.take_or_none("sep");
     let mut parts: Vec<Value> = if separator.is_none() {
@@ -340,7 +394,7 @@ fn rsplit(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
         let mut rest = text.trim_end_matches(is_space);
         while !rest.is_empty() {
             if parts.len() == most {
-                parts.push(Value::str(rest.trim_start_matches(is_space)));
+                parts.push(Value::str(rest));
                 break;
             }
             let start = rest.char_indices().rev().find(|(_, it)| is_space(*it));
@@ -350,7 +404,7 @@ fn rsplit(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
         }
         parts
     } else {
-        let separator = separator_text(interpreter, separator)?;
+        let separator = separator_text(interpreter, separator, " or None")?;
         text.rsplitn(most.saturating_add(1), &*separator)
             .map(Value::str)
             .collect()
@@ -359,8 +413,11 @@ fn rsplit(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
     Ok(Value::list(parts))
 }
 
-fn separator_text(interpreter: &Interpreter, value: Value) -> PyResult<Rc<str>> {
-    let separator = text_argument(interpreter, Some(value))?;
+fn separator_text(interpreter: &Interpreter, value: Value, or_none: &str) -> PyResult<Rc<str>> {
+    let Some(separator) = value.as_text() else {
+        let name = interpreter.operand_name(&value);
+        return Err(interpreter.type_error(format!("must be str{or_none}, not {name}")));
+    };
     if separator.is_empty() {
         return Err(interpreter.value_error("empty separator"));
     }
@@ -401,7 +458,7 @@ fn partition(
     mut arguments: Bound,
     last: bool,
 ) -> PyResult<Value> {
-    let separator = separator_text(interpreter, arguments.take_or_none("sep"))?;
+    let separator = separator_text(interpreter, arguments.take_or_none("sep"), "")?;
     let text = str_of(value);
     let split = if last {
         text.rsplit_once(&*separator)
@@ -420,7 +477,13 @@ fn join(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> P
     let iterable = arguments.take_or_none("iterable");
     let separator = str_of(value);
     let mut output = String::new();
-    for (index, item) in interpreter.iterate(&iterable)?.iter().enumerate() {
+    let iterator = match interpreter.iterator(&iterable) {
+        Err(error) if error.is_builtin(interpreter, "TypeError") && !error.uncatchable => {
+            return Err(interpreter.type_error("can only join an iterable"));
+        }
+        iterator => iterator?,
+    };
+    for (index, item) in interpreter.iterate(&iterator)?.iter().enumerate() {
         if index > 0 {
             output.push_str(separator);
         }
@@ -440,12 +503,9 @@ fn join(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> P
 }
 
 fn replace(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
-    let old = text_argument(interpreter, arguments.take("old"))?;
-    let new = text_argument(interpreter, arguments.take("new"))?;
-    let count = arguments
-        .take("count")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(-1);
+    let old = named_argument(interpreter, arguments.take("old"), "replace() argument 1")?;
+    let new = named_argument(interpreter, arguments.take("new"), "replace() argument 2")?;
+    let count = integer_argument(interpreter, &mut arguments, "count", -1)?;
     let text = str_of(value);
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     let found = if old.is_empty() {
@@ -575,14 +635,16 @@ fn pad(
     mut arguments: Bound,
     side: Side,
 ) -> PyResult<Value> {
-    let width = arguments
-        .take("width")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(0);
+    let width = integer_argument(interpreter, &mut arguments, "width", 0)?;
     let fill = arguments
         .take("fillchar")
-        .and_then(|it| it.as_text())
-        .unwrap_or_else(|| " ".into());
+        .unwrap_or_else(|| Value::str(" "));
+    let Some(fill) = fill.as_text() else {
+        let name = interpreter.operand_name(&fill);
+        return Err(interpreter.type_error(format!(
+            "The fill character must be a unicode character, not {name}"
+        )));
+    };
     if fill.chars().count() != 1 {
         let message = "The fill character must be exactly one character long";
         return Err(interpreter.type_error(message));
@@ -611,10 +673,7 @@ fn zero_fill(
     value: &Value,
     mut arguments: Bound,
 ) -> PyResult<Value> {
-    let width = arguments
-        .take("width")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(0);
+    let width = integer_argument(interpreter, &mut arguments, "width", 0)?;
     let text = str_of(value);
     let missing = usize::try_from(width)
         .unwrap_or(0)
@@ -638,6 +697,14 @@ fn encode(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
         .replace('_', "-");
     let most = match name.as_str() {
         "utf-8" | "utf8" => return Ok(Value::bytes(text.as_bytes())),
+        "utf-16-le" | "utf-16le" => {
+            let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+            return Ok(Value::bytes(units.collect::<Vec<u8>>()));
+        }
+        "utf-16-be" | "utf-16be" => {
+            let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+            return Ok(Value::bytes(units.collect::<Vec<u8>>()));
+        }
         "ascii" | "us-ascii" => 128,
         "latin-1" | "latin1" | "iso-8859-1" => 256,
         other => {
@@ -645,26 +712,45 @@ fn encode(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) ->
             return Err(interpreter.raise("LookupError", message));
         }
     };
+    let codec = if most == 128 { "ascii" } else { "latin-1" };
     let mut bytes = Vec::new();
-    for (index, character) in text.chars().enumerate() {
-        match (u8::try_from(u32::from(character)), errors.as_deref()) {
-            (Ok(byte), _) if u32::from(byte) < most => bytes.push(byte),
-            (_, Some("ignore")) => {}
-            (_, Some("replace")) => bytes.push(b'?'),
-            _ => {
-                let shown = text::ascii(&character.to_string());
-                let codec = if most == 128 { "ascii" } else { "latin-1" };
-                return Err(interpreter.raise(
-                    "UnicodeEncodeError",
-                    format!(
-                        "'{codec}' codec can't encode character '{shown}' in position {index}: \
-                         ordinal not in range({most})"
-                    ),
-                ));
-            }
+    let characters: Vec<char> = text.chars().collect();
+    for (index, character) in characters.iter().enumerate() {
+        match u8::try_from(u32::from(*character)) {
+            Ok(byte) if u32::from(byte) < most => bytes.push(byte),
+            _ => match substitute(*character, errors.as_deref()) {
+                Some(text) => bytes.extend(text.bytes()),
+                None => {
+                    let beyond = |it: &&char| u32::from(**it) >= most;
+                    let count = characters.iter().skip(index).take_while(beyond).count();
+                    let reason = format!("ordinal not in range({most})");
+                    return Err(interpreter.unicode_error(
+                        "UnicodeEncodeError",
+                        codec,
+                        value.clone(),
+                        index..index + count,
+                        &reason,
+                    ));
+                }
+            },
         }
     }
     Ok(Value::bytes(bytes))
+}
+
+/// What stands for a character that an encoding does not have; `None` when that is an error.
+fn substitute(character: char, errors: Option<&str>) -> Option<String> {
+    Some(match errors? {
+        "ignore" => String::new(),
+        "replace" => "?".to_owned(),
+        "xmlcharrefreplace" => format!("&#{};", u32::from(character)),
+        "backslashreplace" => match u32::from(character) {
+            code @ 0..=0xff => format!("\\x{code:02x}"),
+            code @ 0x100..=0xffff => format!("\\u{code:04x}"),
+            code => format!("\\U{code:08x}"),
+        },
+        _ => return None,
+    })
 }
 
 fn expand_tabs(
@@ -672,10 +758,7 @@ fn expand_tabs(
     value: &Value,
     mut arguments: Bound,
 ) -> PyResult<Value> {
-    let size = arguments
-        .take("tabsize")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(8);
+    let size = integer_argument(interpreter, &mut arguments, "tabsize", 8)?;
     let size = usize::try_from(size).unwrap_or(0);
     interpreter.check_size(str_of(value).matches('\t').count().saturating_mul(size))?;
     let (mut output, mut column) = (String::new(), 0);

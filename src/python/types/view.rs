@@ -30,6 +30,14 @@ impl View {
         }
     }
 
+    pub fn dict(&self) -> &Rc<RefCell<Dict>> {
+        &self.dict
+    }
+
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
     fn items(&self) -> Vec<Value> {
         let dict = self.dict.borrow();
         match self.part {
@@ -104,6 +112,35 @@ impl NativeObject for View {
         Some(Ok(self.dict.borrow().len()))
     }
 
+    fn get_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        match name {
+            "mapping" => Some(Ok(Value::Dict(self.dict.clone()))),
+            "isdisjoint" if self.part != Part::Values => {
+                let this = this.clone();
+                Some(Ok(Value::function(
+                    name,
+                    "builtins",
+                    move |py, arguments| {
+                        for other in &arguments.positional {
+                            for item in py.iterate(other)? {
+                                if py.contains(&this, &item)? {
+                                    return Ok(Value::Bool(false));
+                                }
+                            }
+                        }
+                        Ok(Value::Bool(true))
+                    },
+                )))
+            }
+            _ => None,
+        }
+    }
+
     fn contains(&self, interpreter: &mut Interpreter, value: &Value) -> Option<PyResult<bool>> {
         if self.part != Part::Keys {
             return None;
@@ -127,6 +164,23 @@ impl NativeObject for View {
             (other, this)
         } else {
             (this, other)
+        };
+        if self.part == Part::Values {
+            return None;
+        }
+        // A view takes any iterable beside it.
+        let others = match interpreter.iterate(other) {
+            Ok(items) => items,
+            Err(error) => return Some(Err(error)),
+        };
+        let set = match interpreter.set_of(others) {
+            Ok(set) => Value::set(set),
+            Err(error) => return Some(Err(error)),
+        };
+        let (left, right) = if reflected {
+            (&set, right)
+        } else {
+            (left, &set)
         };
         interpreter.set_operation(operator, left, right).map(Ok)
     }

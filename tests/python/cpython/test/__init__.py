@@ -1,0 +1,1 @@
+"""CPython's package `test`, whose tests stand in another folder."""

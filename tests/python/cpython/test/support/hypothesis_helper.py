@@ -1,0 +1,1 @@
+"""What CPython's tests import from `test.support.hypothesis_helper`."""

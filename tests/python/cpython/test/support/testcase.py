@@ -1,0 +1,5 @@
+"""What CPython's tests import from `test.support.testcase`."""
+
+
+class ExceptionIsLikeMixin:
+    pass
