@@ -17,6 +17,7 @@ mod compile;
 pub mod error;
 pub mod inert;
 pub mod interpreter;
+mod limits;
 mod machine;
 pub mod object;
 pub mod set_order;

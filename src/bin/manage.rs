@@ -62,7 +62,7 @@ fn run(words: &[String]) -> io::Result<i32> {
             .filter(|module| !module.is_empty()),
         variables: env::vars().collect(),
         program: "manage.py".to_owned(),
-        step_limit: None,
+        share: 1,
     };
     let mut answers = Vec::new();
     let mut interrupt = None;

@@ -11,9 +11,9 @@ use crate::management::project::{Project, settings_module};
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::{FileView, View};
 
-/// Steps of Python for a view, which is made after every edit: files that take longer are shown
-/// without what they would evaluate to.
-const STEP_LIMIT: u64 = 2_000_000;
+/// A view is made after every edit, so it has a part of the steps that a command has: files that take
+/// longer are shown without what they would evaluate to.
+const SHARE: u64 = 25;
 
 /// The view of the sandbox's present state.
 pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
@@ -26,7 +26,7 @@ pub(super) fn build(sandbox: &Sandbox, now: i64) -> View {
         settings_module: state.variables.get("DJANGO_SETTINGS_MODULE").cloned(),
         variables: state.variables.clone(),
         program: "manage.py".to_owned(),
-        step_limit: Some(STEP_LIMIT),
+        share: SHARE,
     };
     let mut view = View {
         files: files(&state.files, &step.committed),
