@@ -59,7 +59,7 @@ fn limits() -> Limits {
 }
 
 /// Runs programs, which are separated by blank lines after a line `#`, and checks how each ends.
-fn check(expected: &str, programs: &str) {
+fn check(expected: &str, limits: Limits, programs: &str) {
     let (programs, start_of_end) = (programs.to_owned(), expected.to_owned());
     let thread = std::thread::Builder::new().stack_size(STACK);
     let all = thread.spawn(move || {
@@ -68,7 +68,7 @@ fn check(expected: &str, programs: &str) {
             // A crash shows the program that did it.
             println!("{program}\n#");
             let start = Instant::now();
-            let (output, last) = run(program, limits());
+            let (output, last) = run(program, limits);
             let (took, caught) = (start.elapsed(), output.contains("caught"));
             if took > PATIENCE || caught || !last.starts_with(&start_of_end) {
                 wrong.push(format!("{program}\n--> {last} in {took:?}; caught: {caught}"));
@@ -89,25 +89,33 @@ const OUTPUT: &str = "OSError: the program was stopped after printing 10000 byte
 
 #[test]
 fn what_runs_for_ever_is_stopped_after_so_many_steps() {
-    check(STEPS, include_str!("bounds/steps.py"));
+    check(STEPS, limits(), include_str!("bounds/steps.py"));
 }
 
 #[test]
 fn what_takes_too_much_memory_is_stopped() {
-    check(MEMORY, include_str!("bounds/memory.py"));
+    let memory = Limits {
+        steps: u64::MAX / 2,
+        ..limits()
+    };
+    check(MEMORY, memory, include_str!("bounds/memory.py"));
 }
 
 #[test]
 fn what_prints_too_much_is_stopped() {
-    check(OUTPUT, include_str!("bounds/output.py"));
+    check(OUTPUT, limits(), include_str!("bounds/output.py"));
 }
 
 #[test]
 fn what_nests_too_deep_raises_recursion_error() {
-    check("RecursionError: maximum recursion depth exceeded", include_str!("bounds/depth.py"));
+    let steps = Limits {
+        steps: 50_000_000,
+        ..limits()
+    };
+    check("RecursionError: maximum recursion depth exceeded", steps, include_str!("bounds/depth.py"));
 }
 
 #[test]
 fn what_python_refuses_itself_is_refused_as_there() {
-    check("", include_str!("bounds/refused.py"));
+    check("", limits(), include_str!("bounds/refused.py"));
 }

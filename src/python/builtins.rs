@@ -511,11 +511,7 @@ fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
                 Arguments::positional(vec![Value::str(line)]),
             )?;
         }
-        None => {
-            let length = py.output.len() + line.len();
-            py.check_size(length)?;
-            py.output.push_str(&line);
-        }
+        None => py.write_output(&line),
     }
     Ok(Value::None)
 }

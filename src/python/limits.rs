@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::error::{PyError, PyResult};
 use super::interpreter::Interpreter;
+use super::value::Value;
 use crate::memory;
 
 /// The bounds of a run.
@@ -158,6 +159,33 @@ impl Interpreter {
         self.charge(size / 16)
     }
 
+    /// Counts work that looks at all of a value: nothing for one that is small.
+    ///
+    /// # Errors
+    ///
+    /// See [`Interpreter::charge`].
+    pub(super) fn charge_value(&mut self, value: &Value) -> PyResult<()> {
+        let work = match value {
+            Value::Str(text) => text.len() / 64,
+            Value::Bytes(bytes) => bytes.len() / 64,
+            Value::BigInt(number) => (number.bits() / 1024) as usize,
+            Value::List(items) => items.borrow().len() / 16,
+            Value::Tuple(items) => items.len() / 16,
+            Value::Dict(dict) | Value::Set(dict) => dict.borrow().len() / 8,
+            Value::FrozenSet(set) => set.len() / 8,
+            _ => 0,
+        };
+        match work {
+            0 => Ok(()),
+            work => self.charge(work),
+        }
+    }
+
+    /// The error for a value that would be larger than all memory there may be.
+    pub(super) fn too_large(&mut self) -> Box<PyError> {
+        self.stop(Reached::Memory)
+    }
+
     /// Counts what a database did; `stopped` when a bound ended it.
     ///
     /// # Errors
@@ -193,10 +221,9 @@ impl Interpreter {
         self.counters.reached = None;
     }
 
-    /// Adds to what `print` has written, within the bound.
+    /// Adds to what `print` has written, within the bound: the step after one too many ends the run.
     pub fn write_output(&mut self, text: &str) {
         if self.counters.printed.saturating_add(text.len()) > self.options.limits.output {
-            // The next step ends the run.
             self.counters.reached.get_or_insert(Reached::Output);
             self.counters.check_at = 0;
             return;
