@@ -51,7 +51,7 @@ fn run(text: &str, limits: Limits) -> (String, String) {
 /// Quick to reach.
 fn limits() -> Limits {
     Limits {
-        steps: 300_000,
+        steps: 100_000,
         memory: 64 << 20,
         size: 4 << 20,
         output: 10_000,
@@ -84,8 +84,8 @@ fn check(expected: &str, limits: Limits, programs: &str) {
     assert!(wrong.is_empty(), "not {expected}:\n{}", wrong.join("\n\n"));
 }
 
-const STEPS: &str = "TimeoutError: the program was stopped after 300000 steps; does it loop for \
-    ever? `export MIGRATION_SANDBOX_STEPS=3000000` allows more";
+const STEPS: &str = "TimeoutError: the program was stopped after 100000 steps; does it loop for \
+    ever? `export MIGRATION_SANDBOX_STEPS=1000000` allows more";
 const MEMORY: &str = "MemoryError: the program was stopped at 64 MB of memory; \
     `export MIGRATION_SANDBOX_MEGABYTES=256` allows more";
 const OUTPUT: &str = "OSError: the program was stopped after printing 10000 bytes; \

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Signatures};
 use super::class::ClassBuilder;
 use super::code::Code;
 use super::error::{PyError, PyResult, Span};
@@ -98,6 +98,7 @@ pub struct Interpreter {
     pub(super) sources: BTreeMap<Rc<str>, Rc<str>>,
     pub(super) output: String,
     pub(super) counters: Counters,
+    pub(super) signatures: Signatures,
     /// The exceptions being handled, innermost last.
     pub(super) handling: Vec<Value>,
     /// The call that is being evaluated: its code and source range.
@@ -159,6 +160,7 @@ impl Interpreter {
             sources: BTreeMap::new(),
             output: String::new(),
             counters,
+            signatures: Signatures::default(),
             handling: Vec::new(),
             call_at: None,
             being_shown: Vec::new(),

@@ -171,8 +171,8 @@ impl Interpreter {
             Value::BigInt(number) => (number.bits() / 1024) as usize,
             Value::List(items) => items.borrow().len() / 16,
             Value::Tuple(items) => items.len() / 16,
-            Value::Dict(dict) | Value::Set(dict) => dict.borrow().len() / 8,
-            Value::FrozenSet(set) => set.len() / 8,
+            Value::Dict(dict) | Value::Set(dict) => dict.borrow().len() / 2,
+            Value::FrozenSet(set) => set.len() / 2,
             _ => 0,
         };
         match work {

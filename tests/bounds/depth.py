@@ -112,62 +112,62 @@ def f(x): return max([1, 2], key=f)
 f(1)
 #
 x = []
-for i in range(100000): x = [x]
+for i in range(20000): x = [x]
 repr(x)
 #
 x = []
-for i in range(100000): x = [x]
+for i in range(20000): x = [x]
 y = []
-for i in range(100000): y = [y]
+for i in range(20000): y = [y]
 x == y
 #
 x = ()
-for i in range(100000): x = (x,)
+for i in range(20000): x = (x,)
 hash(x)
 #
 x = {}
-for i in range(100000): x = {1: x}
+for i in range(20000): x = {1: x}
 str(x)
 #
 import copy
 x = []
-for i in range(100000): x = [x]
+for i in range(20000): x = [x]
 copy.deepcopy(x)
 #
 import json
 x = []
-for i in range(100000): x = [x]
+for i in range(20000): x = [x]
 json.dumps(x)
 #
 import json
 json.loads('[' * 100000 + ']' * 100000)
 #
 x = iter([1])
-for i in range(100000): x = map(abs, x)
+for i in range(20000): x = map(abs, x)
 list(x)
 #
 x = iter([1])
-for i in range(100000): x = (y for y in x)
+for i in range(20000): x = (y for y in x)
 list(x)
 #
 x = iter([1])
 import itertools
-for i in range(100000): x = itertools.chain(x)
+for i in range(20000): x = itertools.chain(x)
 list(x)
 #
 x = iter([1])
-for i in range(100000): x = enumerate(x)
+for i in range(20000): x = enumerate(x)
 list(x)
 #
 import functools
 f = lambda: 1
-for i in range(100000): f = functools.partial(f)
+for i in range(20000): f = functools.partial(f)
 f()
 #
 f = lambda x: x
 g = f
 def wrap(h): return lambda x: h(x)
-for i in range(100000): g = wrap(g)
+for i in range(20000): g = wrap(g)
 g(1)
 #
 x = 1
@@ -176,7 +176,7 @@ class A:
     def __eq__(self, other): return self.x == other.x
     def __hash__(self): return 1
 a, b = A(1), A(1)
-for i in range(100000): a, b = A(a), A(b)
+for i in range(20000): a, b = A(a), A(b)
 a == b
 #
 import dataclasses
@@ -184,7 +184,7 @@ import dataclasses
 class D:
     x: object
 a = D(1)
-for i in range(100000): a = D(a)
+for i in range(20000): a = D(a)
 repr(a)
 #
 import dataclasses
@@ -192,7 +192,7 @@ import dataclasses
 class D:
     x: object
 a = D(1); b = D(1)
-for i in range(100000): a = D(a); b = D(b)
+for i in range(20000): a = D(a); b = D(b)
 a == b
 #
 class Meta(type):
@@ -230,32 +230,32 @@ class E(Exception):
 raise E
 #
 e = Exception()
-for i in range(100000):
+for i in range(20000):
     n = Exception(); n.__cause__ = e; e = n
 raise RecursionError('maximum recursion depth exceeded')
 #
 x = ((1,),)
-for i in range(100000): x = (x, 1)
+for i in range(20000): x = (x, 1)
 y = ((1,),)
-for i in range(100000): y = (y, 1)
+for i in range(20000): y = (y, 1)
 x < y
 #
 x = frozenset()
-for i in range(100000): x = frozenset([x])
+for i in range(20000): x = frozenset([x])
 hash(x)
 #
 import collections
 x = collections.OrderedDict()
-for i in range(100000): x = collections.OrderedDict(a=x)
+for i in range(20000): x = collections.OrderedDict(a=x)
 repr(x)
 #
 import collections
 x = collections.deque()
-for i in range(100000): x = collections.deque([x])
+for i in range(20000): x = collections.deque([x])
 repr(x)
 #
 x = slice(1)
-for i in range(100000): x = slice(x)
+for i in range(20000): x = slice(x)
 repr(x)
 #
 match_me = 1
