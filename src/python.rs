@@ -20,6 +20,7 @@ pub mod interpreter;
 mod limits;
 mod machine;
 pub mod object;
+pub mod quick_hash;
 pub mod set_order;
 pub mod stand_in;
 pub mod stdlib;
