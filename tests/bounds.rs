@@ -18,7 +18,11 @@ use migration_sandbox::python::{Importer, Interpreter, Limits, Options, Source};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What the main thread of `manage` has, for the large frames of a build without optimization; and
 /// what the wasm module has.
-const STACK: usize = if cfg!(debug_assertions) { 8 << 20 } else { 1 << 20 };
+const STACK: usize = if cfg!(debug_assertions) {
+    8 << 20
+} else {
+    1 << 20
+};
 
 struct Program(Rc<str>);
 
@@ -75,7 +79,9 @@ fn check(expected: &str, limits: Limits, programs: &str) {
                 println!("-- {took:?}");
             }
             if took > PATIENCE || caught || !last.starts_with(&start_of_end) {
-                wrong.push(format!("{program}\n--> {last} in {took:?}; caught: {caught}"));
+                wrong.push(format!(
+                    "{program}\n--> {last} in {took:?}; caught: {caught}"
+                ));
             }
         }
         wrong
@@ -116,7 +122,11 @@ fn what_nests_too_deep_raises_recursion_error() {
         steps: 50_000_000,
         ..limits()
     };
-    check("RecursionError: maximum recursion depth exceeded", steps, include_str!("bounds/depth.py"));
+    check(
+        "RecursionError: maximum recursion depth exceeded",
+        steps,
+        include_str!("bounds/depth.py"),
+    );
 }
 
 #[test]

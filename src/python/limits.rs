@@ -204,7 +204,11 @@ impl Interpreter {
     pub fn steps_left(&self) -> u64 {
         match self.counters.reached {
             Some(_) => 0,
-            None => self.options.limits.steps.saturating_sub(self.counters.steps),
+            None => self
+                .options
+                .limits
+                .steps
+                .saturating_sub(self.counters.steps),
         }
     }
 

@@ -27,11 +27,17 @@ impl Hasher for QuickHasher {
     fn write(&mut self, bytes: &[u8]) {
         let mut words = bytes.chunks_exact(8);
         for word in &mut words {
-            self.add(word.iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte)));
+            self.add(
+                word.iter()
+                    .fold(0, |sum, byte| (sum << 8) | u64::from(*byte)),
+            );
         }
         let rest = words.remainder();
         if !rest.is_empty() {
-            self.add(rest.iter().fold(1, |sum, byte| (sum << 8) | u64::from(*byte)));
+            self.add(
+                rest.iter()
+                    .fold(1, |sum, byte| (sum << 8) | u64::from(*byte)),
+            );
         }
     }
 

@@ -12,43 +12,247 @@ pub struct Generator<'a> {
 
 const NAMES: &[&str] = &["a", "b", "c", "d", "f", "g", "x", "self", "A", "B"];
 const ATTRIBUTES: &[&str] = &[
-    "x", "y", "__class__", "__dict__", "__name__", "__mro__", "__init__", "__doc__", "append",
-    "update", "items", "keys", "format", "join", "split", "send", "throw", "close", "__next__",
-    "__eq__", "real", "copy", "sort", "pop", "insert", "__getattr__", "__code__", "__globals__",
-    "args", "__cause__", "__context__", "__traceback__", "__defaults__", "__annotations__",
-    "replace", "encode", "strip", "count", "index", "extend", "reverse", "setdefault", "union",
+    "x",
+    "y",
+    "__class__",
+    "__dict__",
+    "__name__",
+    "__mro__",
+    "__init__",
+    "__doc__",
+    "append",
+    "update",
+    "items",
+    "keys",
+    "format",
+    "join",
+    "split",
+    "send",
+    "throw",
+    "close",
+    "__next__",
+    "__eq__",
+    "real",
+    "copy",
+    "sort",
+    "pop",
+    "insert",
+    "__getattr__",
+    "__code__",
+    "__globals__",
+    "args",
+    "__cause__",
+    "__context__",
+    "__traceback__",
+    "__defaults__",
+    "__annotations__",
+    "replace",
+    "encode",
+    "strip",
+    "count",
+    "index",
+    "extend",
+    "reverse",
+    "setdefault",
+    "union",
 ];
 const ATOMS: &[&str] = &[
-    "0", "1", "-1", "2", "3", "7", "255", "10**18", "2**63", "-2**63", "2**64", "10**30", "1.5", "-0.0", "1e308",
-    "float('nan')", "float('inf')", "''", "'a'", "'abc' * 20", "'é\\u0301'", "'\\0'", "b'\\xff'",
-    "'%s %d'", "'{} {0} {x!r:>10}'", "[]", "()", "{}", "set()", "[1, 2, 3]", "(1, 'a')",
-    "{1: 2, 'x': 3}", "{1, 2}", "frozenset({1})", "range(5)", "range(10**18)", "slice(1, None, -1)",
-    "None", "True", "False", "...", "NotImplemented", "object()", "int", "str", "type", "Exception",
-    "ValueError('x')", "lambda *p, **k: (p, k)", "iter([1, 2])", "print", "len", "[[]] * 3",
-    "Decimal('1.10')", "date(2020, 2, 29)", "timedelta(1)", "re.compile('(a+)+b')", "Counter('aab')",
-    "deque([1], 2)", "itertools.count()", "itertools.cycle('ab')", "partial(print, 1)",
+    "0",
+    "1",
+    "-1",
+    "2",
+    "3",
+    "7",
+    "255",
+    "10**18",
+    "2**63",
+    "-2**63",
+    "2**64",
+    "10**30",
+    "1.5",
+    "-0.0",
+    "1e308",
+    "float('nan')",
+    "float('inf')",
+    "''",
+    "'a'",
+    "'abc' * 20",
+    "'é\\u0301'",
+    "'\\0'",
+    "b'\\xff'",
+    "'%s %d'",
+    "'{} {0} {x!r:>10}'",
+    "[]",
+    "()",
+    "{}",
+    "set()",
+    "[1, 2, 3]",
+    "(1, 'a')",
+    "{1: 2, 'x': 3}",
+    "{1, 2}",
+    "frozenset({1})",
+    "range(5)",
+    "range(10**18)",
+    "slice(1, None, -1)",
+    "None",
+    "True",
+    "False",
+    "...",
+    "NotImplemented",
+    "object()",
+    "int",
+    "str",
+    "type",
+    "Exception",
+    "ValueError('x')",
+    "lambda *p, **k: (p, k)",
+    "iter([1, 2])",
+    "print",
+    "len",
+    "[[]] * 3",
+    "Decimal('1.10')",
+    "date(2020, 2, 29)",
+    "timedelta(1)",
+    "re.compile('(a+)+b')",
+    "Counter('aab')",
+    "deque([1], 2)",
+    "itertools.count()",
+    "itertools.cycle('ab')",
+    "partial(print, 1)",
 ];
 const FUNCTIONS: &[&str] = &[
-    "abs", "all", "any", "ascii", "bin", "bool", "bytes", "callable", "chr", "dict", "dir", "divmod", "enumerate",
-    "eval", "exec", "filter", "float", "format", "frozenset", "getattr", "hasattr", "hash", "hex", "id", "int",
-    "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next", "object", "oct", "ord",
-    "pow", "print", "property", "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted",
-    "staticmethod", "classmethod", "str", "sum", "super", "tuple", "type", "vars", "zip", "Decimal", "date", "datetime",
-    "timedelta", "Counter", "OrderedDict", "defaultdict", "deque", "namedtuple", "partial", "reduce", "lru_cache",
-    "itertools.chain", "itertools.product", "itertools.islice", "itertools.groupby", "itertools.combinations",
-    "json.dumps", "json.loads", "copy.copy", "copy.deepcopy", "re.sub", "re.match", "re.findall", "re.split", "math.sqrt",
-    "math.factorial", "math.comb", "math.floor", "textwrap.dedent", "hashlib.md5", "uuid.UUID", "operator.itemgetter",
-    "Enum", "dataclass", "contextmanager",
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "bytes",
+    "callable",
+    "chr",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "hasattr",
+    "hash",
+    "hex",
+    "id",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "staticmethod",
+    "classmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
+    "Decimal",
+    "date",
+    "datetime",
+    "timedelta",
+    "Counter",
+    "OrderedDict",
+    "defaultdict",
+    "deque",
+    "namedtuple",
+    "partial",
+    "reduce",
+    "lru_cache",
+    "itertools.chain",
+    "itertools.product",
+    "itertools.islice",
+    "itertools.groupby",
+    "itertools.combinations",
+    "json.dumps",
+    "json.loads",
+    "copy.copy",
+    "copy.deepcopy",
+    "re.sub",
+    "re.match",
+    "re.findall",
+    "re.split",
+    "math.sqrt",
+    "math.factorial",
+    "math.comb",
+    "math.floor",
+    "textwrap.dedent",
+    "hashlib.md5",
+    "uuid.UUID",
+    "operator.itemgetter",
+    "Enum",
+    "dataclass",
+    "contextmanager",
 ];
 const BINARY: &[&str] = &[
-    "+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "==", "!=", "<", "<=", ">", ">=", "is", "is not",
-    "in", "not in", "and", "or",
+    "+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "==", "!=", "<", "<=", ">",
+    ">=", "is", "is not", "in", "not in", "and", "or",
 ];
 const SPECIAL: &[&str] = &[
-    "__init__", "__repr__", "__str__", "__eq__", "__lt__", "__hash__", "__len__", "__getitem__", "__setitem__",
-    "__contains__", "__iter__", "__next__", "__call__", "__getattr__", "__setattr__", "__add__", "__radd__",
-    "__bool__", "__enter__", "__exit__", "__format__", "__new__", "__get__", "__set__", "__del__", "__index__", "__neg__",
-    "__init_subclass__", "__set_name__", "__class_getitem__", "__missing__", "__iadd__", "__mul__",
+    "__init__",
+    "__repr__",
+    "__str__",
+    "__eq__",
+    "__lt__",
+    "__hash__",
+    "__len__",
+    "__getitem__",
+    "__setitem__",
+    "__contains__",
+    "__iter__",
+    "__next__",
+    "__call__",
+    "__getattr__",
+    "__setattr__",
+    "__add__",
+    "__radd__",
+    "__bool__",
+    "__enter__",
+    "__exit__",
+    "__format__",
+    "__new__",
+    "__get__",
+    "__set__",
+    "__del__",
+    "__index__",
+    "__neg__",
+    "__init_subclass__",
+    "__set_name__",
+    "__class_getitem__",
+    "__missing__",
+    "__iadd__",
+    "__mul__",
 ];
 const HEAD: &str = "\
 import copy, hashlib, itertools, json, math, operator, re, textwrap, uuid
@@ -125,7 +329,9 @@ impl<'a> Generator<'a> {
                 self.line(indent, &text);
             }
             6 => {
-                let operator = self.pick(&["+", "-", "*", "/", "//", "%", "**", "|", "&", "^", "<<", ">>"]);
+                let operator = self.pick(&[
+                    "+", "-", "*", "/", "//", "%", "**", "|", "&", "^", "<<", ">>",
+                ]);
                 let text = format!("{} {operator}= {}", self.pick(NAMES), self.expression());
                 self.line(indent, &text);
             }
@@ -136,16 +342,30 @@ impl<'a> Generator<'a> {
                     2 => format!("raise {}", self.expression()),
                     3 => format!("raise {} from {}", self.expression(), self.expression()),
                     4 => format!("print({}, {})", self.expression(), self.expression()),
-                    _ => format!("{}: {} = {}", self.pick(NAMES), self.expression(), self.expression()),
+                    _ => format!(
+                        "{}: {} = {}",
+                        self.pick(NAMES),
+                        self.expression(),
+                        self.expression()
+                    ),
                 };
                 self.line(indent, &text);
             }
             8 => {
-                let text = format!("{}, *{} = {}", self.target(), self.pick(NAMES), self.expression());
+                let text = format!(
+                    "{}, *{} = {}",
+                    self.target(),
+                    self.pick(NAMES),
+                    self.expression()
+                );
                 self.line(indent, &text);
             }
             9 => {
-                let text = format!("f'{{{}!r:{}}}'", self.pick(NAMES), self.pick(&[">10", "x", ".3f", "1000000000", "{a}", "%Y"]));
+                let text = format!(
+                    "f'{{{}!r:{}}}'",
+                    self.pick(NAMES),
+                    self.pick(&[">10", "x", ".3f", "1000000000", "{a}", "%Y"])
+                );
                 self.line(indent, &text);
             }
             10 | 11 => self.function(indent, depth),
@@ -169,7 +389,12 @@ impl<'a> Generator<'a> {
             }
             17 => {
                 self.headed(indent, depth, "try:");
-                let head = self.pick(&["except BaseException as e:", "except (ValueError, TypeError):", "except:", "except A:"]);
+                let head = self.pick(&[
+                    "except BaseException as e:",
+                    "except (ValueError, TypeError):",
+                    "except:",
+                    "except A:",
+                ]);
                 self.headed(indent, depth, &head);
                 if self.below(2) == 0 {
                     self.headed(indent, depth, "finally:");
@@ -183,7 +408,15 @@ impl<'a> Generator<'a> {
                 let head = format!("match {}:", self.expression());
                 self.line(indent, &head);
                 let pattern = self.pick(&[
-                    "[x, *b]", "{'x': a, **c}", "A(x=1)", "int() | str()", "(1, 2, _)", "None", "A.x", "str(a) if a", "_",
+                    "[x, *b]",
+                    "{'x': a, **c}",
+                    "A(x=1)",
+                    "int() | str()",
+                    "(1, 2, _)",
+                    "None",
+                    "A.x",
+                    "str(a) if a",
+                    "_",
                 ]);
                 self.headed(indent + 1, depth, &format!("case {pattern}:"));
             }
@@ -192,7 +425,14 @@ impl<'a> Generator<'a> {
 
     fn function(&mut self, indent: usize, depth: usize) {
         if self.below(5) == 0 {
-            let decorator = self.pick(&["staticmethod", "classmethod", "property", "contextmanager", "lru_cache", "f"]);
+            let decorator = self.pick(&[
+                "staticmethod",
+                "classmethod",
+                "property",
+                "contextmanager",
+                "lru_cache",
+                "f",
+            ]);
             self.line(indent, &format!("@{decorator}"));
         }
         let (name, parameters) = (self.pick(&["f", "g", "d"]), self.parameters());
@@ -207,11 +447,34 @@ impl<'a> Generator<'a> {
     }
 
     fn parameters(&mut self) -> String {
-        self.pick(&["", "a", "a=1", "*a", "**b", "a, b=2, *c, d=3, **x", "self, *a", "a, /, b", "*, a=1"])
+        self.pick(&[
+            "",
+            "a",
+            "a=1",
+            "*a",
+            "**b",
+            "a, b=2, *c, d=3, **x",
+            "self, *a",
+            "a, /, b",
+            "*, a=1",
+        ])
     }
 
     fn class(&mut self, indent: usize, depth: usize) {
-        let bases = self.pick(&["", "(A)", "(B, A)", "(int)", "(str)", "(list)", "(dict)", "(Exception)", "(type)", "(Enum)", "(tuple)", "(metaclass=B)"]);
+        let bases = self.pick(&[
+            "",
+            "(A)",
+            "(B, A)",
+            "(int)",
+            "(str)",
+            "(list)",
+            "(dict)",
+            "(Exception)",
+            "(type)",
+            "(Enum)",
+            "(tuple)",
+            "(metaclass=B)",
+        ]);
         let name = self.pick(&["A", "B"]);
         if self.below(6) == 0 {
             self.line(indent, "@dataclass");
@@ -231,7 +494,20 @@ impl<'a> Generator<'a> {
     fn method_value(&mut self) -> String {
         match self.below(6) {
             0 => "return self".to_owned(),
-            1 => format!("return {}(self)", self.pick(&["repr", "str", "len", "hash", "bool", "iter", "next", "f", "type(self)"])),
+            1 => format!(
+                "return {}(self)",
+                self.pick(&[
+                    "repr",
+                    "str",
+                    "len",
+                    "hash",
+                    "bool",
+                    "iter",
+                    "next",
+                    "f",
+                    "type(self)"
+                ])
+            ),
             2 => "return self == a or self[a]".to_owned(),
             3 => "return getattr(self, 'x') + self".to_owned(),
             4 => "self.x = a".to_owned(),
@@ -243,7 +519,12 @@ impl<'a> Generator<'a> {
         match self.below(6) {
             0 => format!("{}.{}", self.pick(NAMES), self.pick(ATTRIBUTES)),
             1 => format!("{}[{}]", self.pick(NAMES), self.pick(ATOMS)),
-            2 => format!("{}[{}:{}]", self.pick(NAMES), self.pick(&["", "0", "-1", "10**30"]), self.pick(&["", "1", "-5"])),
+            2 => format!(
+                "{}[{}:{}]",
+                self.pick(NAMES),
+                self.pick(&["", "0", "-1", "10**30"]),
+                self.pick(&["", "1", "-5"])
+            ),
             _ => self.pick(NAMES),
         }
     }
@@ -261,23 +542,48 @@ impl<'a> Generator<'a> {
         match self.below(22) {
             0..=3 => self.pick(NAMES),
             4..=6 => self.pick(ATOMS),
-            7 | 8 => format!("({} {} {})", self.nested(), self.pick(BINARY), self.nested()),
+            7 | 8 => format!(
+                "({} {} {})",
+                self.nested(),
+                self.pick(BINARY),
+                self.nested()
+            ),
             9..=11 => {
                 let name = self.pick(FUNCTIONS);
                 let arguments = self.arguments();
                 format!("{name}({arguments})")
             }
             12 | 13 => {
-                let (value, name, arguments) = (self.nested(), self.pick(ATTRIBUTES), self.arguments());
+                let (value, name, arguments) =
+                    (self.nested(), self.pick(ATTRIBUTES), self.arguments());
                 format!("({value}).{name}({arguments})")
             }
             14 => format!("({}).{}", self.nested(), self.pick(ATTRIBUTES)),
             15 => format!("({})[{}]", self.nested(), self.nested()),
-            16 => format!("[{} for x in {} if {}]", self.nested(), self.nested(), self.nested()),
-            17 => format!("{{{}: {} for a, b in {}}}", self.nested(), self.nested(), self.nested()),
+            16 => format!(
+                "[{} for x in {} if {}]",
+                self.nested(),
+                self.nested(),
+                self.nested()
+            ),
+            17 => format!(
+                "{{{}: {} for a, b in {}}}",
+                self.nested(),
+                self.nested(),
+                self.nested()
+            ),
             18 => format!("({} for x in {})", self.nested(), self.nested()),
-            19 => format!("({} if {} else {})", self.nested(), self.nested(), self.nested()),
-            20 => format!("(lambda {}: {})", self.pick(&["", "a", "*a", "x=1"]), self.nested()),
+            19 => format!(
+                "({} if {} else {})",
+                self.nested(),
+                self.nested(),
+                self.nested()
+            ),
+            20 => format!(
+                "(lambda {}: {})",
+                self.pick(&["", "a", "*a", "x=1"]),
+                self.nested()
+            ),
             _ => format!("{}({})", self.pick(&["not ", "-", "~", "+"]), self.nested()),
         }
     }

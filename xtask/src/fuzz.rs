@@ -35,8 +35,7 @@ pub fn run(options: &FuzzOptions) -> Result<()> {
         true => test.args(["test", "--test", "programs", "--"]),
         false => test.args(["test", "--release", "--test", "fuzz", "--"]),
     };
-    test
-        .args(["--ignored", "--nocapture", "as_long_as_asked"])
+    test.args(["--ignored", "--nocapture", "as_long_as_asked"])
         .env("FUZZ_SECONDS", options.seconds.to_string())
         .env("FUZZ_SEED", options.seed.to_string());
     process::run(&mut test)

@@ -217,7 +217,11 @@ impl Interpreter {
             Value::Str(text) => {
                 let text = text.clone();
                 self.charge(text.len() / 256)?;
-                if text.is_ascii() { text.len() } else { text.chars().count() }
+                if text.is_ascii() {
+                    text.len()
+                } else {
+                    text.chars().count()
+                }
             }
             Value::Bytes(bytes) => bytes.len(),
             Value::List(items) => items.borrow().len(),
