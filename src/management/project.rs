@@ -88,12 +88,20 @@ fn surroundings(
     Ok((importer, options))
 }
 
-/// Bounds the work of the database as the variables of the environment ask for; what is wrong with
-/// them is said when Python starts.
-pub fn bound_work(database: &mut Database, variables: &BTreeMap<String, String>) {
-    let limits = Limits::from_variables(variables).unwrap_or_default();
+/// Bounds the work of the database as the variables of the environment ask for.
+///
+/// # Errors
+///
+/// The text that names a variable which is not a number; the bounds are then the usual ones.
+pub fn bound_work(
+    database: &mut Database,
+    variables: &BTreeMap<String, String>,
+) -> Result<(), String> {
+    let asked = Limits::from_variables(variables);
+    let limits = asked.clone().unwrap_or_default();
     let memory = memory::in_use().saturating_add(limits.memory);
     database.set_work(Work::new(limits.steps, memory, &limits.advice()));
+    asked.map(drop)
 }
 
 fn limits(environment: &Environment) -> Result<Limits, String> {

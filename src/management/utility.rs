@@ -34,7 +34,10 @@ pub fn execute_from_command_line(
     let before = (files.clone(), database.clone());
     database.connect(true);
     database.set_now(environment.now);
-    bound_work(database, &environment.variables);
+    if let Err(text) = bound_work(database, &environment.variables) {
+        terminal.error_line(&text);
+        return Ending::Exit(1);
+    }
     let mut utility = ManagementUtility {
         terminal,
         files,

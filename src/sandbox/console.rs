@@ -52,7 +52,8 @@ pub(super) fn run(
     now: i64,
 ) -> Ran {
     state.database.set_now(now);
-    bound_work(&mut state.database, &state.variables);
+    // What is wrong with a variable is said when a Django program starts.
+    let _ = bound_work(&mut state.database, &state.variables);
     let mut terminal = Terminal::new(answers, interrupt);
     let mut exit = 0;
     for (when, text) in line::split(line) {

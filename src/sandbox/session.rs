@@ -148,7 +148,8 @@ impl Sandbox {
             session.shell.connect(&mut state);
         }
         state.database.set_now(now);
-        bound_work(&mut state.database, &state.variables);
+        // What is wrong with a variable was said when the program started.
+        let _ = bound_work(&mut state.database, &state.variables);
         session.answered += 1;
         session.print(Stream::Stdout, session.shell.prompt());
         session.print(Stream::Answer, &format!("{answer}\n"));
