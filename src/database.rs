@@ -24,6 +24,7 @@ mod statement;
 mod storage;
 mod transaction;
 pub mod value;
+mod work;
 
 use std::any::Any;
 use std::rc::Rc;
@@ -34,6 +35,7 @@ pub use catalog::{Catalog, ForeignKeyInfo, IndexInfo, TableInfo};
 pub use error::{DatabaseError, ErrorClass};
 pub use number::{dumped_real, real_text};
 pub use value::SqlValue;
+pub use work::Work;
 
 use storage::{State, snapshot};
 use transaction::Transaction;
@@ -50,6 +52,7 @@ pub struct Database {
     last_insert_id: i64,
     last_changes: u64,
     watch: Option<Watch>,
+    work: Work,
 }
 
 /// Sees every event, and the database as it is then. Its error becomes the statement's: so any
@@ -94,6 +97,7 @@ impl Default for Database {
             last_insert_id: 0,
             last_changes: 0,
             watch: None,
+            work: Work::default(),
         }
     }
 }
@@ -107,16 +111,32 @@ impl Database {
     /// Goes on as a new connection: what an open transaction did is undone, and foreign keys are
     /// enforced if asked for, as Django's connections do and those of the program `sqlite3` do not.
     pub fn connect(&mut self, foreign_keys: bool) {
-        if let Some(transaction) = self.transaction.take() {
-            self.state = transaction.before;
-        }
+        self.end_transaction();
         *self = Self {
             state: std::mem::take(&mut self.state),
             foreign_keys,
             now: Rc::clone(&self.now),
             watch: self.watch.take(),
+            work: self.work.clone(),
             ..Self::default()
         };
+    }
+
+    /// Undoes what an open transaction did, as the end of its program does.
+    pub fn end_transaction(&mut self) {
+        if let Some(transaction) = self.transaction.take() {
+            self.state = transaction.before;
+        }
+    }
+
+    /// Bounds the work of statements, on this connection, those that follow it, and copies of it.
+    pub fn set_work(&mut self, work: Work) {
+        self.work = work;
+    }
+
+    /// The work of statements and its bounds.
+    pub fn work(&self) -> &Work {
+        &self.work
     }
 
     /// Has every statement watched, on this connection, those that follow it, and copies of it.

@@ -31,6 +31,7 @@
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
 //! | [`ui`] | the page, in Yew: one reducer, leaf views | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |
+//! | [`memory`] | how much memory is in use: the allocator counts | `memory.rs` |
 //!
 //! `bin/manage.rs` runs the engine on a folder of real files, `bin/conformance.rs` replays what real
 //! Django has recorded, `xtask/` builds, serves and tests.
@@ -43,7 +44,7 @@
 //!   one schema editor, and it either collects or executes. Only for a database that is not there,
 //!   `--database postgresql`, is there another, which nothing executes.
 //! - **The core is pure.** No IO, clock, randomness or globals below the sandbox: files, time and
-//!   answers are arguments. Same inputs, same bytes.
+//!   answers are arguments. Same inputs, same bytes. Only how much memory is in use is asked for.
 //! - **A question never blocks.** A command that needs an answer ends with the question and leaves no
 //!   trace; it is run again from the same state with one answer more.
 //!
@@ -57,6 +58,7 @@ pub mod contrib;
 pub mod database;
 pub mod files;
 pub mod management;
+pub mod memory;
 pub mod migrations;
 pub mod orm;
 pub mod protocol;

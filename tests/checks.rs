@@ -62,7 +62,7 @@ fn run(models: &str, words: &[&str]) -> String {
         root: "/project".to_owned(),
         settings_module: Some("project.settings".to_owned()),
         program: "manage.py".to_owned(),
-        step_limit: None,
+        share: 1,
         variables: BTreeMap::new(),
     };
     let mut terminal = Terminal::new(&[], Some(Interrupt::EndOfFile));

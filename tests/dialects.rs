@@ -228,7 +228,7 @@ impl Project {
             settings_module: Some("config.settings".to_owned()),
             variables: BTreeMap::new(),
             program: "manage.py".to_owned(),
-            step_limit: None,
+            share: 1,
         };
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let mut terminal = Terminal::new(&[], Some(Interrupt::EndOfFile));

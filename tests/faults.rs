@@ -289,7 +289,7 @@ impl Command<'_> {
             settings_module: self.settings.map(str::to_owned),
             variables: BTreeMap::from([("USER".to_owned(), "user".to_owned())]),
             program: "manage.py".to_owned(),
-            step_limit: None,
+            share: 1,
         };
         let mut terminal = Terminal::new(self.answers, Some(Interrupt::EndOfFile));
         let ending = execute_from_command_line(

@@ -2,49 +2,16 @@
 //! database before each of them.
 
 #![allow(
-    unsafe_code,
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "an allocator that counts can only be put in place so; a test fails by panicking"
+    reason = "a test fails by panicking"
 )]
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
 use migration_sandbox::database::{Database, SqlValue};
+use migration_sandbox::memory::in_use;
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Request};
 use migration_sandbox::sandbox::Sandbox;
-
-/// The system's allocator, with the number of bytes in use.
-struct Counting;
-
-thread_local! {
-    /// Of each thread, so that tests can run at the same time.
-    static IN_USE: Cell<usize> = const { Cell::new(0) };
-}
-
-fn in_use() -> usize {
-    IN_USE.get()
-}
-
-// SAFETY: every call goes to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        IN_USE.set(in_use().wrapping_add(layout.size()));
-        // SAFETY: the caller's promises are those that the system's allocator asks for.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        IN_USE.set(in_use().wrapping_sub(layout.size()));
-        // SAFETY: as above.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// Runs `command` often and answers how many bytes each run left.
 fn left_by(sandbox: &mut Sandbox, command: &EngineCommand) -> usize {

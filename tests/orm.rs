@@ -151,7 +151,7 @@ fn environment() -> Environment {
         root: "/project".to_owned(),
         settings_module: Some("settings".to_owned()),
         program: "manage.py".to_owned(),
-        step_limit: None,
+        share: 1,
         variables: BTreeMap::new(),
     }
 }

@@ -319,7 +319,7 @@ impl Both {
             settings_module: None,
             variables: BTreeMap::new(),
             program: "manage.py".to_owned(),
-            step_limit: None,
+            share: 1,
         };
         let words = ["migrate", "zoo", name].map(str::to_owned);
         let mut terminal = Terminal::default();

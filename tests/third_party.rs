@@ -48,7 +48,7 @@ impl Project {
             root: "/project".to_owned(),
             settings_module: Some("settings".to_owned()),
             program: "manage.py".to_owned(),
-            step_limit: None,
+            share: 1,
             variables: std::collections::BTreeMap::new(),
         };
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

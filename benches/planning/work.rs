@@ -224,7 +224,7 @@ fn project(files: &Files) -> Outcome<Project> {
         root: "/project".to_owned(),
         settings_module: None,
         program: "manage.py".to_owned(),
-        step_limit: None,
+        share: 1,
         variables: std::collections::BTreeMap::new(),
     };
     let project = Project::load_settings(files, &environment, "settings").map_err(text)?;

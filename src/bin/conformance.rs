@@ -138,7 +138,7 @@ impl Replay {
             settings_module: Some("project.settings".to_owned()),
             variables: BTreeMap::new(),
             program: "manage.py".to_owned(),
-            step_limit: None,
+            share: 1,
         };
         let mut terminal = Terminal::new(&answers, Some(Interrupt::EndOfFile));
         let ending = execute_from_command_line(

@@ -18,6 +18,7 @@ use migration_sandbox::database::Database;
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
 use migration_sandbox::management::output::Terminal;
+use migration_sandbox::management::project::bound_work;
 use migration_sandbox::management::sqlite_shell::Session;
 use migration_sandbox::management::utility::{Ending, execute_from_command_line};
 use migration_sandbox::protocol::{Interrupt, OutputChunk, Stream};
@@ -62,7 +63,7 @@ fn run(words: &[String]) -> io::Result<i32> {
             .filter(|module| !module.is_empty()),
         variables: env::vars().collect(),
         program: "manage.py".to_owned(),
-        step_limit: None,
+        share: 1,
     };
     let mut answers = Vec::new();
     let mut interrupt = None;
@@ -106,6 +107,7 @@ fn dbshell(path: &Path, words: &[String]) -> io::Result<i32> {
     let mut database = stored.clone();
     database.connect(false);
     database.set_now(now());
+    bound_work(&mut database, &env::vars().collect()).map_err(io::Error::other)?;
     let mut session = Session::default();
     let mut statements = Vec::new();
     for word in words.iter().filter(|word| *word != "--") {

@@ -69,7 +69,7 @@ impl Database {
         let session = Session {
             last_insert_id: self.last_insert_id,
             changes: self.last_changes,
-            ..Session::new(&self.state, &self.now)
+            ..Session::new(&self.state, &self.now, &self.work)
         };
         let rows = query.run(&session, None)?;
         Ok(answer(&query, rows))
@@ -82,8 +82,8 @@ impl Database {
         sql: &str,
         parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
-        let now = Rc::clone(&self.now);
-        let mut change = Change::new(&self.state, &now, self.foreign_keys);
+        let (now, work) = (Rc::clone(&self.now), self.work.clone());
+        let mut change = Change::new(&self.state, &now, &work, self.foreign_keys);
         let mut execution = Execution {
             change: &mut change,
             sql,

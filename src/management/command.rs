@@ -60,8 +60,8 @@ pub struct Environment {
     pub variables: BTreeMap<String, String>,
     /// The program's name in usage: `manage.py` or `django-admin`.
     pub program: String,
-    /// How many steps the project's Python may take, when fewer than usual.
-    pub step_limit: Option<u64>,
+    /// The project's Python may take one of so many parts of the steps that a command may.
+    pub share: u64,
 }
 
 impl Environment {

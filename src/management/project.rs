@@ -4,12 +4,14 @@ mod apps;
 mod source;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::command::{Environment, Failure, Invocation};
 use crate::contrib::{self, auth};
+use crate::database::{Database, Work};
 use crate::files::Files;
+use crate::memory;
 use crate::migrations::loader::{AppliedMigrations, LoaderOptions, MigrationLoader};
 use crate::migrations::migration::Migration;
 use crate::migrations::questioner::DefaultEvaluator;
@@ -52,16 +54,25 @@ pub fn settings_module(files: &Files, folder: &str) -> Option<String> {
 }
 
 /// An interpreter that finds the project's files, for Python without `django.setup()`.
-pub(super) fn interpreter(files: &Files, environment: &Environment) -> Interpreter {
-    let (importer, options) = surroundings(files, environment);
+///
+/// # Errors
+///
+/// When a variable of the environment is not what it should be.
+pub(super) fn interpreter(files: &Files, environment: &Environment) -> DjangoResult<Interpreter> {
+    let (importer, options) = surroundings(files, environment)?;
     let mut interpreter = Interpreter::with_options(importer, options);
     let registry = Rc::new(RefCell::new(Registry::default()));
     crate::orm::modules::register(&mut interpreter, registry, Rc::new(Settings::default()));
     crate::migrations::modules::register(&mut interpreter);
-    interpreter
+    Ok(interpreter)
 }
 
-fn surroundings(files: &Files, environment: &Environment) -> (Rc<dyn Importer>, Options) {
+fn surroundings(
+    files: &Files,
+    environment: &Environment,
+) -> DjangoResult<(Rc<dyn Importer>, Options)> {
+    let limits = limits(environment)
+        .map_err(|text| Exception::new("django.core.exceptions.ImproperlyConfigured", text))?;
     let importer = Rc::new(ProjectImporter {
         files: files.clone(),
         folder: environment.folder.clone(),
@@ -72,12 +83,33 @@ fn surroundings(files: &Files, environment: &Environment) -> (Rc<dyn Importer>, 
         // One command's salts and UUIDs are not those of the next.
         seed: environment.now.cast_unsigned(),
         variables: environment.variables.clone(),
-        limits: Limits {
-            steps: environment.step_limit.unwrap_or(Limits::default().steps),
-            ..Limits::default()
-        },
+        limits,
     };
-    (importer, options)
+    Ok((importer, options))
+}
+
+/// Bounds the work of the database as the variables of the environment ask for.
+///
+/// # Errors
+///
+/// The text that names a variable which is not a number; the bounds are then the usual ones.
+pub fn bound_work(
+    database: &mut Database,
+    variables: &BTreeMap<String, String>,
+) -> Result<(), String> {
+    let asked = Limits::from_variables(variables);
+    let limits = asked.clone().unwrap_or_default();
+    let memory = memory::in_use().saturating_add(limits.memory);
+    database.set_work(Work::new(limits.steps, memory, &limits.advice()));
+    asked.map(drop)
+}
+
+fn limits(environment: &Environment) -> Result<Limits, String> {
+    let limits = Limits::from_variables(&environment.variables)?;
+    Ok(Limits {
+        steps: limits.steps / environment.share.max(1),
+        ..limits
+    })
 }
 
 /// Imports the settings in an interpreter of their own: they may import from Django, whose classes
@@ -142,7 +174,7 @@ impl Project {
         environment: &Environment,
         module: &str,
     ) -> DjangoResult<Self> {
-        let (importer, options) = surroundings(files, environment);
+        let (importer, options) = surroundings(files, environment)?;
         let registry = Rc::new(RefCell::new(Registry::default()));
         let settings = Rc::new(read_settings(&importer, &options, module)?);
         let mut interpreter = Interpreter::with_options(importer, options);

@@ -31,13 +31,24 @@ const BANNER: &str = "Python 3.11.7 (main, May  9 2026, 07:35:25) [GCC 12.2.0] o
 
 impl Session {
     /// `python` alone, after its banner.
-    pub fn python(terminal: &mut Terminal, files: &Files, environment: &Environment) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// The status that it ends with when there is no prompt; the terminal says why.
+    pub fn python(
+        terminal: &mut Terminal,
+        files: &Files,
+        environment: &Environment,
+    ) -> Result<Self, i32> {
+        let interpreter = project::interpreter(files, environment).map_err(|error| {
+            terminal.error_line(&error.to_string());
+            1
+        })?;
         terminal.error(BANNER);
-        let interpreter = project::interpreter(files, environment);
-        Self {
+        Ok(Self {
             python: Python::Plain(Box::new(interpreter)),
             console: Console::new("<stdin>", "__main__", Namespace::new()),
-        }
+        })
     }
 
     /// `manage.py shell WORDS…`, after its banner.

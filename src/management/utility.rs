@@ -6,7 +6,7 @@ use super::command::{Command, Environment, Failure, Invocation, VERSION, setting
 use super::commands::{AUTH_COMMANDS, COMMANDS, UNSUPPORTED, createsuperuser};
 use super::output::Terminal;
 use super::preview;
-use super::project::Project;
+use super::project::{Project, bound_work};
 use crate::database::Database;
 use crate::files::Files;
 use crate::migrations::questioner::Question;
@@ -34,6 +34,10 @@ pub fn execute_from_command_line(
     let before = (files.clone(), database.clone());
     database.connect(true);
     database.set_now(environment.now);
+    if let Err(text) = bound_work(database, &environment.variables) {
+        terminal.error_line(&text);
+        return Ending::Exit(1);
+    }
     let mut utility = ManagementUtility {
         terminal,
         files,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::exceptions::{Exception, raised_from};
 use super::format::convert_query;
-use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue};
+use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue, Work};
 use crate::python::object::NativeObject;
 use crate::python::types::exception::ExceptionState;
 use crate::python::{Arguments, Frame, Interpreter, PyError, PyResult, Value};
@@ -17,6 +17,8 @@ use crate::python::{Arguments, Frame, Interpreter, PyError, PyResult, Value};
 /// Steps that a statement counts, and each row that it gives.
 const STATEMENT_COST: usize = 100;
 const ROW_COST: usize = 4;
+/// Rows that the database looks at for what a step is.
+const ROWS_A_STEP: u64 = 1;
 
 /// `django.db.connection`.
 #[derive(Default)]
@@ -86,7 +88,12 @@ pub fn lend<T>(
     });
     let result = work(interpreter);
     let after = connection.state.replace(before);
-    Ok((result, after.database.unwrap_or(database)))
+    let mut after = after.database.unwrap_or(database);
+    if interpreter.is_stopped() {
+        // Nothing of the program ran any more, so nobody has undone what was open.
+        after.end_transaction();
+    }
+    Ok((result, after))
 }
 
 /// The connection of `django.db`.
@@ -138,7 +145,14 @@ impl DatabaseConnection {
     ) -> PyResult<QueryResult> {
         interpreter.charge(STATEMENT_COST)?;
         self.check_usable(interpreter)?;
+        let work = self.work();
+        if let Some(work) = &work {
+            work.begin(interpreter.steps_left().saturating_mul(ROWS_A_STEP));
+        }
         let result = self.run(sql, params);
+        if let Some(work) = work {
+            interpreter.charge_rows(work.rows() / ROWS_A_STEP, work.is_reached())?;
+        }
         match result {
             Some(Ok(result)) => {
                 interpreter.charge(result.rows.len() * ROW_COST)?;
@@ -170,6 +184,11 @@ impl DatabaseConnection {
             Some(cause) => raised_from(error, &cause),
             None => error,
         })
+    }
+
+    fn work(&self) -> Option<Work> {
+        let state = self.state.borrow();
+        state.database.as_ref().map(|it| it.work().clone())
     }
 
     fn run(&self, sql: &str, params: &[SqlValue]) -> Option<Result<QueryResult, DatabaseError>> {

@@ -1,5 +1,8 @@
 //! The arguments of a call, and how they bind to parameters.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -73,7 +76,7 @@ impl Signature {
     ///
     /// CPython's `TypeError` when they do not fit.
     pub fn bind(&self, interpreter: &Interpreter, arguments: Arguments) -> PyResult<Bound> {
-        let parameters = Parameters::parse(self.parameters);
+        let parameters = interpreter.signatures.parameters(self.parameters);
         let implicit = usize::from(self.name.contains('.'));
         parameters
             .bind(self.name, implicit, arguments)
@@ -91,10 +94,10 @@ impl Signature {
     pub(super) fn bind_in_c(
         &self,
         interpreter: &Interpreter,
-        path: &str,
+        path: &dyn Display,
         arguments: Arguments,
     ) -> PyResult<Bound> {
-        let parameters = Parameters::parse(self.parameters);
+        let parameters = interpreter.signatures.parameters(self.parameters);
         let checked = if parameters.rest || parameters.keyword_rest {
             Ok(())
         } else if parameters.positional_only == parameters.names.len() {
@@ -107,9 +110,24 @@ impl Signature {
     }
 }
 
+/// The parameters that have been parsed, by the place of their text.
+#[derive(Default)]
+pub(super) struct Signatures(RefCell<BTreeMap<(usize, usize), Rc<Parameters>>>);
+
+impl Signatures {
+    fn parameters(&self, text: &'static str) -> Rc<Parameters> {
+        let mut known = self.0.borrow_mut();
+        let parsed = known
+            .entry((text.as_ptr().addr(), text.len()))
+            .or_insert_with(|| Rc::new(Parameters::parse(text)));
+        Rc::clone(parsed)
+    }
+}
+
 /// Arguments by parameter name. Parameters that the call left out are absent.
 pub struct Bound {
-    values: IndexMap<Rc<str>, Value>,
+    /// A few, so that looking at each is quicker than a map.
+    values: Vec<(Rc<str>, Option<Value>)>,
     /// What `*args` took.
     pub rest: Vec<Value>,
     /// What `**kwargs` took.
@@ -119,7 +137,9 @@ pub struct Bound {
 impl Bound {
     /// Takes the argument of a parameter; `None` when the call left it out.
     pub fn take(&mut self, parameter: &str) -> Option<Value> {
-        self.values.shift_remove(parameter)
+        let named = |(name, _): &&mut (Rc<str>, Option<Value>)| **name == *parameter;
+        let (_, value) = self.values.iter_mut().find(named)?;
+        value.take()
     }
 
     /// The argument of a parameter, or Python's `None` when the call left it out.
@@ -129,17 +149,22 @@ impl Bound {
 
     /// The argument of a parameter, left in place.
     pub fn get(&self, parameter: &str) -> Option<&Value> {
-        self.values.get(parameter)
+        let named = |(name, _): &&(Rc<str>, Option<Value>)| **name == *parameter;
+        let (_, value) = self.values.iter().find(named)?;
+        value.as_ref()
     }
 
     /// Whether the call gave this parameter.
     pub fn has(&self, parameter: &str) -> bool {
-        self.values.contains_key(parameter)
+        self.get(parameter).is_some()
     }
 
     /// What is left of the named parameters, in declaration order.
     pub fn into_values(self) -> IndexMap<Rc<str>, Value> {
-        self.values
+        let values = self.values.into_iter();
+        values
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
     }
 }
 
@@ -205,7 +230,7 @@ impl Parameters {
     fn check_positional(
         &self,
         name: &str,
-        path: &str,
+        path: &dyn Display,
         arguments: &Arguments,
     ) -> Result<(), String> {
         let (least, most) = (self.required(), self.positional);
@@ -317,7 +342,8 @@ impl Parameters {
             .names
             .iter()
             .zip(filled.slots)
-            .filter_map(|(name, value)| Some((name.clone(), value?)))
+            .filter(|(_, value)| value.is_some())
+            .map(|(name, value)| (name.clone(), value))
             .collect();
         Ok(Bound {
             values,

@@ -267,7 +267,7 @@ pub(super) fn install(interpreter: &Interpreter) {
     }
     for (name, parameters, code) in FUNCTIONS {
         let function = Value::function(name, "builtins", move |interpreter, arguments| {
-            let bound = Signature { name, parameters }.bind_in_c(interpreter, name, arguments)?;
+            let bound = Signature { name, parameters }.bind_in_c(interpreter, &name, arguments)?;
             code(interpreter, bound)
         });
         module.set(name, function);
@@ -542,11 +542,7 @@ fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
                 Arguments::positional(vec![Value::str(line)]),
             )?;
         }
-        None => {
-            let length = py.output.len() + line.len();
-            py.check_size(length)?;
-            py.output.push_str(&line);
-        }
+        None => py.write_output(&line),
     }
     Ok(Value::None)
 }

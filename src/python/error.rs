@@ -103,7 +103,8 @@ impl PyError {
 
     /// `str(exc)`.
     pub fn message(&self, interpreter: &mut Interpreter) -> String {
-        interpreter.str(&self.exception).map_or_else(
+        let text = interpreter.telling(|it| it.str(&self.exception));
+        text.map_or_else(
             |_| "<exception str() failed>".to_owned(),
             |text| text.to_string(),
         )
@@ -112,12 +113,12 @@ impl PyError {
     /// The last line of the traceback as Python prints it: `ValueError: text`, with the suggestion
     /// for a misspelt name.
     pub fn summary(&self, interpreter: &mut Interpreter) -> String {
-        interpreter.exception_summary(&self.exception)
+        interpreter.telling(|it| it.exception_summary(&self.exception))
     }
 
     /// The whole traceback as Python prints it, with chained exceptions; ends with a newline.
     pub fn render(&self, interpreter: &mut Interpreter) -> String {
-        interpreter.render_traceback(self)
+        interpreter.telling(|it| it.render_traceback(self))
     }
 }
 

@@ -20,10 +20,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Signatures};
 use super::class::ClassBuilder;
 use super::code::Code;
 use super::error::{PyError, PyResult, Span};
+use super::limits::Counters;
+pub use super::limits::Limits;
 use super::stand_in::{Advice, StandIns};
 use super::types::Types;
 use super::value::{Class, Module, Value, take_apart};
@@ -86,31 +88,6 @@ impl Default for Options {
     }
 }
 
-/// The bounds of a run.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Instructions, and work of built-ins in proportion to its size. Reaching it ends the run.
-    pub steps: u64,
-    /// Nested calls of the program's functions: `RecursionError` beyond.
-    pub depth: usize,
-    /// Nested calls through the host (`sorted(key=…)`, `__init__`, properties), which use the
-    /// host's stack: `RecursionError` beyond.
-    pub native_depth: usize,
-    /// Bytes of a string or elements of a collection: `MemoryError` beyond.
-    pub size: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            steps: 50_000_000,
-            depth: 1000,
-            native_depth: 90,
-            size: 1 << 24,
-        }
-    }
-}
-
 /// Runs Python: modules, functions and expressions.
 pub struct Interpreter {
     pub(super) types: Rc<Types>,
@@ -122,6 +99,7 @@ pub struct Interpreter {
     pub(super) sources: BTreeMap<Rc<str>, Rc<str>>,
     pub(super) output: String,
     pub(super) counters: Counters,
+    pub(super) signatures: Signatures,
     /// The exceptions being handled, innermost last.
     pub(super) handling: Vec<Value>,
     /// The call that is being evaluated: its code and source range.
@@ -164,15 +142,6 @@ impl Drop for Interpreter {
 /// A call: its code, its source range there, and the module that makes it.
 type CallSite = (Rc<Code>, (u32, u32), Rc<Module>);
 
-/// What a run has used up.
-#[derive(Default)]
-pub(super) struct Counters {
-    pub steps: u64,
-    pub depth: usize,
-    pub native_depth: usize,
-    pub random: u64,
-}
-
 impl Interpreter {
     /// An interpreter with Python's built-ins and the standard library's modules that it knows.
     pub fn new(importer: Rc<dyn Importer>) -> Self {
@@ -183,10 +152,7 @@ impl Interpreter {
     pub fn with_options(importer: Rc<dyn Importer>, options: Options) -> Self {
         let types = Rc::new(Types::new());
         let builtins = Rc::new(Module::new("builtins"));
-        let counters = Counters {
-            random: options.seed,
-            ..Counters::default()
-        };
+        let counters = Counters::new(options.seed);
         let mut interpreter = Self {
             types,
             builtins,
@@ -197,6 +163,7 @@ impl Interpreter {
             sources: BTreeMap::new(),
             output: String::new(),
             counters,
+            signatures: Signatures::default(),
             handling: Vec::new(),
             call_at: None,
             being_shown: Vec::new(),
@@ -265,11 +232,6 @@ impl Interpreter {
         std::mem::take(&mut self.output)
     }
 
-    /// Adds to what `print` has written.
-    pub fn write_output(&mut self, text: &str) {
-        self.output.push_str(text);
-    }
-
     /// Starts a class of the host: `name` is its qualified name.
     pub fn class_builder(&self, name: &str, module: &str) -> ClassBuilder {
         ClassBuilder::new(name, module, &self.types.object)
@@ -288,37 +250,6 @@ impl Interpreter {
     /// A built-in type or exception class: `builtin("int")`, `builtin("ValueError")`.
     pub fn builtin(&self, name: &str) -> Option<Rc<Class>> {
         self.types.find(name)
-    }
-
-    /// Counts work in proportion to its size.
-    ///
-    /// # Errors
-    ///
-    /// The step limit's error, which the program cannot catch.
-    pub fn charge(&mut self, work: usize) -> PyResult<()> {
-        self.counters.steps = self.counters.steps.saturating_add(work as u64);
-        if self.counters.steps <= self.options.limits.steps {
-            return Ok(());
-        }
-        let limit = self.options.limits.steps;
-        let mut error = self.raise(
-            "TimeoutError",
-            format!("the program was stopped after {limit} steps; does it loop for ever?"),
-        );
-        error.uncatchable = true;
-        Err(error)
-    }
-
-    /// Checks the size of a string or collection about to be made.
-    ///
-    /// # Errors
-    ///
-    /// `MemoryError` when it is above the limit.
-    pub fn check_size(&mut self, size: usize) -> PyResult<()> {
-        if size > self.options.limits.size {
-            return Err(self.raise("MemoryError", ""));
-        }
-        self.charge(size / 16)
     }
 
     // Raising.

@@ -93,8 +93,8 @@ impl Interpreter {
             return Err(error);
         }
         self.counters.steps += 1;
-        if self.counters.steps > self.options.limits.steps {
-            self.charge(0)?;
+        if self.counters.steps >= self.counters.check_at {
+            self.check_bounds()?;
         }
         let Some(instruction) = frame.code.instructions.get(frame.at).copied() else {
             return Ok(Flow::Return(Value::None));

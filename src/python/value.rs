@@ -17,6 +17,7 @@ use super::arguments::Arguments;
 use super::error::{PyResult, Span};
 use super::interpreter::Interpreter;
 use super::object::{NativeClass, NativeObject};
+use super::quick_hash::BuildQuickHasher;
 
 /// Named values in definition order: a class's or a module's `__dict__`.
 pub type Namespace = IndexMap<Rc<str>, Value>;
@@ -119,7 +120,7 @@ impl Deref for Tuple {
 #[derive(Clone, Default)]
 pub struct Dict {
     /// Entries by the key's canonical form.
-    pub entries: IndexMap<HashKey, (Value, Value)>,
+    pub entries: IndexMap<HashKey, (Value, Value), BuildQuickHasher>,
 }
 
 /// The canonical form of a hashable value, equal exactly when the values are equal in Python.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::management::command::Environment;
 use crate::management::commands::{AUTH_COMMANDS, COMMANDS};
 use crate::management::output::Terminal;
+use crate::management::project::bound_work;
 use crate::management::sqlite_shell::Session;
 use crate::management::utility::{Ending, execute_from_command_line};
 use crate::migrations::questioner::Question;
@@ -51,6 +52,8 @@ pub(super) fn run(
     now: i64,
 ) -> Ran {
     state.database.set_now(now);
+    // What is wrong with a variable is said when a Django program starts.
+    let _ = bound_work(&mut state.database, &state.variables);
     let mut terminal = Terminal::new(answers, interrupt);
     let mut exit = 0;
     for (when, text) in line::split(line) {
@@ -170,7 +173,7 @@ pub(super) fn environment(
         settings_module: variables.get("DJANGO_SETTINGS_MODULE").cloned(),
         variables,
         program: program.to_owned(),
-        step_limit: None,
+        share: 1,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::console::{self, Opening};
 use super::{Sandbox, State};
 use crate::management::output::Terminal;
+use crate::management::project::bound_work;
 use crate::management::{python_shell, sqlite_shell};
 use crate::protocol::{EngineOutcome, Interrupt, OutputChunk, Stream};
 
@@ -116,11 +117,10 @@ impl Sandbox {
                 terminal.write(sqlite_shell::Session::banner());
                 Ok(Shell::Sqlite(session.clone()))
             }
-            Opening::Python => Ok(Shell::Python(python_shell::Session::python(
-                &mut terminal,
-                &state.files,
-                &environment,
-            ))),
+            Opening::Python => {
+                python_shell::Session::python(&mut terminal, &state.files, &environment)
+                    .map(Shell::Python)
+            }
             Opening::Django(words) => {
                 python_shell::Session::shell(&mut terminal, &state.files, &environment, words)
                     .map(Shell::Python)
@@ -148,6 +148,8 @@ impl Sandbox {
             session.shell.connect(&mut state);
         }
         state.database.set_now(now);
+        // What is wrong with a variable was said when the program started.
+        let _ = bound_work(&mut state.database, &state.variables);
         session.answered += 1;
         session.print(Stream::Stdout, session.shell.prompt());
         session.print(Stream::Answer, &format!("{answer}\n"));

@@ -15,9 +15,9 @@ use crate::management::project::{Project, settings_module};
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::{FileView, View};
 
-/// Steps of Python for a view, which is made after every edit: files that take longer are shown
-/// without what they would evaluate to.
-const STEP_LIMIT: u64 = 2_000_000;
+/// A view is made after every edit, so it has a part of the steps that a command has: files that take
+/// longer are shown without what they would evaluate to.
+const SHARE: u64 = 25;
 
 /// The view of the present state, or of the database as it was at a moment.
 pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now: i64) -> View {
@@ -25,7 +25,7 @@ pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now
     let state = &step.state;
     let number = |place: usize| u32::try_from(place).unwrap_or_default();
     let database = moment.map_or(&state.database, |(_, database)| database);
-    let environment = environment(state, now, Some(STEP_LIMIT));
+    let environment = environment(state, now, SHARE);
     let mut view = View {
         files: files(&state.files, &step.committed),
         tables: tables::tables(database),
@@ -51,11 +51,11 @@ pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now
 /// # Errors
 ///
 /// What loading it raises.
-pub(super) fn project(state: &State, now: i64, step_limit: Option<u64>) -> DjangoResult<Project> {
-    setup(&state.files, &environment(state, now, step_limit))
+pub(super) fn project(state: &State, now: i64, share: u64) -> DjangoResult<Project> {
+    setup(&state.files, &environment(state, now, share))
 }
 
-fn environment(state: &State, now: i64, step_limit: Option<u64>) -> Environment {
+fn environment(state: &State, now: i64, share: u64) -> Environment {
     Environment {
         now,
         folder: project_folder(&state.files, &state.folder),
@@ -63,7 +63,7 @@ fn environment(state: &State, now: i64, step_limit: Option<u64>) -> Environment 
         settings_module: state.variables.get("DJANGO_SETTINGS_MODULE").cloned(),
         variables: state.variables.clone(),
         program: "manage.py".to_owned(),
-        step_limit,
+        share,
     }
 }
 

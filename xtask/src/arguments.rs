@@ -71,6 +71,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     let mut only = Vec::new();
     let mut packages = Vec::new();
     let mut workloads: Option<PathBuf> = None;
+    let mut programs = false;
     let mut numbers: Vec<u64> = Vec::new();
     let mut recorded = Vec::new();
     while let Some(word) = words.next() {
@@ -94,6 +95,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
             ("bench", folder) if workloads.is_none() && !folder.starts_with('-') => {
                 workloads = Some(folder.into());
             }
+            ("fuzz", "programs") if !programs && numbers.is_empty() => programs = true,
             ("fuzz", number) if numbers.len() < 2 => {
                 let number = number.parse();
                 numbers.push(number.map_err(|_| format!("'{word}' is not a number"))?);
@@ -109,7 +111,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "projects" => Ok(Command::Projects(packages)),
         "bench" if workloads.as_deref() == Some("database".as_ref()) => Ok(Command::BenchDatabase),
         "bench" => Ok(Command::Bench(workloads)),
-        "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(&numbers))),
+        "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(programs, &numbers))),
         "record" => Ok(Command::Record(recorded)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
         "serve" => Ok(Command::Serve(ServeOptions {
@@ -175,9 +177,16 @@ mod tests {
         check("bench", Ok(Command::Bench(None)));
         check("bench a/b", Ok(Command::Bench(Some("a/b".into()))));
         check("bench database", Ok(Command::BenchDatabase));
-        let options = |seconds, seed| Ok(Command::Fuzz(FuzzOptions { seconds, seed }));
-        check("fuzz", options(60, 1));
-        check("fuzz 600 7", options(600, 7));
+        let options = |programs, seconds, seed| {
+            Ok(Command::Fuzz(FuzzOptions {
+                programs,
+                seconds,
+                seed,
+            }))
+        };
+        check("fuzz", options(false, 60, 1));
+        check("fuzz 600 7", options(false, 600, 7));
+        check("fuzz programs 600 7", options(true, 600, 7));
         check("fuzz long", Err("'long' is not a number"));
     }
 

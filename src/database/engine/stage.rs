@@ -193,6 +193,10 @@ impl<'a> Stage<'a> {
         rowid: i64,
         row: &Row,
     ) -> Result<Vec<Value>> {
+        if let Some(scope) = self.scope {
+            let counted = scope.session.work.step(1);
+            counted.map_err(|error| self.fail(error))?;
+        }
         let mut values = Vec::with_capacity(source.columns.len() + 1);
         values.push(Value::I64(id));
         for column in &source.columns {

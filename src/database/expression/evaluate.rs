@@ -12,7 +12,7 @@ use crate::database::functions::{self, datetime};
 use crate::database::number::{quoted_real, to_real};
 use crate::database::sql::ast::{BinaryOperator, MatchKind, NowKind, UnaryOperator};
 use crate::database::storage::{Row, State};
-use crate::database::{DatabaseError, SqlValue};
+use crate::database::{DatabaseError, SqlValue, Work};
 
 /// How deep queries may nest while they run.
 const MAXIMUM_QUERIES: usize = 60;
@@ -25,17 +25,19 @@ pub struct Session<'a> {
     pub last_insert_id: i64,
     pub changes: u64,
     pub running: Cell<usize>,
+    pub work: &'a Work,
 }
 
 impl<'a> Session<'a> {
     /// A session on a state.
-    pub fn new(state: &'a State, now: &'a str) -> Self {
+    pub fn new(state: &'a State, now: &'a str, work: &'a Work) -> Self {
         Self {
             state,
             now,
             last_insert_id: 0,
             changes: 0,
             running: Cell::new(0),
+            work,
         }
     }
 

@@ -463,6 +463,7 @@ fn holds_every(
     rows: &[Option<SourceRow>],
     base: &Scope<'_>,
 ) -> Result<bool, DatabaseError> {
+    base.session.work.step(1)?;
     let scope = Scope { rows, ..*base };
     for condition in conditions {
         if !condition.holds(&scope)? {

@@ -259,6 +259,7 @@ impl Core {
     ) -> Result<Vec<KeyedRow>, DatabaseError> {
         let mut output = Vec::with_capacity(groups.len());
         for (place, (rows, aggregates)) in groups.iter().enumerate() {
+            base.session.work.step(1)?;
             let windows = windows.get(place).map(Vec::as_slice).unwrap_or_default();
             let scope = Scope {
                 rows,

@@ -17,8 +17,8 @@ use crate::database::{Database, DatabaseError};
 /// Whatever the texts or rows break: the snapshot was not one.
 pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
     let mut database = Database::new();
-    let now = Rc::clone(&database.now);
-    let mut change = Change::new(&database.state, &now, false);
+    let (now, work) = (Rc::clone(&database.now), database.work.clone());
+    let mut change = Change::new(&database.state, &now, &work, false);
     // Tables that exist for others' sake come with those.
     for (_, _, _, sql) in &snapshot.objects {
         let Some(sql) = sql else { continue };

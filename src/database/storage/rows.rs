@@ -10,7 +10,7 @@ use super::{Candidate, Row, State, Table, Violation};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
 use crate::database::sql::ast::Conflict;
-use crate::database::{DatabaseError, SqlValue};
+use crate::database::{DatabaseError, SqlValue, Work};
 
 /// The key of the table in which AUTOINCREMENT counts.
 const SEQUENCES: &str = "sqlite_sequence";
@@ -22,6 +22,7 @@ pub type Touched = (Rc<str>, i64);
 pub struct Change<'a> {
     pub state: State,
     pub now: &'a str,
+    pub work: &'a Work,
     /// `PRAGMA foreign_keys`.
     pub foreign_keys: bool,
     /// Rows that the end of the statement must look at.
@@ -36,10 +37,11 @@ pub struct Change<'a> {
 
 impl<'a> Change<'a> {
     /// Work that begins on a state.
-    pub fn new(state: &State, now: &'a str, foreign_keys: bool) -> Self {
+    pub fn new(state: &State, now: &'a str, work: &'a Work, foreign_keys: bool) -> Self {
         Self {
             state: state.clone(),
             now,
+            work,
             foreign_keys,
             touched: BTreeSet::new(),
             changes: 0,
@@ -51,7 +53,7 @@ impl<'a> Change<'a> {
 
     /// A session for evaluating expressions on the state as it is now.
     pub fn session(&self) -> Session<'_> {
-        Session::new(&self.state, self.now)
+        Session::new(&self.state, self.now, self.work)
     }
 
     /// The table of this key.

@@ -147,7 +147,12 @@ impl Interpreter {
 
     /// An attribute of the class or an ancestor, with the host's `__init__` as one.
     pub(in crate::python) fn lookup(&self, class: &Rc<Class>, name: &str) -> Option<Value> {
-        class.mro().find_map(|owner| own_attribute(owner, name))
+        let is_special = name.starts_with("__");
+        let object = &self.types.object;
+        class
+            .mro()
+            .filter(|owner| is_special || !Rc::ptr_eq(owner, object))
+            .find_map(|owner| own_attribute(owner, name))
     }
 
     fn super_attribute(&mut self, parent: &SuperObject, name: &str) -> PyResult<Option<Value>> {

@@ -19,7 +19,12 @@ impl Interpreter {
     pub fn equals(&mut self, left: &Value, right: &Value) -> PyResult<bool> {
         match (left, right) {
             (Value::Int(left), Value::Int(right)) => return Ok(left == right),
-            (Value::Str(left), Value::Str(right)) => return Ok(left == right),
+            (Value::Str(left), Value::Str(right)) => {
+                if left.len() > 1024 && left.len() == right.len() {
+                    self.charge(left.len() / 256)?;
+                }
+                return Ok(left == right);
+            }
             (Value::None, Value::None) => return Ok(true),
             (Value::Instance(_), _) | (_, Value::Instance(_)) => {
                 let result = self.rich_equals(left, right)?;
@@ -56,6 +61,7 @@ impl Interpreter {
     }
 
     fn builtin_equals(&mut self, left: &Value, right: &Value) -> PyResult<bool> {
+        self.charge_value(left)?;
         Ok(match (left, right) {
             (Value::Float(left), Value::Float(right)) => left == right,
             (Value::Float(float), other) | (other, Value::Float(float)) => other
@@ -386,6 +392,9 @@ impl Interpreter {
         {
             return self.truthy(&result);
         }
+        if let inner @ (Value::Str(_) | Value::Bytes(_)) = container.unboxed() {
+            self.charge_value(inner)?;
+        }
         match container.unboxed() {
             Value::Str(text) => match value.as_str() {
                 Some(part) => Ok(text.contains(part)),
@@ -467,7 +476,12 @@ impl Interpreter {
     /// `TypeError` when the value is unhashable.
     pub fn hash_key(&mut self, value: &Value) -> PyResult<HashKey> {
         Ok(match value {
-            Value::Str(text) => HashKey::Str(text.clone()),
+            Value::Str(text) => {
+                if text.len() > 1024 {
+                    self.charge(text.len() / 256)?;
+                }
+                HashKey::Str(text.clone())
+            }
             Value::Int(number) => HashKey::Int(*number),
             Value::Bool(truth) => HashKey::Int(i64::from(*truth)),
             Value::BigInt(number) => HashKey::BigInt(number.as_ref().clone()),
@@ -475,6 +489,7 @@ impl Interpreter {
             Value::None => HashKey::None,
             Value::Bytes(bytes) => HashKey::Bytes(bytes.clone()),
             Value::Tuple(items) => {
+                self.charge(items.len() / 8)?;
                 self.enter_native("")?;
                 let keys: PyResult<Vec<HashKey>> =
                     items.iter().map(|item| self.hash_key(item)).collect();
@@ -482,6 +497,7 @@ impl Interpreter {
                 HashKey::Tuple(keys?)
             }
             Value::FrozenSet(set) => {
+                self.charge(set.len())?;
                 let mut keys: Vec<HashKey> = set.entries.keys().cloned().collect();
                 keys.sort();
                 HashKey::Set(keys)

@@ -76,6 +76,7 @@ impl Console {
             return Reply::default();
         }
         self.pending.clear();
+        interpreter.renew();
         let result = interpreter.run_typed(self.file, &text, &self.module);
         let mut reply = Reply {
             output: interpreter.take_output(),

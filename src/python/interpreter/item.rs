@@ -42,8 +42,16 @@ impl Interpreter {
                         .cloned()
                         .ok_or_else(|| self.raise("IndexError", "list index out of range"));
                 }
-                let items = items.borrow().clone();
-                self.sequence_item(&items, key, "list", Value::list)
+                let items = Rc::clone(items);
+                let slice = match key {
+                    Value::Slice(slice) => self.slice_indices(slice, items.borrow().len())?,
+                    _ => return self.sequence_item(&[], key, "list", Value::list),
+                };
+                self.check_size(slice.len())?;
+                let items = items.borrow();
+                Ok(Value::list(
+                    slice.filter_map(|at| items.get(at).cloned()).collect(),
+                ))
             }
             Value::Tuple(items) => {
                 let items = items.clone();
@@ -51,9 +59,13 @@ impl Interpreter {
             }
             Value::Str(text) => {
                 let text = text.clone();
+                if text.len() > 1024 {
+                    self.charge(text.len() / 64)?;
+                }
                 self.string_item(&text, key)
             }
             Value::Bytes(bytes) => {
+                self.charge(bytes.len() / 16)?;
                 let bytes: Vec<Value> = bytes
                     .iter()
                     .map(|byte| Value::Int(i64::from(*byte)))
@@ -437,20 +449,27 @@ impl Interpreter {
             Value::Dict(dict) => {
                 let hash = self.hash_key(key)?;
                 let removed = dict.borrow_mut().entries.shift_remove(&hash);
+                self.charge(dict.borrow().len() / 64)?;
                 removed.map(drop).ok_or_else(|| self.key_error(key))
             }
             Value::List(list) => {
                 if let Value::Slice(slice) = key {
                     let length = list.borrow().len();
                     let mut positions: Vec<usize> = self.slice_indices(slice, length)?.collect();
+                    self.charge(length / 16)?;
                     positions.sort_unstable();
-                    let mut list = list.borrow_mut();
-                    for at in positions.into_iter().rev() {
-                        list.remove(at);
-                    }
+                    let (mut at, mut gone) = (0, positions.into_iter().peekable());
+                    let mut kept = std::mem::take(&mut *list.borrow_mut());
+                    kept.retain(|_| {
+                        at += 1;
+                        gone.next_if_eq(&(at - 1)).is_none()
+                    });
+                    *list.borrow_mut() = kept;
                     return Ok(());
                 }
-                let at = self.list_position(list.borrow().len(), key, "assignment ")?;
+                let length = list.borrow().len();
+                self.charge(length / 64)?;
+                let at = self.list_position(length, key, "assignment ")?;
                 list.borrow_mut().remove(at);
                 Ok(())
             }

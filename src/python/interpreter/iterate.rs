@@ -24,7 +24,10 @@ impl Interpreter {
                 self.charge(items.len() / 8)?;
                 return Ok(items);
             }
-            Value::Tuple(items) => return Ok(items.to_vec()),
+            Value::Tuple(items) => {
+                self.charge(items.len() / 16)?;
+                return Ok(items.to_vec());
+            }
             Value::Range(start, stop, step) => {
                 self.check_size(super::compare::range_length(*start, *stop, *step))?;
             }
@@ -54,6 +57,12 @@ impl Interpreter {
             && let Some(result) = self.call_special(value, "__iter__", &[])?
         {
             return self.checked_iterator(result);
+        }
+        if matches!(
+            value.unboxed(),
+            Value::Set(_) | Value::FrozenSet(_) | Value::Tuple(_) | Value::Bytes(_)
+        ) {
+            self.charge_value(value.unboxed())?;
         }
         let items = match value.unboxed() {
             Value::Iterator(native) => {
@@ -216,8 +225,15 @@ impl Interpreter {
             };
         }
         Ok(match value.unboxed() {
-            Value::Str(text) if text.is_ascii() => text.len(),
-            Value::Str(text) => text.chars().count(),
+            Value::Str(text) => {
+                let text = text.clone();
+                self.charge(text.len() / 256)?;
+                if text.is_ascii() {
+                    text.len()
+                } else {
+                    text.chars().count()
+                }
+            }
             Value::Bytes(bytes) => bytes.len(),
             Value::List(items) => items.borrow().len(),
             Value::Tuple(items) => items.len(),
@@ -266,6 +282,7 @@ impl Interpreter {
         value: &Value,
     ) -> PyResult<Option<Vec<(Value, Value)>>> {
         if let Value::Dict(dict) = value.unboxed() {
+            self.charge_value(value.unboxed())?;
             let dict = dict.borrow();
             return Ok(Some(
                 dict.pairs()

@@ -62,10 +62,29 @@ impl Interpreter {
         if let Some(result) = self.custom_binary(operator, left, right)? {
             return Ok(result);
         }
-        match self.builtin_binary(operator, left.unboxed(), right.unboxed())? {
+        let (inner_left, inner_right) = (left.unboxed(), right.unboxed());
+        self.charge_operands(operator, inner_left, inner_right)?;
+        match self.builtin_binary(operator, inner_left, inner_right)? {
             Some(result) => Ok(result),
             None => Err(self.unsupported_operands(operator, left, right, "")),
         }
+    }
+
+    fn charge_operands(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Value,
+        right: &Value,
+    ) -> PyResult<()> {
+        self.charge_value(left)?;
+        self.charge_value(right)?;
+        if let (Value::BigInt(left), Value::BigInt(right)) = (left, right)
+            && matches!(operator, B::Mul | B::Div | B::FloorDiv | B::Mod)
+        {
+            let words = (left.bits() / 64).saturating_mul(right.bits() / 64);
+            self.charge(usize::try_from(words / 64).unwrap_or(usize::MAX))?;
+        }
+        Ok(())
     }
 
     /// `left <operator>= right`.
@@ -92,6 +111,7 @@ impl Interpreter {
                 }
             }
             (Value::Set(set), B::BitOr | B::BitAnd | B::Sub | B::BitXor) => {
+                self.charge_operands(operator, left, right)?;
                 if let Some(Value::Set(new)) = self.set_operation(operator, left, right) {
                     let entries = new.borrow().clone();
                     *set.borrow_mut() = entries;

@@ -97,7 +97,7 @@ impl Frame {
         Box::new(Self {
             code: code.clone(),
             at: 0,
-            stack: Vec::new(),
+            stack: Vec::with_capacity(8),
             locals: vec![None; code.locals.len()],
             cells: own.chain(closure.iter().cloned()).collect(),
             blocks: Vec::new(),
@@ -131,7 +131,10 @@ impl Frame {
     /// Pops so many values; the last popped comes last.
     pub fn pop_many(&mut self, count: usize) -> Vec<Value> {
         let at = self.stack.len().saturating_sub(count);
-        self.stack.split_off(at)
+        // A method's receiver comes before them.
+        let mut values = Vec::with_capacity(count + 1);
+        values.extend(self.stack.drain(at..));
+        values
     }
 
     pub fn push(&mut self, value: Value) {

@@ -17,13 +17,17 @@ impl Interpreter {
         if error.traceback.is_empty() {
             self.add_context(&error.exception);
         }
+        // The innermost comes first here, and last in the traceback.
+        let mut passed = Vec::new();
         while let Some(frame) = frames.last_mut() {
             if !std::mem::take(&mut error.reraised) {
-                error.traceback.insert(0, entry(frame));
+                passed.push(entry(frame));
             }
             if !error.uncatchable
                 && let Some(block) = frame.blocks.pop()
             {
+                self.counters.steps += passed.len() as u64;
+                prepend(&mut error.traceback, passed);
                 self.handle(frame, block, *error);
                 return Ok(());
             }
@@ -33,6 +37,7 @@ impl Interpreter {
                 self.counters.depth = self.counters.depth.saturating_sub(1);
             }
         }
+        prepend(&mut error.traceback, passed);
         Err(error)
     }
 
@@ -47,7 +52,7 @@ impl Interpreter {
     }
 
     /// Notes what was being handled when the exception came up.
-    fn add_context(&self, exception: &Value) {
+    fn add_context(&mut self, exception: &Value) {
         let (Some(current), Some(own)) = (self.handling.last(), state(exception)) else {
             return;
         };
@@ -57,6 +62,7 @@ impl Interpreter {
         // The chain must not lead back to the exception itself.
         let mut link = Some(current.clone());
         while let Some(value) = link {
+            self.counters.steps += 1;
             let Some(state) = state(&value) else { break };
             let next = state.context.borrow().clone();
             if next.as_ref().is_some_and(|next| next.is(exception)) {
@@ -173,6 +179,13 @@ impl Interpreter {
         self.builtin("BaseException")
             .is_some_and(|base| class.is_subclass(&base))
     }
+}
+
+/// Puts the frames that an error has passed before those that it had passed already.
+fn prepend(traceback: &mut Vec<Entry>, passed: Vec<Entry>) {
+    let before = std::mem::replace(traceback, passed);
+    traceback.reverse();
+    traceback.extend(before);
 }
 
 /// An error for an exception that may have been raised before.

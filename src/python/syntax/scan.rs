@@ -10,7 +10,8 @@ const MOST_BRACKETS: usize = 200;
 const MOST_INDENTS: usize = 100;
 /// Operators in one expression: each nests it once more, to the left.
 const MOST_OPERATORS: usize = 1000;
-/// What nests an expression to the right without brackets: `not`, `lambda`, signs and `else`.
+/// What nests an expression to the right without brackets: `not`, `lambda`, signs, `else`, and `for` in
+/// comprehensions.
 const MOST_PREFIXES: usize = 150;
 
 /// What the scan found.
@@ -232,7 +233,8 @@ impl Scanner<'_> {
             return self.string(quote, format);
         }
         self.after_operand = !is_operator_word(word);
-        if matches!(word, "lambda" | "not" | "if" | "else" | "await") {
+        let is_loop = word == "for" && !self.brackets.is_empty();
+        if is_loop || matches!(word, "lambda" | "not" | "if" | "else" | "await") {
             self.nest(true);
         }
     }

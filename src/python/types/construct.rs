@@ -82,7 +82,7 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "float" => float(py, arguments),
         "bool" => {
             let mut bound =
-                Signature::new("bool", "object=False, /").bind_in_c(py, "bool", arguments)?;
+                Signature::new("bool", "object=False, /").bind_in_c(py, &"bool", arguments)?;
             let value = bound.take("object").unwrap_or(Value::Bool(false));
             py.truthy(&value).map(Value::Bool)
         }
@@ -129,7 +129,7 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
 }
 
 fn items(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyResult<Vec<Value>> {
-    let mut bound = Signature::new(name, "iterable=(), /").bind_in_c(py, name, arguments)?;
+    let mut bound = Signature::new(name, "iterable=(), /").bind_in_c(py, &name, arguments)?;
     match bound.take("iterable") {
         Some(iterable) => py.iterate(&iterable),
         None => Ok(Vec::new()),
@@ -137,7 +137,7 @@ fn items(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyRe
 }
 
 fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("int", "x=0, /, base=10").bind_in_c(py, "int", arguments)?;
+    let mut bound = Signature::new("int", "x=0, /, base=10").bind_in_c(py, &"int", arguments)?;
     let base = bound.take("base");
     let Some(value) = bound.take("x") else {
         return Ok(Value::Int(0));
@@ -204,7 +204,7 @@ fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> Py
 }
 
 fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("float", "x=0, /").bind_in_c(py, "float", arguments)?;
+    let mut bound = Signature::new("float", "x=0, /").bind_in_c(py, &"float", arguments)?;
     let Some(value) = bound.take("x") else {
         return Ok(Value::Float(0.0));
     };
@@ -241,7 +241,7 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 
 fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let mut bound = Signature::new("str", "object='', encoding=None, errors=None")
-        .bind_in_c(py, "str", arguments)?;
+        .bind_in_c(py, &"str", arguments)?;
     let Some(value) = bound.take("object") else {
         return Ok(Value::str(""));
     };
@@ -361,7 +361,7 @@ fn undecodable(
 
 fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let mut bound = Signature::new("bytes", "source=b'', encoding=None, errors=None")
-        .bind_in_c(py, "bytes", arguments)?;
+        .bind_in_c(py, &"bytes", arguments)?;
     let Some(source) = bound.take("source") else {
         return Ok(Value::bytes(Vec::new()));
     };
@@ -456,7 +456,7 @@ fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResu
         "enumerate" => {
             let mut bound = Signature::new("enumerate", "iterable, start=0").bind_in_c(
                 py,
-                "enumerate",
+                &"enumerate",
                 arguments,
             )?;
             let start = match bound.take("start") {
@@ -505,7 +505,7 @@ fn adapter(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResu
 
 fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let mut bound =
-        Signature::new("reversed", "sequence, /").bind_in_c(py, "reversed", arguments)?;
+        Signature::new("reversed", "sequence, /").bind_in_c(py, &"reversed", arguments)?;
     let sequence = bound.take_or_none("sequence");
     if let Some(result) = py.call_special(&sequence, "__reversed__", &[])? {
         return Ok(result);

@@ -13,6 +13,18 @@ pub(in crate::python) type MethodCode = fn(&mut Interpreter, &Value, Bound) -> P
 /// Name, parameters without `self`, and code.
 pub(in crate::python) type Method = (&'static str, &'static str, MethodCode);
 
+/// The methods of collections that do not look at all the items.
+const QUICK: &[&str] = &[
+    "add",
+    "append",
+    "get",
+    "items",
+    "keys",
+    "popitem",
+    "setdefault",
+    "values",
+];
+
 /// Gives a class its methods.
 pub(in crate::python) fn install(class: &Rc<Class>, methods: &'static [Method]) {
     for (name, parameters, code) in methods {
@@ -20,9 +32,14 @@ pub(in crate::python) fn install(class: &Rc<Class>, methods: &'static [Method]) 
         let function = move |interpreter: &mut Interpreter, mut arguments: Arguments| {
             let receiver = receiver(interpreter, &owner, name, &mut arguments)?;
             let signature = Signature { name, parameters };
-            let path = format!("{}.{name}", owner.name);
+            let path = format_args!("{}.{name}", owner.name);
             let bound = signature.bind_in_c(interpreter, &path, arguments)?;
-            code(interpreter, receiver.unboxed(), bound)
+            let receiver = receiver.unboxed();
+            let is_text = matches!(receiver, Value::Str(_) | Value::Bytes(_));
+            if is_text || !QUICK.contains(name) {
+                interpreter.charge_value(receiver)?;
+            }
+            code(interpreter, receiver, bound)
         };
         add(class, name, Binding::Method, function);
     }

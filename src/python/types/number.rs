@@ -225,7 +225,7 @@ impl Interpreter {
                     base.clone()
                 }));
             }
-            return Err(self.raise("MemoryError", ""));
+            return Err(self.too_large());
         };
         self.check_bits(base.bits().saturating_mul(u64::from(small)))?;
         Ok(Value::big(base.pow(small)))
@@ -248,7 +248,7 @@ impl Interpreter {
     fn check_bits(&mut self, bits: u64) -> PyResult<()> {
         const MOST: u64 = 1 << 22;
         if bits > MOST {
-            return Err(self.raise("MemoryError", ""));
+            return Err(self.too_large());
         }
         let words = usize::try_from(bits / 64).unwrap_or(usize::MAX);
         self.charge(words.saturating_mul(words) / 64)

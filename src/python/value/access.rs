@@ -262,13 +262,23 @@ impl Instance {
 
     /// An attribute of the instance's own `__dict__`.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.attributes.borrow().get(name).cloned()
+        named(&self.attributes.borrow(), name).cloned()
     }
 
     /// Sets an attribute of the instance's own `__dict__`.
     pub fn set(&self, name: &str, value: Value) {
         self.attributes.borrow_mut().insert(name.into(), value);
     }
+}
+
+/// The value of a name. Among a few, looking at each is quicker than hashing the name.
+fn named<'a>(names: &'a Namespace, name: &str) -> Option<&'a Value> {
+    const FEW: usize = 8;
+    if names.len() > FEW {
+        return names.get(name);
+    }
+    let (_, value) = names.iter().find(|(known, _)| known.as_ref() == name)?;
+    Some(value)
 }
 
 impl Module {
@@ -389,7 +399,7 @@ impl Class {
 
     /// An attribute of the class's own `__dict__`.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.attributes.borrow().get(name).cloned()
+        named(&self.attributes.borrow(), name).cloned()
     }
 
     /// Sets an attribute of the class's own `__dict__`.

@@ -25,6 +25,7 @@ impl Drop for Instance {
         let mut values: Vec<Value> = take(self.attributes.get_mut()).into_values().collect();
         release(&mut self.native, &mut values);
         values.append(&mut self.arguments.positional);
+        values.extend(take(&mut self.arguments.keywords).into_values());
         dismantle(values);
     }
 }
@@ -71,6 +72,7 @@ pub(in crate::python) fn dismantle(mut values: Vec<Value>) {
                     values.extend(take(instance.attributes.get_mut()).into_values());
                     release(&mut instance.native, &mut values);
                     values.append(&mut instance.arguments.positional);
+                    values.extend(take(&mut instance.arguments.keywords).into_values());
                 }
             }
             Value::Iterator(mut iterator) => {
