@@ -5,10 +5,14 @@
 //! flows one way: a panel sends an [`state::Action`], the reducer makes the next [`state::State`],
 //! what has to happen outside waits in its outbox, and a hook does it.
 
+pub mod diagram;
 pub mod diff;
 pub mod highlight;
 pub mod journal;
+pub mod keys;
 pub mod lanes;
+pub mod moves;
+pub mod palette;
 pub mod samples;
 pub mod state;
 

@@ -43,7 +43,7 @@ fn App() -> Html {
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
                 <Toolbar state={(*state).clone()} />
                 <Workbench state={(*state).clone()} />
-                <Dialogs dialog={state.dialog.clone()} view={state.view.clone()} />
+                <Dialogs state={(*state).clone()} />
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>
         </ContextProvider<Dispatch>>

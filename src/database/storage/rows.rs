@@ -378,13 +378,7 @@ impl Table {
     }
 
     /// Puts a row in the place of another, touching only the indexes in which they differ.
-    fn change(
-        &mut self,
-        rowid: i64,
-        old: &Row,
-        old_keys: Vec<Option<IndexKey>>,
-        new: Candidate,
-    ) {
+    fn change(&mut self, rowid: i64, old: &Row, old_keys: Vec<Option<IndexKey>>, new: Candidate) {
         let moved = new.rowid != rowid;
         let keys = old_keys.into_iter().zip(new.keys);
         for (index, (old_key, new_key)) in self.indexes.iter_mut().zip(keys) {

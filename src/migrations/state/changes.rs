@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use super::apps::Change;
 use super::references::{rename_local_field, rename_to_field};
 use super::{
-    FieldReference, ModelState, ModelStates, ProjectState, field_is_referenced, get_references, is_relation,
-    missing_model, normalize_together, rename_in_together, together_value,
+    FieldReference, ModelState, ModelStates, ProjectState, field_is_referenced, get_references,
+    is_relation, missing_model, normalize_together, rename_in_together, together_value,
 };
 use crate::orm::{Constraint, DjangoResult, Exception, Field, Index, ModelKey, ModelReference};
 use crate::python::Value;

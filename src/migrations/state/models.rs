@@ -96,7 +96,10 @@ mod tests {
         assert!(!models.remove(&ModelKey::new("app", "b")));
         models.insert(model("B"));
         let names = |models: &ModelStates| -> Vec<String> {
-            models.values().map(|model| model.name.to_string()).collect()
+            models
+                .values()
+                .map(|model| model.name.to_string())
+                .collect()
         };
         assert_eq!(names(&models), ["a", "C", "B"]);
         assert_eq!(names(&before), ["A", "B", "C"]);

@@ -36,7 +36,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
     html! {
         <section class={classes!("table", mark.map(Mark::class))} data-testid={format!("table:{}", table.name)}>
             <h3>
-                <button type="button" class="table-head" aria-expanded={props.open.to_string()} aria-controls={body.clone()} onclick={dispatch.always(Action::TableToggled(table.name.clone()))}>
+                <button type="button" class="table-head" id={table_head_id(&table.name)} aria-expanded={props.open.to_string()} aria-controls={body.clone()} onclick={dispatch.always(Action::TableToggled(table.name.clone()))}>
                     <Picture icon={if props.open { Icon::ChevronDown } else { Icon::ChevronRight }} />
                     if let Some(mark) = mark { <MarkSign key={props.generation} {mark} /> }
                     <span class="table-name">{ table.name.clone() }</span>
@@ -57,6 +57,11 @@ pub(crate) fn Table(props: &TableProps) -> Html {
             }
         </section>
     }
+}
+
+/// The id of the button that folds a table out.
+pub(crate) fn table_head_id(name: &str) -> String {
+    format!("table-head-{name}")
 }
 
 fn rows_in_words(count: u64) -> String {
