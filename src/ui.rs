@@ -7,12 +7,14 @@
 
 pub mod diagram;
 pub mod diff;
+pub mod graph_notes;
 pub mod highlight;
 pub mod journal;
 pub mod keys;
 pub mod lanes;
 pub mod moves;
 pub mod palette;
+pub mod rows;
 pub mod samples;
 pub mod state;
 

@@ -19,6 +19,12 @@ pub(super) fn focus(id: &str) {
     }
 }
 
+/// Reports whether the element with an id has the focus.
+pub(super) fn has_focus(id: &str) -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|element| element.id() == id)
+}
+
 /// Reports whether the element that had the focus is gone.
 pub(super) fn is_focus_nowhere() -> bool {
     let active = gloo::utils::document().active_element();

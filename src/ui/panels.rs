@@ -17,6 +17,7 @@ pub(super) mod palette;
 pub(super) mod pending;
 pub(super) mod piece;
 pub(super) mod problems;
+pub(super) mod row_editor;
 pub(super) mod table;
 pub(super) mod table_rows;
 pub(super) mod timeline;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 /// A picture beside or instead of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
+    ArrowLeft,
     ArrowRight,
     ChevronDown,
     ChevronRight,
@@ -38,6 +39,7 @@ pub(crate) enum Icon {
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Icon::ArrowLeft => "M13.5 8h-11M6.5 4l-4 4 4 4",
             Icon::ArrowRight => "M2.5 8h11M9.5 4l4 4-4 4",
             Icon::ChevronDown => "M4 6l4 4 4-4",
             Icon::ChevronRight => "M6 4l4 4-4 4",

@@ -122,6 +122,7 @@ fn on_key(event: &KeyboardEvent, open: &UseStateHandle<bool>, root: &NodeRef) {
     if !**open {
         if matches!(key.as_str(), "ArrowDown" | "ArrowUp") {
             event.prevent_default();
+            event.stop_propagation();
             open.set(true);
         }
         return;
@@ -134,6 +135,8 @@ fn on_key(event: &KeyboardEvent, open: &UseStateHandle<bool>, root: &NodeRef) {
         ("Tab", ..) => open.set(false),
         (_, Some(step), Some(element)) => {
             event.prevent_default();
+            // A list around the menu walks by the same keys.
+            event.stop_propagation();
             rove(&element, "[role=menuitem]", step);
         }
         (letter, _, Some(element)) if letter.chars().count() == 1 => find(&element, letter),

@@ -1,5 +1,7 @@
 //! Pieces 3 and 4: the tables, and the table that tracks migrations.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::TableView;
@@ -9,6 +11,7 @@ use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::dom;
+use crate::ui::state::console::Outcome;
 use crate::ui::state::layout::{Layout, Pane, Piece};
 use crate::ui::state::{Action, State, is_contrib};
 
@@ -43,7 +46,7 @@ pub(crate) fn DatabasePanel(props: &DatabaseProps) -> Html {
                 <Tracking
                     rows={state.view.django_migrations.clone()}
                     changes={state.changes.clone()}
-                    started={!state.view.files.is_empty()}
+                    view={state.view.clone()}
                 />
             </div>
         </PieceFrame>
@@ -99,6 +102,7 @@ fn tables(state: &State) -> Html {
         .iter()
         .partition(|table| is_contrib(&state.view, table));
     let started = !state.view.files.is_empty();
+    let outcome = state.console.outcome().map(Rc::new);
     let changed = contrib
         .iter()
         .filter(|table| state.changes.tables.contains_key(&table.name));
@@ -110,7 +114,7 @@ fn tables(state: &State) -> Html {
     html! {
         <>
             if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} /> }
-            { for own.iter().map(|table| shown(state, table)) }
+            { for own.iter().map(|table| shown(state, table, &outcome)) }
             { dropped(state) }
             if !contrib.is_empty() {
                 <details class="contrib" open={asked_for}>
@@ -119,14 +123,14 @@ fn tables(state: &State) -> Html {
                         { "Tables of Django's own apps" }
                         <span class="contrib-count">{ contrib.len() }</span>
                     </summary>
-                    { for contrib.iter().map(|table| shown(state, table)) }
+                    { for contrib.iter().map(|table| shown(state, table, &outcome)) }
                 </details>
             }
         </>
     }
 }
 
-fn shown(state: &State, table: &TableView) -> Html {
+fn shown(state: &State, table: &TableView, outcome: &Option<Rc<Outcome>>) -> Html {
     html! {
         <Table
             key={table.name.clone()}
@@ -135,6 +139,7 @@ fn shown(state: &State, table: &TableView) -> Html {
             generation={state.changes.generation}
             faded={state.changes.faded}
             open={state.open_tables.contains(&table.name)}
+            outcome={outcome.clone()}
         />
     }
 }

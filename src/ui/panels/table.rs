@@ -1,5 +1,7 @@
 //! A table: its columns, constraints, indexes and rows, folded behind its name.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::{ColumnView, TableView};
@@ -10,6 +12,7 @@ use crate::ui::dispatch::use_dispatch;
 use crate::ui::highlight::Language;
 use crate::ui::state::Action;
 use crate::ui::state::changes::TableChange;
+use crate::ui::state::console::Outcome;
 
 use super::table_rows::TableRows;
 
@@ -21,6 +24,8 @@ pub(crate) struct TableProps {
     /// Whether what is gone has been shown long enough.
     pub(crate) faded: bool,
     pub(crate) open: bool,
+    /// How the last command of the console ended.
+    pub(crate) outcome: Option<Rc<Outcome>>,
 }
 
 /// A table.
@@ -48,7 +53,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
                 <div class="table-body" id={body}>
                     <Columns table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
                     { constraints(table) }
-                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
+                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} outcome={props.outcome.clone()} />
                     <details class="table-sql">
                         <summary>{ "CREATE TABLE" }</summary>
                         <Code text={table.sql.clone()} language={Language::Sql} label={format!("SQL of {}", table.name)} />
