@@ -23,11 +23,17 @@ pub fn moves(view: &View, migration: &MigrationView) -> Vec<Move> {
     let mut found = Vec::new();
     match (migration.applied, &migration.apply, &migration.rollback) {
         (true, _, rollback) => {
-            if later_is_applied(view, migration) {
+            let later = later_is_applied(view, migration);
+            if later {
                 found.push(add("Roll back to here", &to_here));
             }
             if let Some(line) = rollback {
-                found.push(add("Roll this one back too", line));
+                let words = if later {
+                    "Roll back, this one too"
+                } else {
+                    "Roll it back"
+                };
+                found.push(add(words, line));
             }
         }
         (false, Some(line), _) => found.push(add("Apply up to here", line)),
@@ -139,7 +145,7 @@ mod tests {
                     "python manage.py migrate books 0001_initial",
                 ),
                 (
-                    "Roll this one back too",
+                    "Roll back, this one too",
                     "python manage.py migrate books zero",
                 ),
                 (

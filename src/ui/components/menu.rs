@@ -35,6 +35,8 @@ pub(crate) struct MenuProps {
     pub(crate) disabled: bool,
     #[prop_or_default]
     pub(crate) class: Classes,
+    #[prop_or_default]
+    pub(crate) testid: Option<AttrValue>,
 }
 
 /// A button that opens a menu. Arrows walk, Home and End jump, a letter finds, Escape closes.
@@ -60,7 +62,7 @@ pub(crate) fn MenuButton(props: &MenuProps) -> Html {
         }
     };
     html! {
-        <div class={classes!("menu", props.class.clone())} ref={root.clone()} {onkeydown} {onfocusout}>
+        <div class={classes!("menu", props.class.clone())} ref={root.clone()} {onkeydown} {onfocusout} data-testid={props.testid.clone()}>
             <button
                 type="button"
                 class={classes!("button", "button-quiet", "menu-button", (!props.words).then_some("button-bare"))}

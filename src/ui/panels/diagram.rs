@@ -275,7 +275,7 @@ fn text(class: &'static str, x: usize, y: usize, words: &str) -> Html {
     if words.is_empty() {
         return html! {};
     }
-    html! { <text {class} x={x.to_string()} y={y.to_string()}>{ words.to_owned() }</text> }
+    html! { <text {class} aria-hidden="true" x={x.to_string()} y={y.to_string()}>{ words.to_owned() }</text> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -288,7 +288,7 @@ struct ChosenProps {
 fn Chosen(props: &ChosenProps) -> Html {
     let dispatch = use_dispatch();
     let Some(table) = &props.table else {
-        return html! { <p class="diagram-chosen dim" role="status">{ "Choose a table to see what it stands with." }</p> };
+        return html! { <p class="diagram-chosen dim" role="status">{ "Choose a table." }</p> };
     };
     let rows = match table.row_count {
         1 => "1 row".to_owned(),

@@ -202,6 +202,7 @@ fn Row(props: &RowProps) -> Html {
             <Move migration={migration.clone()} idle={props.idle} />
             <MenuButton
                 class="migration-menu"
+                testid={format!("migration-menu:{name}")}
                 label={format!("More for {name}")}
                 icon={Icon::More}
                 words=false

@@ -288,11 +288,10 @@ fn shown(
     wrong: bool,
 ) -> Html {
     let table = &props.table;
-    let key = format!(
-        "{}-{}",
-        row_key(table, row),
-        mark.map_or(0, |_| props.generation)
-    );
+    // A key of its own for every command lets the highlight begin anew; but not while one types.
+    let edited = browse.edit == Edit::Cell && browse.at.0 == number;
+    let generation = mark.filter(|_| !edited).map_or(0, |_| props.generation);
+    let key = format!("{}-{generation}", row_key(table, row));
     let end = (number, row.len());
     let on_delete = {
         let (send, line) = (send.clone(), delete(table, row));
