@@ -62,6 +62,7 @@ describe("a migration of the graph", () => {
 
   it("says in which order migrations run, and what they need of other apps", async () => {
     const sandbox = await opened("polls");
+    await sandbox.hook("file:polls/models.py").waitFor();
     await sandbox.run("python manage.py makemigrations");
     const polls = sandbox.hook("migration:polls.0001_initial").first();
     await polls.waitFor();

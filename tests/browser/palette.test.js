@@ -143,8 +143,11 @@ describe("themes and letters", () => {
     await sandbox.hook("palette-input").fill("large letters");
     await sandbox.page.keyboard.press("Enter");
     await sandbox.page.locator('html[data-letters="large"]').waitFor();
-    const { scrollWidth, clientWidth } = await sandbox.page.evaluate(() => document.documentElement);
-    assert.ok(scrollWidth <= clientWidth);
+    // The editor measures its letters anew first.
+    await sandbox.page.waitForFunction(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth <= clientWidth;
+    });
   });
 
   it("on paper show all pieces and nothing to press", async () => {

@@ -155,7 +155,7 @@ fn on_key(canvas: &NodeRef, step: &Callback<f64>, fit: &Callback<()>) -> Callbac
             ("+" | "=", ..) => step.emit(STEP),
             ("-", ..) => step.emit(1.0 / STEP),
             ("0", ..) => fit.emit(()),
-            (_, Some(walk), Some(canvas)) => rove(&canvas, ".diagram-table", walk),
+            (_, Some(walk), Some(canvas)) => rove(&canvas, ".diagram-box", walk),
             _ => return,
         }
         event.prevent_default();
@@ -185,7 +185,7 @@ fn mark(change: Change) -> Mark {
     }
 }
 
-/// A table: a button to who walks with keys or hears the page.
+/// A table: its box is a button to who walks with keys or hears the page, and has all in words.
 fn table_box(
     table: &TableBox,
     diagram: &Diagram,
@@ -226,18 +226,22 @@ fn table_box(
         ),
     };
     html! {
-        <g
-            {class}
-            key={table.name.clone()}
-            role="button"
-            tabindex={if stop.is_some_and(is) { "0" } else { "-1" }}
-            aria-pressed={is_chosen.to_string()}
-            aria-label={format!("{}{users}", table.in_words())}
-            data-testid={format!("diagram-table:{}", table.name)}
-            {onclick}
-            {onkeydown}
-        >
-            <rect class="diagram-box" x={table.x.to_string()} y={table.y.to_string()} width={table.width.to_string()} height={table.height.to_string()} rx="6" />
+        <g {class} key={table.name.clone()}>
+            <rect
+                class="diagram-box"
+                x={table.x.to_string()}
+                y={table.y.to_string()}
+                width={table.width.to_string()}
+                height={table.height.to_string()}
+                rx="6"
+                role="button"
+                tabindex={if stop.is_some_and(is) { "0" } else { "-1" }}
+                aria-pressed={is_chosen.to_string()}
+                aria-label={format!("{}{users}", table.in_words())}
+                data-testid={format!("diagram-table:{}", table.name)}
+                {onclick}
+                {onkeydown}
+            />
             if !table.lines.is_empty() {
                 <path class="diagram-rule" d={format!("M{} {below}h{}", table.x, table.width)} />
             }
