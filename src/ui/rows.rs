@@ -116,7 +116,8 @@ fn literal(column: &ColumnView, typed: &str) -> String {
     if let Some(text) = inner("'") {
         return quoted(text);
     }
-    let is_hex = |hex: &&str| hex.len() % 2 == 0 && hex.chars().all(|c| c.is_ascii_hexdigit());
+    let is_hex =
+        |hex: &&str| hex.len().is_multiple_of(2) && hex.chars().all(|c| c.is_ascii_hexdigit());
     if let Some(hex) = inner("x'").filter(is_hex) {
         return format!("x'{hex}'");
     }

@@ -110,7 +110,7 @@ fn tables(state: &State) -> Html {
         let shown = state.shown_table.as_ref();
         shown.is_some_and(|(_, name)| *name == table.name)
     };
-    let asked_for = contrib.iter().any(|table| is_shown(table));
+    let asked_for = contrib.iter().any(is_shown);
     html! {
         <>
             if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} /> }

@@ -30,7 +30,7 @@ pub(crate) fn CellEditor(props: &CellEditorProps) -> Html {
     let oninput = {
         let typed = typed.clone();
         move |event: InputEvent| {
-            typed.set(event.target_unchecked_into::<HtmlInputElement>().value())
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
         }
     };
     use_effect_with(field.clone(), |field| {

@@ -209,7 +209,7 @@ fn grid(
         Callback::from(move |typed: Option<Vec<String>>| match typed {
             Some(typed) => send.emit(insert(&table, &typed)),
             None => change(&browse, |next| {
-                (next.edit, next.sent) = (Edit::Nothing, None)
+                (next.edit, next.sent) = (Edit::Nothing, None);
             }),
         })
     };
@@ -374,7 +374,7 @@ fn editor(
                 Some(line) => send.emit(line),
                 None => {
                     change(&browse, |next| {
-                        (next.edit, next.sent) = (Edit::Nothing, None)
+                        (next.edit, next.sent) = (Edit::Nothing, None);
                     });
                     focus_soon(cell_id(&table.name, browse.at));
                 }
