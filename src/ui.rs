@@ -6,10 +6,16 @@
 //! what has to happen outside waits in its outbox, and a hook does it.
 
 pub mod branches;
+pub mod diagram;
 pub mod diff;
+pub mod graph_notes;
 pub mod highlight;
 pub mod journal;
+pub mod keys;
 pub mod lanes;
+pub mod moves;
+pub mod palette;
+pub mod rows;
 pub mod samples;
 pub mod state;
 

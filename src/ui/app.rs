@@ -47,7 +47,7 @@ fn App() -> Html {
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
                 <Workbench state={(*state).clone()} />
                 <Insights insight={state.insight.clone()} idle={state.idle()} />
-                <Dialogs dialog={state.dialog.clone()} view={state.view.clone()} />
+                <Dialogs state={(*state).clone()} />
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>
         </ContextProvider<Dispatch>>

@@ -1,7 +1,7 @@
 //! What Yew has no word for: focus, scrolling, CSS variables.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement};
+use web_sys::{Element, EventTarget, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Returns the element with an id.
 pub(super) fn by_id(id: &str) -> Option<HtmlElement> {
@@ -17,6 +17,12 @@ pub(super) fn focus(id: &str) {
         // Focusing what cannot have the focus does nothing, which is all one can do.
         let _ = element.focus();
     }
+}
+
+/// Reports whether the element with an id has the focus.
+pub(super) fn has_focus(id: &str) -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|element| element.id() == id)
 }
 
 /// Reports whether the element that had the focus is gone.
@@ -36,6 +42,16 @@ pub(super) fn set_variable(name: &str, value: &str) {
 pub(super) fn set_root_attribute(name: &str, value: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Brings the element with an id into sight.
+pub(super) fn bring_into_sight(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -60,7 +76,8 @@ pub(super) fn rove(parent: &Element, selector: &str, step: Rove) {
         return;
     };
     let count = list.length();
-    let element = |index| list.item(index)?.dyn_into::<HtmlElement>().ok();
+    // Shapes of a drawing take the focus as elements of HTML do.
+    let element = |index| Some(list.item(index)?.unchecked_into::<HtmlElement>());
     let active = gloo::utils::document().active_element();
     let current = (0..count).find(|index| {
         let same = |element: HtmlElement| Some(element.as_ref()) == active.as_ref();

@@ -82,6 +82,8 @@ pub struct State {
     pub outbox: Rc<Vec<Outgoing>>,
     /// Requests that the engine has not answered, by id.
     pub waiting: Rc<BTreeMap<u32, Purpose>>,
+    /// The table that was asked for last, with a number that tells one wish from the next.
+    pub shown_table: Option<(u32, String)>,
     /// Where the editor should put its cursor.
     pub reveal: Option<Reveal>,
     counter: u32,
@@ -113,8 +115,12 @@ pub struct ModelsChange {
 /// A dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// Keys and first steps.
+    /// First steps and marks.
     Help,
+    /// All keys.
+    Keys,
+    /// The command palette.
+    Palette,
     /// "Start over?"
     Reset,
     /// Confirms that a sample takes the place of the project.
@@ -248,22 +254,33 @@ impl State {
         }
     }
 
-    /// Reports whether the page is dark.
-    pub fn dark(&self) -> bool {
-        match self.preferences.theme {
-            Theme::Auto => self.system_dark,
-            Theme::Light => false,
-            Theme::Dark => true,
+    /// Returns the theme that is shown: never "auto".
+    pub fn theme(&self) -> Theme {
+        match (self.preferences.theme, self.system_dark) {
+            (Theme::Auto, false) => Theme::Light,
+            (Theme::Auto, true) => Theme::Dark,
+            (theme, _) => theme,
         }
     }
 
-    /// Returns the theme that a press of the toggle leads to. The one that agrees with the system
-    /// is "auto", so that the page follows when the system changes.
+    /// Reports whether the page is dark.
+    pub fn dark(&self) -> bool {
+        match self.theme() {
+            Theme::Light => false,
+            Theme::Dark => true,
+            Theme::Auto | Theme::Contrast => self.system_dark,
+        }
+    }
+
+    /// Returns the theme that a press of the toggle leads to: light, dark, high contrast, and around.
+    /// The one that agrees with the system is "auto", so that the page follows when the system
+    /// changes.
     pub fn next_theme(&self) -> Theme {
-        match (self.dark(), self.system_dark) {
-            (true, false) | (false, true) => Theme::Auto,
-            (true, true) => Theme::Light,
-            (false, false) => Theme::Dark,
+        match (self.theme(), self.system_dark) {
+            (Theme::Contrast, false) | (Theme::Light, true) => Theme::Auto,
+            (Theme::Contrast, true) => Theme::Light,
+            (Theme::Dark, _) => Theme::Contrast,
+            (Theme::Light | Theme::Auto, _) => Theme::Dark,
         }
     }
 

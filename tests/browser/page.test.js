@@ -1,10 +1,8 @@
 // The page itself: errors in place, Stop, accessibility, narrow screens, how soon it can be used.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
-import { LAPTOP, launch, PHONE, serve, servePage, visit } from "./support.js";
+import { LAPTOP, launch, PHONE, serve, servePage, violations, visit } from "./support.js";
 
 const AUTHOR = `from django.db import models
 
@@ -15,11 +13,10 @@ class Author(models.Model):
 // What a laptop should keep, in ms: printed beside what this machine needed.
 const FIRST_USABLE_GOAL = 1500;
 
-let server, browser, axe;
+let server, browser;
 before(async () => {
   server = await serve();
   browser = await launch();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 after(async () => {
   await browser?.close();
@@ -92,14 +89,6 @@ describe("accessibility", () => {
     const { scrollWidth, clientWidth } = await sandbox.page.evaluate(() => document.documentElement);
     assert.equal(scrollWidth > clientWidth, false);
   });
-
-  async function violations(page) {
-    if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ content: axe });
-    const { violations } = await page.evaluate(() => window.axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  }
 });
 
 describe("start", () => {

@@ -3,6 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -79,6 +80,19 @@ export async function visit(browser, address, options = {}) {
   await page.goto(address);
   await sandbox.ready();
   return sandbox;
+}
+
+/** What axe finds wrong. Its script is put into the page, which the page's own policy rightly refuses:
+ * the visit needs `bypassCSP`. */
+export async function violations(page) {
+  if (!(await page.evaluate(() => "axe" in window))) {
+    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+    await page.addScriptTag({ content: await readFile(axe, "utf8") });
+  }
+  const { violations } = await page.evaluate(() => window.axe.run({
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
 /** The page through the hooks of HOOKS.md. */

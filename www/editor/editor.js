@@ -148,7 +148,7 @@ function themeOf(dark) {
 function accessOf(readOnly, label) {
   return [
     EditorState.readOnly.of(Boolean(readOnly)),
-    EditorView.contentAttributes.of({ "aria-label": label ?? "Code", spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label ?? "Code", spellcheck: "false", autocapitalize: "off" }),
   ];
 }
 

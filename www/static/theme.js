@@ -2,9 +2,10 @@
 // which arrives later, keeps them under this key.
 
 try {
-  const { theme, sizes } = JSON.parse(localStorage.getItem("migration-sandbox.preferences")) ?? {};
+  const { theme, sizes, presentation } = JSON.parse(localStorage.getItem("migration-sandbox.preferences")) ?? {};
   const root = document.documentElement;
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (["light", "dark", "contrast"].includes(theme)) root.dataset.theme = theme;
+  if (presentation === true) root.dataset.letters = "large";
   for (const [pane, share] of Object.entries(sizes ?? {})) {
     root.style.setProperty(`--pane-${pane}`, `${Number(share)}%`);
   }

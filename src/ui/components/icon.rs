@@ -5,12 +5,14 @@ use yew::prelude::*;
 /// A picture beside or instead of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
+    ArrowLeft,
     ArrowRight,
     ChevronDown,
     ChevronRight,
     Close,
     Compare,
     Console,
+    Contrast,
     Database,
     File,
     Folder,
@@ -20,11 +22,14 @@ pub(crate) enum Icon {
     Layout,
     Lens,
     Models,
+    Minus,
     Moon,
+    More,
     Pencil,
     Plus,
     Redo,
     Reset,
+    Search,
     Share,
     Sidebar,
     Stop,
@@ -36,12 +41,16 @@ pub(crate) enum Icon {
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Icon::ArrowLeft => "M13.5 8h-11M6.5 4l-4 4 4 4",
             Icon::ArrowRight => "M2.5 8h11M9.5 4l4 4-4 4",
             Icon::ChevronDown => "M4 6l4 4 4-4",
             Icon::ChevronRight => "M6 4l4 4-4 4",
             Icon::Close => "M4 4l8 8M12 4l-8 8",
             Icon::Compare => "M5 3v10M11 3v10M2.5 5.5L5 3l2.5 2.5M13.5 10.5L11 13l-2.5-2.5",
             Icon::Console => "M2.5 3.5h11v9h-11zM5 6.5l2 1.75L5 10M8.5 10.2h2.5",
+            Icon::Contrast => {
+                "M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 2v12M8 5l4.5-.5M8 8h6M8 11l4.5.5"
+            }
             Icon::Database => {
                 "M3 4.2c0-1.2 2.2-2 5-2s5 .8 5 2-2.2 2-5 2-5-.8-5-2zM3 4.2v7.6c0 1.2 2.2 2 5 2s5-.8 5-2V4.2M3 8c0 1.2 2.2 2 5 2s5-.8 5-2"
             }
@@ -57,11 +66,14 @@ impl Icon {
             Icon::Layout => "M2.5 3h11v10h-11zM6.5 3v6.5M10 3v6.5M2.5 9.5h11",
             Icon::Lens => "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3l3.4 3.4",
             Icon::Models => "M5.5 4L2 8l3.5 4M10.5 4L14 8l-3.5 4",
+            Icon::Minus => "M3 8h10",
+            Icon::More => "M3.5 8h.1M8 8h.1M12.5 8h.1",
             Icon::Moon => "M13 9.4A5.5 5.5 0 0 1 6.6 3a5.5 5.5 0 1 0 6.4 6.4z",
             Icon::Pencil => "M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7l2.3 2.3",
             Icon::Plus => "M8 3v10M3 8h10",
             Icon::Redo => "M10.5 3l3 3-3 3M13.5 6H6.2a3.6 3.6 0 0 0 0 7.2h2.3",
             Icon::Reset => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
+            Icon::Search => "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3l3.4 3.4",
             Icon::Share => {
                 "M6.5 9.5l3-3M7 5l1.8-1.8a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.8 1.8a2.8 2.8 0 0 1-4-4L5 7"
             }

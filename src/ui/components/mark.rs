@@ -45,7 +45,8 @@ impl Mark {
         }
     }
 
-    fn sign(self) -> &'static str {
+    /// Returns the sign.
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Mark::Added => "+",
             Mark::Changed => "~",

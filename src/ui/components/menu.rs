@@ -35,6 +35,8 @@ pub(crate) struct MenuProps {
     pub(crate) disabled: bool,
     #[prop_or_default]
     pub(crate) class: Classes,
+    #[prop_or_default]
+    pub(crate) testid: Option<AttrValue>,
 }
 
 /// A button that opens a menu. Arrows walk, Home and End jump, a letter finds, Escape closes.
@@ -60,7 +62,7 @@ pub(crate) fn MenuButton(props: &MenuProps) -> Html {
         }
     };
     html! {
-        <div class={classes!("menu", props.class.clone())} ref={root.clone()} {onkeydown} {onfocusout}>
+        <div class={classes!("menu", props.class.clone())} ref={root.clone()} {onkeydown} {onfocusout} data-testid={props.testid.clone()}>
             <button
                 type="button"
                 class={classes!("button", "button-quiet", "menu-button", (!props.words).then_some("button-bare"))}
@@ -122,6 +124,7 @@ fn on_key(event: &KeyboardEvent, open: &UseStateHandle<bool>, root: &NodeRef) {
     if !**open {
         if matches!(key.as_str(), "ArrowDown" | "ArrowUp") {
             event.prevent_default();
+            event.stop_propagation();
             open.set(true);
         }
         return;
@@ -134,6 +137,8 @@ fn on_key(event: &KeyboardEvent, open: &UseStateHandle<bool>, root: &NodeRef) {
         ("Tab", ..) => open.set(false),
         (_, Some(step), Some(element)) => {
             event.prevent_default();
+            // A list around the menu walks by the same keys.
+            event.stop_propagation();
             rove(&element, "[role=menuitem]", step);
         }
         (letter, _, Some(element)) if letter.chars().count() == 1 => find(&element, letter),

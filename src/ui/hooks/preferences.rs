@@ -42,7 +42,11 @@ pub(crate) fn use_preferences(state: &State) {
         }
         save(preferences);
     });
-    use_effect_with(state.dark(), |dark| {
-        dom::set_root_attribute("data-theme", if *dark { "dark" } else { "light" });
+    use_effect_with(state.theme(), |theme| {
+        dom::set_root_attribute("data-theme", theme.id());
+    });
+    use_effect_with(state.preferences.presentation, |presentation| {
+        let letters = if *presentation { "large" } else { "normal" };
+        dom::set_root_attribute("data-letters", letters);
     });
 }

@@ -8,20 +8,9 @@ use yew::prelude::*;
 
 use crate::ui::dispatch::Dispatch;
 use crate::ui::dom;
+use crate::ui::keys::{self, KeyCommand};
 use crate::ui::state::layout::Piece;
 use crate::ui::state::{Action, Dialog};
-
-/// What a key does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shortcut {
-    MakeMigrations,
-    Migrate,
-    Undo,
-    Redo,
-    Help,
-    NextPiece,
-    PreviousPiece,
-}
 
 /// Listens for the page's keys before the editor sees them.
 #[hook]
@@ -38,48 +27,45 @@ pub(crate) fn use_shortcuts(dispatch: &Dispatch) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                let Some(shortcut) = shortcut(event) else {
+                let Some(command) = command(event) else {
                     return;
                 };
                 event.prevent_default();
                 event.stop_propagation();
-                perform(shortcut, &dispatch);
+                perform(command, &dispatch);
             });
         move || drop(listener)
     });
 }
 
-fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
-    let command = event.ctrl_key() || event.meta_key();
-    let typing = dom::is_text_field(event.target());
+fn command(event: &KeyboardEvent) -> Option<KeyCommand> {
     // In a dialog only its own keys mean something.
     if dom::by_id("dialog-title").is_some() {
         return None;
     }
-    match (event.key().as_str(), event.shift_key()) {
-        ("Enter", false) if command => Some(Shortcut::MakeMigrations),
-        ("Enter", true) if command => Some(Shortcut::Migrate),
-        ("F6", false) => Some(Shortcut::NextPiece),
-        ("F6", true) => Some(Shortcut::PreviousPiece),
-        ("?", _) if !typing && !command => Some(Shortcut::Help),
-        // While typing, these move by a word on some systems.
-        ("ArrowLeft", _) if event.alt_key() && !typing => Some(Shortcut::Undo),
-        ("ArrowRight", _) if event.alt_key() && !typing => Some(Shortcut::Redo),
-        _ => None,
-    }
+    keys::find(
+        &event.key(),
+        event.ctrl_key() || event.meta_key(),
+        event.shift_key(),
+        event.alt_key(),
+        dom::is_text_field(event.target()),
+    )
 }
 
-fn perform(shortcut: Shortcut, dispatch: &Dispatch) {
+fn perform(command: KeyCommand, dispatch: &Dispatch) {
     let run = |line: &str| Action::CommandGiven(line.to_owned());
-    match shortcut {
-        Shortcut::MakeMigrations => dispatch.send(run("python manage.py makemigrations")),
-        Shortcut::Migrate => dispatch.send(run("python manage.py migrate")),
-        Shortcut::Undo => dispatch.send(Action::UndoPressed),
-        Shortcut::Redo => dispatch.send(Action::RedoPressed),
-        Shortcut::Help => dispatch.send(Action::DialogOpened(Dialog::Help)),
-        Shortcut::NextPiece => go_to(neighbor(1), dispatch),
-        Shortcut::PreviousPiece => go_to(neighbor(Piece::ALL.len() - 1), dispatch),
-    }
+    let action = match command {
+        KeyCommand::MakeMigrations => run("python manage.py makemigrations"),
+        KeyCommand::Migrate => run("python manage.py migrate"),
+        KeyCommand::Undo => Action::UndoPressed,
+        KeyCommand::Redo => Action::RedoPressed,
+        KeyCommand::Palette => Action::DialogOpened(Dialog::Palette),
+        KeyCommand::Keys => Action::DialogOpened(Dialog::Keys),
+        KeyCommand::Presentation => Action::PresentationToggled,
+        KeyCommand::NextPiece => return go_to(neighbor(1), dispatch),
+        KeyCommand::PreviousPiece => return go_to(neighbor(Piece::ALL.len() - 1), dispatch),
+    };
+    dispatch.send(action);
 }
 
 /// The piece some steps behind the one with the focus.
@@ -100,7 +86,8 @@ fn neighbor(steps: usize) -> Piece {
         .unwrap_or_default()
 }
 
-fn go_to(piece: Piece, dispatch: &Dispatch) {
+/// Shows a piece and puts the focus where one works in it.
+pub(crate) fn go_to(piece: Piece, dispatch: &Dispatch) {
     dispatch.send(Action::PieceChosen(piece));
     let Some(section) = dom::by_id(&format!("piece-{}", piece.id())) else {
         return;

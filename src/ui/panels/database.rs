@@ -1,17 +1,23 @@
 //! Pieces 3 and 4: the tables, and the table that tracks migrations.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::TableView;
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::dispatch::use_dispatch;
+use crate::ui::dom;
+use crate::ui::state::console::Outcome;
 use crate::ui::state::layout::{Layout, Pane, Piece};
-use crate::ui::state::{State, is_contrib};
+use crate::ui::state::{Action, State, is_contrib};
 
+use super::diagram::DiagramView;
 use super::piece::PieceFrame;
-use super::table::Table;
+use super::table::{Table, table_head_id};
 use super::tracking::Tracking;
 use super::workbench::PaneSplitter;
 
@@ -24,18 +30,68 @@ pub(crate) struct DatabaseProps {
 #[component]
 pub(crate) fn DatabasePanel(props: &DatabaseProps) -> Html {
     let state = &props.state;
+    use_effect_with(state.shown_table.clone(), |shown| {
+        if let Some((_, name)) = shown {
+            dom::focus(&table_head_id(name));
+        }
+    });
     html! {
         <PieceFrame piece={Piece::Database} number=4 title="database" tabbed={state.layout == Layout::Narrow}>
             <div class="database">
-                <div class="tables" data-testid="tables-panel">{ tables(state) }</div>
+                <div class="tables">
+                    if !state.view.tables.is_empty() { <Views diagram={state.preferences.diagram} /> }
+                    { body(state) }
+                </div>
                 <PaneSplitter pane={Pane::Tracking} sizes={state.preferences.sizes} />
                 <Tracking
                     rows={state.view.django_migrations.clone()}
                     changes={state.changes.clone()}
-                    started={!state.view.files.is_empty()}
+                    view={state.view.clone()}
                 />
             </div>
         </PieceFrame>
+    }
+}
+
+fn body(state: &State) -> Html {
+    let diagram = state.preferences.diagram && !state.view.tables.is_empty();
+    let tabbed = !state.view.tables.is_empty();
+    html! {
+        <div
+            id="tables-body"
+            class={classes!("tables-body", diagram.then_some("has-diagram"))}
+            role={if tabbed { "tabpanel" } else { "region" }}
+            aria-label={if diagram { "Diagram" } else { "Tables" }}
+            data-testid="tables-panel"
+        >
+            if diagram { <DiagramView state={state.clone()} /> } else { { tables(state) } }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ViewsProps {
+    diagram: bool,
+}
+
+/// The two ways to see the tables.
+#[component]
+fn Views(props: &ViewsProps) -> Html {
+    let dispatch = use_dispatch();
+    let tab = |id: &'static str, label: &'static str| Tab {
+        id: id.into(),
+        label: label.into(),
+        title: None,
+        icon: None,
+        mark: None,
+        panel: "tables-body".into(),
+        testid: Some(format!("view:{id}").into()),
+    };
+    let tabs = vec![tab("list", "List"), tab("diagram", "Diagram")];
+    let selected = if props.diagram { "diagram" } else { "list" };
+    let on_select = dispatch.on(|id: AttrValue| Action::DiagramChosen(id == "diagram"));
+    html! {
+        <div class="tables-head"><Tabs label="Tables as" {tabs} {selected} {on_select} /></div>
     }
 }
 
@@ -46,29 +102,35 @@ fn tables(state: &State) -> Html {
         .iter()
         .partition(|table| is_contrib(&state.view, table));
     let started = !state.view.files.is_empty();
+    let outcome = state.console.outcome().map(Rc::new);
     let changed = contrib
         .iter()
         .filter(|table| state.changes.tables.contains_key(&table.name));
+    let is_shown = |table: &&TableView| {
+        let shown = state.shown_table.as_ref();
+        shown.is_some_and(|(_, name)| *name == table.name)
+    };
+    let asked_for = contrib.iter().any(is_shown);
     html! {
         <>
             if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} /> }
-            { for own.iter().map(|table| shown(state, table)) }
+            { for own.iter().map(|table| shown(state, table, &outcome)) }
             { dropped(state) }
             if !contrib.is_empty() {
-                <details class="contrib">
+                <details class="contrib" open={asked_for}>
                     <summary>
                         if changed.clone().next().is_some() { <MarkSign mark={Mark::Added} /> }
                         { "Tables of Django's own apps" }
                         <span class="contrib-count">{ contrib.len() }</span>
                     </summary>
-                    { for contrib.iter().map(|table| shown(state, table)) }
+                    { for contrib.iter().map(|table| shown(state, table, &outcome)) }
                 </details>
             }
         </>
     }
 }
 
-fn shown(state: &State, table: &TableView) -> Html {
+fn shown(state: &State, table: &TableView, outcome: &Option<Rc<Outcome>>) -> Html {
     html! {
         <Table
             key={table.name.clone()}
@@ -77,6 +139,7 @@ fn shown(state: &State, table: &TableView) -> Html {
             generation={state.changes.generation}
             faded={state.changes.faded}
             open={state.open_tables.contains(&table.name)}
+            outcome={outcome.clone()}
         />
     }
 }

@@ -1,4 +1,4 @@
-//! Dialogs: help, starting over, and names of files.
+//! Dialogs: help, keys, starting over, and names of files.
 
 use std::rc::Rc;
 
@@ -9,38 +9,25 @@ use crate::protocol::View;
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::dialog::Dialog as Frame;
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::state::{Action, Dialog};
+use crate::ui::keys::{self, KEYS, KeyCommand, Place};
+use crate::ui::state::{Action, Dialog, State};
 
-/// Keys and what they do.
-const KEYS: &[(&str, &str)] = &[
-    ("Ctrl Enter", "makemigrations (on a Mac: Cmd Enter)"),
-    ("Ctrl Shift Enter", "migrate"),
-    (
-        "Alt ←  Alt →",
-        "undo and redo a command, outside of text fields",
-    ),
-    ("F6  Shift F6", "next and previous piece"),
-    ("↑  ↓", "in the console: earlier and later commands"),
-    ("Ctrl R", "in the console: search earlier commands"),
-    ("Tab", "in the console: complete; in the editor: indent"),
-    ("Esc, then Tab", "leave the console or the editor"),
-    ("Ctrl C", "in the console: stop, or refuse a question"),
-    ("Ctrl L", "in the console: clear"),
-    ("?", "this help"),
-];
+use super::palette::Palette;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DialogsProps {
-    pub(crate) dialog: Option<Dialog>,
-    pub(crate) view: Rc<View>,
+    pub(crate) state: State,
 }
 
 /// The dialog that is open, if one is.
 #[component]
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
-    match &props.dialog {
+    let view = &props.state.view;
+    match &props.state.dialog {
         None => html! {},
         Some(Dialog::Help) => html! { <Help /> },
+        Some(Dialog::Keys) => html! { <KeySheet /> },
+        Some(Dialog::Palette) => html! { <Palette state={props.state.clone()} /> },
         Some(Dialog::Reset) => html! {
             <Replace title="Start over?" button="Start over" testid="confirm-reset" action={Action::SampleConfirmed(None)} />
         },
@@ -51,13 +38,13 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
             <Replace title="Open your files?" button="Open" testid="confirm-open" action={Action::FilesConfirmed(chosen.clone())} />
         },
         Some(Dialog::NewFile(folder)) => {
-            html! { <FileName title="New file" path={folder.clone()} from={None::<String>} view={props.view.clone()} /> }
+            html! { <FileName title="New file" path={folder.clone()} from={None::<String>} view={view.clone()} /> }
         }
         Some(Dialog::RenameFile(path)) => {
-            html! { <FileName title="Rename file" path={path.clone()} from={Some(path.clone())} view={props.view.clone()} /> }
+            html! { <FileName title="Rename file" path={path.clone()} from={Some(path.clone())} view={view.clone()} /> }
         }
         Some(Dialog::NameStep(step)) => {
-            let step_view = props.view.timeline.get(*step as usize);
+            let step_view = props.state.view.timeline.get(*step as usize);
             let name = step_view.and_then(|step| step.name.clone());
             html! { <NameStep step={*step} name={name.unwrap_or_default()} /> }
         }
@@ -77,10 +64,6 @@ fn Help() -> Html {
                 <li>{ "The " }<strong>{ "database" }</strong>{ " has the tables. " }<code>{ "migrate books zero" }</code>{ " and “roll back” go the other way." }</li>
             </ol>
             <p>{ "The console takes Django’s commands and more: " }<code>{ "python manage.py help" }</code>{ ", " }<code>{ "showmigrations" }</code>{ ", " }<code>{ "sqlmigrate" }</code>{ ", " }<code>{ "ls" }</code>{ ", " }<code>{ "cat" }</code>{ ". Undo takes back the last command, database and files and all. Everything stays in this browser." }</p>
-            <h3>{ "Keys" }</h3>
-            <dl class="help-keys">
-                { for KEYS.iter().map(|(key, what)| html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div> }) }
-            </dl>
             <h3>{ "Marks" }</h3>
             <p class="help-marks">
                 <span class="mark is-applied">{ "●" }</span>{ " applied  " }
@@ -90,7 +73,36 @@ fn Help() -> Html {
                 <span class="mark is-removed">{ "−" }</span>{ " removed  " }
                 <span class="mark is-error">{ "✕" }</span>{ " error" }
             </p>
+            <div class="dialog-actions">
+                <Button label="All keys" tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Keys))} />
+                <Button label={format!("Everything by name ({})", keys::shown(KeyCommand::Palette))} tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
+            </div>
         </Frame>
+    }
+}
+
+/// All keys, from the table by which the page listens.
+#[component]
+fn KeySheet() -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <Frame title="Keys" class="dialog-help" on_close={dispatch.always(Action::DialogClosed)}>
+            <p>{ "On a Mac, Cmd does what Ctrl does here, and Option is Alt." }</p>
+            <div class="key-sheet" data-testid="key-sheet">{ for Place::ALL.iter().map(|place| keys_of(*place)) }</div>
+        </Frame>
+    }
+}
+
+fn keys_of(place: Place) -> Html {
+    html! {
+        <section>
+            <h3>{ place.title() }</h3>
+            <dl class="help-keys">
+                { for KEYS.iter().filter(|key| key.place == place).map(|key| html! {
+                    <div><dt><kbd>{ key.shown }</kbd></dt><dd>{ key.what }</dd></div>
+                }) }
+            </dl>
+        </section>
     }
 }
 

@@ -5,11 +5,16 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::protocol::MigrationView;
+use crate::protocol::{MigrationView, View};
+use crate::ui::components::badge::Badge;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::mark::Mark;
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::components::menu::{MenuButton, MenuItem};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::dom::{Rove, rove};
+use crate::ui::graph_notes::{Note, notes};
 use crate::ui::lanes::{Lanes, lay_out};
+use crate::ui::moves::{Move as Step, moves};
 use crate::ui::state::changes::{Changes, MigrationChange};
 use crate::ui::state::{Action, MigrationKey};
 
@@ -26,6 +31,7 @@ pub(crate) struct GraphProps {
     pub(crate) chosen: Option<MigrationKey>,
     pub(crate) changes: Rc<Changes>,
     pub(crate) idle: bool,
+    pub(crate) view: Rc<View>,
 }
 
 /// The migration graph. Arrows walk the rows.
@@ -49,6 +55,7 @@ pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
             }
         }
     };
+    let notes = use_memo(props.view.clone(), |view| notes(view));
     let rows = lanes
         .order
         .iter()
@@ -66,6 +73,8 @@ pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
                         change={change(props, migration)}
                         generation={props.changes.generation}
                         idle={props.idle}
+                        note={notes.get(&key(migration)).cloned().unwrap_or_default()}
+                        moves={moves(&props.view, migration)}
                     />
                 }) }
             </ol>
@@ -125,10 +134,16 @@ fn edges(lanes: &Lanes, migrations: &[MigrationView]) -> Html {
             .and_then(|index| migrations.get(*index));
         migration.is_some_and(|migration| migration.applied)
     };
+    let app = |row: usize| {
+        let migration = { lanes.order.get(row) }.and_then(|index| migrations.get(*index));
+        migration.map(|migration| migration.app.as_str())
+    };
+    // What needs a migration of another app does not continue it.
+    let across = |(from, to): &(usize, usize)| app(*from) != app(*to);
     html! {
         <svg class="graph-lanes" width={width.to_string()} height={height.to_string()} viewBox={format!("0 0 {width} {height}")} aria-hidden="true" focusable="false">
             { for lanes.edges.iter().map(|edge| html! {
-                <path class={classes!("edge", applied(edge.1).then_some("is-applied"))} d={path(edge)} />
+                <path class={classes!("edge", applied(edge.1).then_some("is-applied"), across(edge).then_some("is-across"))} d={path(edge)} />
             }) }
             { for (0..lanes.order.len()).map(|row| html! {
                 <circle class={classes!("node", if applied(row) { "is-applied" } else { "is-pending" })} cx={x(row).to_string()} cy={y(row).to_string()} r="5" />
@@ -146,6 +161,8 @@ struct RowProps {
     change: Option<MigrationChange>,
     generation: u32,
     idle: bool,
+    note: Note,
+    moves: Vec<Step>,
 }
 
 #[component]
@@ -180,10 +197,75 @@ fn Row(props: &RowProps) -> Html {
                     { migration.name.clone() }
                 </span>
                 <span class="sr-only">{ if migration.applied { ", applied" } else { ", not applied" } }</span>
+                { note_view(&props.note) }
             </button>
             <Move migration={migration.clone()} idle={props.idle} />
+            <MenuButton
+                class="migration-menu"
+                testid={format!("migration-menu:{name}")}
+                label={format!("More for {name}")}
+                icon={Icon::More}
+                words=false
+                items={menu_items(migration, &props.moves, &dispatch)}
+            />
         </li>
     }
+}
+
+/// What is to be known of a migration beside its name.
+fn note_view(note: &Note) -> Html {
+    let (order, title) = match note.order {
+        None => (String::new(), String::new()),
+        Some((number, true)) => (
+            number.to_string(),
+            format!("number {number} in the order they ran"),
+        ),
+        Some((number, false)) => (number.to_string(), format!("will run as number {number}")),
+    };
+    html! {
+        <span class="migration-notes">
+            if let Some(conflict) = &note.conflict {
+                <Badge class="is-error" title={conflict.clone()}>{ "✕ conflict" }</Badge>
+            }
+            if let Some(replaces) = &note.replaces { <Badge title={replaces.clone()}>{ "squashed" }</Badge> }
+            if let Some(replaced) = &note.replaced { <Badge title={replaced.clone()}>{ "replaced" }</Badge> }
+            if let Some(needs) = &note.needs { <span class="migration-needs" title={format!("It needs {needs}")}>{ "→ " }{ needs.clone() }</span> }
+            if note.order.is_some() {
+                <span class="migration-order" title={title.clone()}><span aria-hidden="true">{ order }</span><span class="sr-only">{ ", " }{ title }</span></span>
+            }
+        </span>
+    }
+}
+
+fn menu_items(migration: &MigrationView, moves: &[Step], dispatch: &Dispatch) -> Vec<MenuItem> {
+    let item = |label: AttrValue, detail: Option<AttrValue>, action: Action| MenuItem {
+        label,
+        detail,
+        checked: false,
+        on_choose: dispatch.always(action),
+    };
+    let file = match &migration.path {
+        Some(path) => item(
+            "Open the file".into(),
+            Some(path.clone().into()),
+            Action::FileOpened(path.clone()),
+        ),
+        None => item(
+            "Read it".into(),
+            None,
+            Action::MigrationChosen(key(migration)),
+        ),
+    };
+    let moves = moves.iter().map(|step| {
+        let line = step.line.clone();
+        let detail = line.trim_start_matches("python manage.py ").to_owned();
+        item(
+            step.words.into(),
+            Some(detail.into()),
+            Action::CommandGiven(line),
+        )
+    });
+    [file].into_iter().chain(moves).collect()
 }
 
 #[derive(PartialEq, Properties)]

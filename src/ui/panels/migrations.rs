@@ -113,6 +113,7 @@ fn Graph(props: &GraphProps) -> Html {
             chosen={state.chosen_migration.clone()}
             changes={state.changes.clone()}
             idle={state.idle()}
+            view={state.view.clone()}
         />
     }
 }

@@ -1,5 +1,7 @@
 //! A table: its columns, constraints, indexes and rows, folded behind its name.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::{ColumnView, TableView};
@@ -10,6 +12,7 @@ use crate::ui::dispatch::use_dispatch;
 use crate::ui::highlight::Language;
 use crate::ui::state::Action;
 use crate::ui::state::changes::TableChange;
+use crate::ui::state::console::Outcome;
 
 use super::table_rows::TableRows;
 
@@ -21,6 +24,8 @@ pub(crate) struct TableProps {
     /// Whether what is gone has been shown long enough.
     pub(crate) faded: bool,
     pub(crate) open: bool,
+    /// How the last command of the console ended.
+    pub(crate) outcome: Option<Rc<Outcome>>,
 }
 
 /// A table.
@@ -36,7 +41,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
     html! {
         <section class={classes!("table", mark.map(Mark::class))} data-testid={format!("table:{}", table.name)}>
             <h3>
-                <button type="button" class="table-head" aria-expanded={props.open.to_string()} aria-controls={body.clone()} onclick={dispatch.always(Action::TableToggled(table.name.clone()))}>
+                <button type="button" class="table-head" id={table_head_id(&table.name)} aria-expanded={props.open.to_string()} aria-controls={body.clone()} onclick={dispatch.always(Action::TableToggled(table.name.clone()))}>
                     <Picture icon={if props.open { Icon::ChevronDown } else { Icon::ChevronRight }} />
                     if let Some(mark) = mark { <MarkSign key={props.generation} {mark} /> }
                     <span class="table-name">{ table.name.clone() }</span>
@@ -48,7 +53,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
                 <div class="table-body" id={body}>
                     <Columns table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
                     { constraints(table) }
-                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} />
+                    <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} outcome={props.outcome.clone()} />
                     <details class="table-sql">
                         <summary>{ "CREATE TABLE" }</summary>
                         <Code text={table.sql.clone()} language={Language::Sql} label={format!("SQL of {}", table.name)} />
@@ -57,6 +62,11 @@ pub(crate) fn Table(props: &TableProps) -> Html {
             }
         </section>
     }
+}
+
+/// The id of the button that folds a table out.
+pub(crate) fn table_head_id(name: &str) -> String {
+    format!("table-head-{name}")
 }
 
 fn rows_in_words(count: u64) -> String {

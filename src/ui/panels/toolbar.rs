@@ -6,6 +6,7 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::keys::{self, KeyCommand};
 use crate::ui::samples::{SAMPLES, Sample};
 use crate::ui::state::insight::InsightAction;
 use crate::ui::state::layout::{Pane, Theme};
@@ -43,10 +44,11 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             </div>
             <div class="toolbar-group toolbar-end">
                 <Button label="Compare" title="models.py, the migrations and the database, side by side" icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} />
+                <Button label="Commands" title={format!("Everything by name ({})", keys::shown(KeyCommand::Palette))} icon={Icon::Search} words=false testid="button-palette" on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
                 <Button label="Share" title="Copy a link that opens this project with its migrations and rows" icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
                 <Button label="Start over" title="Start over with the first project" icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
                 <MenuButton label="Layout" icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
-                <ThemeToggle dark={state.dark()} next={state.next_theme()} />
+                <ThemeToggle theme={state.theme()} next={state.next_theme()} />
                 <Button label="Help" title="Help (?)" icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
             </div>
         </header>
@@ -78,16 +80,17 @@ fn CommandButton(props: &CommandProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct ThemeProps {
-    dark: bool,
+    theme: Theme,
     next: Theme,
 }
 
 #[component]
 fn ThemeToggle(props: &ThemeProps) -> Html {
     let dispatch = use_dispatch();
-    let (label, icon) = match props.dark {
-        true => ("Light theme", Icon::Sun),
-        false => ("Dark theme", Icon::Moon),
+    let (label, icon) = match props.theme {
+        Theme::Auto | Theme::Light => ("Dark theme", Icon::Moon),
+        Theme::Dark => ("High contrast theme", Icon::Contrast),
+        Theme::Contrast => ("Light theme", Icon::Sun),
     };
     html! {
         <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
@@ -151,6 +154,14 @@ fn layout_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
         larger("Taller django_migrations", Pane::Tracking, STEP),
         larger("Lower django_migrations", Pane::Tracking, -STEP),
         item("Reset sizes", dispatch.always(Action::PanesReset)),
+        MenuItem {
+            checked: state.preferences.presentation,
+            ..item(
+                "Large letters",
+                dispatch.always(Action::PresentationToggled),
+            )
+        },
+        item("Keys", dispatch.always(Action::DialogOpened(Dialog::Keys))),
     ]
 }
 

@@ -5,17 +5,18 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::protocol::AppliedMigrationView;
+use crate::protocol::{AppliedMigrationView, MigrationView, View};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
+use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::state::changes::Changes;
+use crate::ui::state::{Action, migrations};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TrackingProps {
     pub(crate) rows: Option<Vec<AppliedMigrationView>>,
     pub(crate) changes: Rc<Changes>,
-    /// Whether the engine has answered.
-    pub(crate) started: bool,
+    pub(crate) view: Rc<View>,
 }
 
 /// `django_migrations`.
@@ -43,11 +44,13 @@ pub(crate) fn Tracking(props: &TrackingProps) -> Html {
 
 fn contents(props: &TrackingProps) -> Html {
     match &props.rows {
-        None if !props.started => html! {},
+        None if props.view.files.is_empty() => html! {},
         None => {
             html! { <Empty text="This table does not exist yet. The first migrate creates it, and adds a row for each migration that it applies." /> }
         }
-        Some(rows) => rows_view(rows, &props.changes),
+        Some(rows) => {
+            html! { <Rows rows={rows.clone()} changes={props.changes.clone()} view={props.view.clone()} /> }
+        }
     }
 }
 
@@ -67,7 +70,21 @@ fn difference(changes: &Changes) -> Html {
     }
 }
 
-fn rows_view(rows: &[AppliedMigrationView], changes: &Changes) -> Html {
+#[derive(PartialEq, Properties)]
+struct RowsProps {
+    rows: Vec<AppliedMigrationView>,
+    changes: Rc<Changes>,
+    view: Rc<View>,
+}
+
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let RowsProps {
+        rows,
+        changes,
+        view,
+    } = props;
+    let dispatch = use_dispatch();
     let gone = changes.unrecorded.iter().filter(|_| !changes.faded);
     let mut all: Vec<(&AppliedMigrationView, Option<Mark>)> = rows
         .iter()
@@ -89,12 +106,24 @@ fn rows_view(rows: &[AppliedMigrationView], changes: &Changes) -> Html {
                 <th scope="col" class="data-name">{ "name" }</th>
                 <th scope="col">{ "applied" }</th>
             </tr></thead>
-            <tbody>{ for all.into_iter().map(|(row, mark)| shown(row, mark, changes.generation)) }</tbody>
+            <tbody>{ for all.into_iter().map(|(row, mark)| shown(row, mark, changes.generation, link(view, row, &dispatch))) }</tbody>
         </table>
     }
 }
 
-fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32) -> Html {
+/// The name of a migration, which leads to it as long as it is there.
+fn link(view: &View, row: &AppliedMigrationView, dispatch: &Dispatch) -> Html {
+    let is = |migration: &MigrationView| migration.app == row.app && migration.name == row.name;
+    if !migrations(view).any(is) {
+        return row.name.clone().into();
+    }
+    let key = (row.app.clone(), row.name.clone());
+    html! {
+        <button type="button" class="tracking-link" title={format!("Show {}.{}", row.app, row.name)} onclick={dispatch.always(Action::MigrationShown(key))}>{ row.name.clone() }</button>
+    }
+}
+
+fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32, name: Html) -> Html {
     let key = format!("{}-{}-{}", row.id, row.name, mark.map_or(0, |_| generation));
     let gone = mark == Some(Mark::Removed);
     html! {
@@ -106,7 +135,7 @@ fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32) -> Htm
             <td class="data-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</td>
             <td class="is-number">{ row.id }</td>
             <td>{ row.app.clone() }</td>
-            <td class="data-name" title={row.name.clone()}>{ row.name.clone() }</td>
+            <td class="data-name" title={row.name.clone()}>{ name }</td>
             <td class="dim" title={row.applied.clone()}>{ to_the_second(&row.applied) }</td>
         </tr>
     }

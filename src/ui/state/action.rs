@@ -111,6 +111,14 @@ pub enum Action {
     Insight(InsightAction),
     /// A migration is to be shown.
     MigrationChosen(MigrationKey),
+    /// A migration is to be shown, wherever one is.
+    MigrationShown(MigrationKey),
+    /// A table is to be shown in the list of tables, wherever one is.
+    TableShown(String),
+    /// The tables as a diagram, or as a list.
+    DiagramChosen(bool),
+    /// Large letters, or letters as before.
+    PresentationToggled,
     /// A table was folded out or in.
     TableToggled(String),
     /// Time to let rows that are gone go.

@@ -42,6 +42,17 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Number of its entry.
+    pub number: u32,
+    /// The line.
+    pub line: String,
+    /// What it said, if it failed.
+    pub problem: Option<String>,
+}
+
 /// What a part of the console is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryKind {
@@ -131,6 +142,26 @@ impl Entry {
 }
 
 impl Console {
+    /// Returns how the last command that ended has ended.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.entries.iter().rev().find_map(|entry| {
+            let EntryKind::Command {
+                line,
+                output,
+                status: CommandStatus::Finished(exit),
+            } = &entry.kind
+            else {
+                return None;
+            };
+            let said: String = output.iter().map(|chunk| chunk.text.as_str()).collect();
+            Some(Outcome {
+                number: entry.number,
+                line: line.clone(),
+                problem: (*exit != 0).then(|| said.trim().to_owned()),
+            })
+        })
+    }
+
     /// Says something.
     pub fn note(&mut self, number: u32, text: String, command: Option<String>) {
         self.push(Entry {

@@ -80,6 +80,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Black and white, light or dark as the system has it.
+    Contrast,
 }
 
 impl Theme {
@@ -89,6 +91,7 @@ impl Theme {
             Theme::Auto => "auto",
             Theme::Light => "light",
             Theme::Dark => "dark",
+            Theme::Contrast => "contrast",
         }
     }
 }
@@ -209,6 +212,10 @@ pub struct Preferences {
     pub sizes: Sizes,
     /// Whether the file tree is shown.
     pub tree: bool,
+    /// Whether letters are large, for who reads from afar.
+    pub presentation: bool,
+    /// Whether the tables are shown as a diagram.
+    pub diagram: bool,
 }
 
 impl Default for Preferences {
@@ -217,6 +224,8 @@ impl Default for Preferences {
             theme: Theme::Auto,
             sizes: Sizes::default(),
             tree: true,
+            presentation: false,
+            diagram: false,
         }
     }
 }

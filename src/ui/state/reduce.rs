@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::protocol::{EngineCommand, Interrupt};
 
 use super::action::Action;
-use super::layout::Sizes;
+use super::layout::{Layout, Piece, Sizes};
 use super::{Effect, EngineStatus, Outgoing, Purpose, State, Toast};
 
 impl State {
@@ -79,6 +79,18 @@ impl State {
         match action {
             Action::Insight(action) => self.insight_action(action),
             Action::MigrationChosen(key) => self.chosen_migration = Some(key),
+            Action::MigrationShown(key) => {
+                self.chosen_migration = Some(key);
+                self.show_piece(Piece::Migrations);
+            }
+            Action::TableShown(name) => self.show_table(name),
+            Action::DiagramChosen(diagram) => {
+                self.preferences.diagram = diagram;
+                self.show_piece(Piece::Database);
+            }
+            Action::PresentationToggled => {
+                self.preferences.presentation = !self.preferences.presentation;
+            }
             Action::TableToggled(name) => self.toggle_table(name),
             Action::LayoutChanged(layout) => self.layout = layout,
             Action::PieceChosen(piece) => self.piece = piece,
@@ -92,6 +104,26 @@ impl State {
             Action::ToastShown(text) => self.toast(text),
             Action::ToastGone(id) => Rc::make_mut(&mut self.toasts).retain(|toast| toast.id != id),
             _ => {}
+        }
+    }
+
+    fn show_table(&mut self, name: String) {
+        Rc::make_mut(&mut self.open_tables).insert(name.clone());
+        self.preferences.diagram = false;
+        self.show_piece(Piece::Database);
+        let id = self.count();
+        self.shown_table = Some((id, name));
+    }
+
+    /// Shows a piece that the visitor asked for, if another one hides it.
+    fn show_piece(&mut self, piece: Piece) {
+        let hidden = match self.layout {
+            Layout::Wide => false,
+            Layout::Middle => piece == Piece::Migrations,
+            Layout::Narrow => true,
+        };
+        if hidden {
+            self.piece = piece;
         }
     }
 

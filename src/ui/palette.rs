@@ -1,0 +1,325 @@
+//! What the command palette offers, and how it finds what one types.
+
+use crate::protocol::View;
+
+use super::keys::{self, KeyCommand};
+use super::moves::moves;
+use super::samples::SAMPLES;
+use super::state::action::ConsoleAction;
+use super::state::layout::{Piece, Theme};
+use super::state::{Action, Dialog, DiskSource, State, migrations};
+
+/// Something that the palette can do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name.
+    pub label: String,
+    /// What kind of thing it is about.
+    pub kind: &'static str,
+    /// Its key, if it has one.
+    pub keys: &'static str,
+    /// What it does.
+    pub choice: Choice,
+}
+
+/// What choosing an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Sends an action.
+    Act(Action),
+    /// Shows a piece and puts the focus there.
+    GoTo(Piece),
+    /// Writes the start of a command into the console, to be completed there.
+    Type(&'static str),
+}
+
+/// Commands that run as they are.
+const COMMANDS: &[&str] = &[
+    "migrate --plan",
+    "showmigrations",
+    "showmigrations --plan",
+    "makemigrations --dry-run",
+    "makemigrations --check",
+    "makemigrations --merge",
+    "check",
+    "inspectdb",
+    "createsuperuser",
+    "shell",
+    "dbshell",
+    "sqlflush",
+    "flush",
+    "help",
+];
+
+/// Commands that need a word more.
+const STARTS: &[&str] = &[
+    "python manage.py migrate ",
+    "python manage.py migrate --fake ",
+    "python manage.py makemigrations --empty ",
+    "python manage.py sqlmigrate ",
+    "python manage.py squashmigrations ",
+    "python manage.py optimizemigration ",
+    "python manage.py startapp ",
+];
+
+/// Returns everything that the palette offers now.
+pub fn entries(state: &State) -> Vec<Entry> {
+    let mut entries = commands();
+    entries.extend(page(state));
+    entries.extend(files_and_tables(&state.view));
+    entries.extend(of_migrations(&state.view));
+    entries.extend(projects(state.has_kept));
+    entries
+}
+
+/// Returns the positions of the entries that fit what was typed, the best first. Every word must be
+/// in the entry, at least as letters in their order.
+pub fn find(entries: &[Entry], typed: &str) -> Vec<usize> {
+    let typed = typed.to_lowercase();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let label = entry.label.to_lowercase();
+        let distances = words.iter().map(|word| distance(&label, entry.kind, word));
+        if let Some(distances) = distances.collect::<Option<Vec<usize>>>() {
+            found.push((distances.iter().sum(), index));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// How far a word is from a label: less is better.
+fn distance(label: &str, kind: &str, word: &str) -> Option<usize> {
+    let starts_word = |at: usize| {
+        let before = label
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| !before.is_alphanumeric())
+    };
+    let mut places = label.match_indices(word).map(|(at, _)| at);
+    if let Some(first) = places.clone().next() {
+        return Some(match places.find(|at| starts_word(*at)) {
+            Some(at) => at,
+            None => 100 + first,
+        });
+    }
+    if kind.starts_with(word) {
+        return Some(200);
+    }
+    let mut letters = label.chars();
+    let mut skipped = 0;
+    for wanted in word.chars() {
+        skipped += letters.position(|letter| letter == wanted)?;
+    }
+    Some(300 + skipped)
+}
+
+fn entry(label: impl Into<String>, kind: &'static str, action: Action) -> Entry {
+    Entry {
+        label: label.into(),
+        kind,
+        keys: "",
+        choice: Choice::Act(action),
+    }
+}
+
+fn keyed(label: &str, kind: &'static str, command: KeyCommand, action: Action) -> Entry {
+    Entry {
+        keys: keys::shown(command),
+        ..entry(label, kind, action)
+    }
+}
+
+fn run(line: impl Into<String>) -> Action {
+    Action::CommandGiven(line.into())
+}
+
+fn commands() -> Vec<Entry> {
+    let whole = |command: &str| format!("python manage.py {command}");
+    let first = [
+        ("makemigrations", KeyCommand::MakeMigrations),
+        ("migrate", KeyCommand::Migrate),
+    ];
+    let first = first.map(|(name, key)| keyed(name, "command", key, run(whole(name))));
+    let others = COMMANDS
+        .iter()
+        .map(|command| entry(*command, "command", run(whole(command))));
+    let starts = STARTS.iter().map(|start| Entry {
+        label: format!("{}…", start.trim_start_matches("python manage.py ")),
+        choice: Choice::Type(start),
+        ..entry("", "command", Action::DialogClosed)
+    });
+    first.into_iter().chain(others).chain(starts).collect()
+}
+
+fn page(state: &State) -> Vec<Entry> {
+    let page = |label: &str, action: Action| entry(label, "page", action);
+    let mut entries = Vec::new();
+    if state.can_undo() {
+        let undo = KeyCommand::Undo;
+        entries.push(keyed(
+            "Undo the last command",
+            "page",
+            undo,
+            Action::UndoPressed,
+        ));
+    }
+    if state.can_redo() {
+        entries.push(keyed("Redo", "page", KeyCommand::Redo, Action::RedoPressed));
+    }
+    if state.running() {
+        entries.push(page("Stop the running command", Action::StopPressed));
+    }
+    let console = |action| Action::Console(action);
+    entries.extend(Piece::ALL.map(|piece| Entry {
+        choice: Choice::GoTo(piece),
+        ..page(&format!("Go to {}", piece.label()), Action::DialogClosed)
+    }));
+    entries.extend([
+        page("Copy a link to this project", Action::SharePressed),
+        page("Clear the console", console(ConsoleAction::Cleared)),
+        page("Show or hide the files", Action::TreeToggled),
+        page(
+            "New file…",
+            Action::DialogOpened(Dialog::NewFile(String::new())),
+        ),
+        page("Theme: light", Action::ThemeChosen(Theme::Light)),
+        page("Theme: dark", Action::ThemeChosen(Theme::Dark)),
+        page("Theme: high contrast", Action::ThemeChosen(Theme::Contrast)),
+        page(
+            "Theme: as the system has it",
+            Action::ThemeChosen(Theme::Auto),
+        ),
+        keyed(
+            match state.preferences.presentation {
+                true => "Presentation: letters as before",
+                false => "Presentation: large letters",
+            },
+            "page",
+            KeyCommand::Presentation,
+            Action::PresentationToggled,
+        ),
+        page("Reset the sizes of the panes", Action::PanesReset),
+        keyed(
+            "Keys",
+            "page",
+            KeyCommand::Keys,
+            Action::DialogOpened(Dialog::Keys),
+        ),
+        page("Help: how this works", Action::DialogOpened(Dialog::Help)),
+    ]);
+    entries
+}
+
+fn files_and_tables(view: &View) -> Vec<Entry> {
+    let files = view.files.iter().map(|file| {
+        let label = format!("Open {}", file.path);
+        entry(label, "file", Action::FileOpened(file.path.clone()))
+    });
+    let tables = view.tables.iter().map(|table| {
+        let label = format!("Show {}", table.name);
+        entry(label, "table", Action::TableShown(table.name.clone()))
+    });
+    let diagram = [
+        entry("Tables as a diagram", "page", Action::DiagramChosen(true)),
+        entry("Tables as a list", "page", Action::DiagramChosen(false)),
+    ];
+    diagram.into_iter().chain(files).chain(tables).collect()
+}
+
+fn of_migrations(view: &View) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for migration in migrations(view) {
+        let name = format!("{}.{}", migration.app, migration.name);
+        let key = (migration.app.clone(), migration.name.clone());
+        let action = Action::MigrationShown(key);
+        entries.push(entry(format!("Read {name}"), "migration", action));
+        for found in moves(view, migration) {
+            let label = format!("{name}: {}", found.words);
+            entries.push(entry(label, "migration", run(found.line)));
+        }
+    }
+    entries
+}
+
+fn projects(has_kept: bool) -> Vec<Entry> {
+    let kept = has_kept.then(|| {
+        entry(
+            "Back to your earlier project",
+            "project",
+            Action::KeptPressed,
+        )
+    });
+    let samples = SAMPLES.iter().map(|sample| {
+        let label = format!("Open the project “{}”", sample.title);
+        entry(label, "project", Action::SampleChosen(sample))
+    });
+    let own = [
+        ("Open a folder…", Action::DiskPressed(DiskSource::Folder)),
+        ("Open a zip…", Action::DiskPressed(DiskSource::Zip)),
+        ("Download as zip", Action::DownloadPressed),
+        ("Start over…", Action::DialogOpened(Dialog::Reset)),
+    ];
+    let own = own.map(|(label, action)| entry(label, "project", action));
+    kept.into_iter().chain(samples).chain(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, labels: &[&str], expected: &[&str]) {
+        let entries: Vec<Entry> = labels
+            .iter()
+            .map(|label| entry(*label, "command", Action::DialogClosed))
+            .collect();
+        let found: Vec<&str> = find(&entries, typed)
+            .into_iter()
+            .map(|index| labels[index])
+            .collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn the_start_of_a_word_comes_first() {
+        let labels = ["makemigrations", "showmigrations", "migrate"];
+        check(
+            "mig",
+            &labels,
+            &["migrate", "makemigrations", "showmigrations"],
+        );
+    }
+
+    #[test]
+    fn letters_in_their_order_are_enough() {
+        check("mkmg", &["migrate", "makemigrations"], &["makemigrations"]);
+        check("zzz", &["migrate"], &[]);
+    }
+
+    #[test]
+    fn every_word_counts_in_any_order() {
+        let labels = [
+            "books.0001_initial: Apply up to here",
+            "books.0001_initial: Show its SQL",
+        ];
+        check("sql 0001", &labels, &labels[1..]);
+    }
+
+    #[test]
+    fn nothing_typed_leaves_everything_as_it_stands() {
+        check("  ", &["migrate", "check"], &["migrate", "check"]);
+    }
+
+    #[test]
+    fn letters_that_grow_in_lower_case_are_found() {
+        check("i", &["İ", "Ǆ"], &["İ"]);
+    }
+
+    #[test]
+    fn a_new_page_offers_its_commands_and_no_undo() {
+        let entries = entries(&State::default());
+        let has = |label: &str| entries.iter().any(|entry| entry.label == label);
+        assert!(has("makemigrations") && has("Keys") && !has("Undo the last command"));
+    }
+}

@@ -1,0 +1,107 @@
+// What stands beside the migrations of the graph, and the rows that lead to them.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { launch, PHONE, serve, violations, visit } from "./support.js";
+
+let server, browser;
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+async function opened(project, options) {
+  const sandbox = await visit(browser, server.address, options);
+  await sandbox.page.keyboard.press("ControlOrMeta+k");
+  await sandbox.hook("palette-input").fill(project);
+  await sandbox.page.keyboard.press("Enter");
+  return sandbox;
+}
+
+describe("a migration of the graph", () => {
+  it("has a menu that reads it, shows its plan and rolls it back", async () => {
+    const sandbox = await visit(browser, server.address);
+    await sandbox.run("python manage.py makemigrations");
+    const menu = sandbox.hook("migration-menu:books.0001_initial").locator("button").first();
+    const choose = async (words) => {
+      await menu.focus();
+      await sandbox.page.keyboard.press("ArrowDown");
+      const item = sandbox.page.getByRole("menuitem", { name: words });
+      await item.focus();
+      await sandbox.page.keyboard.press("Enter");
+      await sandbox.idle();
+    };
+    await choose(/^Show the plan up to here/);
+    assert.match(await sandbox.log(), /Planned operations:\s+books\.0001_initial/);
+    await choose(/^Apply up to here/);
+    await sandbox.hook("applied:books.0001_initial").waitFor();
+    await choose(/^Open the file/);
+    await sandbox.page.locator('[data-testid="editor"][data-path="books/migrations/0001_initial.py"]').waitFor();
+    await choose(/^Roll it back/);
+    await sandbox.hook("applied:books.0001_initial").waitFor({ state: "detached" });
+  });
+
+  it("walks its menu and not the list around it with arrows", async () => {
+    const sandbox = await visit(browser, server.address);
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.hook("migration-menu:books.0001_initial").locator("button").first().click();
+    await sandbox.page.keyboard.press("ArrowDown");
+    const role = await sandbox.page.evaluate(() => document.activeElement.getAttribute("role"));
+    assert.equal(role, "menuitem");
+  });
+
+  it("says that there are two leaves", async () => {
+    const sandbox = await opened("two developers");
+    await sandbox.page.getByText("✕ conflict").first().waitFor();
+    assert.equal(await sandbox.page.getByText("✕ conflict").count(), 2);
+  });
+
+  it("says in which order migrations run, and what they need of other apps", async () => {
+    const sandbox = await opened("polls");
+    await sandbox.hook("file:polls/models.py").waitFor();
+    await sandbox.run("python manage.py makemigrations");
+    const polls = sandbox.hook("migration:polls.0001_initial").first();
+    await polls.waitFor();
+    assert.match(await polls.innerText(), /will run as number \d+/);
+    await sandbox.run("python manage.py migrate");
+    await polls.filter({ hasText: /number \d+ in the order they ran/ }).waitFor();
+  });
+
+  it("has no violation with its menu open", async () => {
+    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.hook("migration-menu:books.0001_initial").locator("button").first().click();
+    await sandbox.page.getByRole("menuitem").first().waitFor();
+    assert.deepEqual(await violations(sandbox.page), []);
+  });
+});
+
+describe("a row of django_migrations", () => {
+  it("leads to its migration, on a phone too", async () => {
+    const sandbox = await visit(browser, server.address);
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.run("python manage.py migrate");
+    await sandbox.page.setViewportSize(PHONE);
+    await sandbox.hook("tab:database").click();
+    await sandbox.hook("applied:books.0001_initial").locator("button").click();
+    const migration = sandbox.hook("migration:books.0001_initial").first();
+    await migration.waitFor();
+    assert.equal(await migration.getAttribute("aria-current"), "true");
+  });
+
+  it("slides in, but not for who wants no motion", async () => {
+    for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]]) {
+      const sandbox = await visit(browser, server.address, { reducedMotion });
+      await sandbox.run("python manage.py makemigrations");
+      await sandbox.run("python manage.py migrate");
+      const row = sandbox.hook("applied:books.0001_initial");
+      const names = await row.evaluate((element) => getComputedStyle(element).animationName);
+      assert.equal(names.includes("arrive"), moves, names);
+      await sandbox.page.context().close();
+    }
+  });
+});
