@@ -725,8 +725,8 @@ impl Interpreter {
         let key = self.hash_key(value)?;
         Ok(Value::Int(match key {
             HashKey::Int(number) => crate::python::set_order::hash_int(number) as i64,
-            HashKey::BigInt(number) => crate::python::text::bigint_hash(&number),
-            HashKey::Float(bits) => crate::python::text::float_hash(f64::from_bits(bits)),
+            HashKey::BigInt(number) => text::bigint_hash(&number),
+            HashKey::Float(bits) => text::float_hash(f64::from_bits(bits)),
             other => {
                 // FNV-1a over the key's text: the same on every platform.
                 let text = format!("{other:?}");
