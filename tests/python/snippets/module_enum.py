@@ -141,7 +141,7 @@ class C(Enum):
     b = nonmember(5)
     @member
     def f(): return 1
-print(list(C), C.b, type(C.f).__name__)
+print(len(list(C)), C.b, type(C.f).__name__)
 # ---
 from enum import Enum
 class N(str, Enum):
