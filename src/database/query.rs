@@ -12,6 +12,7 @@ mod run;
 mod scan_order;
 mod source;
 mod virtual_table;
+mod frame;
 mod window;
 
 use std::cell::OnceCell;
@@ -22,7 +23,8 @@ pub use aggregate::{AggregateCall, AggregateKind};
 pub use bind::CommonTable;
 pub use from::joined_rows;
 pub use source::{Source, SourceKind, WorkingTable, table_shape};
-pub use window::{Frame, WindowCall, WindowFunction, WindowKind};
+pub use frame::Frame;
+pub use window::{WindowCall, WindowFunction, WindowKind};
 
 use super::affinity::Affinity;
 use super::compare::{Collation, OrderedValue};

@@ -61,6 +61,9 @@ impl NativeObject for ConnectionObject {
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
             "in_atomic_block" => Value::Bool(self.0.in_transaction()),
+            "autocommit" => Value::Bool(!self.0.in_transaction()),
+            "savepoint_ids" => Value::list(Vec::new()),
+            "queries" => Value::list(Vec::new()),
             "needs_rollback" => Value::Bool(self.0.state.borrow().needs_rollback),
             _ => return None,
         })

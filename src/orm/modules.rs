@@ -58,9 +58,46 @@ impl Context {
         let mut registry = self.registry.borrow_mut();
         registry.models.clear();
         registry.app_configs.clear();
+        registry.settings.lookups.clear();
         registry.settings = Rc::default();
     }
 }
+
+/// What is Python's in Django's modules: executed when a module is imported first.
+const TEXTS: &[(&str, &str)] = &[
+    (
+        "django.contrib.contenttypes.fields",
+        include_str!("modules/python/generic.py"),
+    ),
+    (
+        "django.core.files.base",
+        include_str!("modules/python/file.py"),
+    ),
+    (
+        "django.core.files.utils",
+        include_str!("modules/python/file_utils.py"),
+    ),
+    (
+        "django.core.files.storage",
+        include_str!("modules/python/storage.py"),
+    ),
+    (
+        "django.db.models.fields.files",
+        include_str!("modules/python/files.py"),
+    ),
+    (
+        "django.db.models.lookups",
+        include_str!("modules/python/lookups.py"),
+    ),
+    (
+        "django.db.transaction",
+        include_str!("modules/python/transaction.py"),
+    ),
+    (
+        "django.utils.timezone",
+        include_str!("modules/python/timezone.py"),
+    ),
+];
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
 pub fn register(
@@ -99,6 +136,9 @@ pub fn register(
     modules.module(enums::MODULE);
     modules.module(serializers::MODULE);
     modules.register(interpreter);
+    for (dotted, text) in TEXTS {
+        interpreter.register_text(dotted, text);
+    }
     // These are made by calls, which need the modules above.
     enums::add(interpreter);
     validators::add(interpreter);

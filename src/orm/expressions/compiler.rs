@@ -8,6 +8,7 @@ mod functions;
 mod lookups;
 mod transforms;
 mod where_node;
+mod windows;
 
 use std::rc::Rc;
 
@@ -261,16 +262,21 @@ impl Compiler<'_> {
     }
 
     fn call(&mut self, node: &Node, call: &Call) -> Outcome<Compiled> {
+        if let Some(method) = super::own::method(&call.instance.class) {
+            return super::own::compile(self.interpreter, self.query, call, method);
+        }
         let compiled = match call.class() {
             "CombinedExpression" => self.combination(call)?,
             "ExpressionWrapper" => self.source(call, 0)?,
             "NegatedExpression" => return Ok(self.source(call, 0)?.wrap("NOT ", "")),
             "When" => return self.when(call),
             "Case" => self.case(call)?,
-            class @ ("Window" | "Aggregate") if call.sources.is_empty() => {
-                return Err(unsupported(&format!("{class}()")));
+            "Aggregate" if call.sources.is_empty() => return Err(unsupported("Aggregate()")),
+            "Window" => {
+                let compiled = self.window(call)?;
+                return Ok(numeric(node, compiled));
             }
-            "Window" => return Err(unsupported("Window()")),
+            "WindowFrame" | "RowRange" | "ValueRange" => return self.window_frame(call),
             _ => {
                 let (compiled, is_cast) = self.function(call)?;
                 if !is_cast {

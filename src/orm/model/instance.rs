@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::classes::opts_of;
-use super::{meta_of, related};
+use super::{has_private_field, meta_of, related};
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::is_expression;
 use crate::orm::expressions::object::make;
@@ -202,7 +202,8 @@ fn set_others(
         let is_property = class
             .lookup(&name)
             .is_some_and(|attribute| attribute.native::<Property>().is_some());
-        if &*name == "pk" || is_property || opts.get_field(&name).is_some() {
+        let is_private = || has_private_field(&class, &name);
+        if &*name == "pk" || is_property || is_private() || opts.get_field(&name).is_some() {
             if !is_deferred(&value) {
                 interpreter.set_attribute(this, &name, value)?;
             }

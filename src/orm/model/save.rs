@@ -523,9 +523,16 @@ pub fn pre_save(
         return Ok(now);
     }
     let value = interpreter.get_attribute(this, &field.attname())?;
-    // No file is a `FieldFile` without a name, and saved as such.
-    let is_nameless = value.is_none() && field.kind.is_subclass(FieldKind::FileField);
-    Ok(if is_nameless { Value::str("") } else { value })
+    if field.kind.is_subclass(FieldKind::FileField) {
+        let committed = interpreter.find_attribute(&value, "_committed")?;
+        if matches!(committed, Some(Value::Bool(false))) {
+            let name = interpreter.get_attribute(&value, "name")?;
+            let arguments = Arguments::positional(vec![name, Value::None]);
+            let arguments = arguments.with("save", Value::Bool(false));
+            interpreter.call_method(&value, "save", arguments)?;
+        }
+    }
+    Ok(value)
 }
 
 /// The value, or the failure as a Python exception.

@@ -1,5 +1,7 @@
 //! `django.db.models.expressions`, `.functions`, `.aggregates`, `.lookups` and `.query_utils`.
 
+mod windows;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,6 +11,8 @@ use crate::orm::expressions::classes::{CLASSES, ExpressionClass, KEYS};
 use crate::orm::expressions::object::{
     EXPRESSIONS, Expression, expression_repr, expression_text, is_expression, make, same,
 };
+use crate::orm::expressions::compiler::quote_name;
+use crate::orm::expressions::own;
 use crate::orm::expressions::q::is_conditional;
 use crate::orm::expressions::{Q, output_field};
 use crate::orm::fields::Field;
@@ -56,6 +60,8 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         }
         classes.insert(class.name, built);
     }
+    windows::add(modules, interpreter);
+    compilers(modules, interpreter);
     modules.function(KEYS, "KT", |interpreter, arguments| {
         from_lookup(interpreter, &super::utils::nth(&arguments, 0))
     });
@@ -88,6 +94,23 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
     modules
         .class(&filtered)
         .export("django.db.models", &filtered);
+}
+
+/// What `as_sql` is given.
+fn compilers(modules: &mut ModuleSet, interpreter: &Interpreter) {
+    let compiler = interpreter
+        .class_builder("SQLCompiler", own::MODULE)
+        .method("compile", |interpreter, arguments| {
+            let [compiler, part] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+            own::compile_part(interpreter, &compiler, &part)
+        })
+        .method("quote_name_unless_alias", |interpreter, arguments| {
+            let name = interpreter.str(&super::utils::nth(&arguments, 1))?;
+            Ok(Value::str(quote_name(&name)))
+        })
+        .build();
+    let resolved = interpreter.class_builder("Resolved", own::MODULE).build();
+    modules.class(&compiler).class(&resolved);
 }
 
 /// `KeyTextTransform.from_lookup`: the key of a JSON value that `field__key__1` names.
@@ -125,10 +148,32 @@ fn build(
         Value::str(class.path)
     };
     builder = builder.attribute(DECONSTRUCTIBLE, path);
+    if class.name == "Func" {
+        builder = builder.method("as_sql", own::function_sql);
+    }
+    if let Some(name) = lookup_name(class) {
+        builder = builder.attribute("lookup_name", Value::str(name));
+    }
+    if class.name == "Transform" {
+        builder = super::fields::with_lookups(builder);
+    }
     if matches!(class.name, "Combinable" | "BaseExpression") {
         builder = with_methods(builder);
     }
     builder.build()
+}
+
+/// Under which name a class is registered.
+fn lookup_name(class: &ExpressionClass) -> Option<String> {
+    let known = crate::orm::query::lookups::lookup_of_class(class.name);
+    let is_transform = class.base == "Transform"
+        && matches!(
+            class.module,
+            "django.db.models.functions.text" | "django.db.models.functions.math"
+        );
+    known
+        .map(str::to_owned)
+        .or_else(|| is_transform.then(|| class.name.to_lowercase()))
 }
 
 /// The methods that every expression has.
@@ -262,6 +307,7 @@ fn read(
     if class.name == "When" {
         when_condition(interpreter, &mut bound)?;
     }
+    windows::check(interpreter, class.name, &bound)?;
     let mut sources = Vec::new();
     for source in class.sources {
         match *source {
@@ -272,6 +318,9 @@ fn read(
             }
             name => source_argument(interpreter, class, name, &mut bound, &mut sources)?,
         }
+    }
+    if class.name == "Window" {
+        windows::parts(interpreter, &mut bound, &mut sources)?;
     }
     if class.name == "JSONObject" {
         for (key, value) in std::mem::take(&mut bound.keywords) {
@@ -321,6 +370,11 @@ fn init_name(class: &'static ExpressionClass) -> &'static str {
         "Trunc" => "Trunc.__init__",
         "Extract" => "Extract.__init__",
         "Collate" => "Collate.__init__",
+        "Lag" | "Lead" => "LagLeadFunction.__init__",
+        "NthValue" => "NthValue.__init__",
+        "Ntile" => "Ntile.__init__",
+        "Window" => "Window.__init__",
+        "WindowFrame" | "RowRange" | "ValueRange" => "WindowFrame.__init__",
         _ => "Func.__init__",
     }
 }
@@ -379,11 +433,15 @@ fn source_argument(
         ("LPad" | "RPad", "fill_text") => Some(Value::str(" ")),
         ("Replace", "replacement") => Some(Value::str("")),
         ("Round", "precision") => Some(Value::Int(0)),
+        ("Lag" | "Lead", "offset") | ("NthValue", "nth") | ("Ntile", "num_buckets") => {
+            Some(Value::Int(1))
+        }
         ("Case", "default") | ("When", "then") => Some(Value::None),
         _ => None,
     };
     match bound.take(name) {
-        Some(Value::None) if name == "length" => {}
+        Some(Value::None) if matches!(name, "length") => {}
+        Some(Value::None) if matches!(class.name, "Lag" | "Lead") && name == "default" => {}
         Some(value) => sources.push(parsed(interpreter, value)?),
         None => {
             if let Some(default) = default {

@@ -10,7 +10,9 @@ use crate::orm::fields::construct::FieldClass;
 use crate::orm::fields::{Field, FieldKind, FieldObject, clean};
 use crate::orm::model::{add_field, meta_of};
 use crate::python::value::{Dict, Instance};
-use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Value};
+use crate::orm::expressions::registered::Lookups;
+use crate::orm::settings::Settings;
+use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.models.fields";
 const RELATED: &str = "django.db.models.fields.related";
@@ -26,7 +28,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let field = interpreter
         .class_builder("Field", MODULE)
         .native(native(FieldKind::Custom));
-    let field = with_methods(field).build();
+    let field = with_lookups(with_methods(field)).build();
     let related = interpreter
         .class_builder("RelatedField", RELATED)
         .base(&field)
@@ -89,9 +91,35 @@ fn build(
             Ok(arguments.take_receiver().unwrap_or(Value::None))
         });
     }
+    if kind == FieldKind::FileField {
+        builder = with_files(builder);
+    }
     let class = builder.build();
     classes.insert(kind, class.clone());
     class
+}
+
+/// What the module of files answers about a field.
+fn with_files(builder: ClassBuilder) -> ClassBuilder {
+    let names = [("storage", "storage_of"), ("attr_class", "attr_class")];
+    let builder = names.into_iter().fold(builder, |builder, (name, function)| {
+        builder.property(name, move |interpreter, arguments| {
+            of_files(interpreter, function, arguments)
+        })
+    });
+    builder.method("generate_filename", |interpreter, arguments| {
+        of_files(interpreter, "generate_filename", arguments)
+    })
+}
+
+fn of_files(
+    interpreter: &mut Interpreter,
+    name: &str,
+    arguments: Arguments,
+) -> PyResult<Value> {
+    let module = interpreter.import_module("django.db.models.fields.files")?;
+    let function = module.get(name).unwrap_or(Value::None);
+    interpreter.call(&function, arguments)
 }
 
 /// The instance of a field's class that stands for a field: the one that the program made, or a new
@@ -192,6 +220,88 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
             Ok(Value::None)
         });
     with_conversions(builder)
+}
+
+/// `register_lookup` and what asks for the registered classes.
+pub(super) fn with_lookups(builder: ClassBuilder) -> ClassBuilder {
+    fn settings(interpreter: &mut Interpreter) -> PyResult<Rc<Settings>> {
+        let module = interpreter.import_module("django.conf")?;
+        let object = module.get("settings").unwrap_or(Value::None);
+        match super::conf::settings_of(&object) {
+            Some(settings) => Ok(settings),
+            None => Err(interpreter.unsupported("django.conf.settings of your own")),
+        }
+    }
+    fn registering(
+        interpreter: &mut Interpreter,
+        arguments: Arguments,
+        add: bool,
+    ) -> PyResult<Value> {
+        let signature = Signature::new("register_lookup", "cls, lookup, lookup_name=None");
+        let mut bound = signature.bind(interpreter, arguments)?;
+        let (owner, lookup) = (bound.take_or_none("cls"), bound.take_or_none("lookup"));
+        let name = match bound.take_or_none("lookup_name") {
+            Value::None => interpreter.get_attribute(&lookup, "lookup_name")?,
+            name => name,
+        };
+        let name = interpreter.str(&name)?;
+        if let (Some(owner), Some(class)) = (owner.as_class(), lookup.as_class()) {
+            let lookups = &settings(interpreter)?.lookups;
+            match add {
+                true => lookups.register(owner, &name, class),
+                false => lookups.unregister(owner, &name),
+            }
+        }
+        Ok(if add { lookup } else { Value::None })
+    }
+    builder
+        .class_method("register_lookup", |interpreter, arguments| {
+            registering(interpreter, arguments, true)
+        })
+        .class_method("_unregister_lookup", |interpreter, arguments| {
+            registering(interpreter, arguments, false)
+        })
+        .class_method("get_lookups", |interpreter, arguments| {
+            let class = nth(&arguments, 0);
+            let mut names = Dict::default();
+            if let Some(class) = class.as_class() {
+                for (name, class) in settings(interpreter)?.lookups.names_of_class(class) {
+                    names.insert(Value::Str(name), Value::Class(class));
+                }
+            }
+            Ok(Value::dict(names))
+        })
+        .class_method("get_lookup", |interpreter, arguments| {
+            let lookups = settings(interpreter)?.lookups.clone();
+            found_lookup(interpreter, &lookups, &arguments, "Lookup")
+        })
+        .class_method("get_transform", |interpreter, arguments| {
+            let lookups = settings(interpreter)?.lookups.clone();
+            found_lookup(interpreter, &lookups, &arguments, "Transform")
+        })
+}
+
+fn found_lookup(
+    interpreter: &mut Interpreter,
+    lookups: &Lookups,
+    arguments: &Arguments,
+    kind: &str,
+) -> PyResult<Value> {
+    let name = interpreter.str(&nth(arguments, 1))?;
+    let owner = nth(arguments, 0);
+    let own = owner.as_class().and_then(|class| lookups.of_class(class, &name));
+    let is_kind = |class: &Rc<Class>| class.mro().any(|base| *base.name == *kind);
+    if let Some(class) = own {
+        return Ok(if is_kind(&class) { Value::Class(class) } else { Value::None });
+    }
+    let known = crate::orm::query::lookups::class_of_lookup(&name);
+    match known.filter(|_| kind == "Lookup") {
+        Some(class) => {
+            let module = interpreter.import_module("django.db.models.lookups")?;
+            Ok(module.get(class).unwrap_or(Value::None))
+        }
+        None => Ok(Value::None),
+    }
 }
 
 /// Conversions, which the built-in classes do in Rust: what comes in goes out.

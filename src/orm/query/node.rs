@@ -245,6 +245,12 @@ impl Call {
         classes::find(self.class()).is_some_and(|class| class.module == AGGREGATES)
     }
 
+    /// Whether it is a comparison that the project wrote.
+    pub fn is_lookup(&self) -> bool {
+        let module = classes::find(self.class()).map(|class| (class.module, class.base));
+        module.is_some_and(|(module, base)| module == classes::LOOKUPS && base != "Func")
+    }
+
     /// Whether it is computed over a window.
     pub fn is_window(&self) -> bool {
         self.class() == "Window"
@@ -371,7 +377,13 @@ impl Node {
                 "When" => of_sources(),
                 "Case" if call.sources.len() == 1 => of_sources(),
                 "ExpressionWrapper" => of_sources(),
-                "Window" | "Random" => Vec::new(),
+                // Its function is computed over the groups, and its frame is no expression.
+                "Window" => {
+                    let parts = call.sources.iter().skip(1);
+                    parts.flat_map(Self::group_by_cols).collect()
+                }
+                "Random" | "RowRange" | "ValueRange" => Vec::new(),
+                "ExpressionList" => of_sources(),
                 _ if self.contains_aggregate() => of_sources(),
                 _ => vec![self.clone()],
             },
@@ -495,6 +507,11 @@ impl Node {
                     text: other_text,
                 },
             ) => keys == other_keys && text == other_text && source.same(other),
+            (Self::Ordered(one), Self::Ordered(other)) => {
+                one.descending == other.descending
+                    && one.nulls_first == other.nulls_first
+                    && one.node.same(&other.node)
+            }
             (Self::Subquery(one), Self::Subquery(other)) => Rc::ptr_eq(&one.query, &other.query),
             (Self::Lookup(one), Self::Lookup(other)) => Rc::ptr_eq(one, other),
             (Self::Where(one), Self::Where(other)) => Rc::ptr_eq(one, other),

@@ -12,6 +12,7 @@ use super::sql::{Aliases, Query};
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::object::{Expression, is_expression};
+use crate::orm::expressions::own::{self, Resolved};
 use crate::orm::expressions::{Q, expression_repr};
 use crate::orm::fields::{Field, FieldKind, to_sql};
 use crate::python::value::Instance;
@@ -87,6 +88,9 @@ impl Resolving<'_> {
         if let Some(q) = value.native::<Q>() {
             return self.condition(q);
         }
+        if let Some(Resolved(node)) = value.native::<Resolved>() {
+            return Ok(node.clone());
+        }
         if let Some(queryset) = value.native::<QuerySetObject>() {
             let query = queryset.query();
             let query = self.resolve_query(&query)?;
@@ -134,7 +138,9 @@ impl Resolving<'_> {
                 let text = expression.class == "KeyTextTransform";
                 Ok(source.key(&self.key_name(expression)?, text))
             }
-            class if is_lookup_class(class) => self.lookup(expression),
+            class if is_lookup_class(class) && own::method(&instance.class).is_none() => {
+                self.lookup(expression)
+            }
             _ => self.call(expression, instance, field),
         }
     }
@@ -317,8 +323,8 @@ impl Resolving<'_> {
                 false => self.resolve(source)?,
             });
         }
-        for extra in window_parts(self.interpreter, expression)? {
-            sources.push(self.resolve(&extra)?);
+        if let Some(rhs) = expression.option("rhs").filter(|rhs| is_expression(rhs)) {
+            sources.push(self.resolve(rhs)?);
         }
         let filter = match expression.option("filter") {
             Some(filter) => Some(self.resolve(filter)?),
@@ -495,15 +501,6 @@ fn is_star(value: &Value) -> bool {
         expression.class == "Star"
             || (expression.class == "F" && expression.text("name").as_deref() == Some("*"))
     })
-}
-
-/// What a window is cut and ordered by, as one list each.
-fn window_parts(interpreter: &mut Interpreter, expression: &Expression) -> Outcome<Vec<Value>> {
-    let _ = interpreter;
-    if expression.class == "Window" {
-        return Err(unsupported("Window()"));
-    }
-    Ok(Vec::new())
 }
 
 fn extracted_part(class: &str) -> &'static str {

@@ -8,6 +8,7 @@ mod group_by;
 mod joins;
 mod mask;
 mod order_by;
+mod qualify;
 mod related;
 mod select;
 pub mod subqueries;

@@ -1,5 +1,9 @@
 //! Database functions and aggregates.
 
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
 use super::{Compiled, Compiler, quote_name};
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
@@ -9,7 +13,10 @@ use crate::orm::fields::FieldKind;
 use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Call, Node};
 use crate::orm::query::{Failure, Outcome, unsupported};
-use crate::python::Value;
+use crate::python::{BinaryOperator, Dict, Value};
+
+/// What `**extra` took, by name.
+type Extra = IndexMap<Rc<str>, Value>;
 
 impl Compiler<'_> {
     /// A call of a database function, and whether decimals are to be cast.
@@ -46,7 +53,24 @@ impl Compiler<'_> {
     }
 
     /// `Aggregate.as_sql`: `SUM(DISTINCT x) FILTER (WHERE …)`.
-    fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
+    pub(super) fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
+        self.aggregate_with(call, &Extra::new())
+    }
+
+    /// What `as_sql()` writes with what the project's code gives it.
+    pub(in crate::orm::expressions) fn written(
+        &mut self,
+        call: &Call,
+        context: &Extra,
+    ) -> Outcome<Compiled> {
+        match () {
+            () if call.is_aggregate() => self.aggregate_with(call, context),
+            () if context.is_empty() => Ok(self.function(call)?.0),
+            () => self.template_with(call, None, context),
+        }
+    }
+
+    fn aggregate_with(&mut self, call: &Call, context: &Extra) -> Outcome<Compiled> {
         let filter = match &call.filter {
             Some(filter) => match self.compile(filter) {
                 Ok(filter) => Some(filter),
@@ -60,7 +84,7 @@ impl Compiler<'_> {
         } else {
             ""
         };
-        let compiled = self.template_with(call, distinct)?;
+        let compiled = self.template_with(call, Some(distinct), context)?;
         Ok(match filter {
             Some(filter) => {
                 let params = [compiled.params, filter.params].concat();
@@ -74,11 +98,16 @@ impl Compiler<'_> {
     }
 
     fn template(&mut self, call: &Call) -> Outcome<Compiled> {
-        self.template_with(call, "")
+        self.template_with(call, None, &Extra::new())
     }
 
     /// `Func.as_sql`: the template with the function's name and the arguments.
-    fn template_with(&mut self, call: &Call, distinct: &str) -> Outcome<Compiled> {
+    fn template_with(
+        &mut self,
+        call: &Call,
+        distinct: Option<&str>,
+        context: &Extra,
+    ) -> Outcome<Compiled> {
         let Some(expression) = call.instance.native::<Expression>() else {
             return Err(unsupported("this expression"));
         };
@@ -98,8 +127,11 @@ impl Compiler<'_> {
                 Err(failure) => return Err(failure),
             }
         }
-        let extra = |name: &str| expression.extra.get(name).and_then(Value::as_text);
-        let text = |name: &str| extra(name).or_else(|| class_text(class, name));
+        let given = |name: &str| context.get(name).or_else(|| expression.extra.get(name));
+        let text = |name: &str| {
+            let given = given(name).and_then(Value::as_text);
+            given.or_else(|| class_text(class, name))
+        };
         let function = text("function").unwrap_or_default();
         let joiner = text("arg_joiner").unwrap_or_else(|| ", ".into());
         let template = text("template").unwrap_or_else(|| match expression.class {
@@ -108,17 +140,20 @@ impl Compiler<'_> {
             _ => "%(function)s(%(expressions)s)".into(),
         });
         let arguments = parts.join(&joiner);
-        let mut sql = template
-            .replace("%(function)s", &function)
-            .replace("%(distinct)s", distinct)
-            .replace("%(expressions)s", &arguments)
-            .replace("%(field)s", &arguments);
-        for (name, value) in &expression.extra {
-            let shown = self.interpreter.str(value)?;
-            sql = sql.replace(&format!("%({name})s"), &shown);
+        let mut names = Extra::new();
+        names.extend(expression.extra.clone());
+        names.extend(context.clone());
+        names.insert("function".into(), Value::Str(function));
+        names.insert("expressions".into(), Value::str(&*arguments));
+        names.insert("field".into(), Value::str(arguments));
+        if let Some(distinct) = distinct {
+            names.insert("distinct".into(), Value::str(distinct));
         }
+        let names = Value::dict(Dict::from_text_keys(names));
+        let template = Value::Str(template);
+        let sql = self.interpreter.binary(BinaryOperator::Mod, &template, &names)?;
         Ok(Compiled {
-            sql: sql.replace("%%", "%"),
+            sql: self.interpreter.str(&sql)?.to_string(),
             params,
         })
     }

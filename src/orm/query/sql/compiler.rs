@@ -121,9 +121,6 @@ impl SQLCompiler {
         self.set_up_select(interpreter, with_col_aliases || combinator.is_some())?;
         let mut order_by = self.order_by(interpreter)?;
         let (where_, having, qualify) = self.query.where_.split_having_qualify(false);
-        if qualify.is_some() {
-            return Err(crate::orm::query::unsupported("conditions on windows"));
-        }
         let extra = self.extra_select(&order_by);
         let query = self.query.clone();
         let group_by = self.group_by(interpreter, &query, &extra, &order_by, having.as_ref())?;
@@ -133,6 +130,11 @@ impl SQLCompiler {
             let combined = self.combined(interpreter, combinator)?;
             sql = vec![combined.sql];
             params.extend(combined.params);
+        } else if let Some(qualify) = qualify {
+            let terms: Vec<Node> = order_by.drain(..).map(|term| term.node).collect();
+            let qualified = self.qualified(interpreter, [where_, having], &qualify, &terms)?;
+            sql = vec![qualified.sql];
+            params.extend(qualified.params);
         } else {
             let from = self.get_from_clause()?;
             let where_ = match where_ {
