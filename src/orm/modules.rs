@@ -90,6 +90,10 @@ const TEXTS: &[(&str, &str)] = &[
         include_str!("modules/python/lookups.py"),
     ),
     (
+        "django.db.models.ordering",
+        include_str!("modules/python/ordering.py"),
+    ),
+    (
         "django.db.transaction",
         include_str!("modules/python/transaction.py"),
     ),
@@ -125,7 +129,7 @@ pub fn register(
     router::add(&mut modules, interpreter, &context);
     storage::add(&mut modules, interpreter, &context);
     fields::add(&mut modules, interpreter, &context);
-    expressions::add(&mut modules, interpreter);
+    expressions::add(&mut modules, interpreter, &context);
     indexes::add(&mut modules, interpreter);
     deletion::add(&mut modules, interpreter);
     managers::add(&mut modules, interpreter);

@@ -82,6 +82,7 @@ impl Settings {
             migration_modules: migration_modules(all.get("MIGRATION_MODULES")),
             silenced_system_checks: texts(all.get("SILENCED_SYSTEM_CHECKS")),
             database_name: defaults.database_name,
+            lookups: Lookups::default(),
             all,
         }
     }

@@ -162,6 +162,20 @@ const fn aggregate(name: &'static str, sql: &'static str, output: &'static str) 
     )
 }
 
+const fn spread(name: &'static str, sql: &'static str) -> ExpressionClass {
+    let parameters = "expression, sample=False, distinct=False, filter=None, default=None, \
+                      output_field=None, **extra";
+    named(
+        AGGREGATES,
+        name,
+        "Aggregate",
+        sql,
+        parameters,
+        &["expression"],
+        "numeric",
+    )
+}
+
 /// Bases come before the classes that inherit from them.
 #[rustfmt::skip]
 pub(crate) const CLASSES: &[ExpressionClass] = &[
@@ -301,9 +315,9 @@ pub(crate) const CLASSES: &[ExpressionClass] = &[
     aggregate("Count", "COUNT", "IntegerField"),
     aggregate("Max", "MAX", ""),
     aggregate("Min", "MIN", ""),
-    aggregate("StdDev", "STDDEV_POP", "numeric"),
+    spread("StdDev", "STDDEV_POP"),
     aggregate("Sum", "SUM", ""),
-    aggregate("Variance", "VAR_POP", "numeric"),
+    spread("Variance", "VAR_POP"),
 ];
 
 /// The class of this name.

@@ -17,8 +17,9 @@ use super::output_field::DEPTH;
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
 use crate::orm::exceptions::{DjangoResult, Exception};
-use crate::orm::fields::Field;
+use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::Model;
+use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Call, Node, Subquery};
 use crate::orm::query::opts::Opts;
 use crate::orm::query::sql::{Query, SQLCompiler};
@@ -294,7 +295,11 @@ impl Compiler<'_> {
 
     fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Compiled> {
         if constant.is_none() {
-            return Ok(Compiled::new("NULL"));
+            let is_json = is_kind(field, FieldKind::JSONField);
+            return Ok(match is_json {
+                true => Compiled::parameter(SqlValue::Text("null".into())),
+                false => Compiled::new("NULL"),
+            });
         }
         let prepared = match field {
             Some(field) => {

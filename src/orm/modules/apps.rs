@@ -356,5 +356,7 @@ fn app_config(
     instance.set("name", Value::Str(config.name.clone()));
     instance.set("verbose_name", Value::Str(config.verbose_name.clone()));
     instance.set("models_module", models_module);
+    let module = interpreter.import_module(&config.name)?;
+    instance.set("module", Value::Module(module));
     Ok(Value::Instance(instance))
 }

@@ -5,7 +5,7 @@ mod windows;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::ModuleSet;
+use super::{Context, ModuleSet};
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::expressions::classes::{CLASSES, ExpressionClass, KEYS};
 use crate::orm::expressions::object::{
@@ -47,10 +47,10 @@ const EXPORTED: &[&str] = &[
 ];
 
 /// Adds the modules.
-pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
     let mut classes: BTreeMap<&str, Rc<Class>> = BTreeMap::new();
     for class in CLASSES {
-        let built = build(interpreter, class, classes.get(class.base));
+        let built = build(interpreter, class, classes.get(class.base), context);
         modules.class(&built);
         if class.module.starts_with(FUNCTIONS) {
             modules.export(FUNCTIONS, &built);
@@ -109,7 +109,13 @@ fn compilers(modules: &mut ModuleSet, interpreter: &Interpreter) {
             Ok(Value::str(quote_name(&name)))
         })
         .build();
-    let resolved = interpreter.class_builder("Resolved", own::MODULE).build();
+    let resolved = interpreter
+        .class_builder("Resolved", own::MODULE)
+        .method("as_sql", |interpreter, arguments| {
+            let [part, compiler] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+            own::compile_part(interpreter, &compiler, &part)
+        })
+        .build();
     modules.class(&compiler).class(&resolved);
 }
 
@@ -132,6 +138,7 @@ fn build(
     interpreter: &Interpreter,
     class: &'static ExpressionClass,
     base: Option<&Rc<Class>>,
+    context: &Rc<Context>,
 ) -> Rc<Class> {
     let mut builder = interpreter
         .class_builder(class.name, class.module)
@@ -148,6 +155,19 @@ fn build(
         Value::str(class.path)
     };
     builder = builder.attribute(DECONSTRUCTIBLE, path);
+    if class.name == "F" {
+        builder = builder
+            .method("__getitem__", |interpreter, arguments| {
+                let [this, key] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+                sliced(interpreter, this, &key)
+            })
+            .method("__contains__", |interpreter, arguments| {
+                let this = super::utils::nth(&arguments, 0);
+                let name = interpreter.type_name(&this);
+                let message = format!("argument of type '{name}' is not iterable");
+                Err(interpreter.type_error(message))
+            });
+    }
     if class.name == "Func" {
         builder = builder.method("as_sql", own::function_sql);
     }
@@ -155,12 +175,44 @@ fn build(
         builder = builder.attribute("lookup_name", Value::str(name));
     }
     if class.name == "Transform" {
-        builder = super::fields::with_lookups(builder);
+        builder = super::fields::with_lookups(builder, context);
     }
     if matches!(class.name, "Combinable" | "BaseExpression") {
         builder = with_methods(builder);
     }
     builder.build()
+}
+
+/// `F("name")[start:stop]`: a part of a text.
+fn sliced(interpreter: &mut Interpreter, this: Value, key: &Value) -> PyResult<Value> {
+    let edge = |interpreter: &mut Interpreter, name: &str| -> PyResult<Option<i64>> {
+        let edge = interpreter.get_attribute(key, name)?;
+        if edge.as_i64().is_some_and(|edge| edge < 0) {
+            return Err(interpreter.value_error("Negative indexing is not supported."));
+        }
+        Ok(edge.as_i64())
+    };
+    let (start, length) = match key {
+        Value::Int(index) if *index < 0 => {
+            return Err(interpreter.value_error("Negative indexing is not supported."));
+        }
+        Value::Int(index) => (*index, Some(1)),
+        _ if &*interpreter.type_name(key) == "slice" => {
+            if !interpreter.get_attribute(key, "step")?.is_none() {
+                return Err(interpreter.value_error("Step argument is not supported."));
+            }
+            let start = edge(interpreter, "start")?.unwrap_or(0);
+            let stop = edge(interpreter, "stop")?;
+            (start, stop.map(|stop| (stop - start).max(0)))
+        }
+        _ => {
+            let message = "Argument to slice must be either int or slice instance.";
+            return Err(interpreter.type_error(message));
+        }
+    };
+    let mut parts = vec![this, Value::Int(start + 1)];
+    parts.extend(length.map(Value::Int));
+    make(interpreter, "Substr", Arguments::positional(parts))
 }
 
 /// Under which name a class is registered.
@@ -308,6 +360,7 @@ fn read(
         when_condition(interpreter, &mut bound)?;
     }
     windows::check(interpreter, class.name, &bound)?;
+    check_aggregate(interpreter, class, own, &bound)?;
     let mut sources = Vec::new();
     for source in class.sources {
         match *source {
@@ -419,6 +472,30 @@ fn check_count(
         }
         _ => Ok(()),
     }
+}
+
+/// What an aggregate cannot be asked for.
+fn check_aggregate(
+    interpreter: &mut Interpreter,
+    class: &ExpressionClass,
+    own: &Rc<Class>,
+    bound: &Bound,
+) -> PyResult<()> {
+    if class.module != "django.db.models.aggregates" {
+        return Ok(());
+    }
+    let is = |name: &str| matches!(own.lookup(name), Some(Value::Bool(true)));
+    let wants_distinct = matches!(bound.get("distinct"), Some(Value::Bool(true)));
+    let can = matches!(class.name, "Avg" | "Count" | "Sum") || is("allow_distinct");
+    let refused = match () {
+        () if wants_distinct && !can => "distinct",
+        () if class.name == "Count" && bound.get("default").is_some_and(|it| !it.is_none()) => {
+            "default"
+        }
+        () => return Ok(()),
+    };
+    let name = &own.name;
+    Err(interpreter.type_error(format!("{name} does not allow {refused}.")))
 }
 
 /// Reads a named parameter that is an expression; its default is Django's.

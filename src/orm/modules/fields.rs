@@ -11,7 +11,6 @@ use crate::orm::fields::{Field, FieldKind, FieldObject, clean};
 use crate::orm::model::{add_field, meta_of};
 use crate::python::value::{Dict, Instance};
 use crate::orm::expressions::registered::Lookups;
-use crate::orm::settings::Settings;
 use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.models.fields";
@@ -28,7 +27,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let field = interpreter
         .class_builder("Field", MODULE)
         .native(native(FieldKind::Custom));
-    let field = with_lookups(with_methods(field)).build();
+    let field = with_lookups(with_methods(field), context).build();
     let related = interpreter
         .class_builder("RelatedField", RELATED)
         .base(&field)
@@ -223,62 +222,59 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
 }
 
 /// `register_lookup` and what asks for the registered classes.
-pub(super) fn with_lookups(builder: ClassBuilder) -> ClassBuilder {
-    fn settings(interpreter: &mut Interpreter) -> PyResult<Rc<Settings>> {
-        let module = interpreter.import_module("django.conf")?;
-        let object = module.get("settings").unwrap_or(Value::None);
-        match super::conf::settings_of(&object) {
-            Some(settings) => Ok(settings),
-            None => Err(interpreter.unsupported("django.conf.settings of your own")),
+pub(super) fn with_lookups(builder: ClassBuilder, context: &Rc<Context>) -> ClassBuilder {
+    let of = |context: &Rc<Context>| {
+        let context = context.clone();
+        move || context.settings().lookups.clone()
+    };
+    let registering = |add: bool| {
+        let lookups = of(context);
+        move |interpreter: &mut Interpreter, arguments: Arguments| {
+            registered(interpreter, &lookups(), arguments, add)
         }
-    }
-    fn registering(
-        interpreter: &mut Interpreter,
-        arguments: Arguments,
-        add: bool,
-    ) -> PyResult<Value> {
-        let signature = Signature::new("register_lookup", "cls, lookup, lookup_name=None");
-        let mut bound = signature.bind(interpreter, arguments)?;
-        let (owner, lookup) = (bound.take_or_none("cls"), bound.take_or_none("lookup"));
-        let name = match bound.take_or_none("lookup_name") {
-            Value::None => interpreter.get_attribute(&lookup, "lookup_name")?,
-            name => name,
-        };
-        let name = interpreter.str(&name)?;
-        if let (Some(owner), Some(class)) = (owner.as_class(), lookup.as_class()) {
-            let lookups = &settings(interpreter)?.lookups;
-            match add {
-                true => lookups.register(owner, &name, class),
-                false => lookups.unregister(owner, &name),
-            }
+    };
+    let finding = |kind: &'static str| {
+        let lookups = of(context);
+        move |interpreter: &mut Interpreter, arguments: Arguments| {
+            found_lookup(interpreter, &lookups(), &arguments, kind)
         }
-        Ok(if add { lookup } else { Value::None })
-    }
+    };
+    let lookups = of(context);
     builder
-        .class_method("register_lookup", |interpreter, arguments| {
-            registering(interpreter, arguments, true)
-        })
-        .class_method("_unregister_lookup", |interpreter, arguments| {
-            registering(interpreter, arguments, false)
-        })
-        .class_method("get_lookups", |interpreter, arguments| {
+        .class_method("register_lookup", registering(true))
+        .class_method("_unregister_lookup", registering(false))
+        .class_method("get_lookup", finding("Lookup"))
+        .class_method("get_transform", finding("Transform"))
+        .class_method("get_lookups", move |_, arguments| {
             let class = nth(&arguments, 0);
-            let mut names = Dict::default();
-            if let Some(class) = class.as_class() {
-                for (name, class) in settings(interpreter)?.lookups.names_of_class(class) {
-                    names.insert(Value::Str(name), Value::Class(class));
-                }
-            }
-            Ok(Value::dict(names))
+            let names = class.as_class().map(|class| lookups().names_of_class(class));
+            let names = names.unwrap_or_default().into_iter();
+            let names = names.map(|(name, class)| (name, Value::Class(class)));
+            Ok(Value::dict(Dict::from_text_keys(names)))
         })
-        .class_method("get_lookup", |interpreter, arguments| {
-            let lookups = settings(interpreter)?.lookups.clone();
-            found_lookup(interpreter, &lookups, &arguments, "Lookup")
-        })
-        .class_method("get_transform", |interpreter, arguments| {
-            let lookups = settings(interpreter)?.lookups.clone();
-            found_lookup(interpreter, &lookups, &arguments, "Transform")
-        })
+}
+
+fn registered(
+    interpreter: &mut Interpreter,
+    lookups: &Lookups,
+    arguments: Arguments,
+    add: bool,
+) -> PyResult<Value> {
+    let signature = Signature::new("register_lookup", "cls, lookup, lookup_name=None");
+    let mut bound = signature.bind(interpreter, arguments)?;
+    let (owner, lookup) = (bound.take_or_none("cls"), bound.take_or_none("lookup"));
+    let name = match bound.take_or_none("lookup_name") {
+        Value::None => interpreter.get_attribute(&lookup, "lookup_name")?,
+        name => name,
+    };
+    let name = interpreter.str(&name)?;
+    if let (Some(owner), Some(class)) = (owner.as_class(), lookup.as_class()) {
+        match add {
+            true => lookups.register(owner, &name, class),
+            false => lookups.unregister(owner, &name),
+        }
+    }
+    Ok(if add { lookup } else { Value::None })
 }
 
 fn found_lookup(
@@ -310,17 +306,31 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
         "get_prep_value",
         "get_db_prep_value",
         "get_db_prep_save",
-        "value_from_object",
-        "value_to_string",
     ];
     let builder = names.into_iter().fold(builder, |builder, name| {
         builder.method(name, |_, arguments| {
             Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))
         })
     });
+    let value_of = |interpreter: &mut Interpreter, arguments: &Arguments| {
+        let name = receiver(interpreter, arguments)?.attname();
+        interpreter.get_attribute(&nth(arguments, 1), &name)
+    };
     builder
+        .method("value_from_object", move |interpreter, arguments| {
+            value_of(interpreter, &arguments)
+        })
+        .method("value_to_string", move |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let object = Arguments::positional(vec![nth(&arguments, 1)]);
+            let value = interpreter.call_method(&this, "value_from_object", object)?;
+            interpreter.str(&value).map(Value::Str)
+        })
         .method("to_python", |interpreter, arguments| {
+            // Its class may have words of its own for what is refused.
+            let this = nth(&arguments, 0);
             let field = receiver(interpreter, &arguments)?;
+            let field = field.with(|data| data.instance = Some(this));
             clean::to_python(interpreter, &field, &nth(&arguments, 1))
         })
         .method("validate", |interpreter, arguments| {

@@ -452,6 +452,13 @@ fn items(
         query.clear_select_clause();
         query.add_fields(&[name], true)?;
     }
+    let columns = query.selected.as_ref().map_or(1, IndexMap::len);
+    if columns != 1 {
+        return Err(value_error(format!(
+            "The QuerySet value for the 'in' lookup must have 1 selected fields (received \
+             {columns})"
+        )));
+    }
     Ok(Rhs::One(Operand::Node(subquery(query))))
 }
 

@@ -537,8 +537,10 @@ pub fn default_alias(value: &Value) -> Result<String, Failure> {
     let expression = value.native::<Expression>().ok_or_else(complex)?;
     let is_aggregate = crate::orm::expressions::classes::find(expression.class)
         .is_some_and(|class| class.module == "django.db.models.aggregates");
+    let named = value.as_instance().and_then(|it| it.class.lookup("name"));
+    let is_named = expression.class != "Aggregate" || named.is_some();
     match expression.sources.as_slice() {
-        [only] if is_aggregate => {
+        [only] if is_aggregate && is_named => {
             let inner = only.native::<Expression>().ok_or_else(complex)?;
             let name = match inner.class {
                 "F" => inner.text("name").ok_or_else(complex)?,

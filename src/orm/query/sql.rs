@@ -168,6 +168,10 @@ pub struct Query {
     pub combinator: Option<Combinator>,
     /// The queries that are combined.
     pub combined_queries: Vec<Self>,
+    /// The names of what `extra(select=…)` selects before the columns.
+    pub extra: BTreeSet<Rc<str>>,
+    /// The tables that `extra(tables=…)` adds.
+    pub extra_tables: Vec<Rc<str>>,
     /// The joins of the condition that was added last.
     lookup_joins: Vec<Rc<str>>,
 }
@@ -211,6 +215,8 @@ impl Query {
             deferred_loading: (BTreeSet::new(), true),
             combinator: None,
             combined_queries: Vec::new(),
+            extra: BTreeSet::new(),
+            extra_tables: Vec::new(),
             lookup_joins: Vec::new(),
         }
     }

@@ -71,6 +71,7 @@ impl Compiler<'_> {
     }
 
     fn aggregate_with(&mut self, call: &Call, context: &Extra) -> Outcome<Compiled> {
+        check_moments(call)?;
         let filter = match &call.filter {
             Some(filter) => match self.compile(filter) {
                 Ok(filter) => Some(filter),
@@ -132,7 +133,10 @@ impl Compiler<'_> {
             let given = given(name).and_then(Value::as_text);
             given.or_else(|| class_text(class, name))
         };
-        let function = text("function").unwrap_or_default();
+        let mut function = text("function").unwrap_or_default();
+        if call.flag("sample") {
+            function = function.replace("_POP", "_SAMP").into();
+        }
         let joiner = text("arg_joiner").unwrap_or_else(|| ", ".into());
         let template = text("template").unwrap_or_else(|| match expression.class {
             "ExpressionList" => "%(expressions)s".into(),
@@ -267,6 +271,22 @@ impl Compiler<'_> {
             params,
         })
     }
+}
+
+/// SQLite keeps moments as text, which has no sum.
+fn check_moments(call: &Call) -> Outcome<()> {
+    let is_moment = |node: &Node| {
+        let field = node.output_field();
+        let is = |kind| is_kind(field.as_ref(), kind);
+        is(FieldKind::DateField) || is(FieldKind::TimeField)
+    };
+    let adds = matches!(call.class(), "Sum" | "Avg" | "StdDev" | "Variance");
+    if adds && call.sources.iter().any(is_moment) {
+        let message = "You cannot use Sum, Avg, StdDev, and Variance aggregations on date/time \
+                       fields in sqlite3 since date/time is saved as text.";
+        return Err(Exception::new("django.db.utils.NotSupportedError", message).into());
+    }
+    Ok(())
 }
 
 fn check_precision(call: &Call) -> Outcome<()> {

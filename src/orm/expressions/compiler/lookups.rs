@@ -211,7 +211,7 @@ fn is_key(node: &Node) -> bool {
 /// How a value is written that is compared with a key of a JSON value.
 fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
     match value {
-        SqlValue::Text(text) if key && &**text != "null" => "JSON_EXTRACT(%s, '$')",
+        SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => "JSON_EXTRACT(%s, '$')",
         _ => "%s",
     }
 }

@@ -252,10 +252,14 @@ impl SQLCompiler {
         let mut select_fields = Vec::new();
         match &self.query.selected {
             None => {
-                select_fields = (0..columns.len()).collect();
-                items.extend(columns.into_iter().map(|column| (column, None)));
                 let annotations = self.query.annotation_select();
-                items.extend(annotations.map(|(name, node)| (node.clone(), Some(name.clone()))));
+                let (extra, rest): (Vec<_>, Vec<_>) =
+                    annotations.partition(|(name, _)| self.query.extra.contains(*name));
+                let named = |(name, node): (&Rc<str>, &Node)| (node.clone(), Some(name.clone()));
+                items.extend(extra.into_iter().map(named));
+                select_fields = (items.len()..items.len() + columns.len()).collect();
+                items.extend(columns.into_iter().map(|column| (column, None)));
+                items.extend(rest.into_iter().map(named));
             }
             Some(selected) => {
                 for (index, (name, what)) in selected.iter().enumerate() {
@@ -482,7 +486,14 @@ impl SQLCompiler {
             .values()
             .filter(|table| self.query.uses(&table.alias) > 0);
         let tables: Vec<String> = used.map(|table| self.table(table)).collect();
-        Ok(Compiled::new(tables.join(" ")))
+        let mut tables = tables.join(" ");
+        for extra in &self.query.extra_tables {
+            if self.query.uses(extra) == 0 {
+                tables.push_str(", ");
+                tables.push_str(&quote_name(extra));
+            }
+        }
+        Ok(Compiled::new(tables))
     }
 
     fn table(&self, table: &Table) -> String {

@@ -37,6 +37,7 @@ class WordsField(models.TextField):
         return self.get_prep_value(self.value_from_object(obj))
 
 
+@models.Field.register_lookup
 class NotEqual(Lookup):
     lookup_name = "ne"
 
@@ -66,3 +67,7 @@ class Initial(Transform):
     output_field = models.CharField()
 
 
+models.IntegerField.register_lookup(Absolute)
+models.CharField.register_lookup(Shout)
+models.CharField.register_lookup(Initial)
+models.CharField.register_lookup(models.functions.Length)
