@@ -142,7 +142,10 @@ impl Sandbox {
             EngineCommand::Redo => self.go_to(Some(self.present + 1)),
             EngineCommand::GoTo { step } => self.go_to(usize::try_from(step).ok()),
             EngineCommand::Complete { line } => {
-                let (start, candidates) = console::complete(self.state(), &line);
+                let (start, candidates) = match self.complete_interactive(&line) {
+                    Some(found) => found,
+                    None => console::complete(self.state(), &line),
+                };
                 EngineOutcome::Completions { start, candidates }
             }
         }

@@ -82,6 +82,18 @@ const TEXTS: &[(&str, &str)] = &[
         include_str!("modules/python/storage.py"),
     ),
     (
+        "django.core.management.fixtures",
+        include_str!("modules/python/fixtures.py"),
+    ),
+    (
+        "django.core.serializers",
+        include_str!("modules/python/serializers.py"),
+    ),
+    (
+        "django.core.serializers.base",
+        include_str!("modules/python/serializers_base.py"),
+    ),
+    (
         "django.db.models.fields.files",
         include_str!("modules/python/files.py"),
     ),
@@ -139,6 +151,13 @@ pub fn register(
     inert::add(&mut modules, interpreter);
     modules.module(enums::MODULE);
     modules.module(serializers::MODULE);
+    for name in [
+        "django.core.management.fixtures",
+        "django.core.serializers.base",
+        "django.db.models.ordering",
+    ] {
+        modules.module(name);
+    }
     modules.register(interpreter);
     for (dotted, text) in TEXTS {
         interpreter.register_text(dotted, text);

@@ -354,7 +354,7 @@ pub(crate) fn send_save(
     name: &str,
     sender: &Rc<Class>,
     instance: &Value,
-    created: Option<bool>,
+    (created, raw): (Option<bool>, bool),
     update_fields: &Option<Vec<Rc<str>>>,
 ) -> PyResult<()> {
     if !has_listeners(interpreter, name, sender)? {
@@ -375,7 +375,7 @@ pub(crate) fn send_save(
     }
     let arguments = arguments
         .with("update_fields", names)
-        .with("raw", Value::Bool(false))
+        .with("raw", Value::Bool(raw))
         .with("using", Value::str("default"));
     send(interpreter, name, sender, arguments)
 }

@@ -26,7 +26,6 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.value(MODULE, "default_storage", Value::Instance(instance));
     handler(modules, interpreter, context);
     // Their classes are Python's.
-    modules.module("django.db.models.ordering");
     modules.module("django.core.files.base");
     modules.module("django.core.files.utils");
 }

@@ -229,6 +229,11 @@ fn is_transform(field: Option<&Field>, name: &str) -> bool {
     }
 }
 
+/// The lookups and parts that a field has by itself.
+pub fn lookup_names(field: Option<&Field>) -> Vec<&'static str> {
+    known_lookups(field)
+}
+
 fn known_lookups(field: Option<&Field>) -> Vec<&'static str> {
     let common = LOOKUPS.iter().map(|(name, _)| *name);
     let parts = DATE_PARTS.iter().chain(TIME_PARTS).chain(&["date", "time"]);
