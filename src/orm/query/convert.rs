@@ -94,9 +94,7 @@ impl Converter {
         match &mut converter.kind {
             Conversion::Decimal(places) if !is_column => *places = None,
             Conversion::DateTime { aware: true, zone } if is_truncation(node) => {
-                let module = Value::Module(interpreter.import_module("zoneinfo")?);
-                let name = Arguments::positional(vec![Value::Str(settings.time_zone.clone())]);
-                *zone = Some(interpreter.call_method(&module, "ZoneInfo", name)?);
+                *zone = Some(zone_of(interpreter, node, settings)?);
             }
             _ => {}
         }
@@ -199,6 +197,26 @@ impl Converter {
             (_, value) => plain(value),
         })
     }
+}
+
+/// The time zone of a truncated moment.
+fn zone_of(interpreter: &mut Interpreter, node: &Node, settings: &Settings) -> PyResult<Value> {
+    let asked = match node {
+        Node::Call(call) => call.option("tzinfo"),
+        Node::Ref { source, .. } => return zone_of(interpreter, source, settings),
+        _ => None,
+    };
+    if let Some(zone) = asked.filter(|zone| !zone.is_none()) {
+        return Ok(zone);
+    }
+    let module = interpreter.module("django.utils.timezone");
+    let active = module.and_then(|module| module.get("_active"));
+    if let Some(zone) = active.filter(|zone| !zone.is_none()) {
+        return Ok(zone);
+    }
+    let module = Value::Module(interpreter.import_module("zoneinfo")?);
+    let name = Arguments::positional(vec![Value::Str(settings.time_zone.clone())]);
+    interpreter.call_method(&module, "ZoneInfo", name)
 }
 
 fn is_truncation(node: &Node) -> bool {

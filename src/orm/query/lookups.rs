@@ -180,6 +180,7 @@ impl Query {
             return Ok(Node::Transform {
                 name: name.into(),
                 source: Rc::new(lhs.clone()),
+                zone: None,
             });
         }
         if is_kind(field, FieldKind::JSONField) {

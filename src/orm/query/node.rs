@@ -70,6 +70,8 @@ pub enum Node {
         name: Rc<str>,
         /// What it is a part of.
         source: Rc<Self>,
+        /// The time zone in which it is asked for, when it is not the current one.
+        zone: Option<Value>,
     },
     /// A key of a JSON value.
     KeyTransform {
@@ -409,9 +411,10 @@ impl Node {
                 ordinal: *ordinal,
                 source: inner(source),
             },
-            Self::Transform { name, source } => Self::Transform {
+            Self::Transform { name, source, zone } => Self::Transform {
                 name: name.clone(),
                 source: inner(source),
+                zone: zone.clone(),
             },
             Self::KeyTransform { keys, source, text } => Self::KeyTransform {
                 keys: keys.clone(),
@@ -493,12 +496,20 @@ impl Node {
             }
             (Self::Call(one), Self::Call(other)) => one.same(other),
             (
-                Self::Transform { name, source },
+                Self::Transform { name, source, zone },
                 Self::Transform {
                     name: other_name,
                     source: other,
+                    zone: other_zone,
                 },
-            ) => name == other_name && source.same(other),
+            ) => {
+                let same_zone = match (zone, other_zone) {
+                    (Some(zone), Some(other)) => crate::orm::deep_equal(zone, other),
+                    (None, None) => true,
+                    _ => false,
+                };
+                name == other_name && same_zone && source.same(other)
+            }
             (
                 Self::KeyTransform { keys, source, text },
                 Self::KeyTransform {

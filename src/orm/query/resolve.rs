@@ -265,19 +265,36 @@ impl Resolving<'_> {
     fn part(&mut self, expression: &Expression, name: &str) -> Outcome<Node> {
         let source = self.source(expression, 0)?;
         let field = source.output_field();
-        let class = field.as_ref().map(|field| field.kind);
-        if matches!(name, "date" | "time") {
-            return Ok(Node::Transform {
-                name: name.into(),
-                source: Rc::new(source),
-            });
+        let is = |kind: FieldKind| {
+            let field = field.as_ref();
+            field.is_some_and(|field| field.kind.is_subclass(kind))
+        };
+        let is_plain_date = is(FieldKind::DateField) && !is(FieldKind::DateTimeField);
+        if is_plain_date && matches!(name, "hour" | "minute" | "second") {
+            let field = field.as_ref().map(Field::name).unwrap_or_default();
+            return Err(super::failure::value_error(format!(
+                "Cannot extract time component '{name}' from DateField '{field}'."
+            )));
         }
-        let is = |kind: FieldKind| class.is_some_and(|class| class.is_subclass(kind));
-        if is(FieldKind::DateField) || is(FieldKind::TimeField) {
-            return self.query.try_transform(&source, name, None);
-        }
-        let message = "Extract input expression must be DateField, DateTimeField, TimeField, or \
-                       DurationField.";
+        let message = match () {
+            () if is(FieldKind::DurationField) => {
+                "Extract requires native DurationField database support."
+            }
+            () if matches!(name, "date" | "time")
+                || is(FieldKind::DateField)
+                || is(FieldKind::TimeField) =>
+            {
+                return Ok(Node::Transform {
+                    name: name.into(),
+                    source: Rc::new(source),
+                    zone: expression.option("tzinfo").cloned(),
+                });
+            }
+            () => {
+                "Extract input expression must be DateField, DateTimeField, TimeField, or \
+                 DurationField."
+            }
+        };
         Err(super::failure::value_error(message))
     }
 

@@ -262,8 +262,9 @@ impl Compiler<'_> {
         let mut params = vec![SqlValue::Text(kind)];
         params.extend(source.params);
         let has_zone = is_kind(source_field.as_ref(), FieldKind::DateTimeField);
+        let zone = call.option("tzinfo").filter(|zone| !zone.is_none());
         params.extend(match has_zone {
-            true => self.zones(),
+            true => self.zones(zone.as_ref())?,
             false => [SqlValue::Null, SqlValue::Null],
         });
         Ok(Compiled {
