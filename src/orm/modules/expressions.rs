@@ -16,6 +16,7 @@ use crate::orm::expressions::own;
 use crate::orm::expressions::q::is_conditional;
 use crate::orm::expressions::{Q, output_field};
 use crate::orm::fields::Field;
+use crate::orm::query::sql::filtered::FilteredObject;
 use crate::python::value::Instance;
 use crate::python::{
     Arguments, Bound, Class, ClassBuilder, Interpreter, NativeClass, PyResult, Signature, Value,
@@ -89,7 +90,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .export(EXPRESSIONS, &q);
     let filtered = interpreter
         .class_builder("FilteredRelation", QUERY_UTILS)
-        .native(Rc::new(super::inert::AnyArguments))
+        .native(Rc::new(FilteredClass))
         .build();
     modules
         .class(&filtered)
@@ -300,6 +301,44 @@ impl NativeClass for QClass {
         let q = Q::from_arguments(interpreter, arguments)?;
         // The cell of a new instance is empty.
         let _ = instance.native.set(Rc::new(q));
+        Ok(())
+    }
+}
+
+/// `FilteredRelation`.
+struct FilteredClass;
+
+impl NativeClass for FilteredClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let parameters = "relation_name, *, condition=None";
+        let signature = Signature::new("FilteredRelation.__init__", parameters);
+        let mut bound = signature.bind(interpreter, arguments)?;
+        let relation = bound.take_or_none("relation_name");
+        if !interpreter.truthy(&relation)? {
+            return Err(interpreter.value_error("relation_name cannot be empty."));
+        }
+        let condition = match bound.take("condition") {
+            None => Q::from_arguments(interpreter, Arguments::default())?,
+            Some(condition) => match condition.native::<Q>() {
+                Some(q) => q.clone(),
+                None => {
+                    let message = "condition argument must be a Q() instance.";
+                    return Err(interpreter.value_error(message));
+                }
+            },
+        };
+        let relation = interpreter.str(&relation)?;
+        let object = FilteredObject {
+            relation,
+            condition,
+        };
+        // The cell of a new instance is empty.
+        let _ = instance.native.set(Rc::new(object));
         Ok(())
     }
 }

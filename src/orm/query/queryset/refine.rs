@@ -11,6 +11,7 @@ use crate::orm::expressions::{Connector, Q};
 use crate::orm::model::save::or_raise;
 use crate::orm::query::node::Node;
 use crate::orm::query::resolve::default_alias;
+use crate::orm::query::sql::filtered::FilteredObject;
 use crate::orm::query::sql::{Combinator, GroupBy, Query, SelectRelated};
 use crate::python::{Arguments, Bound, Interpreter, PyResult, Value};
 
@@ -327,7 +328,8 @@ fn annotated(
     let given = bound.rest.iter().chain(bound.keywords.values());
     let mut wrong = Vec::new();
     for value in given {
-        if !is_expression(value) && value.native::<QuerySetObject>().is_none() {
+        let is_relation = value.native::<FilteredObject>().is_some();
+        if !is_expression(value) && value.native::<QuerySetObject>().is_none() && !is_relation {
             wrong.push(interpreter.str(value)?.to_string());
         }
     }
@@ -365,7 +367,10 @@ fn annotated(
                 "The annotation '{alias}' conflicts with a field on the model."
             )));
         }
-        let added = query.add_annotation(interpreter, &annotation, &alias, select);
+        let added = match annotation.native::<FilteredObject>() {
+            Some(relation) => query.add_filtered_relation(interpreter, relation, &alias),
+            None => query.add_annotation(interpreter, &annotation, &alias, select),
+        };
         or_raise(interpreter, added)?;
         aggregates |= query
             .annotations

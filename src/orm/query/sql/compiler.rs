@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::aliases::relabeled;
 use super::joins::JoinInfo;
 use super::{Combinator, GroupBy, Names, Query, SelectRelated, Selected, Table};
 use crate::database::SqlValue;
@@ -136,7 +137,7 @@ impl SQLCompiler {
             sql = vec![qualified.sql];
             params.extend(qualified.params);
         } else {
-            let from = self.get_from_clause()?;
+            let from = self.get_from_clause(interpreter)?;
             let where_ = match where_ {
                 Some(node) => self.condition(interpreter, &node, self.elide_empty)?,
                 None => None,
@@ -479,44 +480,75 @@ impl SQLCompiler {
     }
 
     /// `get_from_clause`.
-    fn get_from_clause(&self) -> Outcome<Compiled> {
+    fn get_from_clause(&self, interpreter: &mut Interpreter) -> Outcome<Compiled> {
         let used = self
             .query
             .alias_map
             .values()
             .filter(|table| self.query.uses(&table.alias) > 0);
-        let tables: Vec<String> = used.map(|table| self.table(table)).collect();
-        let mut tables = tables.join(" ");
+        let (mut parts, mut params) = (Vec::new(), Vec::new());
+        for table in used {
+            let part = self.table(interpreter, table)?;
+            parts.push(part.sql);
+            params.extend(part.params);
+        }
+        let mut tables = parts.join(" ");
         for extra in &self.query.extra_tables {
             if self.query.uses(extra) == 0 {
                 tables.push_str(", ");
                 tables.push_str(&quote_name(extra));
             }
         }
-        Ok(Compiled::new(tables))
+        Ok(Compiled {
+            sql: tables,
+            params,
+        })
     }
 
-    fn table(&self, table: &Table) -> String {
+    fn table(&self, interpreter: &mut Interpreter, table: &Table) -> Outcome<Compiled> {
         let name = self.query.quote_alias(&table.name);
         let alias = match table.alias == table.name {
             true => String::new(),
             false => format!(" {}", table.alias),
         };
         let Some(join) = &table.join else {
-            return format!("{}{alias}", self.query.quote_alias(&table.name));
+            let name = self.query.quote_alias(&table.name);
+            return Ok(Compiled::new(format!("{name}{alias}")));
         };
         let kind = match join.outer {
             true => "LEFT OUTER JOIN",
             false => "INNER JOIN",
         };
         let (left, right) = join.field.columns().unwrap_or_default();
-        format!(
-            "{kind} {name}{alias} ON ({}.{} = {}.{})",
-            self.query.quote_alias(&join.parent_alias),
-            quote_name(&left),
-            self.query.quote_alias(&table.alias),
-            quote_name(&right)
-        )
+        let filtered = join.filtered.as_ref();
+        let condition = match filtered.and_then(|name| Some((name, self.query.filtered.get(name)?)))
+        {
+            Some((name, filtered)) => {
+                let own = |alias: &Rc<str>| (alias == name).then(|| table.alias.clone());
+                let condition = filtered.condition.as_ref();
+                let condition = condition.map(|it| it.map(&|node| relabeled(node, &own)));
+                match condition {
+                    Some(condition) => self.condition(interpreter, &condition, true)?,
+                    None => None,
+                }
+            }
+            None => None,
+        };
+        let condition = condition.unwrap_or_default();
+        let more = match condition.sql.as_str() {
+            "" => String::new(),
+            sql => format!(" AND ({sql})"),
+        };
+        Ok(Compiled {
+            sql: format!(
+                "{kind} {name}{alias} ON ({}.{} = {}.{}{more})",
+                self.query.quote_alias(&join.parent_alias),
+                quote_name(&left),
+                self.query.quote_alias(&table.alias),
+                quote_name(&right)
+            ),
+            params: condition.params,
+        })
     }
 
     /// `get_combinator_sql`.
