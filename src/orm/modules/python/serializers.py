@@ -1,4 +1,4 @@
-import json
+from json import dumps, loads
 from decimal import Decimal
 import datetime
 
@@ -72,7 +72,7 @@ def serialize(format, queryset, **options):
         return dicts
     separators = (",", ": ") if indent or format == "jsonl" else (", ", ": ")
     texts = [
-        json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=indent, separators=separators)
+        dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=indent, separators=separators)
         for data in dicts
     ]
     if format == "jsonl":
@@ -171,9 +171,9 @@ def deserialize(format, stream_or_string, **options):
             data = data.decode()
         try:
             if format == "jsonl":
-                data = [json.loads(line) for line in data.splitlines() if line.strip()]
+                data = [loads(line) for line in data.splitlines() if line.strip()]
             else:
-                data = json.loads(data)
+                data = loads(data)
         except ValueError as error:
             raise DeserializationError() from error
     for one in data:
