@@ -251,8 +251,14 @@ mod tests {
         let at = |wall, fold| at_wall("Europe/Oslo", wall, fold).map(|it| it.seconds);
         // 02:30 on the wall, which is skipped, and shown twice on 2024-10-27.
         let (skipped, twice) = (FORWARD + 3600 + 1800, 1_729_996_200);
-        assert_eq!([at(skipped, false), at(skipped, true)], [Some(3600), Some(7200)]);
-        assert_eq!([at(twice, false), at(twice, true)], [Some(7200), Some(3600)]);
+        assert_eq!(
+            [at(skipped, false), at(skipped, true)],
+            [Some(3600), Some(7200)]
+        );
+        assert_eq!(
+            [at(twice, false), at(twice, true)],
+            [Some(7200), Some(3600)]
+        );
     }
 
     #[test]

@@ -7,12 +7,12 @@
 
 mod aggregate;
 mod bind;
+mod frame;
 mod from;
 mod run;
 mod scan_order;
 mod source;
 mod virtual_table;
-mod frame;
 mod window;
 
 use std::cell::OnceCell;
@@ -21,9 +21,9 @@ use std::rc::Rc;
 
 pub use aggregate::{AggregateCall, AggregateKind};
 pub use bind::CommonTable;
+pub use frame::Frame;
 pub use from::joined_rows;
 pub use source::{Source, SourceKind, WorkingTable, table_shape};
-pub use frame::Frame;
 pub use window::{WindowCall, WindowFunction, WindowKind};
 
 use super::affinity::Affinity;

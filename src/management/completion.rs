@@ -18,9 +18,25 @@ const KEYWORDS: &[&str] = &[
 
 /// Functions of querysets whose texts are names of fields.
 const BY_NAME: &[&str] = &[
-    "F", "OuterRef", "Count", "Sum", "Avg", "Min", "Max", "order_by", "values", "values_list",
-    "only", "defer", "select_related", "prefetch_related", "dates", "datetimes", "latest",
-    "earliest", "distinct",
+    "F",
+    "OuterRef",
+    "Count",
+    "Sum",
+    "Avg",
+    "Min",
+    "Max",
+    "order_by",
+    "values",
+    "values_list",
+    "only",
+    "defer",
+    "select_related",
+    "prefetch_related",
+    "dates",
+    "datetimes",
+    "latest",
+    "earliest",
+    "distinct",
 ];
 
 /// Candidates for the end of a line, and the byte at which what they replace starts.
@@ -202,7 +218,10 @@ fn fields(opts: &Opts, word: &str) -> Vec<String> {
     if !prefix.is_empty() {
         names.extend(lookup_names(field.as_ref()).into_iter().map(str::to_owned));
     }
-    names.into_iter().map(|name| format!("{prefix}{name}")).collect()
+    names
+        .into_iter()
+        .map(|name| format!("{prefix}{name}"))
+        .collect()
 }
 
 /// What stands after a dot.
@@ -210,7 +229,12 @@ fn attributes(interpreter: &mut Interpreter, value: &Value) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let class: Rc<Class> = match value {
         Value::Module(module) => {
-            return module.globals.borrow().keys().map(ToString::to_string).collect();
+            return module
+                .globals
+                .borrow()
+                .keys()
+                .map(ToString::to_string)
+                .collect();
         }
         Value::Class(class) => class.clone(),
         Value::Instance(instance) => {
@@ -226,14 +250,22 @@ fn attributes(interpreter: &mut Interpreter, value: &Value) -> Vec<String> {
         && let Ok(opts) = opts_of(interpreter, &class)
     {
         names.extend(["pk".to_owned(), "_meta".to_owned()]);
-        for field in opts.model.fields_with_inherited().chain(opts.model.many_to_many()) {
+        for field in opts
+            .model
+            .fields_with_inherited()
+            .chain(opts.model.many_to_many())
+        {
             names.extend([field.name().to_string(), field.attname().to_string()]);
             if field.options.choices.is_some() {
                 names.push(format!("get_{}_display", field.name()));
             }
         }
         let related = opts.related_objects();
-        names.extend(related.iter().filter_map(|it| Some(it.accessor_name()?.to_string())));
+        names.extend(
+            related
+                .iter()
+                .filter_map(|it| Some(it.accessor_name()?.to_string())),
+        );
     }
     names
 }

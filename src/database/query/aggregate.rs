@@ -239,7 +239,9 @@ impl<'a> Accumulator<'a> {
             return SqlValue::Null;
         }
         // In twice the precision, so that what comes out is rounded once, as in Python.
-        let sum = values.iter().fold(Double::default(), |sum, value| sum.plus(*value));
+        let sum = values
+            .iter()
+            .fold(Double::default(), |sum, value| sum.plus(*value));
         let (mean, rest) = (sum.high / count, sum.over(count));
         let squares = values.iter().fold(Double::default(), |sum, value| {
             let distance = Double::default().plus(*value).plus(-mean).plus(-rest);

@@ -183,12 +183,14 @@ impl Places<'_> {
 
     /// Where the rows that are equal to a row begin.
     pub fn first_peer(&self, row: usize) -> usize {
-        self.groups.partition_point(|group| *group < self.groups[row])
+        self.groups
+            .partition_point(|group| *group < self.groups[row])
     }
 
     /// Where they end.
     pub fn peers_end(&self, row: usize) -> usize {
-        self.groups.partition_point(|group| *group <= self.groups[row])
+        self.groups
+            .partition_point(|group| *group <= self.groups[row])
     }
 
     /// How many of the first rows are counted.

@@ -1,8 +1,8 @@
 //! Window functions.
 
 use super::OrderNode;
-use super::frame::{Frame, Places};
 use super::aggregate::{Accumulator, AggregateCall, Group};
+use super::frame::{Frame, Places};
 use super::run::{compare_keys, group_key, sort_key};
 use crate::database::affinity::to_integer;
 use crate::database::expression::{Node, Scope};

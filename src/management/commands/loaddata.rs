@@ -75,7 +75,12 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     ];
     let counts = call(invocation, "load", arguments)?;
     let counts = counts.as_sequence().unwrap_or_default();
-    let number = |place: usize| counts.get(place).and_then(Value::as_i64).unwrap_or_default();
+    let number = |place: usize| {
+        counts
+            .get(place)
+            .and_then(Value::as_i64)
+            .unwrap_or_default()
+    };
     let (found, saved, files) = (number(0), number(1), fixtures.len());
     if options.verbosity() >= 1 {
         invocation.terminal.line(&match found == saved {
@@ -110,11 +115,7 @@ fn folders(invocation: &mut Invocation, options: &Options) -> Result<Vec<String>
     Ok(folders)
 }
 
-fn find(
-    invocation: &Invocation,
-    folders: &[String],
-    label: &str,
-) -> Result<Vec<Fixture>, Failure> {
+fn find(invocation: &Invocation, folders: &[String], label: &str) -> Result<Vec<Fixture>, Failure> {
     let (name, format) = match label.rsplit_once('.') {
         Some((name, format @ ("json" | "jsonl"))) => (name, Some(format)),
         Some((name, format @ ("xml" | "yaml" | "yml"))) => {
@@ -138,7 +139,10 @@ fn find(
                 (true, _) => file,
                 (false, _) => format!("{folder}/{file}"),
             };
-            if found.iter().any(|known: &Fixture| known.path.ends_with(&format!("/{path}"))) {
+            if found
+                .iter()
+                .any(|known: &Fixture| known.path.ends_with(&format!("/{path}")))
+            {
                 continue;
             }
             if let Some(text) = invocation.files.read(&path) {
@@ -151,7 +155,9 @@ fn find(
         }
     }
     if found.is_empty() {
-        return Err(Failure::command(format!("No fixture named '{name}' found.")));
+        return Err(Failure::command(format!(
+            "No fixture named '{name}' found."
+        )));
     }
     Ok(found)
 }

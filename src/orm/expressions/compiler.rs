@@ -243,9 +243,7 @@ impl Compiler<'_> {
                 "This queryset contains a reference to an outer query and may only be used in a \
                  subquery.",
             )),
-            Node::Transform { name, source, zone } => {
-                self.transform(name, source, zone.as_ref())
-            }
+            Node::Transform { name, source, zone } => self.transform(name, source, zone.as_ref()),
             Node::KeyTransform { keys, source, .. } => self.key_transform(keys, source),
             Node::Call(call) => self.call(node, call),
             Node::Lookup(lookup) => self.lookup(lookup),

@@ -40,7 +40,10 @@ impl NativeObject for Resolved {
             (Node::Col(col), "target") => Some(col.target.clone()),
             (node, _) => node.output_field(),
         }?;
-        Some(crate::orm::modules::fields::field_value(interpreter, &field))
+        Some(crate::orm::modules::fields::field_value(
+            interpreter,
+            &field,
+        ))
     }
 }
 
@@ -68,7 +71,10 @@ pub(crate) fn method(class: &Rc<Class>) -> Option<&'static str> {
         return None;
     }
     let own = |name: &&'static str| crate::orm::fields::has_own(class, name);
-    ["as_sqlite", "as_sql"].iter().find(|name| own(name)).copied()
+    ["as_sqlite", "as_sql"]
+        .iter()
+        .find(|name| own(name))
+        .copied()
 }
 
 /// What `as_sql` of the project's class writes.
@@ -82,7 +88,11 @@ pub(crate) fn compile(
     call: &Call,
     method: &str,
 ) -> Outcome<Compiled> {
-    let compiler = wrapped(interpreter, "SQLCompiler", Rc::new(CompilerObject(Rc::new(query.clone()))))?;
+    let compiler = wrapped(
+        interpreter,
+        "SQLCompiler",
+        Rc::new(CompilerObject(Rc::new(query.clone()))),
+    )?;
     let connection = connection(interpreter)?;
     let this = bound(interpreter, call)?;
     let arguments = Arguments::positional(vec![compiler, connection]);
@@ -135,7 +145,9 @@ pub(crate) fn function_sql(
     mut arguments: Arguments,
 ) -> PyResult<Value> {
     let this = arguments.take_receiver().unwrap_or(Value::None);
-    let compiler = arguments.take_receiver().or_else(|| arguments.take("compiler"));
+    let compiler = arguments
+        .take_receiver()
+        .or_else(|| arguments.take("compiler"));
     let (Some(object), Some(compiler)) = (this.native::<Expression>(), compiler) else {
         return Err(interpreter.type_error("as_sql() needs an expression and a compiler"));
     };
@@ -195,7 +207,10 @@ fn bound(interpreter: &mut Interpreter, call: &Call) -> PyResult<Value> {
     }
     let output_field = match (&written.output_field, &call.output) {
         (Some(field), _) => Some(field.clone()),
-        (None, Some(field)) => Some(crate::orm::modules::fields::field_value(interpreter, field)?),
+        (None, Some(field)) => Some(crate::orm::modules::fields::field_value(
+            interpreter,
+            field,
+        )?),
         (None, None) => None,
     };
     let native = Rc::new(Expression {

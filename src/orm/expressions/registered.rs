@@ -58,7 +58,9 @@ impl Lookups {
     /// The names that a field has.
     pub fn names(&self, field: &Field) -> Vec<(Rc<str>, Rc<Class>)> {
         let all = self.0.borrow();
-        let own = all.iter().filter(|known| distance(field, &known.owner).is_some());
+        let own = all
+            .iter()
+            .filter(|known| distance(field, &known.owner).is_some());
         own.map(|known| (known.name.clone(), known.class.clone()))
             .collect()
     }
@@ -78,7 +80,10 @@ impl Lookups {
 fn distance(field: &Field, owner: &Rc<Class>) -> Option<usize> {
     let class = field.instance.as_ref().and_then(Value::as_instance);
     if let Some(instance) = class {
-        return instance.class.mro().position(|base| Rc::ptr_eq(base, owner));
+        return instance
+            .class
+            .mro()
+            .position(|base| Rc::ptr_eq(base, owner));
     }
     if *owner.name == *"Field" && owner.module.starts_with("django.") {
         return Some(usize::MAX);

@@ -69,7 +69,13 @@ fn convert(
         };
     }
     if kind.is_subclass(FieldKind::IntegerField) {
-        return number(interpreter, field, "int", value, "value must be an integer.");
+        return number(
+            interpreter,
+            field,
+            "int",
+            value,
+            "value must be an integer.",
+        );
     }
     if kind.is_subclass(FieldKind::BooleanField) {
         let truth = field.truth(interpreter, value)?;

@@ -186,7 +186,13 @@ pub fn init(
         }
     }
     set_others(interpreter, &opts, &this, keywords)?;
-    signals::send_init(interpreter, "post_init", &class, Some(&this), &Arguments::default())
+    signals::send_init(
+        interpreter,
+        "post_init",
+        &class,
+        Some(&this),
+        &Arguments::default(),
+    )
 }
 
 /// Keyword arguments that are no columns: properties, and relations from other models.
@@ -296,7 +302,13 @@ pub(crate) fn from_row(
             }
         }
         let value = Value::Instance(instance);
-        signals::send_init(interpreter, "post_init", class, Some(&value), &Arguments::default())?;
+        signals::send_init(
+            interpreter,
+            "post_init",
+            class,
+            Some(&value),
+            &Arguments::default(),
+        )?;
         return Ok(value);
     }
     let deferred = interpreter
@@ -437,12 +449,16 @@ fn ordered(
     };
     let (function, argument) = match name {
         "unique_error_message" => ("unique_error_message", None),
-        "get_next_in_order" if order(&opts.model).is_some() => ("in_order", Some(Value::Bool(true))),
+        "get_next_in_order" if order(&opts.model).is_some() => {
+            ("in_order", Some(Value::Bool(true)))
+        }
         "get_previous_in_order" if order(&opts.model).is_some() => {
             ("in_order", Some(Value::Bool(false)))
         }
         _ => {
-            let Some((kind, model)) = name.strip_suffix("_order").and_then(|it| it.split_once('_'))
+            let Some((kind, model)) = name
+                .strip_suffix("_order")
+                .and_then(|it| it.split_once('_'))
             else {
                 return Ok(None);
             };

@@ -224,7 +224,14 @@ fn save_base(
     let auto_created = concrete.model.auto_created().is_some();
     let updated_names = saving.update_fields.clone();
     if !auto_created {
-        signals::send_save(interpreter, "pre_save", class, this, (None, saving.raw), &updated_names)?;
+        signals::send_save(
+            interpreter,
+            "pre_save",
+            class,
+            this,
+            (None, saving.raw),
+            &updated_names,
+        )?;
     }
     let has_parents = !concrete.model.parents().is_empty();
     let work = |interpreter: &mut Interpreter| {

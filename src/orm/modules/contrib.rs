@@ -100,7 +100,8 @@ pub(crate) fn copied(value: &Value) -> Value {
         return value.clone();
     };
     let copy = Instance::with_native(&instance.class, Rc::new(PrivateField));
-    copy.attributes.replace(instance.attributes.borrow().clone());
+    copy.attributes
+        .replace(instance.attributes.borrow().clone());
     Value::Instance(copy)
 }
 

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use super::{Context, ModuleSet};
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::expressions::classes::{CLASSES, ExpressionClass, KEYS};
+use crate::orm::expressions::compiler::quote_name;
 use crate::orm::expressions::object::{
     EXPRESSIONS, Expression, expression_repr, expression_text, is_expression, make, same,
 };
-use crate::orm::expressions::compiler::quote_name;
 use crate::orm::expressions::own;
 use crate::orm::expressions::q::is_conditional;
 use crate::orm::expressions::{Q, output_field};

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::utils::nth;
 use super::{Context, ModuleSet};
 use crate::orm::deconstruct::Deconstruction;
+use crate::orm::expressions::registered::Lookups;
 use crate::orm::fields::construct::FieldClass;
 use crate::orm::fields::{Field, FieldKind, FieldObject, clean};
 use crate::orm::model::{add_field, meta_of};
 use crate::python::value::{Dict, Instance};
-use crate::orm::expressions::registered::Lookups;
 use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.models.fields";
@@ -101,21 +101,19 @@ fn build(
 /// What the module of files answers about a field.
 fn with_files(builder: ClassBuilder) -> ClassBuilder {
     let names = [("storage", "storage_of"), ("attr_class", "attr_class")];
-    let builder = names.into_iter().fold(builder, |builder, (name, function)| {
-        builder.property(name, move |interpreter, arguments| {
-            of_files(interpreter, function, arguments)
-        })
-    });
+    let builder = names
+        .into_iter()
+        .fold(builder, |builder, (name, function)| {
+            builder.property(name, move |interpreter, arguments| {
+                of_files(interpreter, function, arguments)
+            })
+        });
     builder.method("generate_filename", |interpreter, arguments| {
         of_files(interpreter, "generate_filename", arguments)
     })
 }
 
-fn of_files(
-    interpreter: &mut Interpreter,
-    name: &str,
-    arguments: Arguments,
-) -> PyResult<Value> {
+fn of_files(interpreter: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult<Value> {
     let module = interpreter.import_module("django.db.models.fields.files")?;
     let function = module.get(name).unwrap_or(Value::None);
     interpreter.call(&function, arguments)
@@ -247,7 +245,9 @@ pub(super) fn with_lookups(builder: ClassBuilder, context: &Rc<Context>) -> Clas
         .class_method("get_transform", finding("Transform"))
         .class_method("get_lookups", move |_, arguments| {
             let class = nth(&arguments, 0);
-            let names = class.as_class().map(|class| lookups().names_of_class(class));
+            let names = class
+                .as_class()
+                .map(|class| lookups().names_of_class(class));
             let names = names.unwrap_or_default().into_iter();
             let names = names.map(|(name, class)| (name, Value::Class(class)));
             Ok(Value::dict(Dict::from_text_keys(names)))
@@ -285,10 +285,16 @@ fn found_lookup(
 ) -> PyResult<Value> {
     let name = interpreter.str(&nth(arguments, 1))?;
     let owner = nth(arguments, 0);
-    let own = owner.as_class().and_then(|class| lookups.of_class(class, &name));
+    let own = owner
+        .as_class()
+        .and_then(|class| lookups.of_class(class, &name));
     let is_kind = |class: &Rc<Class>| class.mro().any(|base| *base.name == *kind);
     if let Some(class) = own {
-        return Ok(if is_kind(&class) { Value::Class(class) } else { Value::None });
+        return Ok(if is_kind(&class) {
+            Value::Class(class)
+        } else {
+            Value::None
+        });
     }
     let known = crate::orm::query::lookups::class_of_lookup(&name);
     match known.filter(|_| kind == "Lookup") {
@@ -302,11 +308,7 @@ fn found_lookup(
 
 /// Conversions, which the built-in classes do in Rust: what comes in goes out.
 fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
-    let names = [
-        "get_prep_value",
-        "get_db_prep_value",
-        "get_db_prep_save",
-    ];
+    let names = ["get_prep_value", "get_db_prep_value", "get_db_prep_save"];
     let builder = names.into_iter().fold(builder, |builder, name| {
         builder.method(name, |_, arguments| {
             Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))

@@ -66,7 +66,10 @@ fn handler(modules: &mut ModuleSet, interpreter: &Interpreter, connection: Value
             if alias.as_str() == Some("default") {
                 return Ok(connection.clone());
             }
-            let message = format!("The connection '{}' doesn't exist.", interpreter.str(&alias)?);
+            let message = format!(
+                "The connection '{}' doesn't exist.",
+                interpreter.str(&alias)?
+            );
             Err(interpreter.raise_class(&missing, message))
         })
         .method("__iter__", |interpreter, _| {
@@ -76,7 +79,9 @@ fn handler(modules: &mut ModuleSet, interpreter: &Interpreter, connection: Value
         .method("close_all", |_, _| Ok(Value::None))
         .build();
     let value = Value::Instance(Instance::new(&class));
-    modules.class(&class).value("django.db", "connections", value);
+    modules
+        .class(&class)
+        .value("django.db", "connections", value);
 }
 
 /// What `savepoint()` does in a transaction, `savepoint_commit(sid)`, `savepoint_rollback(sid)`.

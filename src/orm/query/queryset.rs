@@ -271,7 +271,11 @@ impl QuerySetObject {
         let keys = Arguments::positional(vec![Value::str("pk")]);
         let keys = interpreter.call_method(sliced, "values", keys)?;
         let manager = super::manager::base_manager(interpreter, &self.model)?;
-        interpreter.call_method(&manager, "filter", Arguments::default().with("pk__in", keys))
+        interpreter.call_method(
+            &manager,
+            "filter",
+            Arguments::default().with("pk__in", keys),
+        )
     }
 }
 

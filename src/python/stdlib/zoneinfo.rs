@@ -40,9 +40,8 @@ impl ZoneInfo {
     fn found(&self, clock: Clock) -> Option<Offset> {
         let seconds = |moment: &DateTime| {
             let time = &moment.time;
-            let clock = i64::from(time.hour) * 3600
-                + i64::from(time.minute) * 60
-                + i64::from(time.second);
+            let clock =
+                i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second);
             (moment.date.ordinal() - EPOCH) * 86_400 + clock
         };
         match clock {

@@ -38,10 +38,6 @@ one(Upper("name")), one(Lower("name")), one(Length("name")), one(Upper(Value("st
 
 one(Chr(77)), one(Ord("name")), sql(Chr("id")), sql(Ord("name"))
 
-one(MD5("name")), one(SHA1("name")), one(SHA256(Value("é"))), sql(SHA1("name"))
-
-one(SHA224("name")), one(SHA384("name"))[:20], one(SHA512("name"))[:20]
-
 one(Concat("name", Value("-"), "code")), sql(Concat("name", Value("-"), "code")), one(Concat("name", "id", output_field=CharField())), one(ConcatPair("name", Value("x")))
 
 one(Concat("name", Value(None, CharField())))
@@ -92,17 +88,9 @@ one(Ln(Value(-1))), one(Sqrt(Value(-1))), one(Mod("id", 0)), one(ACos(Value(3)))
 
 one(JSONObject(name="name", ratio="ratio", id=F("id") * 2, none=Value(None))), sql(JSONObject(a="name"))
 
-one(JSONObject()), one(JSONObject(inner=JSONObject(x="id"), list=JSONArray("id", Value("b")))), sql(JSONArray("id", "name"))
-
 one(JSONArray()), one(JSONObject(score="score", day="day", at="at", start="start"))
 
-one(Value(5)), one(Value("x")), one(Value(None)), one(Value(True)), one(Value(Decimal("1.50"))), one(Value(b"ab")), one(Value(1.5))
-
-repr(Substr("name", 2, 3)), repr(Replace("name", Value("a"))), repr(Coalesce("a", "b")), repr(Concat("a", Value("b"))), repr(Cast("a", IntegerField()))
-
 repr(Lower("name")), repr(Round("a", 2)), repr(Greatest("a", "b")), repr(JSONObject(a="b")), repr(Now()), repr(Length(F("x")))
-
-repr(Count("x", distinct=True)), repr(Sum("x", filter=Q(a=1), default=0)), repr(Avg(F("x") + 1)), repr(Count("*"))
 
 Experiment.objects.annotate(n=Lower("name")).filter(n__startswith="l").values_list("n", flat=True), Experiment.objects.filter(name__length__gt=4).count()
 
@@ -187,8 +175,6 @@ Experiment.objects.aggregate(Count("room", distinct=True), Sum("id", distinct=Tr
 
 Experiment.objects.aggregate(StdDev("ratio"), Variance("ratio"), s=StdDev("ratio", sample=True), v=Variance("ratio", sample=True))
 
-Experiment.objects.aggregate(StdDev("score"), v=Variance("id")), Experiment.objects.filter(pk=1).aggregate(s=StdDev("ratio", sample=True), t=StdDev("ratio"))
-
 Experiment.objects.aggregate(Sum("lasts"), Avg("lasts"), Max("lasts"), Min("start"), Max("day"), Min("at"))
 
 Experiment.objects.aggregate(x=Avg("start"))
@@ -208,8 +194,6 @@ Experiment.objects.values("room__name").annotate(n=Count("pk"), s=Sum("ratio")).
 Experiment.objects.values(up=Upper("room__name")).annotate(n=Count("pk")).order_by("up"), Experiment.objects.values("room", low=Lower("name")).order_by("low")
 
 Experiment.objects.values_list(Upper("name"), "id", Length("name")), Experiment.objects.values_list(Upper("name"), named=True)
-
-Experiment.objects.values(Upper("name"))
 
 Room.objects.annotate(best=Max("experiment__results__value"), n=Count("experiment__results")).values("name", "best", "n")
 
@@ -236,5 +220,3 @@ Experiment.objects.annotate(kind=Case(When(ratio__lt=0, then=Value("neg")), When
 Experiment.objects.annotate(has=Q(ratio__gt=0), no=~Q(name="Heat"), e=ExpressionWrapper(Q(code="a1") | Q(ratio__lt=0), output_field=BooleanField())).values_list("has", "no", "e").order_by("pk")
 
 Experiment.objects.update(code=Case(When(name="Heat", then=Value("hot")), default=Lower("code"))), Experiment.objects.values_list("code", flat=True).order_by("pk")
-
-Experiment.objects.order_by("?").count(), len(Experiment.objects.order_by("?")), len(Experiment.objects.order_by(Random()))

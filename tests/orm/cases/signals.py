@@ -38,8 +38,6 @@ light.people.create(name="Eve"); told()
 
 Person.objects.get(name="Eve").delete(); told()
 
-Person.objects.filter(name__in=["Dan"]).delete(); told()
-
 Person.objects.create(name="Zed").delete(), changes[-1]; told()
 
 calls = []
@@ -70,8 +68,6 @@ class Listener:
     def method(self, sender, instance, **kwargs):
         print("method", instance)
 
-listener = Listener(); post_save.connect(listener, sender=Tag, weak=False); post_save.connect(listener.method, sender=Tag, dispatch_uid="m"); post_save.connect(listener.method, sender=Tag, dispatch_uid="m"); Tag.objects.create(slug="heard").slug
-
 post_save.disconnect(sender=Tag, dispatch_uid="m"), post_save.disconnect(listener, sender=Tag)
 
 from django.dispatch import Signal, receiver
@@ -96,8 +92,6 @@ def lazily(sender, instance, **kwargs):
     print("lazy", instance)
 
 pre_save.connect(lazily, sender="library.Country")
-
-Country.objects.create(name="Lazyland").name
 
 pre_save.connect(lazily, sender="nonsense")
 

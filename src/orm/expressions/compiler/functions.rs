@@ -155,7 +155,9 @@ impl Compiler<'_> {
         }
         let names = Value::dict(Dict::from_text_keys(names));
         let template = Value::Str(template);
-        let sql = self.interpreter.binary(BinaryOperator::Mod, &template, &names)?;
+        let sql = self
+            .interpreter
+            .binary(BinaryOperator::Mod, &template, &names)?;
         Ok(Compiled {
             sql: self.interpreter.str(&sql)?.to_string(),
             params,

@@ -188,7 +188,10 @@ impl Compiler<'_> {
         let field = source.output_field();
         let is_datetime = is_kind(field.as_ref(), FieldKind::DateTimeField);
         let days = match iso {
-            true => [time_zones::iso_year_start(year), time_zones::iso_year_start(year + 1) - 1],
+            true => [
+                time_zones::iso_year_start(year),
+                time_zones::iso_year_start(year + 1) - 1,
+            ],
             false => [time_zones::days(year, 1, 1), time_zones::days(year, 12, 31)],
         };
         let (kind, clocks) = match is_datetime {
@@ -224,7 +227,9 @@ fn is_key(node: &Node) -> bool {
 /// How a value is written that is compared with a key of a JSON value.
 fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
     match value {
-        SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => "JSON_EXTRACT(%s, '$')",
+        SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => {
+            "JSON_EXTRACT(%s, '$')"
+        }
         _ => "%s",
     }
 }

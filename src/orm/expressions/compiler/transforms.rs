@@ -44,11 +44,7 @@ impl Compiler<'_> {
     }
 
     /// `KeyTransform.as_sqlite`: a key of a JSON value, as JSON when it is no plain value.
-    pub(super) fn key_transform(
-        &mut self,
-        keys: &[Rc<str>],
-        source: &Node,
-    ) -> Outcome<Compiled> {
+    pub(super) fn key_transform(&mut self, keys: &[Rc<str>], source: &Node) -> Outcome<Compiled> {
         let compiled = self.compile(source)?;
         let path = SqlValue::Text(json_path(keys).into());
         let column = &compiled.sql;
@@ -82,10 +78,7 @@ impl Compiler<'_> {
 /// # Errors
 ///
 /// What a zone of the program raises.
-pub(crate) fn current_zone(
-    interpreter: &mut Interpreter,
-    settings: &Settings,
-) -> Outcome<Rc<str>> {
+pub(crate) fn current_zone(interpreter: &mut Interpreter, settings: &Settings) -> Outcome<Rc<str>> {
     let module = interpreter.module("django.utils.timezone");
     match module.and_then(|module| module.get("_active")) {
         Some(zone) if !zone.is_none() => zone_name(interpreter, &zone),

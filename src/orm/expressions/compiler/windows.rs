@@ -37,7 +37,11 @@ impl Compiler<'_> {
                 None => true,
             };
             if wrong {
-                let kind = if is_range { format!("a {wanted}") } else { "an".to_owned() };
+                let kind = if is_range {
+                    format!("a {wanted}")
+                } else {
+                    "an".to_owned()
+                };
                 let shown = crate::orm::expressions::expression_text(&value);
                 return Err(value_error(format!(
                     "{name} argument must be {kind} integer, zero, or None, but got '{shown}'."
@@ -52,6 +56,8 @@ impl Compiler<'_> {
             return Err(value_error("start cannot be greater than end."));
         }
         let frame = call.instance.native::<Expression>();
-        Ok(Compiled::new(frame.map_or_else(String::new, Expression::frame)))
+        Ok(Compiled::new(
+            frame.map_or_else(String::new, Expression::frame),
+        ))
     }
 }

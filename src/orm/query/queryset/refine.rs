@@ -250,7 +250,9 @@ fn extra(interpreter: &mut Interpreter, this: &Value, mut bound: Bound) -> PyRes
         for node in &conditions {
             query.where_.add_leaf(node.clone(), Connector::And);
         }
-        query.extra_tables.extend(tables.iter().filter_map(Value::as_text));
+        query
+            .extra_tables
+            .extend(tables.iter().filter_map(Value::as_text));
         if !order_by.is_empty() {
             query.order_by.clone_from(&order_by);
         }

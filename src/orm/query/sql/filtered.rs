@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Query;
 use super::aliases::relabeled;
 use super::filter::Filtering;
+use super::joins::PathError;
 use super::where_node::WhereNode;
 use crate::orm::expressions::Q;
 use crate::orm::query::failure::{Outcome, value_error};
-use super::joins::PathError;
 use crate::python::{Interpreter, NativeObject, Value};
 
 /// The host's part of a `FilteredRelation`.

@@ -75,8 +75,7 @@ impl Query {
         for (place, name) in names.iter().enumerate() {
             let member = self.member(opts.as_ref(), name);
             if let (None, 0, Some(filtered)) = (&member, place, self.filtered.get(name.as_str())) {
-                let names: Vec<String> =
-                    filtered.relation.split("__").map(str::to_owned).collect();
+                let names: Vec<String> = filtered.relation.split("__").map(str::to_owned).collect();
                 let mut inner = self.names_to_path(&names, start, allow_many, true)?;
                 if let Some(last) = inner.path.last_mut() {
                     last.filtered = Some(name.as_str().into());

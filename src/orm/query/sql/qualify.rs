@@ -36,7 +36,9 @@ impl SQLCompiler {
         named.set_up_select(interpreter, true)?;
         let mut names = Names::default();
         for item in named.select {
-            names.select.extend(item.alias.map(|alias| (item.node, alias)));
+            names
+                .select
+                .extend(item.alias.map(|alias| (item.node, alias)));
         }
         for leaf in qualify.leaves() {
             names.collect(leaf);
@@ -57,7 +59,10 @@ impl SQLCompiler {
         let mut params = [inner_sql.params, condition.params].concat();
         if !names.added.is_empty() {
             let columns: Vec<String> = names.select.iter().map(|(_, it)| quote_name(it)).collect();
-            sql = format!("SELECT {} FROM ( {sql} ) \"qualify_mask\"", columns.join(", "));
+            sql = format!(
+                "SELECT {} FROM ( {sql} ) \"qualify_mask\"",
+                columns.join(", ")
+            );
         }
         let mut terms = Vec::new();
         for node in order_by {
