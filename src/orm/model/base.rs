@@ -304,7 +304,7 @@ impl Builder<'_> {
             let class = self.interpreter.class_of(value);
             if !crate::orm::fields::has_own(&class, "contribute_to_class") {
                 let field = Field::from_value(self.interpreter, value)?;
-                super::descriptors::set(self.interpreter, &self.class, &field, value)?;
+                super::descriptors::set(self.interpreter, self.class, &field, value)?;
                 if field.column().is_some() && !field.kind.is_subclass(FieldKind::FileField) {
                     // The field's descriptor takes the place of a property.
                     self.class.remove(&field.attname());
