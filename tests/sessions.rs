@@ -31,7 +31,6 @@ files!(
     custom_operations,
     fake,
     first_migration,
-    fixtures,
     flush,
     graph_errors,
     inspectdb,

@@ -39,7 +39,8 @@ def as_dict(obj, natural_foreign=False, natural_primary=False, wanted=None):
     for field in options.local_many_to_many:
         if not field.serialize or (wanted is not None and field.name not in wanted):
             continue
-        if not field.remote_field.through._meta.auto_created:
+        through = field.remote_field.through
+        if through is not None and not through._meta.auto_created:
             continue
         if natural_foreign and hasattr(field.related_model, "natural_key"):
             fields[field.name] = [related.natural_key() for related in getattr(obj, field.name).all()]
