@@ -5,7 +5,6 @@ import datetime
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.core.serializers.base import DeserializationError, SerializerDoesNotExist
-from django.core.serializers.json import DjangoJSONEncoder
 
 PROTECTED = (type(None), int, float, Decimal, datetime.datetime, datetime.date, datetime.time)
 
@@ -57,6 +56,8 @@ def known_format(format):
 
 
 def serialize(format, queryset, **options):
+    from django.core.serializers.json import DjangoJSONEncoder
+
     known_format(format)
     stream = options.get("stream")
     indent = options.get("indent")
