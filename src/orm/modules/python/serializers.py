@@ -24,7 +24,9 @@ def as_dict(obj, natural_foreign=False, natural_primary=False, wanted=None):
         data["pk"] = value_of(obj, obj._meta.pk)
     fields = {}
     for field in options.local_fields:
-        if not field.serialize or (wanted is not None and field.name not in wanted and field.attname not in wanted):
+        if field.primary_key or not field.serialize:
+            continue
+        if wanted is not None and field.name not in wanted and field.attname not in wanted:
             continue
         remote = field.related_model if field.is_relation else None
         if remote is not None and natural_foreign and hasattr(remote, "natural_key"):
