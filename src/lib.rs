@@ -26,6 +26,7 @@
 //! | [`database`] | GlueSQL over persistent maps, behind a SQLite dialect | `database.rs` |
 //! | [`contrib`] | auth, contenttypes, admin, … as the sandbox's own Python declarations | `contrib.rs` |
 //! | [`management`] | the command line: argparse, system checks, a file per command; the shells | `management/utility.rs` |
+//! | [`time_zones`] | what clocks show where; the evaluator and the database ask it | `time_zones.rs` |
 //! | [`files`] | the project's files as one value | `files.rs` |
 //! | [`sandbox`] | the facade: state, the tree of history, console, the view of it all, and closer looks: `sandbox/inspection.rs`, `replay.rs`, `comparison.rs` | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
@@ -64,6 +65,7 @@ pub mod orm;
 pub mod protocol;
 pub mod python;
 pub mod sandbox;
+pub mod time_zones;
 pub mod ui;
 #[cfg(feature = "engine")]
 pub mod worker;

@@ -4,6 +4,7 @@ pub mod argparse;
 pub mod checks;
 pub mod command;
 pub mod commands;
+pub mod completion;
 pub mod names;
 pub mod output;
 pub mod preview;

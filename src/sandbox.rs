@@ -180,7 +180,10 @@ impl Sandbox {
             EngineCommand::Look { step, moment } => self.look(step as usize, moment as usize),
             EngineCommand::Compare => shown(comparison::compare(self.state(), now)),
             EngineCommand::Complete { line } => {
-                let (start, candidates) = console::complete(self.state(), &line);
+                let (start, candidates) = match self.complete_interactive(&line) {
+                    Some(found) => found,
+                    None => console::complete(self.state(), &line),
+                };
                 EngineOutcome::Completions { start, candidates }
             }
         }

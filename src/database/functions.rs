@@ -141,7 +141,7 @@ static FUNCTIONS: &[ScalarFunction] = &functions![
 ];
 
 /// Functions whose answer no input determines; refused, so that every run gives the same.
-const RANDOM: [&str; 2] = ["random", "randomblob"];
+const RANDOM: [&str; 3] = ["random", "randomblob", "rand"];
 
 /// The function of this name for so many arguments.
 ///

@@ -7,6 +7,7 @@
 
 mod aggregate;
 mod bind;
+mod frame;
 mod from;
 mod run;
 mod scan_order;
@@ -20,9 +21,10 @@ use std::rc::Rc;
 
 pub use aggregate::{AggregateCall, AggregateKind};
 pub use bind::CommonTable;
+pub use frame::Frame;
 pub use from::joined_rows;
 pub use source::{Source, SourceKind, WorkingTable, table_shape};
-pub use window::{Frame, WindowCall, WindowFunction, WindowKind};
+pub use window::{WindowCall, WindowFunction, WindowKind};
 
 use super::affinity::Affinity;
 use super::compare::{Collation, OrderedValue};

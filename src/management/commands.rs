@@ -3,8 +3,10 @@
 pub mod changepassword;
 pub mod check;
 pub mod createsuperuser;
+pub mod dumpdata;
 pub mod flush;
 pub mod inspectdb;
+pub mod loaddata;
 pub mod makemigrations;
 pub mod migrate;
 pub mod optimizemigration;
@@ -23,8 +25,10 @@ use super::command::Command;
 /// Every command of Django itself that runs, sorted by name.
 pub const COMMANDS: &[&Command] = &[
     &check::COMMAND,
+    &dumpdata::COMMAND,
     &flush::COMMAND,
     &inspectdb::COMMAND,
+    &loaddata::COMMAND,
     &makemigrations::COMMAND,
     &migrate::COMMAND,
     &optimizemigration::COMMAND,
@@ -52,8 +56,6 @@ pub const UNSUPPORTED: &[(&str, &[(&str, &str)])] = &[
             ("createcachetable", "it has no cache"),
             ("dbshell", "type it alone on a line, or sqlite3 db.sqlite3"),
             ("diffsettings", "read the settings in the editor"),
-            ("dumpdata", NO_FIXTURES),
-            ("loaddata", NO_FIXTURES),
             ("makemessages", NO_TRANSLATIONS),
             ("sendtestemail", "it has no network"),
             (
@@ -83,7 +85,5 @@ pub const UNSUPPORTED: &[(&str, &[(&str, &str)])] = &[
     ),
 ];
 
-const NO_FIXTURES: &str =
-    "rows are read and written with sqlite3 db.sqlite3, and the timeline goes back to earlier ones";
 const NO_TRANSLATIONS: &str = "texts are shown as they are written";
 const NO_STATIC: &str = "it serves no files";

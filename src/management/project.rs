@@ -22,7 +22,7 @@ use crate::orm::model::classes::ModelClasses;
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
 use crate::python::interpreter::{Limits, Options};
-use crate::python::{Importer, Interpreter, Source, Value};
+use crate::python::{Arguments, Importer, Interpreter, PyResult, Source, Value};
 
 /// A project whose models are loaded.
 pub struct Project {
@@ -221,7 +221,48 @@ impl Project {
         }
         self.registry.borrow_mut().finish();
         self.check_user_model()?;
+        self.call_ready()?;
         Ok(self)
+    }
+
+    /// `AppConfig.ready()` of the configurations that the project's modules declare.
+    fn call_ready(&mut self) -> DjangoResult<()> {
+        let labels: Vec<Rc<str>> = {
+            let registry = self.registry.borrow();
+            let configs = registry.app_configs.values();
+            let own = configs.filter(|config| {
+                let path = config.class_path.as_ref();
+                path.is_some_and(|path| !path.starts_with("django."))
+            });
+            own.map(|config| config.label.clone()).collect()
+        };
+        for label in labels {
+            match self.ready(&label) {
+                // What an app does for its views and its admin is nothing that a command needs.
+                Err(error) if error.is_builtin(&self.interpreter, "NotImplementedError") => {}
+                Err(error) => {
+                    return Err(Exception::from_python(&mut self.interpreter, error));
+                }
+                Ok(()) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn ready(&mut self, label: &Rc<str>) -> PyResult<()> {
+        let apps = self.interpreter.import_module("django.apps")?.get("apps");
+        let apps = apps.unwrap_or(Value::None);
+        let arguments = Arguments::positional(vec![Value::Str(label.clone())]);
+        let config = self
+            .interpreter
+            .call_method(&apps, "get_app_config", arguments)?;
+        let ready = self.interpreter.class_of(&config).lookup("ready");
+        if !matches!(ready, Some(Value::Function(_))) {
+            return Ok(());
+        }
+        self.interpreter
+            .call_method(&config, "ready", Arguments::default())
+            .map(drop)
     }
 
     /// Auth looks for the user model as soon as all apps are ready (`get_user_model`).

@@ -2,6 +2,7 @@
 
 use super::command::{Environment, Failure};
 use super::commands::shell;
+use super::completion;
 use super::output::Terminal;
 use super::project::{self, Project};
 use super::utility::{Ending, parse, report, settings_module, traceback_wanted};
@@ -119,6 +120,20 @@ impl Session {
                 error: format!("{}\n", error.class_name()),
                 ..Reply::default()
             },
+        }
+    }
+
+    /// Candidates for the end of a line, and the byte at which what they replace starts.
+    pub fn complete(&mut self, database: &Database, line: &str) -> (usize, Vec<String>) {
+        let names = self.console.module().globals.borrow().clone();
+        match &mut self.python {
+            Python::Plain(interpreter) => completion::complete(interpreter, &names, line),
+            Python::Django(project) => {
+                let lent = lend(&mut project.interpreter, database.clone(), |interpreter| {
+                    completion::complete(interpreter, &names, line)
+                });
+                lent.map_or_else(|_| (line.len(), Vec::new()), |(found, _)| found)
+            }
         }
     }
 

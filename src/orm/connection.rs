@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::exceptions::{Exception, raised_from};
+use super::fields::to_sql;
 use super::format::convert_query;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue, Work};
 use crate::python::object::NativeObject;
@@ -63,6 +64,9 @@ impl NativeObject for ConnectionObject {
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
             "in_atomic_block" => Value::Bool(self.0.in_transaction()),
+            "autocommit" => Value::Bool(!self.0.in_transaction()),
+            "savepoint_ids" => Value::list(Vec::new()),
+            "queries" => Value::list(Vec::new()),
             "needs_rollback" => Value::Bool(self.0.state.borrow().needs_rollback),
             _ => return None,
         })
@@ -369,6 +373,34 @@ impl DatabaseConnection {
         }
         Ok(())
     }
+}
+
+/// A statement with its parameters by name, `%(name)s`, as one with `%s`.
+///
+/// # Errors
+///
+/// `KeyError` for a name that is not given.
+pub fn named_parameters(
+    interpreter: &mut Interpreter,
+    sql: &str,
+    parameters: &Value,
+) -> PyResult<(String, Vec<SqlValue>)> {
+    let (mut text, mut values) = (String::with_capacity(sql.len()), Vec::new());
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once("%(") {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once(")s") else {
+            text.push_str("%(");
+            rest = after;
+            continue;
+        };
+        let value = interpreter.get_item(parameters, &Value::str(name))?;
+        values.push(to_sql(interpreter, &value)?);
+        text.push_str("%s");
+        rest = after;
+    }
+    text.push_str(rest);
+    Ok((text, values))
 }
 
 /// Django's error, raised from that of the module `sqlite3`.

@@ -7,8 +7,10 @@ pub(crate) mod classes;
 pub mod compiler;
 pub mod object;
 pub(crate) mod output_field;
+pub mod own;
 pub mod q;
 mod references;
+pub mod registered;
 
 pub use compiler::{
     Compiled, compile, compile_condition, compile_default, compile_index_expression,

@@ -57,6 +57,18 @@ impl NativeObject for ManagerObject {
         })
     }
 
+    fn set_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Option<PyResult<()>> {
+        let class = value.as_class().filter(|_| name == "model")?;
+        *self.model.borrow_mut() = Some(class.clone());
+        Some(Ok(()))
+    }
+
     fn get(
         &self,
         interpreter: &mut Interpreter,

@@ -2,6 +2,7 @@
 
 mod base;
 pub mod classes;
+mod descriptors;
 pub mod features;
 pub mod instance;
 pub mod meta;
@@ -11,7 +12,7 @@ pub mod save;
 pub mod validation;
 
 pub(crate) use base::{add_to_class, create_model};
-pub use meta::{ModelMeta, OptionsObject, add_field, meta_of};
+pub use meta::{ModelMeta, OptionsObject, add_field, has_private_field, meta_of};
 
 use std::rc::Rc;
 

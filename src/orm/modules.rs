@@ -58,9 +58,62 @@ impl Context {
         let mut registry = self.registry.borrow_mut();
         registry.models.clear();
         registry.app_configs.clear();
+        registry.settings.lookups.clear();
         registry.settings = Rc::default();
     }
 }
+
+/// What is Python's in Django's modules: executed when a module is imported first.
+const TEXTS: &[(&str, &str)] = &[
+    (
+        "django.contrib.contenttypes.fields",
+        include_str!("modules/python/generic.py"),
+    ),
+    (
+        "django.core.files.base",
+        include_str!("modules/python/file.py"),
+    ),
+    (
+        "django.core.files.utils",
+        include_str!("modules/python/file_utils.py"),
+    ),
+    (
+        "django.core.files.storage",
+        include_str!("modules/python/storage.py"),
+    ),
+    (
+        "django.core.management.fixtures",
+        include_str!("modules/python/fixtures.py"),
+    ),
+    (
+        "django.core.serializers",
+        include_str!("modules/python/serializers.py"),
+    ),
+    (
+        "django.core.serializers.base",
+        include_str!("modules/python/serializers_base.py"),
+    ),
+    (
+        "django.db.models.fields.files",
+        include_str!("modules/python/files.py"),
+    ),
+    (
+        "django.db.models.lookups",
+        include_str!("modules/python/lookups.py"),
+    ),
+    (
+        "django.db.models.ordering",
+        include_str!("modules/python/ordering.py"),
+    ),
+    (
+        "django.db.transaction",
+        include_str!("modules/python/transaction.py"),
+    ),
+    (
+        "django.utils.timezone",
+        include_str!("modules/python/timezone.py"),
+    ),
+];
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
 pub fn register(
@@ -88,7 +141,7 @@ pub fn register(
     router::add(&mut modules, interpreter, &context);
     storage::add(&mut modules, interpreter, &context);
     fields::add(&mut modules, interpreter, &context);
-    expressions::add(&mut modules, interpreter);
+    expressions::add(&mut modules, interpreter, &context);
     indexes::add(&mut modules, interpreter);
     deletion::add(&mut modules, interpreter);
     managers::add(&mut modules, interpreter);
@@ -98,7 +151,17 @@ pub fn register(
     inert::add(&mut modules, interpreter);
     modules.module(enums::MODULE);
     modules.module(serializers::MODULE);
+    for name in [
+        "django.core.management.fixtures",
+        "django.core.serializers.base",
+        "django.db.models.ordering",
+    ] {
+        modules.module(name);
+    }
     modules.register(interpreter);
+    for (dotted, text) in TEXTS {
+        interpreter.register_text(dotted, text);
+    }
     // These are made by calls, which need the modules above.
     enums::add(interpreter);
     validators::add(interpreter);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::orm::expressions::registered::Lookups;
 use crate::python::value::Namespace;
 use crate::python::{Module, Value};
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub silenced_system_checks: Vec<Rc<str>>,
     /// `DATABASES["default"]["NAME"]` as text.
     pub database_name: Rc<str>,
+    /// Lookups and transforms that the project registers.
+    pub lookups: Lookups,
     /// Every upper-case name of the settings module, for `settings.X`.
     pub all: Namespace,
 }
@@ -45,6 +48,7 @@ impl Default for Settings {
             migration_modules: Vec::new(),
             silenced_system_checks: Vec::new(),
             database_name: "db.sqlite3".into(),
+            lookups: Lookups::default(),
             all: Namespace::new(),
         }
     }
@@ -78,6 +82,7 @@ impl Settings {
             migration_modules: migration_modules(all.get("MIGRATION_MODULES")),
             silenced_system_checks: texts(all.get("SILENCED_SYSTEM_CHECKS")),
             database_name: defaults.database_name,
+            lookups: Lookups::default(),
             all,
         }
     }

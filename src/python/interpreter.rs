@@ -95,6 +95,8 @@ pub struct Interpreter {
     pub(super) importer: Rc<dyn Importer>,
     pub(super) options: Options,
     pub(super) registered: IndexMap<Rc<str>, Rc<Module>>,
+    /// What Python text adds to modules of the host when they are imported.
+    pub(super) additions: BTreeMap<&'static str, &'static str>,
     pub(super) loaded: IndexMap<Rc<str>, Rc<Module>>,
     pub(super) sources: BTreeMap<Rc<str>, Rc<str>>,
     pub(super) output: String,
@@ -159,6 +161,7 @@ impl Interpreter {
             importer,
             options,
             registered: IndexMap::new(),
+            additions: BTreeMap::new(),
             loaded: IndexMap::new(),
             sources: BTreeMap::new(),
             output: String::new(),
@@ -210,6 +213,11 @@ impl Interpreter {
             }
         }
         self.registered.insert(name, module);
+    }
+
+    /// Has a module of the host execute a text of Python when it is imported first.
+    pub fn register_text(&mut self, dotted: &'static str, text: &'static str) {
+        self.additions.insert(dotted, text);
     }
 
     /// A module that has been imported: `sys.modules.get(dotted)`.

@@ -65,6 +65,16 @@ impl Shell {
 }
 
 impl Sandbox {
+    /// Candidates for what is typed at a program's prompt; `None` when no program asks.
+    pub(super) fn complete_interactive(&mut self, line: &str) -> Option<(u32, Vec<String>)> {
+        let database = self.state().database.clone();
+        let (start, candidates) = match &mut self.session.as_mut()?.shell {
+            Shell::Python(session) => session.complete(&database, line),
+            Shell::Sqlite(_) => (line.len(), Vec::new()),
+        };
+        Some((u32::try_from(start).unwrap_or_default(), candidates))
+    }
+
     /// Runs an interactive program as far as the answers go.
     pub(super) fn run_interactive(
         &mut self,

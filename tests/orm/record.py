@@ -64,12 +64,13 @@ def namespace():
 def case(path):
     from django.db.models import signals
 
+    signals = [it for it in vars(signals).values() if isinstance(it, signals.ModelSignal)]
+    connected = [list(signal.receivers) for signal in signals]
     names = namespace()
     answers = [answer(block, names) for block in BLOCKS.split(path.read_text().strip())]
-    for signal in vars(signals).values():
-        if isinstance(signal, signals.ModelSignal):
-            signal.receivers = []
-            signal.sender_receivers_cache.clear()
+    for signal, receivers in zip(signals, connected):
+        signal.receivers = receivers
+        signal.sender_receivers_cache.clear()
     return "---\n".join(answers)
 
 

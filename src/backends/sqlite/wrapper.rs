@@ -12,7 +12,7 @@ use crate::backends::base::names::quote_name;
 use crate::backends::sqlite::introspection::table_names;
 use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
-use crate::orm::connection::{DatabaseConnection, connection};
+use crate::orm::connection::{DatabaseConnection, connection, named_parameters};
 use crate::orm::fields::to_sql;
 use crate::orm::model::features::{FEATURES, MISSING_FEATURES};
 use crate::orm::query::convert::{Converter, plain};
@@ -327,10 +327,13 @@ fn execute_many(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyRe
     let sql = bound.take_or_none("sql");
     let cursor = cursor_of(interpreter, &receiver)?;
     let mut total = QueryResult::default();
+    let mut last = None;
     for parameters in interpreter.iterate(&bound.take_or_none("param_list"))? {
         let result = run(interpreter, &cursor.database, &sql, &parameters)?;
         total.changes += result.changes;
+        last = result.last_insert_id.or(last);
     }
+    total.last_insert_id = last;
     cursor.keep(total);
     Ok(receiver)
 }
@@ -359,6 +362,10 @@ fn run(
     let sql = interpreter.str(sql)?;
     if parameters.is_none() {
         return database.execute_raw(interpreter, &sql, &[]);
+    }
+    if let Value::Dict(_) = parameters.unboxed() {
+        let (sql, values) = named_parameters(interpreter, &sql, parameters)?;
+        return database.execute(interpreter, &sql, &values);
     }
     let values = sql_values(interpreter, parameters)?;
     database.execute(interpreter, &sql, &values)

@@ -1,6 +1,6 @@
 //! The functions on dates and times that Django adds to its SQLite connections.
 //!
-//! Time zones other than UTC are refused by name: no table of them is here.
+//! Moments are kept in UTC; a time zone is known by the rule that it has now.
 
 use std::rc::Rc;
 
@@ -8,6 +8,7 @@ use super::{Answer, datetime};
 use crate::database::affinity::to_text;
 use crate::database::expression::Scope;
 use crate::database::{DatabaseError, SqlValue};
+use crate::time_zones;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
@@ -171,17 +172,48 @@ fn parse_clock(text: &str) -> Option<i64> {
     real.then(|| ((hours * 60 + minutes) * 60 + seconds) * SECOND + fraction)
 }
 
-/// Of the last two arguments, both names of zones.
-fn check_zones(zones: &[SqlValue]) -> Result<(), DatabaseError> {
-    for zone in zones {
-        if *zone != SqlValue::Null && to_text(zone) != "UTC" {
-            let zone = to_text(zone);
-            return Err(DatabaseError::not_supported(format_args!(
-                "the time zone {zone} in SQL"
-            )));
-        }
+/// The moment on the clocks of a zone: of the last two arguments the first is where it is asked for,
+/// the other where it was written, which is UTC.
+fn local(moment: Moment, zones: &[SqlValue]) -> Result<Moment, DatabaseError> {
+    let [zone, written] = zones else {
+        return Ok(moment);
+    };
+    let unknown = |zone: &SqlValue| {
+        let zone = to_text(zone);
+        DatabaseError::not_supported(format_args!("the time zone {zone} at this moment in SQL"))
+    };
+    if *zone == SqlValue::Null || zone == written {
+        return Ok(moment);
     }
-    Ok(())
+    if to_text(written) != "UTC" {
+        return Err(unknown(written));
+    }
+    let name = to_text(zone);
+    let seconds = (moment.day - datetime::days(1970, 1, 1)) * 86_400 + moment.clock / SECOND;
+    let offset = match fixed(&name) {
+        Some(offset) => offset,
+        None => match time_zones::at_utc(&name, seconds) {
+            Some(offset) => offset.seconds,
+            None => return Err(unknown(zone)),
+        },
+    };
+    let clock = moment.clock + offset * SECOND;
+    Ok(Moment {
+        day: moment.day + clock.div_euclid(DAY),
+        clock: clock.rem_euclid(DAY),
+        ..moment
+    })
+}
+
+/// `UTC+05:30`: seconds.
+fn fixed(name: &str) -> Option<i64> {
+    let rest = name.strip_prefix("UTC")?;
+    let (sign, rest) = match rest.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, rest.strip_prefix('+')?),
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    Some(sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?) * 60)
 }
 
 /// `django_date_extract`, `django_datetime_extract` and `django_time_extract`.
@@ -189,10 +221,10 @@ pub fn extract(arguments: &[SqlValue], _: &Scope<'_>) -> Answer {
     let [lookup, value, zones @ ..] = arguments else {
         return Err(raised());
     };
-    check_zones(zones)?;
     let Some(moment) = Moment::parse(value) else {
         return Ok(SqlValue::Null);
     };
+    let moment = local(moment, zones)?;
     let part = moment.part(&to_text(lookup)).ok_or_else(raised)?;
     Ok(SqlValue::Integer(part))
 }
@@ -229,9 +261,11 @@ fn truncated(
     let [lookup, value, zones @ ..] = arguments else {
         return Err(raised());
     };
-    check_zones(zones)?;
     match Moment::parse(value) {
-        Some(moment) => text(begin(moment, &to_text(lookup)).ok_or_else(raised)?),
+        Some(moment) => {
+            let moment = local(moment, zones)?;
+            text(begin(moment, &to_text(lookup)).ok_or_else(raised)?)
+        }
         None => Ok(SqlValue::Null),
     }
 }
@@ -250,8 +284,10 @@ fn cast(arguments: &[SqlValue], shown: fn(Moment) -> String) -> Answer {
     let [value, zones @ ..] = arguments else {
         return Err(raised());
     };
-    check_zones(zones)?;
-    Moment::parse(value).map_or(Ok(SqlValue::Null), |moment| text(shown(moment)))
+    match Moment::parse(value) {
+        Some(moment) => text(shown(local(moment, zones)?)),
+        None => Ok(SqlValue::Null),
+    }
 }
 
 /// `django_time_diff` and `django_timestamp_diff`: microseconds.

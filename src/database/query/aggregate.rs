@@ -238,9 +238,16 @@ impl<'a> Accumulator<'a> {
         if divisor <= 0.0 {
             return SqlValue::Null;
         }
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        let variance = squares / divisor;
+        // In twice the precision, so that what comes out is rounded once, as in Python.
+        let sum = values
+            .iter()
+            .fold(Double::default(), |sum, value| sum.plus(*value));
+        let (mean, rest) = (sum.high / count, sum.over(count));
+        let squares = values.iter().fold(Double::default(), |sum, value| {
+            let distance = Double::default().plus(*value).plus(-mean).plus(-rest);
+            sum.plus_square(distance)
+        });
+        let variance = squares.high / divisor + squares.over(divisor);
         SqlValue::Real(if root { variance.sqrt() } else { variance })
     }
 }
@@ -323,5 +330,51 @@ impl Gathering<'_> {
             better |= accumulator.add(scope)?;
         }
         Ok(better && alone)
+    }
+}
+
+/// A sum of two numbers, the second of which is what the first has lost.
+#[derive(Clone, Copy, Default)]
+struct Double {
+    high: f64,
+    low: f64,
+}
+
+impl Double {
+    fn plus(self, value: f64) -> Self {
+        let high = self.high + value;
+        let own = high - self.high;
+        let lost = (self.high - (high - own)) + (value - own);
+        Self {
+            high,
+            low: self.low + lost,
+        }
+        .settled()
+    }
+
+    fn plus_square(self, distance: Self) -> Self {
+        let square = distance.high * distance.high;
+        let lost = distance.high.mul_add(distance.high, -square);
+        let rest = lost + 2.0 * distance.high * distance.low;
+        let sum = self.plus(square);
+        Self {
+            low: sum.low + rest,
+            ..sum
+        }
+        .settled()
+    }
+
+    fn settled(self) -> Self {
+        let high = self.high + self.low;
+        Self {
+            high,
+            low: self.low - (high - self.high),
+        }
+    }
+
+    /// What the quotient of the first number has lost.
+    fn over(self, divisor: f64) -> f64 {
+        let quotient = self.high / divisor;
+        (quotient.mul_add(-divisor, self.high) + self.low) / divisor
     }
 }

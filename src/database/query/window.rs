@@ -2,6 +2,7 @@
 
 use super::OrderNode;
 use super::aggregate::{Accumulator, AggregateCall, Group};
+use super::frame::{Frame, Places};
 use super::run::{compare_keys, group_key, sort_key};
 use crate::database::affinity::to_integer;
 use crate::database::expression::{Node, Scope};
@@ -57,65 +58,6 @@ impl WindowKind {
             "nth_value" => Self::NthValue,
             _ => return None,
         })
-    }
-}
-
-/// Which rows of the partition a row sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Frame {
-    /// From the start to the last row that sorts equal: the default.
-    ToPeers,
-    /// From the start to the row itself.
-    ToRow,
-    /// All of it.
-    Whole,
-}
-
-impl Frame {
-    /// The frame that a clause describes.
-    pub fn parse(clause: Option<&str>) -> Result<Self, DatabaseError> {
-        let Some(clause) = clause else {
-            return Ok(Self::ToPeers);
-        };
-        let words: Vec<String> = clause
-            .split_whitespace()
-            .map(str::to_ascii_uppercase)
-            .collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        match words.as_slice() {
-            [
-                _,
-                "BETWEEN",
-                "UNBOUNDED",
-                "PRECEDING",
-                "AND",
-                "UNBOUNDED",
-                "FOLLOWING",
-            ] => Ok(Self::Whole),
-            [
-                "RANGE" | "GROUPS",
-                "BETWEEN",
-                "UNBOUNDED",
-                "PRECEDING",
-                "AND",
-                "CURRENT",
-                "ROW",
-            ]
-            | ["RANGE" | "GROUPS", "UNBOUNDED", "PRECEDING"] => Ok(Self::ToPeers),
-            [
-                "ROWS",
-                "BETWEEN",
-                "UNBOUNDED",
-                "PRECEDING",
-                "AND",
-                "CURRENT",
-                "ROW",
-            ]
-            | ["ROWS", "UNBOUNDED", "PRECEDING"] => Ok(Self::ToRow),
-            _ => Err(DatabaseError::not_supported(format_args!(
-                "the window frame {clause}"
-            ))),
-        }
     }
 }
 
@@ -208,9 +150,20 @@ impl WindowCall {
             WindowFunction::Aggregate(aggregate) => {
                 self.aggregates(aggregate, partition, groups, base)
             }
-            WindowFunction::Ranking(kind, arguments) => (0..partition.len())
-                .map(|row| self.ranking(*kind, arguments, row, partition, groups, base))
-                .collect(),
+            WindowFunction::Ranking(kind, arguments) => {
+                let places = self.places(partition);
+                let ranking = Ranking {
+                    frame: &self.frame,
+                    arguments,
+                    places: &places,
+                    partition,
+                    groups,
+                    base,
+                };
+                (0..partition.len())
+                    .map(|row| ranking.value(*kind, row))
+                    .collect()
+            }
         }
     }
 
@@ -218,18 +171,21 @@ impl WindowCall {
         compare_keys(&left.1, &right.1, &self.order).is_eq()
     }
 
-    /// Where the frame of a row ends.
-    fn frame_end(&self, row: usize, partition: &[Member]) -> usize {
-        match self.frame {
-            Frame::Whole => partition.len(),
-            Frame::ToRow => row + 1,
-            Frame::ToPeers => self.peers_end(row, partition),
+    /// The rows as their frames see them.
+    fn places<'a>(&self, partition: &'a [Member]) -> Places<'a> {
+        let mut groups = Vec::with_capacity(partition.len());
+        let mut group = 0;
+        for (row, member) in partition.iter().enumerate() {
+            if row > 0 && !self.are_peers(&partition[row - 1], member) {
+                group += 1;
+            }
+            groups.push(group);
         }
-    }
-
-    fn peers_end(&self, row: usize, partition: &[Member]) -> usize {
-        let same = |other: &&Member| self.are_peers(&partition[row], other);
-        row + partition[row..].iter().take_while(same).count()
+        Places {
+            groups,
+            keys: partition.iter().map(|(_, keys)| keys.first()).collect(),
+            descending: self.order.first().is_some_and(|term| term.descending),
+        }
     }
 
     fn aggregates(
@@ -239,59 +195,71 @@ impl WindowCall {
         groups: &[Group],
         base: &Scope<'_>,
     ) -> Result<Vec<SqlValue>, DatabaseError> {
+        let places = self.places(partition);
         let mut accumulator = Accumulator::new(aggregate);
         let mut added = 0;
         let mut results = Vec::with_capacity(partition.len());
         for row in 0..partition.len() {
-            let end = self.frame_end(row, partition);
+            let (start, end) = places.span(&self.frame, row);
+            if !self.frame.grows() {
+                accumulator = Accumulator::new(aggregate);
+                added = start;
+            }
             while added < end {
-                accumulator.add(&scope_of(&groups[partition[added].0], base))?;
+                if !places.excludes(&self.frame, row, added) {
+                    accumulator.add(&scope_of(&groups[partition[added].0], base))?;
+                }
                 added += 1;
             }
             results.push(accumulator.finish()?);
         }
         Ok(results)
     }
+}
 
-    fn ranking(
-        &self,
-        kind: WindowKind,
-        arguments: &[Node],
-        row: usize,
-        partition: &[Member],
-        groups: &[Group],
-        base: &Scope<'_>,
-    ) -> Result<SqlValue, DatabaseError> {
+/// What a function of a row's place is computed from.
+struct Ranking<'a, 'b> {
+    frame: &'a Frame,
+    arguments: &'a [Node],
+    places: &'a Places<'a>,
+    partition: &'a [Member],
+    groups: &'a [Group],
+    base: &'a Scope<'b>,
+}
+
+impl Ranking<'_, '_> {
+    /// The value of an argument for a row.
+    fn argument(&self, number: usize, row: usize) -> Result<Option<SqlValue>, DatabaseError> {
+        let Some(node) = self.arguments.get(number) else {
+            return Ok(None);
+        };
+        let group = &self.groups[self.partition[row].0];
+        node.evaluate(&scope_of(group, self.base)).map(Some)
+    }
+
+    fn seen(&self, row: Option<usize>) -> Result<SqlValue, DatabaseError> {
+        match row {
+            Some(row) => Ok(self.argument(0, row)?.unwrap_or(SqlValue::Null)),
+            None => Ok(SqlValue::Null),
+        }
+    }
+
+    fn value(&self, kind: WindowKind, row: usize) -> Result<SqlValue, DatabaseError> {
         let integer = |number: usize| SqlValue::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         let real = |number: usize| to_real(i64::try_from(number).unwrap_or(i64::MAX));
-        let first_peer = partition[..row]
-            .iter()
-            .take_while(|other| !self.are_peers(other, &partition[row]))
-            .count();
-        let total = partition.len();
-        let argument = |number: usize, at: usize| match arguments.get(number) {
-            Some(node) => node
-                .evaluate(&scope_of(&groups[partition[at].0], base))
-                .map(Some),
-            None => Ok(None),
-        };
-        let end = self.frame_end(row, partition);
+        let first_peer = self.places.first_peer(row);
+        let total = self.partition.len();
         Ok(match kind {
             WindowKind::RowNumber => integer(row + 1),
             WindowKind::Rank => integer(first_peer + 1),
-            WindowKind::DenseRank => {
-                let starts = (1..=row)
-                    .filter(|at| !self.are_peers(&partition[at - 1], &partition[*at]))
-                    .count();
-                integer(starts + 1)
-            }
+            WindowKind::DenseRank => integer(self.places.groups[row] + 1),
             WindowKind::PercentRank if total < 2 => SqlValue::Real(0.0),
             WindowKind::PercentRank => SqlValue::Real(real(first_peer) / real(total - 1)),
             WindowKind::CumulativeDistribution => {
-                SqlValue::Real(real(self.peers_end(row, partition)) / real(total))
+                SqlValue::Real(real(self.places.peers_end(row)) / real(total))
             }
             WindowKind::NTile => {
-                let buckets = argument(0, row)?.map_or(1, |value| to_integer(&value));
+                let buckets = self.argument(0, row)?.map_or(1, |value| to_integer(&value));
                 let buckets = usize::try_from(buckets).unwrap_or(0);
                 if buckets == 0 {
                     let message = "argument of ntile must be a positive integer";
@@ -300,7 +268,7 @@ impl WindowCall {
                 integer(bucket(row, total, buckets))
             }
             WindowKind::Lag | WindowKind::Lead => {
-                let step = argument(1, row)?.map_or(1, |value| to_integer(&value));
+                let step = self.argument(1, row)?.map_or(1, |value| to_integer(&value));
                 let step = if kind == WindowKind::Lag {
                     step.saturating_neg()
                 } else {
@@ -311,24 +279,21 @@ impl WindowCall {
                     .and_then(|at| usize::try_from(at).ok())
                     .filter(|at| *at < total)
                 {
-                    Some(at) => argument(0, at)?,
-                    None => argument(2, row)?,
+                    Some(at) => self.argument(0, at)?,
+                    None => self.argument(2, row)?,
                 }
                 .unwrap_or(SqlValue::Null)
             }
-            WindowKind::FirstValue => argument(0, 0)?.unwrap_or(SqlValue::Null),
-            WindowKind::LastValue => argument(0, end - 1)?.unwrap_or(SqlValue::Null),
+            WindowKind::FirstValue => self.seen(self.places.nth(self.frame, row, 0))?,
+            WindowKind::LastValue => self.seen(self.places.last(self.frame, row))?,
             WindowKind::NthValue => {
-                let nth = argument(1, row)?.map_or(0, |value| to_integer(&value));
-                match usize::try_from(nth) {
-                    Ok(nth) if (1..=end).contains(&nth) => {
-                        argument(0, nth - 1)?.unwrap_or(SqlValue::Null)
-                    }
-                    Ok(0) | Err(_) => {
+                let nth = self.argument(1, row)?.map_or(0, |value| to_integer(&value));
+                match usize::try_from(nth).ok().and_then(|nth| nth.checked_sub(1)) {
+                    Some(nth) => self.seen(self.places.nth(self.frame, row, nth))?,
+                    None => {
                         let message = "second argument to nth_value must be a positive integer";
                         return Err(DatabaseError::operational(message));
                     }
-                    Ok(_) => SqlValue::Null,
                 }
             }
         })

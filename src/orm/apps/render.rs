@@ -569,21 +569,16 @@ fn bind_fields(model: &mut Model, key: &ModelKey) {
 
 /// `_meta.fields` and `_meta.many_to_many`: each parent's, then the model's own.
 fn all_fields(model: &Model, rendered: &Models) -> Vec<Field> {
-    let concrete = model.concrete_key();
     let mut fields: Vec<Field> = Vec::new();
     for (parent, _) in model.parents() {
         let Some(parent) = rendered.get(parent) else {
             continue;
         };
         for field in &parent.resolved.all_fields {
-            let is_link = field
-                .relation
-                .as_ref()
-                .is_some_and(|relation| relation.parent_link);
             let is_known = fields
                 .iter()
                 .any(|known| known.model == field.model && known.name == field.name);
-            if (!is_link || field.model.as_ref() == Some(&concrete)) && !is_known {
+            if !is_known {
                 fields.push(field.clone());
             }
         }

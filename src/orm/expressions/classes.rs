@@ -162,6 +162,20 @@ const fn aggregate(name: &'static str, sql: &'static str, output: &'static str) 
     )
 }
 
+const fn spread(name: &'static str, sql: &'static str) -> ExpressionClass {
+    let parameters = "expression, sample=False, distinct=False, filter=None, default=None, \
+                      output_field=None, **extra";
+    named(
+        AGGREGATES,
+        name,
+        "Aggregate",
+        sql,
+        parameters,
+        &["expression"],
+        "numeric",
+    )
+}
+
 /// Bases come before the classes that inherit from them.
 #[rustfmt::skip]
 pub(crate) const CLASSES: &[ExpressionClass] = &[
@@ -291,19 +305,19 @@ pub(crate) const CLASSES: &[ExpressionClass] = &[
     function(WINDOW, "PercentRank", "Func", "PERCENT_RANK", None, "FloatField"),
     function(WINDOW, "Rank", "Func", "RANK", None, "IntegerField"),
     function(WINDOW, "RowNumber", "Func", "ROW_NUMBER", None, "IntegerField"),
-    named(WINDOW, "Lag", "Func", "LAG", "expression, offset=1, default=None, **extra", &["expression"], ""),
-    named(WINDOW, "Lead", "Func", "LEAD", "expression, offset=1, default=None, **extra", &["expression"], ""),
-    named(WINDOW, "NthValue", "Func", "NTH_VALUE", "expression, nth=1, **extra", &["expression"], ""),
-    named(WINDOW, "Ntile", "Func", "NTILE", "num_buckets=1, **extra", &[], "IntegerField"),
+    named(WINDOW, "Lag", "Func", "LAG", "expression, offset=1, default=None, **extra", &["expression", "offset", "default"], ""),
+    named(WINDOW, "Lead", "Func", "LEAD", "expression, offset=1, default=None, **extra", &["expression", "offset", "default"], ""),
+    named(WINDOW, "NthValue", "Func", "NTH_VALUE", "expression, nth=1, **extra", &["expression", "nth"], ""),
+    named(WINDOW, "Ntile", "Func", "NTILE", "num_buckets=1, **extra", &["num_buckets"], "IntegerField"),
 
     named(AGGREGATES, "Aggregate", "Func", "", "*expressions, distinct=False, filter=None, default=None, output_field=None, **extra", &["*"], ""),
     aggregate("Avg", "AVG", "numeric"),
     aggregate("Count", "COUNT", "IntegerField"),
     aggregate("Max", "MAX", ""),
     aggregate("Min", "MIN", ""),
-    aggregate("StdDev", "STDDEV_POP", "numeric"),
+    spread("StdDev", "STDDEV_POP"),
     aggregate("Sum", "SUM", ""),
-    aggregate("Variance", "VAR_POP", "numeric"),
+    spread("Variance", "VAR_POP"),
 ];
 
 /// The class of this name.

@@ -8,6 +8,7 @@ mod functions;
 mod lookups;
 mod transforms;
 mod where_node;
+mod windows;
 
 use std::rc::Rc;
 
@@ -16,8 +17,9 @@ use super::output_field::DEPTH;
 use crate::database::SqlValue;
 use crate::orm::apps::Apps;
 use crate::orm::exceptions::{DjangoResult, Exception};
-use crate::orm::fields::Field;
+use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::Model;
+use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Call, Node, Subquery};
 use crate::orm::query::opts::Opts;
 use crate::orm::query::sql::{Query, SQLCompiler};
@@ -241,7 +243,7 @@ impl Compiler<'_> {
                 "This queryset contains a reference to an outer query and may only be used in a \
                  subquery.",
             )),
-            Node::Transform { name, source } => self.transform(name, source),
+            Node::Transform { name, source, zone } => self.transform(name, source, zone.as_ref()),
             Node::KeyTransform { keys, source, .. } => self.key_transform(keys, source),
             Node::Call(call) => self.call(node, call),
             Node::Lookup(lookup) => self.lookup(lookup),
@@ -261,16 +263,21 @@ impl Compiler<'_> {
     }
 
     fn call(&mut self, node: &Node, call: &Call) -> Outcome<Compiled> {
+        if let Some(method) = super::own::method(&call.instance.class) {
+            return super::own::compile(self.interpreter, self.query, call, method);
+        }
         let compiled = match call.class() {
             "CombinedExpression" => self.combination(call)?,
             "ExpressionWrapper" => self.source(call, 0)?,
             "NegatedExpression" => return Ok(self.source(call, 0)?.wrap("NOT ", "")),
             "When" => return self.when(call),
             "Case" => self.case(call)?,
-            class @ ("Window" | "Aggregate") if call.sources.is_empty() => {
-                return Err(unsupported(&format!("{class}()")));
+            "Aggregate" if call.sources.is_empty() => return Err(unsupported("Aggregate()")),
+            "Window" => {
+                let compiled = self.window(call)?;
+                return Ok(numeric(node, compiled));
             }
-            "Window" => return Err(unsupported("Window()")),
+            "WindowFrame" | "RowRange" | "ValueRange" => return self.window_frame(call),
             _ => {
                 let (compiled, is_cast) = self.function(call)?;
                 if !is_cast {
@@ -288,7 +295,11 @@ impl Compiler<'_> {
 
     fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Compiled> {
         if constant.is_none() {
-            return Ok(Compiled::new("NULL"));
+            let is_json = is_kind(field, FieldKind::JSONField);
+            return Ok(match is_json {
+                true => Compiled::parameter(SqlValue::Text("null".into())),
+                false => Compiled::new("NULL"),
+            });
         }
         let prepared = match field {
             Some(field) => {

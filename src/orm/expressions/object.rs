@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::classes;
+use super::own::Resolved;
 use super::q::{Connector, Q};
 use crate::orm::deconstruct::deconstruct_value;
 use crate::python::{
@@ -63,7 +64,9 @@ pub(crate) fn make(
 
 /// Whether the value has `resolve_expression`: it is an expression.
 pub fn is_expression(value: &Value) -> bool {
-    value.native::<Expression>().is_some() || value.native::<Q>().is_some()
+    value.native::<Expression>().is_some()
+        || value.native::<Q>().is_some()
+        || value.native::<Resolved>().is_some()
 }
 
 impl Expression {
@@ -119,6 +122,26 @@ impl Expression {
         interpreter.binary(operator, &left, &right)
     }
 
+    /// The frame of a window in SQL.
+    pub(crate) fn frame(&self) -> String {
+        let edge = |name: &str, unbounded: &str| match self.option(name).and_then(Value::as_i64) {
+            None => format!("UNBOUNDED {unbounded}"),
+            Some(0) => "CURRENT ROW".to_owned(),
+            Some(number @ ..0) => format!("{} PRECEDING", number.unsigned_abs()),
+            Some(number) => format!("{number} FOLLOWING"),
+        };
+        let kind = match self.class {
+            "RowRange" => "ROWS",
+            _ => "RANGE",
+        };
+        let (start, end) = (edge("start", "PRECEDING"), edge("end", "FOLLOWING"));
+        let exclusion = match self.text("exclusion") {
+            Some(exclusion) => format!(" EXCLUDE {exclusion}"),
+            None => String::new(),
+        };
+        format!("{kind} BETWEEN {start} AND {end}{exclusion}")
+    }
+
     fn shown(&self, this_class: &str, depth: usize) -> String {
         let Some(depth) = depth.checked_sub(1) else {
             return "…".to_owned();
@@ -156,6 +179,9 @@ impl Expression {
                 format!("{this_class}({first}, descending={descending})")
             }
             "ExpressionWrapper" | "NegatedExpression" => format!("{this_class}({first})"),
+            "ExpressionList" => sources.join(", "),
+            "RowRange" | "ValueRange" => self.frame(),
+            "Window" => self.shown_window(&sources),
             "When" => {
                 let condition = represented(self.sources.first());
                 format!("WHEN {condition} THEN {}", represented(self.sources.get(1)))
@@ -173,6 +199,20 @@ impl Expression {
             }
             _ => self.shown_call(this_class, &sources, depth),
         }
+    }
+
+    fn shown_window(&self, sources: &[String]) -> String {
+        let mut shown = String::new();
+        for (source, text) in self.sources.iter().zip(sources).skip(1) {
+            let list = source.native::<Self>();
+            let template = list.and_then(|list| list.extra.get("template")?.as_text());
+            if template.is_some_and(|it| it.starts_with("PARTITION")) {
+                shown.push_str("PARTITION BY ");
+            }
+            shown.push_str(text);
+        }
+        let function = sources.first().map_or("", String::as_str);
+        format!("{function} OVER ({shown})")
     }
 
     fn shown_call(&self, this_class: &str, sources: &[String], depth: usize) -> String {
@@ -213,7 +253,10 @@ fn shown_value(value: &Value, depth: usize, represented: bool) -> String {
     {
         let class = &instance.class.name;
         let shown = expression.shown(class, depth);
-        let bracketed = matches!(expression.class, "CombinedExpression" | "When" | "Case");
+        let bracketed = matches!(
+            expression.class,
+            "CombinedExpression" | "When" | "Case" | "Window" | "RowRange" | "ValueRange"
+        );
         return if represented && bracketed {
             format!("<{class}: {shown}>")
         } else {
@@ -271,6 +314,9 @@ impl NativeObject for Expression {
         }
         if name == "source_expressions" {
             return Some(Ok(Value::list(self.sources.clone())));
+        }
+        if name == "lhs" {
+            return self.sources.first().cloned().map(Ok);
         }
         if name == "output_field" {
             return self.output_field.clone().map(Ok);

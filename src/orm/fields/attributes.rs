@@ -235,6 +235,7 @@ pub(crate) fn attribute_value(field: &Field, name: &str) -> Option<Value> {
         "auto_now" | "auto_now_add" => {
             Value::Bool(matches!(field.extra.get(name), Some(Value::Bool(true))))
         }
+        "_storage" => optional(&field.extra.get("storage").cloned()),
         _ => return field.extra.get(name).cloned(),
     })
 }

@@ -69,7 +69,13 @@ fn convert(
         };
     }
     if kind.is_subclass(FieldKind::IntegerField) {
-        return number(interpreter, "int", value, "value must be an integer.");
+        return number(
+            interpreter,
+            field,
+            "int",
+            value,
+            "value must be an integer.",
+        );
     }
     if kind.is_subclass(FieldKind::BooleanField) {
         let truth = field.truth(interpreter, value)?;
@@ -82,13 +88,15 @@ fn convert(
         };
     }
     match kind {
-        FieldKind::FloatField => number(interpreter, "float", value, "value must be a float."),
+        FieldKind::FloatField => {
+            number(interpreter, field, "float", value, "value must be a float.")
+        }
         FieldKind::DecimalField => decimal_of(interpreter, value),
         FieldKind::UUIDField => uuid_of(interpreter, value),
         FieldKind::DateField => date(interpreter, field, value),
         FieldKind::DateTimeField => moment(interpreter, field, value),
         FieldKind::TimeField => time(interpreter, field, value),
-        FieldKind::DurationField => duration(interpreter, value),
+        FieldKind::DurationField => duration(interpreter, field, value),
         _ => Ok(value.clone()),
     }
 }
@@ -107,6 +115,7 @@ pub(crate) fn owner<'a>(apps: &'a Apps, field: &Field) -> Option<&'a Rc<Model>> 
 
 fn number(
     interpreter: &mut Interpreter,
+    field: &Field,
     class: &str,
     value: &Value,
     refusal: &str,
@@ -114,7 +123,7 @@ fn number(
     let class = interpreter.builtin(class).map_or(Value::None, Value::Class);
     match interpreter.call(&class, Arguments::positional(vec![value.clone()])) {
         Err(error) if ["TypeError", "ValueError"].contains(&&*error.class_name()) => {
-            let refused = invalid(interpreter, value, refusal)?;
+            let refused = not_valid(interpreter, field, value, refusal)?;
             Err(raised_during(refused, &error))
         }
         other => other,
@@ -130,7 +139,7 @@ fn date(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResult
     }
     match field.parsed(interpreter, "date", value, &DATE)? {
         Some(date) => Ok(date),
-        None => Err(invalid(interpreter, value, DATE.malformed)?),
+        None => Err(not_valid(interpreter, field, value, DATE.malformed)?),
     }
 }
 
@@ -147,7 +156,7 @@ fn moment(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResu
     let date = field.parsed(interpreter, "date", value, &DATE)?;
     match date.as_ref().and_then(Value::native::<Date>) {
         Some(date) => midnight(interpreter, *date),
-        None => Err(invalid(interpreter, value, MOMENT.malformed)?),
+        None => Err(not_valid(interpreter, field, value, MOMENT.malformed)?),
     }
 }
 
@@ -160,11 +169,11 @@ fn time(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResult
     }
     match field.parsed(interpreter, "time", value, &TIME)? {
         Some(time) => Ok(time),
-        None => Err(invalid(interpreter, value, TIME.malformed)?),
+        None => Err(not_valid(interpreter, field, value, TIME.malformed)?),
     }
 }
 
-fn duration(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
+fn duration(interpreter: &mut Interpreter, field: &Field, value: &Value) -> PyResult<Value> {
     const MALFORMED: &str = "value has an invalid format. It must be in [DD] [[HH:]MM:]ss[.uuuuuu] \
                              format.";
     if value.native::<TimeDelta>().is_some() {
@@ -177,7 +186,7 @@ fn duration(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
     };
     match parse_duration(text).and_then(TimeDelta::from_microseconds) {
         Some(delta) => Ok(interpreter.timedelta(delta)),
-        None => Err(invalid(interpreter, value, MALFORMED)?),
+        None => Err(not_valid(interpreter, field, value, MALFORMED)?),
     }
 }
 
@@ -292,10 +301,33 @@ fn refusal(
     validation_error(interpreter, message, Value::str(code), params)
 }
 
-/// What the field has to say in the place of a usual message.
+/// What the field has to say in the place of a usual message, itself or by its class.
 pub(crate) fn own_message(field: &Field, code: &str) -> Option<Value> {
-    let messages = field.options.error_messages.as_ref()?;
-    text_keys(messages).get(code).cloned()
+    let given = field.options.error_messages.as_ref();
+    let of_class = || {
+        let class = &field.instance.as_ref()?.as_instance()?.class;
+        let messages = class.lookup("default_error_messages")?;
+        text_keys(&messages).get(code).cloned()
+    };
+    given
+        .and_then(|messages| text_keys(messages).get(code).cloned())
+        .or_else(of_class)
+}
+
+/// That a value is not of the field's form.
+fn not_valid(
+    interpreter: &mut Interpreter,
+    field: &Field,
+    value: &Value,
+    usual: &str,
+) -> PyResult<Box<crate::python::PyError>> {
+    match own_message(field, "invalid") {
+        Some(message) => {
+            let params = [("value", value.clone())];
+            validation_error(interpreter, message, Value::str("invalid"), &params)
+        }
+        None => invalid(interpreter, value, usual),
+    }
 }
 
 /// `field.run_validators(value)` of Django's own classes.

@@ -47,7 +47,42 @@ impl FieldObject {
     }
 }
 
+/// What every field says, unless its class or its `error_messages` say something else.
+const MESSAGES: &[(&str, &str)] = &[
+    ("invalid_choice", "Value %(value)r is not a valid choice."),
+    ("null", "This field cannot be null."),
+    ("blank", "This field cannot be blank."),
+    (
+        "unique",
+        "%(model_name)s with this %(field_label)s already exists.",
+    ),
+    (
+        "unique_for_date",
+        "%(field_label)s must be unique for %(date_field_label)s %(lookup_type)s.",
+    ),
+];
+
 impl FieldObject {
+    /// `error_messages`: those of the classes and its own.
+    fn error_messages(&self, this: &Value) -> Value {
+        let mut messages: IndexMap<Rc<str>, Value> = IndexMap::new();
+        let usual = MESSAGES.iter();
+        messages.extend(usual.map(|(code, text)| (Rc::from(*code), Value::str(*text))));
+        if let Some(instance) = this.as_instance() {
+            let classes: Vec<_> = instance.class.mro().cloned().collect();
+            for class in classes.iter().rev() {
+                let own = class.attributes.borrow();
+                if let Some(own) = own.get("default_error_messages") {
+                    messages.extend(text_keys(own));
+                }
+            }
+        }
+        if let Some(own) = &self.field().options.error_messages {
+            messages.extend(text_keys(own));
+        }
+        Value::dict(Dict::from_text_keys(messages))
+    }
+
     /// The field with what the program assigned to its instance, without asking its class.
     pub fn read(&self, instance: &Rc<Instance>, value: &Value) -> Field {
         let field = overlay(&self.field(), instance).with(|data| {
@@ -87,6 +122,9 @@ impl NativeObject for FieldObject {
                 Some(remote) => Ok(remote),
                 None => Ok(Value::None),
             }));
+        }
+        if name == "error_messages" {
+            return Some(Ok(self.error_messages(this)));
         }
         if name == "model" {
             let class = self.model.borrow().upgrade();

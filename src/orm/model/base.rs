@@ -304,7 +304,8 @@ impl Builder<'_> {
             let class = self.interpreter.class_of(value);
             if !crate::orm::fields::has_own(&class, "contribute_to_class") {
                 let field = Field::from_value(self.interpreter, value)?;
-                if field.column().is_some() {
+                super::descriptors::set(self.interpreter, self.class, &field, value)?;
+                if field.column().is_some() && !field.kind.is_subclass(FieldKind::FileField) {
                     // The field's descriptor takes the place of a property.
                     self.class.remove(&field.attname());
                 }
@@ -315,7 +316,6 @@ impl Builder<'_> {
                 .private_fields
                 .borrow_mut()
                 .insert(name.clone(), value.clone());
-            return Ok(());
         }
         let arguments = [Value::Class(self.class.clone()), Value::Str(name.clone())];
         let arguments = Arguments::positional(arguments.to_vec());

@@ -124,6 +124,12 @@ impl ModelClasses {
             class.set("_meta", value);
         }
         model_exceptions(interpreter, &class)?;
+        for field in model.fields.values() {
+            if super::descriptors::has_own(field) {
+                let value = crate::orm::modules::fields::bound_field_value(interpreter, field)?;
+                super::descriptors::set(interpreter, &class, field, &value)?;
+            }
+        }
         Ok(class)
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::classes::opts_of;
-use super::{meta_of, related};
+use super::{Model, has_private_field, meta_of, related};
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::is_expression;
 use crate::orm::expressions::object::make;
@@ -144,7 +144,7 @@ pub fn init(
     }
     let this = Value::Instance(instance.clone());
     let opts = opts_of(interpreter, &class)?;
-    signals::send_init(interpreter, "pre_init", &class, None)?;
+    signals::send_init(interpreter, "pre_init", &class, None, &arguments)?;
     let concrete = opts.model.concrete_fields().count();
     if arguments.positional.len() > concrete {
         return Err(interpreter.raise("IndexError", "Number of args exceeds number of fields"));
@@ -186,7 +186,13 @@ pub fn init(
         }
     }
     set_others(interpreter, &opts, &this, keywords)?;
-    signals::send_init(interpreter, "post_init", &class, Some(&this))
+    signals::send_init(
+        interpreter,
+        "post_init",
+        &class,
+        Some(&this),
+        &Arguments::default(),
+    )
 }
 
 /// Keyword arguments that are no columns: properties, and relations from other models.
@@ -202,7 +208,8 @@ fn set_others(
         let is_property = class
             .lookup(&name)
             .is_some_and(|attribute| attribute.native::<Property>().is_some());
-        if &*name == "pk" || is_property || opts.get_field(&name).is_some() {
+        let is_private = || has_private_field(&class, &name);
+        if &*name == "pk" || is_property || is_private() || opts.get_field(&name).is_some() {
             if !is_deferred(&value) {
                 interpreter.set_attribute(this, &name, value)?;
             }
@@ -283,6 +290,10 @@ pub(crate) fn from_row(
     by_init: bool,
 ) -> PyResult<Value> {
     if !by_init {
+        if signals::has_listeners(interpreter, "pre_init", class)? {
+            let given = Arguments::positional(values.clone());
+            signals::send_init(interpreter, "pre_init", class, None, &given)?;
+        }
         let instance = Instance::with_native(class, Rc::new(ModelObject::default()));
         {
             let mut attributes = instance.attributes.borrow_mut();
@@ -291,7 +302,13 @@ pub(crate) fn from_row(
             }
         }
         let value = Value::Instance(instance);
-        signals::send_init(interpreter, "post_init", class, Some(&value))?;
+        signals::send_init(
+            interpreter,
+            "post_init",
+            class,
+            Some(&value),
+            &Arguments::default(),
+        )?;
         return Ok(value);
     }
     let deferred = interpreter
@@ -396,6 +413,9 @@ fn attribute(interpreter: &mut Interpreter, this: &Value, name: &str) -> PyResul
     if let Some(value) = related::get(interpreter, this, &opts, name)? {
         return Ok(Some(value));
     }
+    if let Some(method) = ordered(interpreter, this, &opts, name)? {
+        return Ok(Some(method));
+    }
     if let Some(display) = display(&opts, name) {
         return Ok(Some(bound(this, display)));
     }
@@ -413,6 +433,61 @@ fn attribute(interpreter: &mut Interpreter, this: &Value, name: &str) -> PyResul
     let arguments = Arguments::default().with("fields", names);
     interpreter.call_method(this, "refresh_from_db", arguments)?;
     Ok(instance.get(name))
+}
+
+/// The methods of models with `order_with_respect_to`, and of those that they are ordered by; the
+/// texts of what is not unique.
+fn ordered(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    opts: &Opts,
+    name: &str,
+) -> PyResult<Option<Value>> {
+    let order = |model: &Model| {
+        let order = model.options.text("order_with_respect_to");
+        order.filter(|name| !name.is_empty())
+    };
+    let (function, argument) = match name {
+        "unique_error_message" => ("unique_error_message", None),
+        "get_next_in_order" if order(&opts.model).is_some() => {
+            ("in_order", Some(Value::Bool(true)))
+        }
+        "get_previous_in_order" if order(&opts.model).is_some() => {
+            ("in_order", Some(Value::Bool(false)))
+        }
+        _ => {
+            let Some((kind, model)) = name
+                .strip_suffix("_order")
+                .and_then(|it| it.split_once('_'))
+            else {
+                return Ok(None);
+            };
+            let mut related = opts.all_related_objects().into_iter();
+            let found = related.find(|related| {
+                *related.owner.model_name() == *model
+                    && order(&related.owner).is_some_and(|name| *name == *related.field.name())
+            });
+            let function = match kind {
+                "get" => "get_order",
+                "set" => "set_order",
+                _ => return Ok(None),
+            };
+            let Some(found) = found else { return Ok(None) };
+            (function, Some(Value::str(found.owner.label())))
+        }
+    };
+    let module = interpreter.import_module("django.db.models.ordering")?;
+    let function = module.get(function).unwrap_or(Value::None);
+    let (receiver, name) = (this.clone(), name.to_owned());
+    Ok(Some(Value::function(
+        &name,
+        &opts.model.module,
+        move |interpreter, mut arguments| {
+            arguments.positional.splice(0..0, argument.clone());
+            arguments.positional.insert(0, receiver.clone());
+            interpreter.call(&function, arguments)
+        },
+    )))
 }
 
 /// `get_FOO_display`.

@@ -109,6 +109,12 @@ pub fn meta_of(class: &Rc<Class>) -> Option<Rc<ModelMeta>> {
     attachment.into_any().downcast::<ModelMeta>().ok()
 }
 
+/// Whether a name of the class, or of one that it inherits from, is a field that is no column.
+pub fn has_private_field(class: &Rc<Class>, name: &str) -> bool {
+    let mut metas = class.mro().filter_map(meta_of);
+    metas.any(|meta| meta.private_fields.borrow().contains_key(name))
+}
+
 /// `_meta.add_field(field)`: into its place by creation counter, many-to-many ones last.
 ///
 /// # Errors

@@ -20,6 +20,10 @@ use crate::orm::query::sql::subqueries::{OnConflict, UpdateQuery};
 use crate::orm::query::{Failure, Outcome};
 use crate::python::{Arguments, Class, Interpreter, PyResult, Signature, Value};
 
+const SAVE_BASE: Signature = Signature::new(
+    "Model.save_base",
+    "raw=False, force_insert=False, force_update=False, using=None, update_fields=None",
+);
 const SAVE: Signature = Signature::new(
     "Model.save",
     "force_insert=False, force_update=False, using=None, update_fields=None",
@@ -36,6 +40,31 @@ struct Saving {
     force_insert: bool,
     force_update: bool,
     update_fields: Option<Vec<Rc<str>>>,
+    /// Whether the row is stored as it is, without those of the parents.
+    raw: bool,
+}
+
+/// `Model.save_base(…)`.
+///
+/// # Errors
+///
+/// The database's errors.
+pub fn save_base_method(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    arguments: Arguments,
+) -> PyResult<()> {
+    let mut bound = SAVE_BASE.bind(interpreter, arguments)?;
+    let mut flag = |name: &str| matches!(bound.take(name), Some(Value::Bool(true)));
+    let saving = Saving {
+        raw: flag("raw"),
+        force_insert: flag("force_insert"),
+        force_update: flag("force_update"),
+        update_fields: None,
+    };
+    let class = interpreter.class_of(this);
+    let opts = opts_of(interpreter, &class)?;
+    save_base(interpreter, this, &class, &opts, &saving)
 }
 
 /// `Model.save(…)`.
@@ -53,6 +82,7 @@ pub fn save(interpreter: &mut Interpreter, this: &Value, arguments: Arguments) -
         force_insert: flag(interpreter, "force_insert")?,
         force_update: flag(interpreter, "force_update")?,
         update_fields: None,
+        raw: false,
     };
     let class = interpreter.class_of(this);
     let opts = opts_of(interpreter, &class)?;
@@ -194,11 +224,19 @@ fn save_base(
     let auto_created = concrete.model.auto_created().is_some();
     let updated_names = saving.update_fields.clone();
     if !auto_created {
-        signals::send_save(interpreter, "pre_save", class, this, None, &updated_names)?;
+        signals::send_save(
+            interpreter,
+            "pre_save",
+            class,
+            this,
+            (None, saving.raw),
+            &updated_names,
+        )?;
     }
     let has_parents = !concrete.model.parents().is_empty();
     let work = |interpreter: &mut Interpreter| {
-        let parent_inserted = save_parents(interpreter, &connection, this, &concrete, saving)?;
+        let parent_inserted =
+            !saving.raw && save_parents(interpreter, &connection, this, &concrete, saving)?;
         let saving = Saving {
             force_insert: saving.force_insert || parent_inserted,
             ..saving.clone()
@@ -220,7 +258,7 @@ fn save_base(
             "post_save",
             class,
             this,
-            created,
+            (created, saving.raw),
             &updated_names,
         )?;
     }
@@ -254,6 +292,7 @@ fn save_parents(
             force_insert: parent_inserted,
             force_update: false,
             update_fields: saving.update_fields.clone(),
+            raw: saving.raw,
         };
         let updated = save_table(interpreter, connection, this, &parent, &parent_saving)?;
         inserted |= !updated;
@@ -324,7 +363,7 @@ fn save_table(
         }
     }
     if !updated {
-        insert_row(interpreter, connection, this, opts, pk_set)?;
+        insert_row(interpreter, connection, this, opts, (pk_set, saving.raw))?;
     }
     Ok(updated)
 }
@@ -350,7 +389,7 @@ fn update_row(
     for field in fields {
         values.push((
             field.clone(),
-            pre_save(interpreter, this, opts, field, false)?,
+            stored(interpreter, this, opts, field, (false, saving.raw))?,
         ));
     }
     let mut query = Query::new(opts);
@@ -424,7 +463,7 @@ fn insert_row(
     connection: &Rc<DatabaseConnection>,
     this: &Value,
     opts: &Opts,
-    pk_set: bool,
+    (pk_set, raw): (bool, bool),
 ) -> PyResult<()> {
     set_order(interpreter, connection, this, opts)?;
     let fields: Vec<Field> = opts
@@ -435,7 +474,7 @@ fn insert_row(
         .collect();
     let mut row = Vec::with_capacity(fields.len());
     for field in &fields {
-        row.push(pre_save(interpreter, this, opts, field, true)?);
+        row.push(stored(interpreter, this, opts, field, (true, raw))?);
     }
     let returning: Vec<Field> = opts
         .model
@@ -497,6 +536,19 @@ fn set_order(
     Ok(())
 }
 
+fn stored(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    opts: &Opts,
+    field: &Field,
+    (add, raw): (bool, bool),
+) -> PyResult<Value> {
+    match raw {
+        true => interpreter.get_attribute(this, &field.attname()),
+        false => pre_save(interpreter, this, opts, field, add),
+    }
+}
+
 /// `field.pre_save(instance, add)`: the value to store, which `auto_now` changes.
 ///
 /// # Errors
@@ -523,9 +575,16 @@ pub fn pre_save(
         return Ok(now);
     }
     let value = interpreter.get_attribute(this, &field.attname())?;
-    // No file is a `FieldFile` without a name, and saved as such.
-    let is_nameless = value.is_none() && field.kind.is_subclass(FieldKind::FileField);
-    Ok(if is_nameless { Value::str("") } else { value })
+    if field.kind.is_subclass(FieldKind::FileField) {
+        let committed = interpreter.find_attribute(&value, "_committed")?;
+        if matches!(committed, Some(Value::Bool(false))) {
+            let name = interpreter.get_attribute(&value, "name")?;
+            let arguments = Arguments::positional(vec![name, Value::None]);
+            let arguments = arguments.with("save", Value::Bool(false));
+            interpreter.call_method(&value, "save", arguments)?;
+        }
+    }
+    Ok(value)
 }
 
 /// The value, or the failure as a Python exception.

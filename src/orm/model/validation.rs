@@ -85,14 +85,14 @@ pub fn clean_fields(
             continue;
         }
         let mut value = interpreter.get_attribute(this, &field.attname())?;
+        let is_file = field.kind.is_subclass(FieldKind::FileField);
+        if is_file {
+            // What is judged of a `FieldFile` is its name.
+            value = Value::Str(interpreter.str(&value)?);
+        }
         let is_left_to_database = &*interpreter.type_name(&value) == "DatabaseDefault";
         if is_left_to_database || (field.options.blank && is_empty(&value)) {
             continue;
-        }
-        let is_file = field.kind.is_subclass(FieldKind::FileField);
-        if is_file && value.is_none() {
-            // A `FieldFile` without a name is blank, not null.
-            value = Value::str("");
         }
         let name = Arguments::positional(vec![Value::Str(field.name())]);
         let own = interpreter.call_method(&meta, "get_field", name)?;

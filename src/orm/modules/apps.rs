@@ -34,6 +34,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let shared = context.clone();
     let models = context.clone();
     let is_installed = context.clone();
+    let (all_configs, every) = (context.clone(), config.clone());
     let (installed_config, registered) = (context.clone(), context.clone());
     let class = interpreter
         .class_builder("Apps", "django.apps.registry")
@@ -64,6 +65,17 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         })
         .method("get_app_config", move |interpreter, arguments| {
             app_config(interpreter, &installed_config, &config, &nth(&arguments, 1))
+        })
+        .method("get_app_configs", move |interpreter, _| {
+            let registry = all_configs.registry.borrow();
+            let labels: Vec<Rc<str>> = registry.app_configs.keys().cloned().collect();
+            drop(registry);
+            let mut configs = Vec::with_capacity(labels.len());
+            for label in labels {
+                let label = Value::Str(label);
+                configs.push(app_config(interpreter, &all_configs, &every, &label)?);
+            }
+            Ok(Value::list(configs))
         })
         .build();
     modules.class(&class).value(
@@ -356,5 +368,7 @@ fn app_config(
     instance.set("name", Value::Str(config.name.clone()));
     instance.set("verbose_name", Value::Str(config.verbose_name.clone()));
     instance.set("models_module", models_module);
+    let module = interpreter.import_module(&config.name)?;
+    instance.set("module", Value::Module(module));
     Ok(Value::Instance(instance))
 }

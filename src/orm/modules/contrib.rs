@@ -88,6 +88,23 @@ pub(crate) fn is_private_field(value: &Value) -> bool {
     value.native::<PrivateField>().is_some()
 }
 
+/// Whether the value is the side of a generic relation that has many objects.
+pub(crate) fn is_generic_relation(value: &Value) -> bool {
+    let class = value.as_instance().map(|instance| &instance.class);
+    class.is_some_and(|class| class.lookup("bulk_related_objects").is_some())
+}
+
+/// A field like this one that no class has yet.
+pub(crate) fn copied(value: &Value) -> Value {
+    let Value::Instance(instance) = value else {
+        return value.clone();
+    };
+    let copy = Instance::with_native(&instance.class, Rc::new(PrivateField));
+    copy.attributes
+        .replace(instance.attributes.borrow().clone());
+    Value::Instance(copy)
+}
+
 /// A field class of `django.contrib.postgres`: name, module, column type.
 const FIELDS: &[(&str, &str, &str)] = &[
     ("ArrayField", "array", ""),

@@ -1,17 +1,22 @@
 //! `django.db.models.expressions`, `.functions`, `.aggregates`, `.lookups` and `.query_utils`.
 
+mod windows;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::ModuleSet;
+use super::{Context, ModuleSet};
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::expressions::classes::{CLASSES, ExpressionClass, KEYS};
+use crate::orm::expressions::compiler::quote_name;
 use crate::orm::expressions::object::{
     EXPRESSIONS, Expression, expression_repr, expression_text, is_expression, make, same,
 };
+use crate::orm::expressions::own;
 use crate::orm::expressions::q::is_conditional;
 use crate::orm::expressions::{Q, output_field};
 use crate::orm::fields::Field;
+use crate::orm::query::sql::filtered::FilteredObject;
 use crate::python::value::Instance;
 use crate::python::{
     Arguments, Bound, Class, ClassBuilder, Interpreter, NativeClass, PyResult, Signature, Value,
@@ -43,10 +48,10 @@ const EXPORTED: &[&str] = &[
 ];
 
 /// Adds the modules.
-pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
+pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
     let mut classes: BTreeMap<&str, Rc<Class>> = BTreeMap::new();
     for class in CLASSES {
-        let built = build(interpreter, class, classes.get(class.base));
+        let built = build(interpreter, class, classes.get(class.base), context);
         modules.class(&built);
         if class.module.starts_with(FUNCTIONS) {
             modules.export(FUNCTIONS, &built);
@@ -56,6 +61,8 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         }
         classes.insert(class.name, built);
     }
+    windows::add(modules, interpreter);
+    compilers(modules, interpreter);
     modules.function(KEYS, "KT", |interpreter, arguments| {
         from_lookup(interpreter, &super::utils::nth(&arguments, 0))
     });
@@ -83,11 +90,34 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .export(EXPRESSIONS, &q);
     let filtered = interpreter
         .class_builder("FilteredRelation", QUERY_UTILS)
-        .native(Rc::new(super::inert::AnyArguments))
+        .native(Rc::new(FilteredClass))
         .build();
     modules
         .class(&filtered)
         .export("django.db.models", &filtered);
+}
+
+/// What `as_sql` is given.
+fn compilers(modules: &mut ModuleSet, interpreter: &Interpreter) {
+    let compiler = interpreter
+        .class_builder("SQLCompiler", own::MODULE)
+        .method("compile", |interpreter, arguments| {
+            let [compiler, part] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+            own::compile_part(interpreter, &compiler, &part)
+        })
+        .method("quote_name_unless_alias", |interpreter, arguments| {
+            let name = interpreter.str(&super::utils::nth(&arguments, 1))?;
+            Ok(Value::str(quote_name(&name)))
+        })
+        .build();
+    let resolved = interpreter
+        .class_builder("Resolved", own::MODULE)
+        .method("as_sql", |interpreter, arguments| {
+            let [part, compiler] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+            own::compile_part(interpreter, &compiler, &part)
+        })
+        .build();
+    modules.class(&compiler).class(&resolved);
 }
 
 /// `KeyTextTransform.from_lookup`: the key of a JSON value that `field__key__1` names.
@@ -109,6 +139,7 @@ fn build(
     interpreter: &Interpreter,
     class: &'static ExpressionClass,
     base: Option<&Rc<Class>>,
+    context: &Rc<Context>,
 ) -> Rc<Class> {
     let mut builder = interpreter
         .class_builder(class.name, class.module)
@@ -125,10 +156,77 @@ fn build(
         Value::str(class.path)
     };
     builder = builder.attribute(DECONSTRUCTIBLE, path);
+    if class.name == "F" {
+        builder = builder
+            .method("__getitem__", |interpreter, arguments| {
+                let [this, key] = [0, 1].map(|at| super::utils::nth(&arguments, at));
+                sliced(interpreter, this, &key)
+            })
+            .method("__contains__", |interpreter, arguments| {
+                let this = super::utils::nth(&arguments, 0);
+                let name = interpreter.type_name(&this);
+                let message = format!("argument of type '{name}' is not iterable");
+                Err(interpreter.type_error(message))
+            });
+    }
+    if class.name == "Func" {
+        builder = builder.method("as_sql", own::function_sql);
+    }
+    if let Some(name) = lookup_name(class) {
+        builder = builder.attribute("lookup_name", Value::str(name));
+    }
+    if class.name == "Transform" {
+        builder = super::fields::with_lookups(builder, context);
+    }
     if matches!(class.name, "Combinable" | "BaseExpression") {
         builder = with_methods(builder);
     }
     builder.build()
+}
+
+/// `F("name")[start:stop]`: a part of a text.
+fn sliced(interpreter: &mut Interpreter, this: Value, key: &Value) -> PyResult<Value> {
+    let edge = |interpreter: &mut Interpreter, name: &str| -> PyResult<Option<i64>> {
+        let edge = interpreter.get_attribute(key, name)?;
+        if edge.as_i64().is_some_and(|edge| edge < 0) {
+            return Err(interpreter.value_error("Negative indexing is not supported."));
+        }
+        Ok(edge.as_i64())
+    };
+    let (start, length) = match key {
+        Value::Int(index) if *index < 0 => {
+            return Err(interpreter.value_error("Negative indexing is not supported."));
+        }
+        Value::Int(index) => (*index, Some(1)),
+        _ if &*interpreter.type_name(key) == "slice" => {
+            if !interpreter.get_attribute(key, "step")?.is_none() {
+                return Err(interpreter.value_error("Step argument is not supported."));
+            }
+            let start = edge(interpreter, "start")?.unwrap_or(0);
+            let stop = edge(interpreter, "stop")?;
+            (start, stop.map(|stop| (stop - start).max(0)))
+        }
+        _ => {
+            let message = "Argument to slice must be either int or slice instance.";
+            return Err(interpreter.type_error(message));
+        }
+    };
+    let mut parts = vec![this, Value::Int(start + 1)];
+    parts.extend(length.map(Value::Int));
+    make(interpreter, "Substr", Arguments::positional(parts))
+}
+
+/// Under which name a class is registered.
+fn lookup_name(class: &ExpressionClass) -> Option<String> {
+    let known = crate::orm::query::lookups::lookup_of_class(class.name);
+    let is_transform = class.base == "Transform"
+        && matches!(
+            class.module,
+            "django.db.models.functions.text" | "django.db.models.functions.math"
+        );
+    known
+        .map(str::to_owned)
+        .or_else(|| is_transform.then(|| class.name.to_lowercase()))
 }
 
 /// The methods that every expression has.
@@ -207,6 +305,44 @@ impl NativeClass for QClass {
     }
 }
 
+/// `FilteredRelation`.
+struct FilteredClass;
+
+impl NativeClass for FilteredClass {
+    fn init(
+        &self,
+        interpreter: &mut Interpreter,
+        instance: &Rc<Instance>,
+        arguments: Arguments,
+    ) -> PyResult<()> {
+        let parameters = "relation_name, *, condition=None";
+        let signature = Signature::new("FilteredRelation.__init__", parameters);
+        let mut bound = signature.bind(interpreter, arguments)?;
+        let relation = bound.take_or_none("relation_name");
+        if !interpreter.truthy(&relation)? {
+            return Err(interpreter.value_error("relation_name cannot be empty."));
+        }
+        let condition = match bound.take("condition") {
+            None => Q::from_arguments(interpreter, Arguments::default())?,
+            Some(condition) => match condition.native::<Q>() {
+                Some(q) => q.clone(),
+                None => {
+                    let message = "condition argument must be a Q() instance.";
+                    return Err(interpreter.value_error(message));
+                }
+            },
+        };
+        let relation = interpreter.str(&relation)?;
+        let object = FilteredObject {
+            relation,
+            condition,
+        };
+        // The cell of a new instance is empty.
+        let _ = instance.native.set(Rc::new(object));
+        Ok(())
+    }
+}
+
 /// An expression class in the evaluator.
 struct ExpressionType {
     class: &'static ExpressionClass,
@@ -262,6 +398,8 @@ fn read(
     if class.name == "When" {
         when_condition(interpreter, &mut bound)?;
     }
+    windows::check(interpreter, class.name, &bound)?;
+    check_aggregate(interpreter, class, own, &bound)?;
     let mut sources = Vec::new();
     for source in class.sources {
         match *source {
@@ -272,6 +410,9 @@ fn read(
             }
             name => source_argument(interpreter, class, name, &mut bound, &mut sources)?,
         }
+    }
+    if class.name == "Window" {
+        windows::parts(interpreter, &mut bound, &mut sources)?;
     }
     if class.name == "JSONObject" {
         for (key, value) in std::mem::take(&mut bound.keywords) {
@@ -321,6 +462,11 @@ fn init_name(class: &'static ExpressionClass) -> &'static str {
         "Trunc" => "Trunc.__init__",
         "Extract" => "Extract.__init__",
         "Collate" => "Collate.__init__",
+        "Lag" | "Lead" => "LagLeadFunction.__init__",
+        "NthValue" => "NthValue.__init__",
+        "Ntile" => "Ntile.__init__",
+        "Window" => "Window.__init__",
+        "WindowFrame" | "RowRange" | "ValueRange" => "WindowFrame.__init__",
         _ => "Func.__init__",
     }
 }
@@ -367,6 +513,30 @@ fn check_count(
     }
 }
 
+/// What an aggregate cannot be asked for.
+fn check_aggregate(
+    interpreter: &mut Interpreter,
+    class: &ExpressionClass,
+    own: &Rc<Class>,
+    bound: &Bound,
+) -> PyResult<()> {
+    if class.module != "django.db.models.aggregates" {
+        return Ok(());
+    }
+    let is = |name: &str| matches!(own.lookup(name), Some(Value::Bool(true)));
+    let wants_distinct = matches!(bound.get("distinct"), Some(Value::Bool(true)));
+    let can = matches!(class.name, "Avg" | "Count" | "Sum") || is("allow_distinct");
+    let refused = match () {
+        () if wants_distinct && !can => "distinct",
+        () if class.name == "Count" && bound.get("default").is_some_and(|it| !it.is_none()) => {
+            "default"
+        }
+        () => return Ok(()),
+    };
+    let name = &own.name;
+    Err(interpreter.type_error(format!("{name} does not allow {refused}.")))
+}
+
 /// Reads a named parameter that is an expression; its default is Django's.
 fn source_argument(
     interpreter: &mut Interpreter,
@@ -379,11 +549,15 @@ fn source_argument(
         ("LPad" | "RPad", "fill_text") => Some(Value::str(" ")),
         ("Replace", "replacement") => Some(Value::str("")),
         ("Round", "precision") => Some(Value::Int(0)),
+        ("Lag" | "Lead", "offset") | ("NthValue", "nth") | ("Ntile", "num_buckets") => {
+            Some(Value::Int(1))
+        }
         ("Case", "default") | ("When", "then") => Some(Value::None),
         _ => None,
     };
     match bound.take(name) {
-        Some(Value::None) if name == "length" => {}
+        Some(Value::None) if matches!(name, "length") => {}
+        Some(Value::None) if matches!(class.name, "Lag" | "Lead") && name == "default" => {}
         Some(value) => sources.push(parsed(interpreter, value)?),
         None => {
             if let Some(default) = default {

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use super::utils::nth;
 use super::{Context, ModuleSet};
 use crate::orm::deconstruct::Deconstruction;
+use crate::orm::expressions::registered::Lookups;
 use crate::orm::fields::construct::FieldClass;
 use crate::orm::fields::{Field, FieldKind, FieldObject, clean};
 use crate::orm::model::{add_field, meta_of};
 use crate::python::value::{Dict, Instance};
-use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Value};
+use crate::python::{Arguments, Class, ClassBuilder, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.models.fields";
 const RELATED: &str = "django.db.models.fields.related";
@@ -26,7 +27,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let field = interpreter
         .class_builder("Field", MODULE)
         .native(native(FieldKind::Custom));
-    let field = with_methods(field).build();
+    let field = with_lookups(with_methods(field), context).build();
     let related = interpreter
         .class_builder("RelatedField", RELATED)
         .base(&field)
@@ -89,9 +90,33 @@ fn build(
             Ok(arguments.take_receiver().unwrap_or(Value::None))
         });
     }
+    if kind == FieldKind::FileField {
+        builder = with_files(builder);
+    }
     let class = builder.build();
     classes.insert(kind, class.clone());
     class
+}
+
+/// What the module of files answers about a field.
+fn with_files(builder: ClassBuilder) -> ClassBuilder {
+    let names = [("storage", "storage_of"), ("attr_class", "attr_class")];
+    let builder = names
+        .into_iter()
+        .fold(builder, |builder, (name, function)| {
+            builder.property(name, move |interpreter, arguments| {
+                of_files(interpreter, function, arguments)
+            })
+        });
+    builder.method("generate_filename", |interpreter, arguments| {
+        of_files(interpreter, "generate_filename", arguments)
+    })
+}
+
+fn of_files(interpreter: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult<Value> {
+    let module = interpreter.import_module("django.db.models.fields.files")?;
+    let function = module.get(name).unwrap_or(Value::None);
+    interpreter.call(&function, arguments)
 }
 
 /// The instance of a field's class that stands for a field: the one that the program made, or a new
@@ -194,23 +219,120 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
     with_conversions(builder)
 }
 
+/// `register_lookup` and what asks for the registered classes.
+pub(super) fn with_lookups(builder: ClassBuilder, context: &Rc<Context>) -> ClassBuilder {
+    let of = |context: &Rc<Context>| {
+        let context = context.clone();
+        move || context.settings().lookups.clone()
+    };
+    let registering = |add: bool| {
+        let lookups = of(context);
+        move |interpreter: &mut Interpreter, arguments: Arguments| {
+            registered(interpreter, &lookups(), arguments, add)
+        }
+    };
+    let finding = |kind: &'static str| {
+        let lookups = of(context);
+        move |interpreter: &mut Interpreter, arguments: Arguments| {
+            found_lookup(interpreter, &lookups(), &arguments, kind)
+        }
+    };
+    let lookups = of(context);
+    builder
+        .class_method("register_lookup", registering(true))
+        .class_method("_unregister_lookup", registering(false))
+        .class_method("get_lookup", finding("Lookup"))
+        .class_method("get_transform", finding("Transform"))
+        .class_method("get_lookups", move |_, arguments| {
+            let class = nth(&arguments, 0);
+            let names = class
+                .as_class()
+                .map(|class| lookups().names_of_class(class));
+            let names = names.unwrap_or_default().into_iter();
+            let names = names.map(|(name, class)| (name, Value::Class(class)));
+            Ok(Value::dict(Dict::from_text_keys(names)))
+        })
+}
+
+fn registered(
+    interpreter: &mut Interpreter,
+    lookups: &Lookups,
+    arguments: Arguments,
+    add: bool,
+) -> PyResult<Value> {
+    let signature = Signature::new("register_lookup", "cls, lookup, lookup_name=None");
+    let mut bound = signature.bind(interpreter, arguments)?;
+    let (owner, lookup) = (bound.take_or_none("cls"), bound.take_or_none("lookup"));
+    let name = match bound.take_or_none("lookup_name") {
+        Value::None => interpreter.get_attribute(&lookup, "lookup_name")?,
+        name => name,
+    };
+    let name = interpreter.str(&name)?;
+    if let (Some(owner), Some(class)) = (owner.as_class(), lookup.as_class()) {
+        match add {
+            true => lookups.register(owner, &name, class),
+            false => lookups.unregister(owner, &name),
+        }
+    }
+    Ok(if add { lookup } else { Value::None })
+}
+
+fn found_lookup(
+    interpreter: &mut Interpreter,
+    lookups: &Lookups,
+    arguments: &Arguments,
+    kind: &str,
+) -> PyResult<Value> {
+    let name = interpreter.str(&nth(arguments, 1))?;
+    let owner = nth(arguments, 0);
+    let own = owner
+        .as_class()
+        .and_then(|class| lookups.of_class(class, &name));
+    let is_kind = |class: &Rc<Class>| class.mro().any(|base| *base.name == *kind);
+    if let Some(class) = own {
+        return Ok(if is_kind(&class) {
+            Value::Class(class)
+        } else {
+            Value::None
+        });
+    }
+    let known = crate::orm::query::lookups::class_of_lookup(&name);
+    match known.filter(|_| kind == "Lookup") {
+        Some(class) => {
+            let module = interpreter.import_module("django.db.models.lookups")?;
+            Ok(module.get(class).unwrap_or(Value::None))
+        }
+        None => Ok(Value::None),
+    }
+}
+
 /// Conversions, which the built-in classes do in Rust: what comes in goes out.
 fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
-    let names = [
-        "get_prep_value",
-        "get_db_prep_value",
-        "get_db_prep_save",
-        "value_from_object",
-        "value_to_string",
-    ];
+    let names = ["get_prep_value", "get_db_prep_value", "get_db_prep_save"];
     let builder = names.into_iter().fold(builder, |builder, name| {
         builder.method(name, |_, arguments| {
             Ok(arguments.positional.get(1).cloned().unwrap_or(Value::None))
         })
     });
+    let value_of = |interpreter: &mut Interpreter, arguments: &Arguments| {
+        let name = receiver(interpreter, arguments)?.attname();
+        interpreter.get_attribute(&nth(arguments, 1), &name)
+    };
     builder
+        .method("value_from_object", move |interpreter, arguments| {
+            value_of(interpreter, &arguments)
+        })
+        .method("value_to_string", move |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let object = Arguments::positional(vec![nth(&arguments, 1)]);
+            let value = interpreter.call_method(&this, "value_from_object", object)?;
+            interpreter.str(&value).map(Value::Str)
+        })
         .method("to_python", |interpreter, arguments| {
+            // Its class may have words of its own for what is refused.
+            let this = nth(&arguments, 0);
             let field = receiver(interpreter, &arguments)?;
+            let field = field.with(|data| data.instance = Some(this));
             clean::to_python(interpreter, &field, &nth(&arguments, 1))
         })
         .method("validate", |interpreter, arguments| {

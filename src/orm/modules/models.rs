@@ -275,6 +275,14 @@ const METHODS: &[Method] = &[
         save::save(interpreter, this, arguments_of(bound))?;
         Ok(Value::None)
     }),
+    (
+        "save_base",
+        "*args, **kwargs",
+        |interpreter, this, bound| {
+            save::save_base_method(interpreter, this, arguments_of(bound))?;
+            Ok(Value::None)
+        },
+    ),
     ("delete", "*args, **kwargs", |interpreter, this, bound| {
         save::delete(interpreter, this, arguments_of(bound))
     }),

@@ -7,7 +7,7 @@ use super::ModuleSet;
 use crate::orm::query::queryset::{Method, with_methods};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Bound, Class, Interpreter, NativeClass, PyResult, Value};
+use crate::python::{Arguments, Bound, Class, Dict, Interpreter, NativeClass, PyResult, Value};
 
 const DISPATCH: &str = "django.dispatch.dispatcher";
 const SIGNALS: &str = "django.db.models.signals";
@@ -129,6 +129,13 @@ const METHODS: &[Method] = &[
                 sender: sender(interpreter, bound.take_or_none("sender"))?,
                 uid: bound.take_or_none("dispatch_uid").as_text(),
             };
+            let weak = !matches!(bound.take("weak"), Some(Value::Bool(false)));
+            let function = &receiver.function;
+            if weak && matches!(function, Value::Str(_) | Value::Int(_) | Value::None) {
+                let kind = interpreter.type_name(function);
+                let message = format!("cannot create weak reference to '{kind}' object");
+                return Err(interpreter.type_error(message));
+            }
             let mut receivers = object(interpreter, this)?.receivers.borrow_mut();
             if !receivers.iter().any(|known| known.same(&receiver)) {
                 receivers.push(receiver);
@@ -218,6 +225,13 @@ fn sender(interpreter: &mut Interpreter, value: Value) -> PyResult<Option<Value>
     let Some(label) = value.as_text() else {
         return Ok(Some(value));
     };
+    if label.split('.').count() != 2 {
+        let message = format!(
+            "Invalid model reference '{label}'. String model references must be of the form \
+             'app_label.ModelName'."
+        );
+        return Err(interpreter.value_error(message));
+    }
     let apps = interpreter.import_module("django.apps")?;
     let apps = apps.get("apps").unwrap_or(Value::None);
     let arguments = Arguments::positional(vec![Value::Str(label)]);
@@ -313,11 +327,20 @@ pub(crate) fn send_init(
     name: &str,
     sender: &Rc<Class>,
     instance: Option<&Value>,
+    given: &Arguments,
 ) -> PyResult<()> {
-    let mut arguments = Arguments::default();
-    if let Some(instance) = instance {
-        arguments = arguments.with("instance", instance.clone());
+    if !has_listeners(interpreter, name, sender)? {
+        return Ok(());
     }
+    let arguments = match instance {
+        Some(instance) => Arguments::default().with("instance", instance.clone()),
+        None => {
+            let keywords = given.keywords.clone();
+            Arguments::default()
+                .with("args", Value::tuple(given.positional.clone()))
+                .with("kwargs", Value::dict(Dict::from_text_keys(keywords)))
+        }
+    };
     send(interpreter, name, sender, arguments)
 }
 
@@ -331,7 +354,7 @@ pub(crate) fn send_save(
     name: &str,
     sender: &Rc<Class>,
     instance: &Value,
-    created: Option<bool>,
+    (created, raw): (Option<bool>, bool),
     update_fields: &Option<Vec<Rc<str>>>,
 ) -> PyResult<()> {
     if !has_listeners(interpreter, name, sender)? {
@@ -352,7 +375,7 @@ pub(crate) fn send_save(
     }
     let arguments = arguments
         .with("update_fields", names)
-        .with("raw", Value::Bool(false))
+        .with("raw", Value::Bool(raw))
         .with("using", Value::str("default"));
     send(interpreter, name, sender, arguments)
 }

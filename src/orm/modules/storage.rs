@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Context, ModuleSet};
-use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::python::value::Instance;
 use crate::python::{Arguments, Class, Interpreter, NativeClass, PyResult, Value};
 
@@ -15,23 +14,9 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let anything: Rc<dyn NativeClass> = Rc::new(super::inert::AnyArguments);
     let storage = interpreter
         .class_builder("Storage", "django.core.files.storage.base")
-        .native(anything.clone())
+        .native(anything)
         .build();
     modules.class(&storage).export(MODULE, &storage);
-    let classes = [
-        ("FileSystemStorage", "django.core.files.storage.filesystem"),
-        ("InMemoryStorage", "django.core.files.storage.memory"),
-    ];
-    for (name, module) in classes {
-        let path = format!("{MODULE}.{name}");
-        let class = interpreter
-            .class_builder(name, module)
-            .base(&storage)
-            .native(anything.clone())
-            .attribute(DECONSTRUCTIBLE, Value::str(path))
-            .build();
-        modules.class(&class).export(MODULE, &class);
-    }
     let default = interpreter
         .class_builder(DEFAULT, MODULE)
         .base(&storage)
@@ -40,13 +25,9 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     let instance = Instance::new(&default);
     modules.value(MODULE, "default_storage", Value::Instance(instance));
     handler(modules, interpreter, context);
-    for name in ["File", "ContentFile"] {
-        let class = interpreter
-            .class_builder(name, "django.core.files.base")
-            .native(anything.clone())
-            .build();
-        modules.class(&class).export("django.core.files", &class);
-    }
+    // Their classes are Python's.
+    modules.module("django.core.files.base");
+    modules.module("django.core.files.utils");
 }
 
 /// Adds `storages`, which makes a storage as the settings say.

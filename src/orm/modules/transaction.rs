@@ -7,7 +7,7 @@ use super::{Context, ModuleSet};
 use crate::orm::connection::{ConnectionObject, connection};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Class, Dict, Interpreter, PyResult, Signature, Value};
+use crate::python::{Arguments, Class, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.transaction";
 const ATOMIC: Signature = Signature::new("atomic", "using=None, savepoint=True, durable=False");
@@ -23,9 +23,8 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.class(&class);
     let object = Rc::new(ConnectionObject(context.connection.clone()));
     let value = Value::Instance(Instance::with_native(&class, object));
-    let connections = Dict::from_text_keys([("default", value.clone())]);
-    modules.value("django.db", "connection", value);
-    modules.value("django.db", "connections", Value::dict(connections));
+    modules.value("django.db", "connection", value.clone());
+    handler(modules, interpreter, value);
     let base = modules.find_class("django.db.utils", "ProgrammingError");
     if let Some(base) = base {
         let error = interpreter.exception_class("TransactionManagementError", MODULE, &[&base]);
@@ -36,15 +35,15 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.function(MODULE, "atomic", move |interpreter, arguments| {
         make_atomic(interpreter, &atomic, arguments)
     });
-    modules.function(MODULE, "on_commit", |interpreter, arguments| {
+    modules.function(MODULE, "add_commit_hook", |interpreter, arguments| {
         let function = nth(&arguments, 0);
         connection(interpreter)?.on_commit(interpreter, &function)?;
         Ok(Value::None)
     });
-    modules.function(MODULE, "get_rollback", |interpreter, _| {
+    modules.function(MODULE, "needs_rollback", |interpreter, _| {
         Ok(Value::Bool(connection(interpreter)?.needs_rollback()))
     });
-    modules.function(MODULE, "set_rollback", |interpreter, arguments| {
+    modules.function(MODULE, "set_needs_rollback", |interpreter, arguments| {
         let wanted = interpreter.truthy(&nth(&arguments, 0))?;
         connection(interpreter)?.set_rollback(wanted);
         Ok(Value::None)
@@ -52,9 +51,42 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     savepoints(modules);
 }
 
-/// `savepoint()`, `savepoint_commit(sid)`, `savepoint_rollback(sid)`.
+/// `django.db.connections`, of which there is one.
+fn handler(modules: &mut ModuleSet, interpreter: &Interpreter, connection: Value) {
+    const UTILS: &str = "django.utils.connection";
+    let error = interpreter.builtin("Exception");
+    let bases: Vec<&Rc<Class>> = error.iter().collect();
+    let missing = interpreter.exception_class("ConnectionDoesNotExist", UTILS, &bases);
+    modules.class(&missing).export("django.db.utils", &missing);
+    let all = connection.clone();
+    let class = interpreter
+        .class_builder("ConnectionHandler", "django.db.utils")
+        .method("__getitem__", move |interpreter, arguments| {
+            let alias = nth(&arguments, 1);
+            if alias.as_str() == Some("default") {
+                return Ok(connection.clone());
+            }
+            let message = format!(
+                "The connection '{}' doesn't exist.",
+                interpreter.str(&alias)?
+            );
+            Err(interpreter.raise_class(&missing, message))
+        })
+        .method("__iter__", |interpreter, _| {
+            interpreter.iterator(&Value::list(vec![Value::str("default")]))
+        })
+        .method("all", move |_, _| Ok(Value::list(vec![all.clone()])))
+        .method("close_all", |_, _| Ok(Value::None))
+        .build();
+    let value = Value::Instance(Instance::new(&class));
+    modules
+        .class(&class)
+        .value("django.db", "connections", value);
+}
+
+/// What `savepoint()` does in a transaction, `savepoint_commit(sid)`, `savepoint_rollback(sid)`.
 fn savepoints(modules: &mut ModuleSet) {
-    modules.function(MODULE, "savepoint", |interpreter, _| {
+    modules.function(MODULE, "new_savepoint", |interpreter, _| {
         let connection = connection(interpreter)?;
         let name = connection.new_savepoint_name();
         let sql = format!("SAVEPOINT \"{name}\"");
@@ -92,16 +124,18 @@ fn atomic_object<'a>(interpreter: &Interpreter, this: &'a Value) -> PyResult<&'a
 }
 
 fn enter(interpreter: &mut Interpreter, this: &Value) -> PyResult<()> {
-    let (savepoint, durable) = {
-        let object = atomic_object(interpreter, this)?;
-        (object.savepoint, object.durable)
-    };
-    let connection = connection(interpreter)?;
-    if durable && connection.in_transaction() {
+    let savepoint = atomic_object(interpreter, this)?.savepoint;
+    check_durable(interpreter, this)?;
+    connection(interpreter)?.enter(interpreter, savepoint)
+}
+
+fn check_durable(interpreter: &mut Interpreter, this: &Value) -> PyResult<()> {
+    let durable = atomic_object(interpreter, this)?.durable;
+    if durable && connection(interpreter)?.in_transaction() {
         let message = "A durable atomic block cannot be nested within another atomic block.";
         return Err(interpreter.raise("RuntimeError", message));
     }
-    connection.enter(interpreter, savepoint)
+    Ok(())
 }
 
 fn atomic_class(interpreter: &Interpreter) -> Rc<Class> {
@@ -128,6 +162,7 @@ fn atomic_class(interpreter: &Interpreter) -> Rc<Class> {
                 MODULE,
                 move |interpreter, arguments| {
                     let savepoint = atomic_object(interpreter, &this)?.savepoint;
+                    check_durable(interpreter, &this)?;
                     let connection = connection(interpreter)?;
                     connection.atomic(interpreter, savepoint, |interpreter| {
                         interpreter.call(&function, arguments)
@@ -151,6 +186,10 @@ fn make_atomic(
     let mut flags = (true, false);
     if function.is_none() {
         let mut bound = ATOMIC.bind(interpreter, arguments)?;
+        if let Some(using) = bound.take("using").filter(|it| !it.is_none()) {
+            let connections = interpreter.import_module("django.db")?.get("connections");
+            interpreter.get_item(&connections.unwrap_or(Value::None), &using)?;
+        }
         if let Some(savepoint) = bound.take("savepoint") {
             flags.0 = interpreter.truthy(&savepoint)?;
         }

@@ -32,9 +32,7 @@ enum Conversion {
     Time,
     Duration,
     Uuid,
-    Json {
-        strict: bool,
-    },
+    Json,
 }
 
 /// The values of a row as SQLite's storage classes give them.
@@ -95,11 +93,8 @@ impl Converter {
         let mut converter = Self::of_field(&field, settings);
         match &mut converter.kind {
             Conversion::Decimal(places) if !is_column => *places = None,
-            Conversion::Json { strict } => *strict = !matches!(node, Node::KeyTransform { .. }),
             Conversion::DateTime { aware: true, zone } if is_truncation(node) => {
-                let module = Value::Module(interpreter.import_module("zoneinfo")?);
-                let name = Arguments::positional(vec![Value::Str(settings.time_zone.clone())]);
-                *zone = Some(interpreter.call_method(&module, "ZoneInfo", name)?);
+                *zone = Some(zone_of(interpreter, node, settings)?);
             }
             _ => {}
         }
@@ -131,7 +126,7 @@ impl Converter {
             () if is(FieldKind::TimeField) => Conversion::Time,
             () if is(FieldKind::DurationField) => Conversion::Duration,
             () if is(FieldKind::UUIDField) => Conversion::Uuid,
-            () if is(FieldKind::JSONField) => Conversion::Json { strict: true },
+            () if is(FieldKind::JSONField) => Conversion::Json,
             () => Conversion::Plain,
         };
         Self { kind, own }
@@ -164,11 +159,11 @@ impl Converter {
             (Conversion::Decimal(places), value) => decimal(interpreter, value, *places)?,
             (Conversion::Date, SqlValue::Text(text)) => match date(&text) {
                 Some(date) => interpreter.date(date),
-                None => Value::Str(text),
+                None => Value::None,
             },
             (Conversion::Time, SqlValue::Text(text)) => match time(&text) {
                 Some(time) => interpreter.time(time),
-                None => Value::Str(text),
+                None => Value::None,
             },
             (Conversion::DateTime { aware, zone }, SqlValue::Text(text)) => match moment(&text) {
                 Some(mut moment) => {
@@ -180,6 +175,12 @@ impl Converter {
                 }
                 None => Value::Str(text),
             },
+            (Conversion::Duration, SqlValue::Real(number)) => {
+                match TimeDelta::from_microseconds(number.round_ties_even() as i128) {
+                    Some(delta) => interpreter.timedelta(delta),
+                    None => Value::Float(number),
+                }
+            }
             (Conversion::Duration, SqlValue::Integer(number)) => {
                 match TimeDelta::from_microseconds(i128::from(number)) {
                     Some(delta) => interpreter.timedelta(delta),
@@ -192,12 +193,30 @@ impl Converter {
                     Err(_) => Value::Str(text),
                 }
             }
-            (Conversion::Json { strict }, SqlValue::Text(text)) => {
-                json(interpreter, text, *strict)?
-            }
+            (Conversion::Json, SqlValue::Text(text)) => json(interpreter, text)?,
             (_, value) => plain(value),
         })
     }
+}
+
+/// The time zone of a truncated moment.
+fn zone_of(interpreter: &mut Interpreter, node: &Node, settings: &Settings) -> PyResult<Value> {
+    let asked = match node {
+        Node::Call(call) => call.option("tzinfo"),
+        Node::Ref { source, .. } => return zone_of(interpreter, source, settings),
+        _ => None,
+    };
+    if let Some(zone) = asked.filter(|zone| !zone.is_none()) {
+        return Ok(zone);
+    }
+    let module = interpreter.module("django.utils.timezone");
+    let active = module.and_then(|module| module.get("_active"));
+    if let Some(zone) = active.filter(|zone| !zone.is_none()) {
+        return Ok(zone);
+    }
+    let module = Value::Module(interpreter.import_module("zoneinfo")?);
+    let name = Arguments::positional(vec![Value::Str(settings.time_zone.clone())]);
+    interpreter.call_method(&module, "ZoneInfo", name)
 }
 
 fn is_truncation(node: &Node) -> bool {
@@ -208,11 +227,11 @@ fn is_truncation(node: &Node) -> bool {
     }
 }
 
-fn json(interpreter: &mut Interpreter, text: std::rc::Rc<str>, strict: bool) -> PyResult<Value> {
+fn json(interpreter: &mut Interpreter, text: std::rc::Rc<str>) -> PyResult<Value> {
     let module = Value::Module(interpreter.import_module("json")?);
     let arguments = Arguments::positional(vec![Value::Str(text.clone())]);
     match interpreter.call_method(&module, "loads", arguments) {
-        Err(error) if !error.uncatchable && !strict => Ok(Value::Str(text)),
+        Err(error) if !error.uncatchable => Ok(Value::Str(text)),
         loaded => loaded,
     }
 }

@@ -14,12 +14,12 @@ use crate::orm::connection::DatabaseConnection;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::Q;
 use crate::orm::fields::Field;
-use crate::orm::model::ModelKey;
 use crate::orm::model::classes::{class_beside, classes_of, opts_of};
 use crate::orm::model::instance::{pk_of, set_pk};
 use crate::orm::model::save::{or_raise, run_update};
+use crate::orm::model::{ModelKey, meta_of};
 use crate::orm::modules::deletion::{OnDelete, on_delete};
-use crate::orm::modules::signals;
+use crate::orm::modules::{contrib, signals};
 use crate::orm::query::sql::subqueries::UpdateQuery;
 use crate::python::{Arguments, Class, Dict, HashKey, Interpreter, PyResult, Value};
 
@@ -140,7 +140,11 @@ impl Collector {
         let nothing_refers = candidates(&opts)
             .iter()
             .all(|related| matches!(on_delete(&related.field), OnDelete::DoNothing));
-        Ok(only_from && nothing_refers)
+        let has_generic = class.mro().filter_map(meta_of).any(|meta| {
+            let fields = meta.private_fields.borrow();
+            fields.values().any(contrib::is_generic_relation)
+        });
+        Ok(only_from && nothing_refers && !has_generic)
     }
 
     /// `add(objs)`: those that were not there.
@@ -255,6 +259,7 @@ impl Collector {
                 }
             }
         }
+        self.collect_generic(interpreter, &class, &new)?;
         if !protected.is_empty() {
             let message = format!(
                 "Cannot delete some instances of model '{}' because they are referenced through \
@@ -277,6 +282,38 @@ impl Collector {
                     self.fast.push((owner.clone(), object.query()));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// What refers to the objects by a generic foreign key (`bulk_related_objects`).
+    fn collect_generic(
+        &mut self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        objects: &[Value],
+    ) -> PyResult<()> {
+        let mut relations: Vec<Value> = Vec::new();
+        for meta in class.mro().filter_map(meta_of) {
+            relations.extend(meta.private_fields.borrow().values().cloned());
+        }
+        for relation in relations {
+            let method = interpreter.find_attribute(&relation, "bulk_related_objects")?;
+            let Some(method) = method else { continue };
+            let arguments = Arguments::positional(vec![Value::list(objects.to_vec())]);
+            let found = interpreter.call(&method, arguments)?;
+            if let Some(object) = found.native::<QuerySetObject>()
+                && self.can_fast_delete(interpreter, &object.model, None)?
+            {
+                self.fast.push((object.model.clone(), object.query()));
+                continue;
+            }
+            let found = interpreter.iterate(&found)?;
+            let collecting = Collecting {
+                nullable: true,
+                ..Collecting::default()
+            };
+            self.collect(interpreter, found, collecting)?;
         }
         Ok(())
     }

@@ -2,15 +2,20 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::failure::{Outcome, field_error, unsupported, value_error};
-use super::node::{Lookup, Node, Operand, Rhs};
+use super::node::{Call, Lookup, Node, Operand, Rhs};
 use super::sql::Query;
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
+use crate::orm::expressions::classes;
+use crate::orm::expressions::object::Expression;
 use crate::orm::fields::{Field, FieldKind, to_sql};
 use crate::orm::names::close_matches;
 use crate::orm::settings::Settings;
-use crate::python::{Interpreter, Value};
+use crate::python::value::Instance;
+use crate::python::{Arguments, Class, Interpreter, Value};
 
 /// The name of a lookup with the class of `django.db.models.lookups` that does the same.
 const LOOKUPS: &[(&str, &str)] = &[
@@ -71,6 +76,12 @@ pub fn is_lookup_class(class: &str) -> bool {
     LOOKUPS.iter().any(|(_, name)| *name == class)
 }
 
+/// The class that does a lookup that every field has.
+pub fn class_of_lookup(name: &str) -> Option<&'static str> {
+    let found = LOOKUPS.iter().find(|(lookup, _)| *lookup == name);
+    found.map(|(_, class)| *class)
+}
+
 /// The lookup that a class of `django.db.models.lookups` does.
 pub fn lookup_of_class(class: &str) -> Option<&'static str> {
     let found = LOOKUPS.iter().find(|(_, name)| *name == class);
@@ -124,14 +135,29 @@ impl Query {
         for name in transforms {
             lhs = self.try_transform(&lhs, name, Some(lookups))?;
         }
+        if let Some(class) = self.registered(&lhs, last, "Lookup") {
+            return own_lookup(interpreter, &self.apps.settings, &class, lhs, given);
+        }
         let name = match lookup_name(last, lhs.output_field().as_ref()) {
-            Some(name) => name,
-            None => {
+            Some(name) if self.registered(&lhs, last, "Transform").is_none() => name,
+            _ => {
                 lhs = self.try_transform(&lhs, last, None)?;
                 "exact"
             }
         };
+        let given = bilateral(&lhs, given);
         comparison(interpreter, &self.apps.settings, name, lhs, given)
+    }
+
+    /// A class that the project has registered, when it is of the kind.
+    fn registered(&self, lhs: &Node, name: &str, kind: &str) -> Option<Rc<Class>> {
+        let lookups = &self.apps.settings.lookups;
+        let of_transform = match lhs {
+            Node::Call(call) => lookups.of_class(&call.instance.class, name),
+            _ => None,
+        };
+        let found = of_transform.or_else(|| lookups.find(&lhs.output_field()?, name))?;
+        is_of(&found, kind).then_some(found)
     }
 
     /// `try_transform`: `__year`, `__date`, a key of a JSON value.
@@ -145,19 +171,26 @@ impl Query {
         name: &str,
         lookups: Option<&[String]>,
     ) -> Outcome<Node> {
+        if let Some(class) = self.registered(lhs, name, "Transform") {
+            return Ok(own_transform(&class, lhs));
+        }
         let field = lhs.output_field();
         let field = field.as_ref();
         if is_transform(field, name) {
             return Ok(Node::Transform {
                 name: name.into(),
                 source: Rc::new(lhs.clone()),
+                zone: None,
             });
         }
         if is_kind(field, FieldKind::JSONField) {
             return Ok(lhs.key(name, false));
         }
         let class = field.map_or("Field", |field| field.kind.name());
-        let known: Vec<&str> = known_lookups(field);
+        let names = field.map(|field| self.apps.settings.lookups.names(field));
+        let names = names.unwrap_or_default();
+        let mut known: Vec<&str> = known_lookups(field);
+        known.extend(names.iter().map(|(name, _)| &**name));
         let suggestion = match close_matches(name, &known).as_slice() {
             [] => ".".to_owned(),
             matches => format!(", perhaps you meant {}?", matches.join(" or ")),
@@ -197,11 +230,159 @@ fn is_transform(field: Option<&Field>, name: &str) -> bool {
     }
 }
 
+/// The lookups and parts that a field has by itself.
+pub fn lookup_names(field: Option<&Field>) -> Vec<&'static str> {
+    known_lookups(field)
+}
+
 fn known_lookups(field: Option<&Field>) -> Vec<&'static str> {
     let common = LOOKUPS.iter().map(|(name, _)| *name);
     let parts = DATE_PARTS.iter().chain(TIME_PARTS).chain(&["date", "time"]);
     let parts = parts.copied().filter(|name| is_transform(field, name));
     common.chain(parts).collect()
+}
+
+fn is_of(class: &Rc<Class>, kind: &str) -> bool {
+    let mut bases = class.mro();
+    bases.any(|base| *base.name == *kind && *base.module == *classes::LOOKUPS)
+}
+
+/// An instance of a class that Django's own code makes.
+fn instance_of(class: &Rc<Class>, rhs: Option<Value>) -> Rc<Instance> {
+    let known = class.mro().find_map(|base| {
+        let found = classes::find(&base.name)?;
+        (*base.module == *found.module).then_some(found.name)
+    });
+    let mut options = IndexMap::new();
+    if let Some(rhs) = rhs {
+        options.insert("rhs".into(), rhs);
+    }
+    let native = Expression {
+        class: known.unwrap_or("Func"),
+        sources: Vec::new(),
+        options,
+        extra: IndexMap::new(),
+        output_field: None,
+    };
+    Instance::with_native(class, Rc::new(native))
+}
+
+fn call_of(instance: Rc<Instance>, sources: Vec<Node>) -> Node {
+    let mut call = Call {
+        instance,
+        sources,
+        filter: None,
+        output: None,
+        mixed: None,
+        summary: false,
+    };
+    match super::output_field::output_field(&call) {
+        Ok(field) => call.output = field,
+        Err(mixed) => call.mixed = Some(mixed.into()),
+    }
+    Node::Call(Rc::new(call))
+}
+
+fn own_transform(class: &Rc<Class>, lhs: &Node) -> Node {
+    call_of(instance_of(class, None), vec![lhs.clone()])
+}
+
+/// A comparison that the project wrote, with its right side prepared for it.
+fn own_lookup(
+    interpreter: &mut Interpreter,
+    settings: &Settings,
+    class: &Rc<Class>,
+    lhs: Node,
+    given: Given,
+) -> Outcome<Node> {
+    // Its methods are Python's.
+    interpreter.import_module(classes::LOOKUPS)?;
+    let flag = |name: &str| matches!(class.lookup(name), Some(Value::Bool(true)));
+    let mut sources = vec![lhs.clone()];
+    let rhs = match bilateral(&lhs, given) {
+        Given::Value(Value::None) if !flag("can_use_none_as_rhs") => {
+            return Err(value_error("Cannot use None as a query value"));
+        }
+        Given::Value(value) => {
+            if crate::orm::fields::has_own(class, "get_prep_lookup") {
+                let instance = Value::Instance(instance_of(class, Some(value)));
+                let left = crate::orm::expressions::own::part(interpreter, &lhs)?;
+                interpreter.set_attribute(&instance, "lhs", left)?;
+                interpreter.call_method(&instance, "get_prep_lookup", Arguments::default())?
+            } else if matches!(class.lookup("prepare_rhs"), Some(Value::Bool(false))) {
+                value
+            } else if let Some(items) = value.as_sequence() {
+                let mut prepared = Vec::with_capacity(items.len());
+                for item in items {
+                    let item = value_of(interpreter, settings, &lhs, "", &item)?;
+                    prepared.push(super::convert::plain(item));
+                }
+                Value::list(prepared)
+            } else {
+                super::convert::plain(value_of(interpreter, settings, &lhs, "", &value)?)
+            }
+        }
+        Given::Items(items) => {
+            let mut parts = Vec::with_capacity(items.len());
+            for item in items {
+                let Operand::Node(node) = operand(interpreter, settings, &lhs, "", item)? else {
+                    return Err(unsupported("a list with expressions in it as one value"));
+                };
+                parts.push(crate::orm::expressions::own::part(interpreter, &node)?);
+            }
+            Value::list(parts)
+        }
+        given => {
+            if let Operand::Node(node) = operand(interpreter, settings, &lhs, "", given)? {
+                sources.push(node);
+            }
+            Value::None
+        }
+    };
+    Ok(call_of(instance_of(class, Some(rhs)), sources))
+}
+
+/// What is compared with a transform that is `bilateral` is transformed too.
+fn bilateral(lhs: &Node, given: Given) -> Given {
+    let mut transforms = Vec::new();
+    let mut node = lhs;
+    while let Node::Call(call) = node {
+        let class = &call.instance.class;
+        if matches!(class.lookup("bilateral"), Some(Value::Bool(true))) {
+            transforms.push(class.clone());
+        }
+        match call.sources.first() {
+            Some(source) => node = source,
+            None => break,
+        }
+    }
+    if transforms.is_empty() {
+        return given;
+    }
+    let apply = |node: Node| {
+        let transforms = transforms.iter().rev();
+        transforms.fold(node, |node, class| own_transform(class, &node))
+    };
+    match given {
+        Given::Value(value @ (Value::List(_) | Value::Tuple(_))) => {
+            let items = value.as_sequence().unwrap_or_default();
+            let item = |value: Value| {
+                Given::Node(apply(Node::Constant {
+                    value,
+                    field: lhs.output_field(),
+                }))
+            };
+            Given::Items(items.into_iter().map(item).collect())
+        }
+        Given::Value(value) if !matches!(value, Value::None | Value::Bool(_)) => {
+            Given::Node(apply(Node::Constant {
+                value,
+                field: lhs.output_field(),
+            }))
+        }
+        Given::Node(node) => Given::Node(apply(node)),
+        other => other,
+    }
 }
 
 /// A comparison, with its right side prepared for the left one.
@@ -276,6 +457,13 @@ fn items(
         let name = key_name(lhs);
         query.clear_select_clause();
         query.add_fields(&[name], true)?;
+    }
+    let columns = query.selected.as_ref().map_or(1, IndexMap::len);
+    if columns != 1 {
+        return Err(value_error(format!(
+            "The QuerySet value for the 'in' lookup must have 1 selected fields (received \
+             {columns})"
+        )));
     }
     Ok(Rhs::One(Operand::Node(subquery(query))))
 }

@@ -70,6 +70,8 @@ pub enum Node {
         name: Rc<str>,
         /// What it is a part of.
         source: Rc<Self>,
+        /// The time zone in which it is asked for, when it is not the current one.
+        zone: Option<Value>,
     },
     /// A key of a JSON value.
     KeyTransform {
@@ -245,6 +247,12 @@ impl Call {
         classes::find(self.class()).is_some_and(|class| class.module == AGGREGATES)
     }
 
+    /// Whether it is a comparison that the project wrote.
+    pub fn is_lookup(&self) -> bool {
+        let module = classes::find(self.class()).map(|class| (class.module, class.base));
+        module.is_some_and(|(module, base)| module == classes::LOOKUPS && base != "Func")
+    }
+
     /// Whether it is computed over a window.
     pub fn is_window(&self) -> bool {
         self.class() == "Window"
@@ -371,7 +379,13 @@ impl Node {
                 "When" => of_sources(),
                 "Case" if call.sources.len() == 1 => of_sources(),
                 "ExpressionWrapper" => of_sources(),
-                "Window" | "Random" => Vec::new(),
+                // Its function is computed over the groups, and its frame is no expression.
+                "Window" => {
+                    let parts = call.sources.iter().skip(1);
+                    parts.flat_map(Self::group_by_cols).collect()
+                }
+                "Random" | "RowRange" | "ValueRange" => Vec::new(),
+                "ExpressionList" => of_sources(),
                 _ if self.contains_aggregate() => of_sources(),
                 _ => vec![self.clone()],
             },
@@ -397,9 +411,10 @@ impl Node {
                 ordinal: *ordinal,
                 source: inner(source),
             },
-            Self::Transform { name, source } => Self::Transform {
+            Self::Transform { name, source, zone } => Self::Transform {
                 name: name.clone(),
                 source: inner(source),
+                zone: zone.clone(),
             },
             Self::KeyTransform { keys, source, text } => Self::KeyTransform {
                 keys: keys.clone(),
@@ -481,12 +496,20 @@ impl Node {
             }
             (Self::Call(one), Self::Call(other)) => one.same(other),
             (
-                Self::Transform { name, source },
+                Self::Transform { name, source, zone },
                 Self::Transform {
                     name: other_name,
                     source: other,
+                    zone: other_zone,
                 },
-            ) => name == other_name && source.same(other),
+            ) => {
+                let same_zone = match (zone, other_zone) {
+                    (Some(zone), Some(other)) => crate::orm::deep_equal(zone, other),
+                    (None, None) => true,
+                    _ => false,
+                };
+                name == other_name && same_zone && source.same(other)
+            }
             (
                 Self::KeyTransform { keys, source, text },
                 Self::KeyTransform {
@@ -495,6 +518,11 @@ impl Node {
                     text: other_text,
                 },
             ) => keys == other_keys && text == other_text && source.same(other),
+            (Self::Ordered(one), Self::Ordered(other)) => {
+                one.descending == other.descending
+                    && one.nulls_first == other.nulls_first
+                    && one.node.same(&other.node)
+            }
             (Self::Subquery(one), Self::Subquery(other)) => Rc::ptr_eq(&one.query, &other.query),
             (Self::Lookup(one), Self::Lookup(other)) => Rc::ptr_eq(one, other),
             (Self::Where(one), Self::Where(other)) => Rc::ptr_eq(one, other),

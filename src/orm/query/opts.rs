@@ -46,6 +46,8 @@ pub struct PathInfo {
     pub many: bool,
     /// Whether the foreign key is followed in its own direction.
     pub direct: bool,
+    /// The name of the `FilteredRelation` that it is.
+    pub filtered: Option<Rc<str>>,
 }
 
 /// A foreign key as a join uses it.
@@ -208,6 +210,7 @@ impl Opts {
             },
             many: false,
             direct: true,
+            filtered: None,
         })
     }
 
@@ -266,6 +269,7 @@ impl Opts {
                 reverse: true,
             },
             direct: false,
+            filtered: None,
         }]
     }
 

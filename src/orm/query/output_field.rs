@@ -35,7 +35,7 @@ pub fn output_field(call: &Call) -> Result<Option<Field>, String> {
         }
         "When" => Ok(source(1)),
         "NegatedExpression" => Ok(Some(Field::of_kind(FieldKind::BooleanField))),
-        "ExpressionWrapper" | "Round" => Ok(source(0)),
+        "ExpressionWrapper" | "Round" | "Window" | "Lag" | "Lead" | "NthValue" => Ok(source(0)),
         _ => by_class(call),
     }
 }

@@ -10,6 +10,7 @@ use super::queryset::{QuerySetObject, chained};
 use super::related_managers;
 use crate::orm::fields::Field;
 use crate::orm::model::classes::{class_beside, opts_of};
+use crate::orm::model::has_private_field;
 use crate::orm::model::instance::{ModelObject, opts_of_instance};
 use crate::orm::model::related::{self, relation};
 use crate::python::object::NativeObject;
@@ -264,7 +265,13 @@ impl Step {
                 lookup.through
             )));
         }
-        if is_last {
+        // Generic relations are followed object by object.
+        let class = interpreter.class_of(first);
+        let is_private = has_private_field(&class, name);
+        if is_private && (lookup.queryset.is_some() || lookup.to_attr.is_some()) {
+            return Err(interpreter.unsupported("Prefetch() of a generic relation"));
+        }
+        if is_last && !is_private {
             return Err(interpreter.value_error(format!(
                 "'{}' does not resolve to an item that supports prefetching - this is an invalid \
                  parameter to prefetch_related().",

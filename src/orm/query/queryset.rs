@@ -236,12 +236,21 @@ impl QuerySetObject {
             Connector::Or => "|",
             Connector::Xor => "^",
         };
-        let other_query = other.query();
+        let mut other_query = other.query();
         if self.query.borrow().combinator.is_some() || other_query.combinator.is_some() {
             let message = format!("Cannot use {operator} operator with combined queryset.");
             return Err(interpreter.type_error(message));
         }
-        let chained = chained(this)?;
+        let mut chained = chained(this)?;
+        if connector != Connector::And {
+            if self.query.borrow().is_sliced() {
+                chained = self.of_keys(interpreter, &chained)?;
+            }
+            if other_query.is_sliced() {
+                let sliced = self.of_keys(interpreter, &queryset_of(this, other_query))?;
+                other_query = sliced.native::<Self>().map_or(other.query(), Self::query);
+            }
+        }
         if let Some(object) = chained.native::<Self>() {
             let (own_empty, other_empty) = (self.query.borrow().is_empty(), other_query.is_empty());
             let is_and = connector == Connector::And;
@@ -254,6 +263,29 @@ impl QuerySetObject {
         }
         Ok(chained)
     }
+}
+
+impl QuerySetObject {
+    /// The objects of a slice by their keys, which can be filtered.
+    fn of_keys(&self, interpreter: &mut Interpreter, sliced: &Value) -> PyResult<Value> {
+        let keys = Arguments::positional(vec![Value::str("pk")]);
+        let keys = interpreter.call_method(sliced, "values", keys)?;
+        let manager = super::manager::base_manager(interpreter, &self.model)?;
+        interpreter.call_method(
+            &manager,
+            "filter",
+            Arguments::default().with("pk__in", keys),
+        )
+    }
+}
+
+/// A queryset like this one with another query.
+fn queryset_of(this: &Value, query: Query) -> Value {
+    let copy = chained(this).unwrap_or_else(|_| this.clone());
+    if let Some(object) = copy.native::<QuerySetObject>() {
+        *object.query.borrow_mut() = query;
+    }
+    copy
 }
 
 /// `queryset.query`, for `str()`.

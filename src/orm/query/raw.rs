@@ -7,6 +7,7 @@ use super::convert::{Converter, plain};
 use super::node::Col;
 use super::opts::Opts;
 use crate::database::SqlValue;
+use crate::orm::connection::named_parameters;
 use crate::orm::exceptions::Exception;
 use crate::orm::fields::{Field, to_sql};
 use crate::orm::model::classes::{classes_of, opts_of};
@@ -36,14 +37,16 @@ pub(super) fn create(
     mut bound: Bound,
 ) -> PyResult<Value> {
     let sql = bound.take_or_none("raw_query");
-    let sql = interpreter.str(&sql)?;
+    let mut sql = interpreter.str(&sql)?;
     let mut params = Vec::new();
     if let Some(given) = bound.take("params").filter(|it| !it.is_none()) {
-        if let Value::Dict(_) = given {
-            return Err(interpreter.unsupported("raw() with parameters by name"));
-        }
-        for param in interpreter.iterate(&given)? {
-            params.push(to_sql(interpreter, &param)?);
+        if let Value::Dict(_) = given.unboxed() {
+            let (text, values) = named_parameters(interpreter, &sql, &given)?;
+            (sql, params) = (text.into(), values);
+        } else {
+            for param in interpreter.iterate(&given)? {
+                params.push(to_sql(interpreter, &param)?);
+            }
         }
     }
     let translations = crate::orm::fields::text_keys(&bound.take_or_none("translations"));

@@ -12,6 +12,7 @@ use super::sql::{Aliases, Query};
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::object::{Expression, is_expression};
+use crate::orm::expressions::own::{self, Resolved};
 use crate::orm::expressions::{Q, expression_repr};
 use crate::orm::fields::{Field, FieldKind, to_sql};
 use crate::python::value::Instance;
@@ -87,6 +88,9 @@ impl Resolving<'_> {
         if let Some(q) = value.native::<Q>() {
             return self.condition(q);
         }
+        if let Some(Resolved(node)) = value.native::<Resolved>() {
+            return Ok(node.clone());
+        }
         if let Some(queryset) = value.native::<QuerySetObject>() {
             let query = queryset.query();
             let query = self.resolve_query(&query)?;
@@ -134,7 +138,9 @@ impl Resolving<'_> {
                 let text = expression.class == "KeyTextTransform";
                 Ok(source.key(&self.key_name(expression)?, text))
             }
-            class if is_lookup_class(class) => self.lookup(expression),
+            class if is_lookup_class(class) && own::method(&instance.class).is_none() => {
+                self.lookup(expression)
+            }
             _ => self.call(expression, instance, field),
         }
     }
@@ -259,19 +265,36 @@ impl Resolving<'_> {
     fn part(&mut self, expression: &Expression, name: &str) -> Outcome<Node> {
         let source = self.source(expression, 0)?;
         let field = source.output_field();
-        let class = field.as_ref().map(|field| field.kind);
-        if matches!(name, "date" | "time") {
-            return Ok(Node::Transform {
-                name: name.into(),
-                source: Rc::new(source),
-            });
+        let is = |kind: FieldKind| {
+            let field = field.as_ref();
+            field.is_some_and(|field| field.kind.is_subclass(kind))
+        };
+        let is_plain_date = is(FieldKind::DateField) && !is(FieldKind::DateTimeField);
+        if is_plain_date && matches!(name, "hour" | "minute" | "second") {
+            let field = field.as_ref().map(Field::name).unwrap_or_default();
+            return Err(super::failure::value_error(format!(
+                "Cannot extract time component '{name}' from DateField '{field}'."
+            )));
         }
-        let is = |kind: FieldKind| class.is_some_and(|class| class.is_subclass(kind));
-        if is(FieldKind::DateField) || is(FieldKind::TimeField) {
-            return self.query.try_transform(&source, name, None);
-        }
-        let message = "Extract input expression must be DateField, DateTimeField, TimeField, or \
-                       DurationField.";
+        let message = match () {
+            () if is(FieldKind::DurationField) => {
+                "Extract requires native DurationField database support."
+            }
+            () if matches!(name, "date" | "time")
+                || is(FieldKind::DateField)
+                || is(FieldKind::TimeField) =>
+            {
+                return Ok(Node::Transform {
+                    name: name.into(),
+                    source: Rc::new(source),
+                    zone: expression.option("tzinfo").cloned(),
+                });
+            }
+            () => {
+                "Extract input expression must be DateField, DateTimeField, TimeField, or \
+                 DurationField."
+            }
+        };
         Err(super::failure::value_error(message))
     }
 
@@ -317,8 +340,8 @@ impl Resolving<'_> {
                 false => self.resolve(source)?,
             });
         }
-        for extra in window_parts(self.interpreter, expression)? {
-            sources.push(self.resolve(&extra)?);
+        if let Some(rhs) = expression.option("rhs").filter(|rhs| is_expression(rhs)) {
+            sources.push(self.resolve(rhs)?);
         }
         let filter = match expression.option("filter") {
             Some(filter) => Some(self.resolve(filter)?),
@@ -497,15 +520,6 @@ fn is_star(value: &Value) -> bool {
     })
 }
 
-/// What a window is cut and ordered by, as one list each.
-fn window_parts(interpreter: &mut Interpreter, expression: &Expression) -> Outcome<Vec<Value>> {
-    let _ = interpreter;
-    if expression.class == "Window" {
-        return Err(unsupported("Window()"));
-    }
-    Ok(Vec::new())
-}
-
 fn extracted_part(class: &str) -> &'static str {
     match class {
         "ExtractYear" => "year",
@@ -540,8 +554,10 @@ pub fn default_alias(value: &Value) -> Result<String, Failure> {
     let expression = value.native::<Expression>().ok_or_else(complex)?;
     let is_aggregate = crate::orm::expressions::classes::find(expression.class)
         .is_some_and(|class| class.module == "django.db.models.aggregates");
+    let named = value.as_instance().and_then(|it| it.class.lookup("name"));
+    let is_named = expression.class != "Aggregate" || named.is_some();
     match expression.sources.as_slice() {
-        [only] if is_aggregate => {
+        [only] if is_aggregate && is_named => {
             let inner = only.native::<Expression>().ok_or_else(complex)?;
             let name = match inner.class {
                 "F" => inner.text("name").ok_or_else(complex)?,

@@ -4,10 +4,12 @@ pub mod aggregation;
 mod aliases;
 pub mod compiler;
 pub mod filter;
+pub mod filtered;
 mod group_by;
 mod joins;
 mod mask;
 mod order_by;
+mod qualify;
 mod related;
 mod select;
 pub mod subqueries;
@@ -52,6 +54,8 @@ pub struct Join {
     pub field: JoinField,
     /// Whether there may be no partner.
     pub nullable: bool,
+    /// The name of the `FilteredRelation` that it is.
+    pub filtered: Option<Rc<str>>,
 }
 
 /// What the rows are grouped by.
@@ -167,6 +171,12 @@ pub struct Query {
     pub combinator: Option<Combinator>,
     /// The queries that are combined.
     pub combined_queries: Vec<Self>,
+    /// The relations that are joined under conditions.
+    pub filtered: IndexMap<Rc<str>, filtered::Filtered>,
+    /// The names of what `extra(select=…)` selects before the columns.
+    pub extra: BTreeSet<Rc<str>>,
+    /// The tables that `extra(tables=…)` adds.
+    pub extra_tables: Vec<Rc<str>>,
     /// The joins of the condition that was added last.
     lookup_joins: Vec<Rc<str>>,
 }
@@ -210,6 +220,9 @@ impl Query {
             deferred_loading: (BTreeSet::new(), true),
             combinator: None,
             combined_queries: Vec::new(),
+            filtered: IndexMap::new(),
+            extra: BTreeSet::new(),
+            extra_tables: Vec::new(),
             lookup_joins: Vec::new(),
         }
     }

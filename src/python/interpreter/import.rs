@@ -49,6 +49,7 @@ impl Interpreter {
         {
             Some(module) => {
                 self.loaded.insert(name.into(), module.clone());
+                self.complete_module(name, &module)?;
                 module
             }
             None => match self.importer.clone().find(name) {
@@ -66,6 +67,25 @@ impl Interpreter {
             parent.set(child, Value::Module(module.clone()));
         }
         Ok(module)
+    }
+
+    /// Executes what Python text adds to a module of the host.
+    fn complete_module(&mut self, name: &str, module: &Rc<Module>) -> PyResult<()> {
+        let Some(text) = self.additions.get(name).copied() else {
+            return Ok(());
+        };
+        let path = format!("{}.py", name.replace('.', "/"));
+        let source = Source {
+            path: path.into(),
+            text: text.into(),
+            is_package: false,
+            is_partial: true,
+        };
+        if let Err(error) = self.run_module(module, &source) {
+            self.loaded.shift_remove(name);
+            return Err(error);
+        }
+        Ok(())
     }
 
     fn find_native(&mut self, name: &str) -> Option<Rc<Module>> {

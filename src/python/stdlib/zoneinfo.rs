@@ -1,5 +1,5 @@
-//! `zoneinfo`: time zones by name. The sandbox carries no time zone database: a zone is a name, but for
-//! UTC and for those of the United States, one of which Django's settings have by default.
+//! `zoneinfo`: time zones by name, with the rule by which their clocks go now. What is known of a
+//! moment before that rule is nothing.
 
 use std::rc::Rc;
 
@@ -7,21 +7,14 @@ use crate::python::arguments::Signature;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
-use crate::python::stdlib::datetime::{Date, DateTime, TimeDelta};
+use crate::python::stdlib::datetime::{DateTime, TimeDelta};
 use crate::python::stdlib::{Constructor, MethodRow, functions, instance, methods};
 use crate::python::value::{Dict, HashKey, Module, Value};
+use crate::time_zones::{self, Offset};
 
 /// `zoneinfo.ZoneInfo`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneInfo(pub Rc<str>);
-
-/// Zones with the clock changes that the United States have had since 2007, and their standard hours.
-const AMERICAN: &[(&str, i64)] = &[
-    ("America/New_York", -5),
-    ("America/Chicago", -6),
-    ("America/Denver", -7),
-    ("America/Los_Angeles", -8),
-];
 
 /// What a clock shows that is asked for an offset.
 #[derive(Clone, Copy)]
@@ -40,37 +33,33 @@ impl ZoneInfo {
 
     /// The offset from UTC; `None` when the sandbox does not know it.
     pub(super) fn offset(&self, clock: Clock) -> Option<TimeDelta> {
-        if self.is_utc() {
-            return Some(TimeDelta::default());
+        let offset = self.found(clock)?;
+        Some(delta(offset.seconds))
+    }
+
+    fn found(&self, clock: Clock) -> Option<Offset> {
+        let seconds = |moment: &DateTime| {
+            let time = &moment.time;
+            let clock =
+                i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second);
+            (moment.date.ordinal() - EPOCH) * 86_400 + clock
+        };
+        match clock {
+            Clock::Wall(wall) => time_zones::at_wall(&self.0, seconds(wall), wall.time.fold != 0),
+            Clock::Universal(moment) => time_zones::at_utc(&self.0, seconds(moment)),
         }
-        let (_, standard) = AMERICAN.iter().find(|(known, _)| *known == &*self.0)?;
-        let hours = standard + i64::from(is_summer(clock, *standard)?);
-        // Normalized: the days are negative.
-        Some(TimeDelta {
-            days: -1,
-            seconds: (24 + hours) * 3600,
-            microseconds: 0,
-        })
     }
 }
 
-/// Whether clocks are put forward: from the second Sunday of March, when two o'clock becomes three, to
-/// the first of November, when it becomes one.
-fn is_summer(clock: Clock, standard: i64) -> Option<bool> {
-    let hour = |moment: &DateTime| moment.date.ordinal() * 24 + i64::from(moment.time.hour);
-    let (now, year, forward, back) = match clock {
-        Clock::Wall(wall) => {
-            let fold = i64::from(wall.time.fold);
-            (hour(wall), wall.date.year, 3 - fold, 2 - fold)
-        }
-        Clock::Universal(moment) => (hour(moment) + standard, moment.date.year, 2, 1),
-    };
-    let sunday = |month, day| {
-        let first = Date { year, month, day };
-        first.ordinal() + 6 - first.weekday()
-    };
-    let summer = sunday(3, 8) * 24 + forward..sunday(11, 1) * 24 + back;
-    (year >= 2007).then(|| summer.contains(&now))
+/// The ordinal of 1970-01-01.
+const EPOCH: i64 = 719_163;
+
+fn delta(seconds: i64) -> TimeDelta {
+    TimeDelta {
+        days: seconds.div_euclid(86_400),
+        seconds: seconds.rem_euclid(86_400),
+        microseconds: 0,
+    }
 }
 
 impl NativeObject for ZoneInfo {
@@ -111,12 +100,26 @@ const METHODS: &[MethodRow] = &[
         let offset = py.utc_offset(it, &moment)?;
         Ok(offset.map_or(Value::None, |offset| py.timedelta(offset)))
     }),
-    ("tzname", "dt, /", |_, it, _| {
-        Ok(it
-            .native::<ZoneInfo>()
-            .map_or(Value::None, |zone| Value::Str(zone.0.clone())))
+    ("tzname", "dt, /", |_, it, mut a| {
+        let moment = a.take_or_none("dt");
+        let Some(zone) = it.native::<ZoneInfo>() else {
+            return Ok(Value::None);
+        };
+        let name = match moment.native::<DateTime>() {
+            Some(wall) => zone.found(Clock::Wall(wall)).map(|offset| offset.name),
+            None => zone.is_utc().then_some("UTC"),
+        };
+        Ok(name.map_or(Value::None, Value::str))
     }),
-    ("dst", "dt, /", |_, _, _| Ok(Value::None)),
+    ("dst", "dt, /", |py, it, mut a| {
+        let moment = a.take_or_none("dt");
+        let (Some(zone), Some(wall)) = (it.native::<ZoneInfo>(), moment.native::<DateTime>())
+        else {
+            return Ok(Value::None);
+        };
+        let found = zone.found(Clock::Wall(wall));
+        Ok(found.map_or(Value::None, |offset| py.timedelta(delta(offset.summer))))
+    }),
 ];
 
 /// The module `zoneinfo`.

@@ -177,7 +177,7 @@ impl Compiler<'_> {
                 sql: format!("({sql})"),
                 params: params.iter().map(|value| self.literal(value, "")).collect(),
             }),
-            Node::Transform { name, source } => self.transform(name, source),
+            Node::Transform { name, source, .. } => self.transform(name, source),
             Node::KeyTransform { keys, source, text } => self.key_transform(keys, source, *text),
             Node::Call(call) => self.call(call),
             Node::Lookup(lookup) => self.lookup(lookup),

@@ -311,8 +311,10 @@ impl Compiler<'_> {
 
     /// A year is compared by its first and last moment, so that an index can help.
     fn year_bounds(&mut self, lookup: &Lookup) -> Outcome<Option<Sql>> {
-        let (Node::Transform { name, source }, Rhs::One(Operand::Value(SqlValue::Integer(year)))) =
-            (&lookup.lhs, &lookup.rhs)
+        let (
+            Node::Transform { name, source, .. },
+            Rhs::One(Operand::Value(SqlValue::Integer(year))),
+        ) = (&lookup.lhs, &lookup.rhs)
         else {
             return Ok(None);
         };

@@ -80,11 +80,13 @@ impl Binder<'_> {
             return Ok(Node::Aggregate(known));
         }
         level.aggregates_allowed = false;
+        let windows_allowed = std::mem::take(&mut level.windows_allowed);
         let bound = self.aggregate_call(call, kind);
         let Some(level) = self.level() else {
             return Err(misuse());
         };
         level.aggregates_allowed = true;
+        level.windows_allowed = windows_allowed;
         level.aggregates.push((key, bound?));
         Ok(Node::Aggregate(level.aggregates.len() - 1))
     }
@@ -178,7 +180,7 @@ impl Binder<'_> {
             function,
             partition: self.bind_all(&window.partition)?,
             order: self.order_nodes(&window.order)?,
-            frame: Frame::parse(window.frame.as_deref())?,
+            frame: Frame::parse(window.frame.as_deref(), window.order.len())?,
         })
     }
 }

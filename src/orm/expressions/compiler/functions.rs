@@ -1,5 +1,9 @@
 //! Database functions and aggregates.
 
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
 use super::{Compiled, Compiler, quote_name};
 use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
@@ -9,7 +13,10 @@ use crate::orm::fields::FieldKind;
 use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Call, Node};
 use crate::orm::query::{Failure, Outcome, unsupported};
-use crate::python::Value;
+use crate::python::{BinaryOperator, Dict, Value};
+
+/// What `**extra` took, by name.
+type Extra = IndexMap<Rc<str>, Value>;
 
 impl Compiler<'_> {
     /// A call of a database function, and whether decimals are to be cast.
@@ -46,7 +53,25 @@ impl Compiler<'_> {
     }
 
     /// `Aggregate.as_sql`: `SUM(DISTINCT x) FILTER (WHERE …)`.
-    fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
+    pub(super) fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
+        self.aggregate_with(call, &Extra::new())
+    }
+
+    /// What `as_sql()` writes with what the project's code gives it.
+    pub(in crate::orm::expressions) fn written(
+        &mut self,
+        call: &Call,
+        context: &Extra,
+    ) -> Outcome<Compiled> {
+        match () {
+            () if call.is_aggregate() => self.aggregate_with(call, context),
+            () if context.is_empty() => Ok(self.function(call)?.0),
+            () => self.template_with(call, None, context),
+        }
+    }
+
+    fn aggregate_with(&mut self, call: &Call, context: &Extra) -> Outcome<Compiled> {
+        check_moments(call)?;
         let filter = match &call.filter {
             Some(filter) => match self.compile(filter) {
                 Ok(filter) => Some(filter),
@@ -60,7 +85,7 @@ impl Compiler<'_> {
         } else {
             ""
         };
-        let compiled = self.template_with(call, distinct)?;
+        let compiled = self.template_with(call, Some(distinct), context)?;
         Ok(match filter {
             Some(filter) => {
                 let params = [compiled.params, filter.params].concat();
@@ -74,11 +99,16 @@ impl Compiler<'_> {
     }
 
     fn template(&mut self, call: &Call) -> Outcome<Compiled> {
-        self.template_with(call, "")
+        self.template_with(call, None, &Extra::new())
     }
 
     /// `Func.as_sql`: the template with the function's name and the arguments.
-    fn template_with(&mut self, call: &Call, distinct: &str) -> Outcome<Compiled> {
+    fn template_with(
+        &mut self,
+        call: &Call,
+        distinct: Option<&str>,
+        context: &Extra,
+    ) -> Outcome<Compiled> {
         let Some(expression) = call.instance.native::<Expression>() else {
             return Err(unsupported("this expression"));
         };
@@ -98,9 +128,15 @@ impl Compiler<'_> {
                 Err(failure) => return Err(failure),
             }
         }
-        let extra = |name: &str| expression.extra.get(name).and_then(Value::as_text);
-        let text = |name: &str| extra(name).or_else(|| class_text(class, name));
-        let function = text("function").unwrap_or_default();
+        let given = |name: &str| context.get(name).or_else(|| expression.extra.get(name));
+        let text = |name: &str| {
+            let given = given(name).and_then(Value::as_text);
+            given.or_else(|| class_text(class, name))
+        };
+        let mut function = text("function").unwrap_or_default();
+        if call.flag("sample") {
+            function = function.replace("_POP", "_SAMP").into();
+        }
         let joiner = text("arg_joiner").unwrap_or_else(|| ", ".into());
         let template = text("template").unwrap_or_else(|| match expression.class {
             "ExpressionList" => "%(expressions)s".into(),
@@ -108,17 +144,22 @@ impl Compiler<'_> {
             _ => "%(function)s(%(expressions)s)".into(),
         });
         let arguments = parts.join(&joiner);
-        let mut sql = template
-            .replace("%(function)s", &function)
-            .replace("%(distinct)s", distinct)
-            .replace("%(expressions)s", &arguments)
-            .replace("%(field)s", &arguments);
-        for (name, value) in &expression.extra {
-            let shown = self.interpreter.str(value)?;
-            sql = sql.replace(&format!("%({name})s"), &shown);
+        let mut names = Extra::new();
+        names.extend(expression.extra.clone());
+        names.extend(context.clone());
+        names.insert("function".into(), Value::Str(function));
+        names.insert("expressions".into(), Value::str(&*arguments));
+        names.insert("field".into(), Value::str(arguments));
+        if let Some(distinct) = distinct {
+            names.insert("distinct".into(), Value::str(distinct));
         }
+        let names = Value::dict(Dict::from_text_keys(names));
+        let template = Value::Str(template);
+        let sql = self
+            .interpreter
+            .binary(BinaryOperator::Mod, &template, &names)?;
         Ok(Compiled {
-            sql: sql.replace("%%", "%"),
+            sql: self.interpreter.str(&sql)?.to_string(),
             params,
         })
     }
@@ -223,8 +264,9 @@ impl Compiler<'_> {
         let mut params = vec![SqlValue::Text(kind)];
         params.extend(source.params);
         let has_zone = is_kind(source_field.as_ref(), FieldKind::DateTimeField);
+        let zone = call.option("tzinfo").filter(|zone| !zone.is_none());
         params.extend(match has_zone {
-            true => self.zones(),
+            true => self.zones(zone.as_ref())?,
             false => [SqlValue::Null, SqlValue::Null],
         });
         Ok(Compiled {
@@ -232,6 +274,22 @@ impl Compiler<'_> {
             params,
         })
     }
+}
+
+/// SQLite keeps moments as text, which has no sum.
+fn check_moments(call: &Call) -> Outcome<()> {
+    let is_moment = |node: &Node| {
+        let field = node.output_field();
+        let is = |kind| is_kind(field.as_ref(), kind);
+        is(FieldKind::DateField) || is(FieldKind::TimeField)
+    };
+    let adds = matches!(call.class(), "Sum" | "Avg" | "StdDev" | "Variance");
+    if adds && call.sources.iter().any(is_moment) {
+        let message = "You cannot use Sum, Avg, StdDev, and Variance aggregations on date/time \
+                       fields in sqlite3 since date/time is saved as text.";
+        return Err(Exception::new("django.db.utils.NotSupportedError", message).into());
+    }
+    Ok(())
 }
 
 fn check_precision(call: &Call) -> Outcome<()> {

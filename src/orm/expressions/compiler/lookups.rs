@@ -11,6 +11,7 @@ use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::{Lookup, Node, Operand, Rhs};
 use crate::orm::query::{Failure, Outcome, field_error, unsupported};
 use crate::python::Value;
+use crate::time_zones;
 
 impl Compiler<'_> {
     pub(super) fn lookup(&mut self, lookup: &Lookup) -> Outcome<Compiled> {
@@ -161,7 +162,7 @@ impl Compiler<'_> {
 
     /// A year is compared by its first and last moment, so that an index can help.
     fn year_bounds(&mut self, lookup: &Lookup) -> Outcome<Option<Compiled>> {
-        let Node::Transform { name, source } = &lookup.lhs else {
+        let Node::Transform { name, source, .. } = &lookup.lhs else {
             return Ok(None);
         };
         let Rhs::One(Operand::Value(SqlValue::Integer(year))) = lookup.rhs else {
@@ -170,10 +171,7 @@ impl Compiler<'_> {
         if !matches!(&**name, "year" | "iso_year") {
             return Ok(None);
         }
-        if &**name == "iso_year" {
-            return Err(unsupported("comparisons of ISO years"));
-        }
-        let [start, finish] = self.year_ends(source, year)?;
+        let [start, finish] = self.year_ends(source, year, &**name == "iso_year")?;
         let (operator, params) = match lookup.name {
             "exact" => ("BETWEEN %s AND %s", vec![start, finish]),
             "gt" => ("> %s", vec![finish]),
@@ -186,21 +184,39 @@ impl Compiler<'_> {
         Ok(Some(joined(lhs, &format!(" {operator}"), params)))
     }
 
-    fn year_ends(&mut self, source: &Rc<Node>, year: i64) -> Outcome<[SqlValue; 2]> {
+    fn year_ends(&mut self, source: &Rc<Node>, year: i64, iso: bool) -> Outcome<[SqlValue; 2]> {
         let field = source.output_field();
         let is_datetime = is_kind(field.as_ref(), FieldKind::DateTimeField);
-        let (kind, first, last) = match is_datetime {
-            true => (FieldKind::DateTimeField, " 00:00:00", " 23:59:59.999999"),
-            false => (FieldKind::DateField, "", ""),
+        let days = match iso {
+            true => [
+                time_zones::iso_year_start(year),
+                time_zones::iso_year_start(year + 1) - 1,
+            ],
+            false => [time_zones::days(year, 1, 1), time_zones::days(year, 12, 31)],
         };
-        let mut moment = |text: String| {
-            let settings = &self.query.apps.settings;
-            Field::of_kind(kind).prepare_by_class(self.interpreter, settings, &Value::str(text))
+        let (kind, clocks) = match is_datetime {
+            true => (FieldKind::DateTimeField, [" 00:00:00", " 23:59:59.999999"]),
+            false => (FieldKind::DateField, ["", ""]),
         };
-        Ok([
-            moment(format!("{year:04}-01-01{first}"))?,
-            moment(format!("{year:04}-12-31{last}"))?,
-        ])
+        let settings = self.query.apps.settings.clone();
+        let mut ends = [SqlValue::Null, SqlValue::Null];
+        for (end, (day, clock)) in ends.iter_mut().zip(days.into_iter().zip(clocks)) {
+            let (year, month, day_of_month) = time_zones::date(day);
+            let mut text = format!("{year:04}-{month:02}-{day_of_month:02}{clock}");
+            if is_datetime && settings.use_tz {
+                let zone = super::transforms::current_zone(self.interpreter, &settings)?;
+                let seconds = day * 86_400 + if clock.contains("23:59") { 86_399 } else { 0 };
+                let Some(offset) = time_zones::at_wall(&zone, seconds, false) else {
+                    return Err(unsupported(&format!("the time zone {zone} in that year")));
+                };
+                let minutes = offset.seconds.abs() / 60;
+                let sign = if offset.seconds < 0 { '-' } else { '+' };
+                text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+            }
+            let field = Field::of_kind(kind);
+            *end = field.prepare_by_class(self.interpreter, &settings, &Value::str(text))?;
+        }
+        Ok(ends)
     }
 }
 
@@ -211,7 +227,9 @@ fn is_key(node: &Node) -> bool {
 /// How a value is written that is compared with a key of a JSON value.
 fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
     match value {
-        SqlValue::Text(text) if key && &**text != "null" => "JSON_EXTRACT(%s, '$')",
+        SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => {
+            "JSON_EXTRACT(%s, '$')"
+        }
         _ => "%s",
     }
 }

@@ -1,15 +1,24 @@
 //! Parts of dates and keys of JSON values.
 
+use std::rc::Rc;
+
 use super::{Compiled, Compiler};
 use crate::database::SqlValue;
 use crate::orm::fields::FieldKind;
 use crate::orm::query::Outcome;
 use crate::orm::query::lookups::is_kind;
 use crate::orm::query::node::Node;
+use crate::orm::settings::Settings;
+use crate::python::{Arguments, Interpreter, Value};
 
 impl Compiler<'_> {
     /// `field__year`, `field__date`.
-    pub(super) fn transform(&mut self, name: &str, source: &Node) -> Outcome<Compiled> {
+    pub(super) fn transform(
+        &mut self,
+        name: &str,
+        source: &Node,
+        zone: Option<&Value>,
+    ) -> Outcome<Compiled> {
         let compiled = self.compile(source)?;
         let field = source.output_field();
         let is_time = is_kind(field.as_ref(), FieldKind::TimeField);
@@ -18,14 +27,14 @@ impl Compiler<'_> {
         if matches!(name, "date" | "time") {
             let sql = format!("django_datetime_cast_{name}({column}, %s, %s)");
             let mut params = compiled.params;
-            params.extend(self.zones());
+            params.extend(self.zones(zone)?);
             return Ok(Compiled { sql, params });
         }
         let mut params = vec![SqlValue::Text(name.into())];
         params.extend(compiled.params);
         let sql = match (is_datetime, is_time) {
             (true, _) => {
-                params.extend(self.zones());
+                params.extend(self.zones(zone)?);
                 format!("django_datetime_extract(%s, {column}, %s, %s)")
             }
             (false, true) => format!("django_time_extract(%s, {column})"),
@@ -35,11 +44,7 @@ impl Compiler<'_> {
     }
 
     /// `KeyTransform.as_sqlite`: a key of a JSON value, as JSON when it is no plain value.
-    pub(super) fn key_transform(
-        &mut self,
-        keys: &[std::rc::Rc<str>],
-        source: &Node,
-    ) -> Outcome<Compiled> {
+    pub(super) fn key_transform(&mut self, keys: &[Rc<str>], source: &Node) -> Outcome<Compiled> {
         let compiled = self.compile(source)?;
         let path = SqlValue::Text(json_path(keys).into());
         let column = &compiled.sql;
@@ -55,19 +60,44 @@ impl Compiler<'_> {
         Ok(Compiled { sql, params })
     }
 
-    /// The project's time zone and the connection's, when `USE_TZ`.
-    pub(super) fn zones(&self) -> [SqlValue; 2] {
-        let settings = &self.query.apps.settings;
-        if !settings.use_tz {
-            return [SqlValue::Null, SqlValue::Null];
+    /// The time zone that is asked for or is current, and the connection's, when `USE_TZ`.
+    pub(super) fn zones(&mut self, asked: Option<&Value>) -> Outcome<[SqlValue; 2]> {
+        if !self.query.apps.settings.use_tz {
+            return Ok([SqlValue::Null, SqlValue::Null]);
         }
-        let zone = settings.time_zone.clone();
-        [SqlValue::Text(zone), SqlValue::Text("UTC".into())]
+        let zone = match asked {
+            Some(zone) => zone_name(self.interpreter, zone)?,
+            None => current_zone(self.interpreter, &self.query.apps.settings)?,
+        };
+        Ok([SqlValue::Text(zone), SqlValue::Text("UTC".into())])
+    }
+}
+
+/// `timezone.get_current_timezone_name()`.
+///
+/// # Errors
+///
+/// What a zone of the program raises.
+pub(crate) fn current_zone(interpreter: &mut Interpreter, settings: &Settings) -> Outcome<Rc<str>> {
+    let module = interpreter.module("django.utils.timezone");
+    match module.and_then(|module| module.get("_active")) {
+        Some(zone) if !zone.is_none() => zone_name(interpreter, &zone),
+        _ => Ok(settings.time_zone.clone()),
+    }
+}
+
+/// `_get_timezone_name`.
+fn zone_name(interpreter: &mut Interpreter, zone: &Value) -> Outcome<Rc<str>> {
+    let nothing = Arguments::positional(vec![Value::None]);
+    let name = interpreter.call_method(zone, "tzname", nothing)?;
+    match name.as_text() {
+        Some(name) if !name.is_empty() => Ok(name),
+        _ => Ok(interpreter.str(zone)?),
     }
 }
 
 /// `compile_json_path`: `$.key[0]`.
-pub(crate) fn json_path(keys: &[std::rc::Rc<str>]) -> String {
+pub(crate) fn json_path(keys: &[Rc<str>]) -> String {
     let mut path = "$".to_owned();
     for key in keys {
         match key.parse::<i64>() {

@@ -10,7 +10,7 @@ use crate::orm::apps::{field_clash, parent_link, parent_link_clash, parent_link_
 use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::ModelKey;
 use crate::orm::model::meta::{ModelMeta, add_field, meta_of};
-use crate::python::{Class, PyResult, Value};
+use crate::python::{Arguments, Class, PyResult, Value};
 
 type Links = IndexMap<ModelKey, Rc<str>>;
 
@@ -200,7 +200,12 @@ impl Builder<'_> {
             .collect();
         for (name, value) in fields {
             if !own_names.contains(&name) {
-                self.meta.private_fields.borrow_mut().insert(name, value);
+                // A copy that knows the model that inherits it.
+                let copy = crate::orm::modules::contrib::copied(&value);
+                let arguments = [Value::Class(self.class.clone()), Value::Str(name)];
+                let arguments = Arguments::positional(arguments.to_vec());
+                let method = "contribute_to_class";
+                self.interpreter.call_method(&copy, method, arguments)?;
             } else if !meta.is_abstract {
                 return self.clash(&name, base);
             }

@@ -7,13 +7,14 @@ use indexmap::IndexMap;
 use super::{
     Iterable, Method, chained, changed, classes, is_nothing, is_ordered, not_combined, object,
 };
+use crate::orm::exceptions::Exception;
 use crate::orm::expressions::is_expression;
 use crate::orm::model::instance::{model_error, opts_of_instance, pk_of};
 use crate::orm::model::save::{has_rows, or_raise};
 use crate::orm::query::convert::Converter;
 use crate::orm::query::resolve::default_alias;
 use crate::orm::query::sql::aggregation::Aggregation;
-use crate::orm::query::sql::{GroupBy, Query};
+use crate::orm::query::sql::{Combinator, GroupBy, Query};
 use crate::orm::query::{prefetch, raw};
 use crate::python::{Arguments, Dict, Interpreter, PyResult, Value};
 
@@ -148,7 +149,23 @@ pub(super) const METHODS: &[Method] = &[
     (
         "explain",
         "*, format=None, **options",
-        |interpreter, _, _| Err(interpreter.unsupported("explain()")),
+        |interpreter, _, mut bound| {
+            let format = bound.take_or_none("format");
+            if interpreter.truthy(&format)? {
+                let name = interpreter.str(&format)?.to_uppercase();
+                let message = format!(
+                    "{name} is not a recognized format. SQLite does not support any formats."
+                );
+                return Err(interpreter.value_error(message));
+            }
+            let mut options: Vec<&str> = bound.keywords.keys().map(|name| &**name).collect();
+            options.sort_unstable();
+            if !options.is_empty() {
+                let message = format!("Unknown options: {}", options.join(", "));
+                return Err(interpreter.value_error(message));
+            }
+            Err(interpreter.unsupported("explain()"))
+        },
     ),
     (
         "resolve_expression",
@@ -172,7 +189,12 @@ pub(super) fn get(
 ) -> PyResult<Value> {
     let own = object(interpreter, this)?;
     if own.query().combinator.is_some() && !arguments.is_empty() {
-        not_combined(interpreter, this, "get")?;
+        let combinator = own.query().combinator.map_or("", Combinator::name);
+        let message = format!(
+            "Calling QuerySet.get(...) with filters after {combinator}() is not supported."
+        );
+        let error = Exception::new("django.db.utils.NotSupportedError", message);
+        return Err(error.into_python(interpreter));
     }
     let filtered = match own.query().combinator {
         Some(_) => chained(this)?,

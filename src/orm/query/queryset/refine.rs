@@ -11,6 +11,7 @@ use crate::orm::expressions::{Connector, Q};
 use crate::orm::model::save::or_raise;
 use crate::orm::query::node::Node;
 use crate::orm::query::resolve::default_alias;
+use crate::orm::query::sql::filtered::FilteredObject;
 use crate::orm::query::sql::{Combinator, GroupBy, Query, SelectRelated};
 use crate::python::{Arguments, Bound, Interpreter, PyResult, Value};
 
@@ -209,10 +210,74 @@ pub(super) const METHODS: &[Method] = &[
             dates(interpreter, this, bound, "DateTimeField", "datetimefield")
         },
     ),
-    ("extra", "*args, **kwargs", |interpreter, _, _| {
-        Err(interpreter.unsupported("extra()"))
-    }),
+    (
+        "extra",
+        "select=None, where=None, params=None, tables=None, order_by=None, select_params=None",
+        extra,
+    ),
 ];
+
+/// `extra(…)`: SQL in the words of the program.
+fn extra(interpreter: &mut Interpreter, this: &Value, mut bound: Bound) -> PyResult<Value> {
+    check_unsliced(
+        interpreter,
+        this,
+        "Cannot change a query once a slice has been taken.",
+    )?;
+    let mut list = |interpreter: &mut Interpreter, name: &str| match bound.take_or_none(name) {
+        Value::None => Ok(Vec::new()),
+        value => interpreter.iterate(&value),
+    };
+    let mut select_params = list(interpreter, "select_params")?.into_iter();
+    let mut params = list(interpreter, "params")?.into_iter();
+    let tables = list(interpreter, "tables")?;
+    let order_by = list(interpreter, "order_by")?;
+    let mut conditions = Vec::new();
+    for sql in list(interpreter, "where")? {
+        conditions.push(raw_node(interpreter, &sql, &mut params)?);
+    }
+    let mut columns: Vec<(Rc<str>, Node)> = Vec::new();
+    let select = bound.take_or_none("select");
+    for (name, sql) in crate::orm::fields::text_keys(&select) {
+        columns.push((name, raw_node(interpreter, &sql, &mut select_params)?));
+    }
+    changed(interpreter, this, &mut |_, query| {
+        for (name, node) in &columns {
+            query.check_alias(name)?;
+            query.extra.insert(name.clone());
+            query.add_resolved_annotation(node.clone(), name, true);
+        }
+        for node in &conditions {
+            query.where_.add_leaf(node.clone(), Connector::And);
+        }
+        query
+            .extra_tables
+            .extend(tables.iter().filter_map(Value::as_text));
+        if !order_by.is_empty() {
+            query.order_by.clone_from(&order_by);
+        }
+        Ok(())
+    })
+}
+
+/// SQL with as many of the parameters as it has places for.
+fn raw_node(
+    interpreter: &mut Interpreter,
+    sql: &Value,
+    params: &mut impl Iterator<Item = Value>,
+) -> PyResult<Node> {
+    let sql = interpreter.str(sql)?;
+    let places = sql.replace("%%", "").matches("%s").count();
+    let mut values = Vec::with_capacity(places);
+    for value in params.take(places) {
+        values.push(crate::orm::fields::to_sql(interpreter, &value)?);
+    }
+    Ok(Node::Raw {
+        sql,
+        params: values,
+        field: None,
+    })
+}
 
 fn is_nothing(queryset: &Value) -> bool {
     queryset
@@ -261,19 +326,19 @@ fn annotated(
     bound: Bound,
     select: bool,
 ) -> PyResult<Value> {
-    let method = if select { "annotate" } else { "alias" };
     let mut annotations: IndexMap<Rc<str>, Value> = IndexMap::new();
     let given = bound.rest.iter().chain(bound.keywords.values());
     let mut wrong = Vec::new();
     for value in given {
-        if !is_expression(value) && value.native::<QuerySetObject>().is_none() {
+        let is_relation = value.native::<FilteredObject>().is_some();
+        if !is_expression(value) && value.native::<QuerySetObject>().is_none() && !is_relation {
             wrong.push(interpreter.str(value)?.to_string());
         }
     }
     if !wrong.is_empty() {
         wrong.sort();
         return Err(interpreter.type_error(format!(
-            "QuerySet.{method}() received non-expression(s): {}.",
+            "QuerySet.annotate() received non-expression(s): {}.",
             wrong.join(", ")
         )));
     }
@@ -304,7 +369,10 @@ fn annotated(
                 "The annotation '{alias}' conflicts with a field on the model."
             )));
         }
-        let added = query.add_annotation(interpreter, &annotation, &alias, select);
+        let added = match annotation.native::<FilteredObject>() {
+            Some(relation) => query.add_filtered_relation(interpreter, relation, &alias),
+            None => query.add_annotation(interpreter, &annotation, &alias, select),
+        };
         or_raise(interpreter, added)?;
         aggregates |= query
             .annotations

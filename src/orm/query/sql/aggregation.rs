@@ -69,7 +69,7 @@ impl Query {
             query
                 .annotations
                 .get(name)
-                .is_some_and(Node::contains_subquery)
+                .is_some_and(|node| node.contains_subquery() || node.contains_over_clause())
         });
         let (_, having, qualify) = query.where_.split_having_qualify(false);
         let grouped_already =

@@ -12,7 +12,7 @@ impl Query {
     }
 
     /// `table_alias(name, create=True)`: a new alias for a table.
-    fn new_alias(&mut self, table: &Rc<str>) -> Rc<str> {
+    fn new_alias(&mut self, table: &Rc<str>, filtered: Option<&Rc<str>>) -> Rc<str> {
         let count = self.alias_map.len() + 1;
         let alias: Rc<str> = match self.table_map.get_mut(table) {
             Some(aliases) => {
@@ -21,8 +21,9 @@ impl Query {
                 alias
             }
             None => {
-                self.table_map.insert(table.clone(), vec![table.clone()]);
-                table.clone()
+                let alias = filtered.unwrap_or(table).clone();
+                self.table_map.insert(table.clone(), vec![alias.clone()]);
+                alias
             }
         };
         self.alias_refcount.insert(alias.clone(), 1);
@@ -82,6 +83,7 @@ impl Query {
                 (Some(known_join), Some(join)) => {
                     known.name == table
                         && known_join.parent_alias == join.parent_alias
+                        && known_join.filtered == join.filtered
                         && known_join.field.same(&join.field)
                 }
                 _ => false,
@@ -92,7 +94,8 @@ impl Query {
             self.ref_alias(&alias);
             return alias;
         }
-        let alias = self.new_alias(&table);
+        let filtered = join.as_ref().and_then(|join| join.filtered.as_ref());
+        let alias = self.new_alias(&table, filtered);
         let join = join.map(|join| {
             let parent = self.alias_map.get(&join.parent_alias);
             let parent_outer = parent
@@ -212,6 +215,9 @@ impl Query {
         self.select = self.select.iter().map(|node| node.map(&relabel)).collect();
         for node in self.annotations.values_mut() {
             *node = node.map(&relabel);
+        }
+        for filtered in self.filtered.values_mut() {
+            filtered.condition = filtered.condition.as_ref().map(|it| it.map(&relabel));
         }
         let new_name = |alias: &Rc<str>| renamed(alias).unwrap_or_else(|| alias.clone());
         let unchanged = |alias: &Rc<str>| renamed(alias).is_none();

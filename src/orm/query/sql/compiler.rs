@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::aliases::relabeled;
 use super::joins::JoinInfo;
 use super::{Combinator, GroupBy, Names, Query, SelectRelated, Selected, Table};
 use crate::database::SqlValue;
@@ -121,9 +122,6 @@ impl SQLCompiler {
         self.set_up_select(interpreter, with_col_aliases || combinator.is_some())?;
         let mut order_by = self.order_by(interpreter)?;
         let (where_, having, qualify) = self.query.where_.split_having_qualify(false);
-        if qualify.is_some() {
-            return Err(crate::orm::query::unsupported("conditions on windows"));
-        }
         let extra = self.extra_select(&order_by);
         let query = self.query.clone();
         let group_by = self.group_by(interpreter, &query, &extra, &order_by, having.as_ref())?;
@@ -133,8 +131,13 @@ impl SQLCompiler {
             let combined = self.combined(interpreter, combinator)?;
             sql = vec![combined.sql];
             params.extend(combined.params);
+        } else if let Some(qualify) = qualify {
+            let terms: Vec<Node> = order_by.drain(..).map(|term| term.node).collect();
+            let qualified = self.qualified(interpreter, [where_, having], &qualify, &terms)?;
+            sql = vec![qualified.sql];
+            params.extend(qualified.params);
         } else {
-            let from = self.get_from_clause()?;
+            let from = self.get_from_clause(interpreter)?;
             let where_ = match where_ {
                 Some(node) => self.condition(interpreter, &node, self.elide_empty)?,
                 None => None,
@@ -250,10 +253,14 @@ impl SQLCompiler {
         let mut select_fields = Vec::new();
         match &self.query.selected {
             None => {
-                select_fields = (0..columns.len()).collect();
-                items.extend(columns.into_iter().map(|column| (column, None)));
                 let annotations = self.query.annotation_select();
-                items.extend(annotations.map(|(name, node)| (node.clone(), Some(name.clone()))));
+                let (extra, rest): (Vec<_>, Vec<_>) =
+                    annotations.partition(|(name, _)| self.query.extra.contains(*name));
+                let named = |(name, node): (&Rc<str>, &Node)| (node.clone(), Some(name.clone()));
+                items.extend(extra.into_iter().map(named));
+                select_fields = (items.len()..items.len() + columns.len()).collect();
+                items.extend(columns.into_iter().map(|column| (column, None)));
+                items.extend(rest.into_iter().map(named));
             }
             Some(selected) => {
                 for (index, (name, what)) in selected.iter().enumerate() {
@@ -473,37 +480,75 @@ impl SQLCompiler {
     }
 
     /// `get_from_clause`.
-    fn get_from_clause(&self) -> Outcome<Compiled> {
+    fn get_from_clause(&self, interpreter: &mut Interpreter) -> Outcome<Compiled> {
         let used = self
             .query
             .alias_map
             .values()
             .filter(|table| self.query.uses(&table.alias) > 0);
-        let tables: Vec<String> = used.map(|table| self.table(table)).collect();
-        Ok(Compiled::new(tables.join(" ")))
+        let (mut parts, mut params) = (Vec::new(), Vec::new());
+        for table in used {
+            let part = self.table(interpreter, table)?;
+            parts.push(part.sql);
+            params.extend(part.params);
+        }
+        let mut tables = parts.join(" ");
+        for extra in &self.query.extra_tables {
+            if self.query.uses(extra) == 0 {
+                tables.push_str(", ");
+                tables.push_str(&quote_name(extra));
+            }
+        }
+        Ok(Compiled {
+            sql: tables,
+            params,
+        })
     }
 
-    fn table(&self, table: &Table) -> String {
+    fn table(&self, interpreter: &mut Interpreter, table: &Table) -> Outcome<Compiled> {
         let name = self.query.quote_alias(&table.name);
         let alias = match table.alias == table.name {
             true => String::new(),
             false => format!(" {}", table.alias),
         };
         let Some(join) = &table.join else {
-            return format!("{}{alias}", self.query.quote_alias(&table.name));
+            let name = self.query.quote_alias(&table.name);
+            return Ok(Compiled::new(format!("{name}{alias}")));
         };
         let kind = match join.outer {
             true => "LEFT OUTER JOIN",
             false => "INNER JOIN",
         };
         let (left, right) = join.field.columns().unwrap_or_default();
-        format!(
-            "{kind} {name}{alias} ON ({}.{} = {}.{})",
-            self.query.quote_alias(&join.parent_alias),
-            quote_name(&left),
-            self.query.quote_alias(&table.alias),
-            quote_name(&right)
-        )
+        let filtered = join.filtered.as_ref();
+        let condition = match filtered.and_then(|name| Some((name, self.query.filtered.get(name)?)))
+        {
+            Some((name, filtered)) => {
+                let own = |alias: &Rc<str>| (alias == name).then(|| table.alias.clone());
+                let condition = filtered.condition.as_ref();
+                let condition = condition.map(|it| it.map(&|node| relabeled(node, &own)));
+                match condition {
+                    Some(condition) => self.condition(interpreter, &condition, true)?,
+                    None => None,
+                }
+            }
+            None => None,
+        };
+        let condition = condition.unwrap_or_default();
+        let more = match condition.sql.as_str() {
+            "" => String::new(),
+            sql => format!(" AND ({sql})"),
+        };
+        Ok(Compiled {
+            sql: format!(
+                "{kind} {name}{alias} ON ({}.{} = {}.{}{more})",
+                self.query.quote_alias(&join.parent_alias),
+                quote_name(&left),
+                self.query.quote_alias(&table.alias),
+                quote_name(&right)
+            ),
+            params: condition.params,
+        })
     }
 
     /// `get_combinator_sql`.

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use super::{Aliases, Join, Query};
 use crate::orm::fields::Field;
-use crate::orm::query::failure::{Failure, Outcome, field_error};
+use crate::orm::model::meta_of;
+use crate::orm::query::failure::{Failure, Outcome, field_error, unsupported};
 use crate::orm::query::node::{Col, Node};
 use crate::orm::query::opts::{Member, Opts, PathInfo};
+use crate::python::{Class, Value};
 
 /// Where a name leads.
 #[derive(Clone)]
@@ -72,6 +74,19 @@ impl Query {
         let mut used = 0;
         for (place, name) in names.iter().enumerate() {
             let member = self.member(opts.as_ref(), name);
+            if let (None, 0, Some(filtered)) = (&member, place, self.filtered.get(name.as_str())) {
+                let names: Vec<String> = filtered.relation.split("__").map(str::to_owned).collect();
+                let mut inner = self.names_to_path(&names, start, allow_many, true)?;
+                if let Some(last) = inner.path.last_mut() {
+                    last.filtered = Some(name.as_str().into());
+                }
+                used = 1;
+                names_with_path.push((name.clone(), inner.path.clone()));
+                path.extend(inner.path);
+                opts = Some(inner.opts);
+                found = Some((inner.member, inner.target));
+                continue;
+            }
             let (Some(member), Some(own)) = (member, opts.clone()) else {
                 if place == 0 || fail_on_missing {
                     return Err(self.unknown_keyword(name, opts.as_ref()).into());
@@ -149,8 +164,21 @@ impl Query {
 
     /// `Cannot resolve keyword …`.
     pub(super) fn unknown_keyword(&self, name: &str, opts: Option<&Opts>) -> Failure {
+        let class = opts.and_then(|opts| opts.model.class.as_ref()?.as_class().cloned());
+        let private = class.and_then(|class| private_field(&class, name));
+        if let Some(field) = private {
+            if crate::orm::modules::contrib::is_generic_relation(&field) {
+                return unsupported(&format!("lookups through the generic relation '{name}'"));
+            }
+            return field_error(format!(
+                "Field '{name}' does not generate an automatic reverse relation and therefore \
+                 cannot be used for reverse querying. If it is a GenericForeignKey, consider \
+                 adding a GenericRelation."
+            ));
+        }
         let mut choices = opts.map(Opts::field_names).unwrap_or_default();
         choices.extend(self.annotation_select().map(|(name, _)| name.to_string()));
+        choices.extend(self.filtered.keys().map(ToString::to_string));
         choices.sort();
         choices.dedup();
         field_error(format!(
@@ -201,7 +229,8 @@ impl Query {
                 parent_alias: alias,
                 outer: false,
                 field: info.join_field.clone(),
-                nullable,
+                nullable: nullable || info.filtered.is_some(),
+                filtered: info.filtered.clone(),
             };
             let reuse = if info.many { reuse } else { None };
             alias = self.join(info.to.model.db_table(), Some(join), reuse);
@@ -223,7 +252,7 @@ impl Query {
         let mut target = info.target.clone();
         let mut joins = info.joins.clone();
         for step in info.path.iter().rev() {
-            if joins.len() == 1 || !step.direct {
+            if joins.len() == 1 || !step.direct || step.filtered.is_some() {
                 break;
             }
             let Some((own, other)) = step.join_field.related_fields() else {
@@ -373,6 +402,12 @@ impl PathError {
             }
         }
     }
+}
+
+/// A field of the model that is no column.
+fn private_field(class: &Rc<Class>, name: &str) -> Option<Value> {
+    let mut metas = class.mro().filter_map(meta_of);
+    metas.find_map(|meta| meta.private_fields.borrow().get(name).cloned())
 }
 
 /// The error for a join where none may be.

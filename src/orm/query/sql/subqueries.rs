@@ -443,7 +443,16 @@ fn check_assigned(
         () if node.contains_over_clause() => "Window expressions",
         () => return Ok(()),
     };
-    let shown = interpreter.repr(value)?;
+    let mut shown = interpreter.repr(value)?.to_string();
+    let mut columns = Vec::new();
+    node.columns(true, &mut columns);
+    for column in columns {
+        // Its names are columns by now.
+        let alias = column.alias.as_deref().unwrap_or_default();
+        let (name, label) = (column.target.name(), column.owner.model.label());
+        let resolved = format!("Col({alias}, {label}.{name})");
+        shown = shown.replace(&format!("F({name})"), &resolved);
+    }
     Err(field_error(format!(
         "{kind} are not allowed in this query ({}={shown}).",
         field.name()
