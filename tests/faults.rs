@@ -26,7 +26,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use migration_sandbox::database::{Database, DatabaseError, ErrorClass, Event};
+use migration_sandbox::database::{Database, DatabaseError, ErrorClass, Event, SqlValue};
 use migration_sandbox::files::Files;
 use migration_sandbox::management::command::Environment;
 use migration_sandbox::management::output::Terminal;

@@ -319,8 +319,7 @@ fn a_failing_statement_leaves_nothing_in_a_transaction_and_half_without() {
     assert_eq!(left.statement, run[last as usize].1);
     assert_eq!(lines(&left.changes), [] as [&str; 0]);
     assert_eq!((left.recorded, left.again), (false, None));
-    // Without a transaction there is no BEGIN before it.
-    let left = desk.fail(&name, last - 1, false);
+    let left = desk.fail(&name, last, false);
     assert_eq!(left.statement, run[last as usize].1);
     assert_eq!(
         lines(&left.changes),

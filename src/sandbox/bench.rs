@@ -147,7 +147,8 @@ impl What {
     }
 }
 
-fn moment(mark: &dyn Mark) -> Option<Moment> {
+/// The moment that a mark stands for.
+pub(super) fn moment(mark: &dyn Mark) -> Option<Moment> {
     let mark: &dyn std::any::Any = mark;
     mark.downcast_ref::<Moment>().cloned()
 }

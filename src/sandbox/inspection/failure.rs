@@ -3,15 +3,18 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::database::{Database, DatabaseError, ErrorClass, Event, Mark, Watch};
+use crate::database::{Database, DatabaseError, ErrorClass, Event, Watch};
 use crate::migrations::executor::Moment;
 use crate::migrations::migration::{Migration, MigrationKey};
-use crate::orm::DjangoResult;
+use crate::orm::{DjangoResult, Exception};
 use crate::protocol::{ChangeLine, LeftView};
 use crate::sandbox::State;
-use crate::sandbox::bench::{Bench, told, with_values};
+use crate::sandbox::bench::{Bench, moment, recorder, told, with_values};
 
-/// Runs a migration on a copy and lets its statement of this number fail.
+use super::{own_part, statements};
+
+/// Runs a migration on a copy and lets one of its statements fail: that of this number among those
+/// that it executes as its file says.
 ///
 /// # Errors
 ///
@@ -23,6 +26,12 @@ pub(in crate::sandbox) fn fail(
     atomic: bool,
     now: i64,
 ) -> DjangoResult<LeftView> {
+    let Some(wanted) = wanted(state, key, statement, now)? else {
+        return Err(Exception::new(
+            "KeyError",
+            "the migration has no such statement",
+        ));
+    };
     let mut bench = Bench::new(state, now)?;
     let migration = Migration {
         atomic,
@@ -30,7 +39,7 @@ pub(in crate::sandbox) fn fail(
     };
     bench.executor.loader.graph.replace_migration(migration);
     let target = bench.target(key);
-    let (watch, failed, before) = failing(key, statement);
+    let (watch, failed, before) = failing(key, wanted);
     bench.database.set_watch(Some(watch));
     // The error is the one that was asked for.
     drop(bench.migrate(target.clone()));
@@ -50,36 +59,82 @@ pub(in crate::sandbox) fn fail(
     })
 }
 
+/// A statement as it can be found again when the transaction's own statements are missing.
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    /// The operation that executes it.
+    operation: Option<u32>,
+    sql: String,
+    /// How many like it come before it.
+    earlier: usize,
+}
+
+fn wanted(
+    state: &State,
+    key: &MigrationKey,
+    statement: usize,
+    now: i64,
+) -> DjangoResult<Option<Wanted>> {
+    let mut bench = Bench::new(state, now)?;
+    let (watch, log) = recorder();
+    bench.database.set_watch(Some(watch));
+    let target = bench.target(key);
+    // It may fail on the rows there are, and has executed what it has.
+    drop(bench.migrate(target));
+    let all = statements(&own_part(&log, key));
+    let Some(found) = all.get(statement) else {
+        return Ok(None);
+    };
+    let earlier = all[..statement].iter().filter(|it| *it == found).count();
+    let (operation, sql) = found.clone();
+    Ok(Some(Wanted {
+        operation,
+        sql,
+        earlier,
+    }))
+}
+
 type FailingWatch = (Watch, Rc<Cell<String>>, Rc<Cell<Option<Database>>>);
 
 /// A watch that lets the statement fail, the place for that statement's text, and for the database
 /// before the migration.
-fn failing(key: &MigrationKey, statement: usize) -> FailingWatch {
+fn failing(key: &MigrationKey, wanted: Wanted) -> FailingWatch {
     let failed = Rc::new(Cell::new(String::new()));
     let before = Rc::new(Cell::new(None));
     let (text, copy) = (Rc::clone(&failed), Rc::clone(&before));
     let key = key.clone();
-    // The number of statements of the migration so far, while it runs.
-    let count: Cell<Option<usize>> = Cell::new(None);
+    // Whether the migration runs, which of its operations, and how many like the statement it has
+    // executed there.
+    let runs = Cell::new(false);
+    let operation: Cell<Option<u32>> = Cell::new(None);
+    let earlier = Cell::new(0);
     let watch = move |database: &Database, event: Event<'_>| match event {
         Event::Mark(mark) => {
-            if let Some(runs) = starts(mark, &key) {
-                count.set(runs.then_some(0));
-                let mut database = database.clone();
-                database.set_watch(None);
-                copy.set(runs.then_some(database));
+            match moment(mark) {
+                Some(Moment::Migration { key: found, .. }) => {
+                    runs.set(found == key);
+                    operation.set(None);
+                    if runs.get() {
+                        let mut database = database.clone();
+                        database.set_watch(None);
+                        copy.set(Some(database));
+                    }
+                }
+                Some(Moment::Operation(number)) => operation.set(Some(super::count(number))),
+                Some(Moment::Finish) => operation.set(None),
+                None => {}
             }
             Ok(())
         }
         Event::Statement(sql, parameters) => {
-            let Some(number) = count.get() else {
-                return Ok(());
-            };
-            count.set(Some(number + 1));
-            if number != statement {
+            let sql = with_values(sql, parameters);
+            if !runs.get() || operation.get() != wanted.operation || sql != wanted.sql {
                 return Ok(());
             }
-            text.set(with_values(sql, parameters));
+            if earlier.replace(earlier.get() + 1) != wanted.earlier {
+                return Ok(());
+            }
+            text.set(sql);
             Err(DatabaseError {
                 class: ErrorClass::OperationalError,
                 message: "disk I/O error".to_owned(),
@@ -87,15 +142,6 @@ fn failing(key: &MigrationKey, statement: usize) -> FailingWatch {
         }
     };
     (Rc::new(watch), failed, before)
-}
-
-/// Whether a mark begins the migration of this key; `None` when it begins none.
-fn starts(mark: &dyn Mark, key: &MigrationKey) -> Option<bool> {
-    let mark: &dyn std::any::Any = mark;
-    match mark.downcast_ref::<Moment>()? {
-        Moment::Migration { key: found, .. } => Some(found == key),
-        Moment::Operation(_) | Moment::Finish => None,
-    }
 }
 
 /// What is other than before, table by table.
