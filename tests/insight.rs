@@ -400,7 +400,22 @@ fn the_three_truths_and_what_brings_them_together() {
     desk.makemigrations(&more, &[]);
     let (models, remedies) = desk.compare();
     assert_eq!(commands(&remedies), ["python manage.py migrate"]);
-    assert!(models[0].fields[0].behind);
+    assert_eq!(models[0].name, "books.Book");
+    assert!(models[0].fields[0].behind && !models[0].fields[1].behind);
+    let shorter = more.replace("max_length=100", "max_length=50");
+    desk.makemigrations(&shorter, &[]);
+    let title = desk.compare().0[0]
+        .fields
+        .iter()
+        .find(|it| it.name == "title")
+        .cloned();
+    let title = title.unwrap();
+    assert_eq!(
+        title.migrations.as_deref(),
+        Some("CharField(max_length=50)")
+    );
+    assert_eq!(title.database.as_deref(), Some("varchar(100) NOT NULL"));
+    assert!(title.behind && !title.ahead);
     // The database has what nobody recorded.
     desk.run("python manage.py migrate", &[]);
     desk.run("sqlite3 db.sqlite3 \"DELETE FROM django_migrations\"", &[]);

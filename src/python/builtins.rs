@@ -347,7 +347,7 @@ fn divmod(py: &mut Interpreter, x: &Value, y: &Value) -> PyResult<Option<Value>>
     let has_float = [x, y]
         .iter()
         .any(|it| matches!(it.unboxed(), Value::Float(_)));
-    if has_float && y.as_f64() == Some(0.0) || has_float && y.as_i64() == Some(0) {
+    if has_float && (y.as_f64() == Some(0.0) || y.as_i64() == Some(0)) {
         return Err(py.raise("ZeroDivisionError", "float divmod()"));
     }
     Ok(None)

@@ -215,6 +215,11 @@ impl Interpreter {
         self.registered.insert(name, module);
     }
 
+    /// A module of the host, whether it has been imported or not.
+    pub fn registered(&self, dotted: &str) -> Option<Rc<Module>> {
+        self.registered.get(dotted).cloned()
+    }
+
     /// Has a module of the host execute a text of Python when it is imported first.
     pub fn register_text(&mut self, dotted: &'static str, text: &'static str) {
         self.additions.insert(dotted, text);

@@ -17,9 +17,18 @@ use crate::protocol::{ComparedField, ComparedModel, EngineOutcome, Remedy};
 /// What one of the three says of a model.
 #[derive(Default)]
 struct Side {
+    /// The model's name: `books.Author`.
+    label: String,
     table: String,
-    /// Fields by name: the column, if it has one, and what is said of it.
-    fields: BTreeMap<String, (Option<String>, String)>,
+    fields: BTreeMap<String, Said>,
+}
+
+/// What one of the three says of a field.
+struct Said {
+    /// The column and what the database should have of it; none for a relation by another table.
+    column: Option<(String, String)>,
+    /// What the migrations or models.py have of it.
+    shown: String,
 }
 
 /// Compares the three.
@@ -54,7 +63,9 @@ pub(super) fn compare(state: &State, now: i64) -> DjangoResult<EngineOutcome> {
             continue;
         };
         let info = catalog.tables.get(&table);
-        models.push(compared(&key.to_string(), &table, sides, info));
+        let label = sides[1].or(sides[0]).map(|side| side.label.clone());
+        let name = label.unwrap_or_default();
+        models.push(compared(&name, &table, sides, info));
         tables.insert(table);
     }
     // What no model has: left over, or made by hand.
@@ -95,13 +106,20 @@ fn sides(
         .collect())
 }
 
-fn side(bench: &mut Bench, _apps: &Apps, model: &Model) -> Side {
+fn side(bench: &mut Bench, apps: &Apps, model: &Model) -> Side {
     let fields = model.local_fields().map(|field: &Field| {
-        let column = field.column().map(|column| column.to_string());
-        let shown = shown_field(&mut bench.project.interpreter, field);
-        (field.name().to_string(), (column, shown))
+        let said = Said {
+            column: field.column().map(|column| {
+                let declared = field.db_type(apps, model).unwrap_or_default();
+                let stored = stored_as(&declared, !field.options.null, field.options.primary_key);
+                (column.to_string(), stored)
+            }),
+            shown: shown_field(&mut bench.project.interpreter, field),
+        };
+        (field.name().to_string(), said)
     });
     Side {
+        label: model.label(),
         table: model.db_table().to_string(),
         fields: fields.collect(),
     }
@@ -121,20 +139,25 @@ fn compared(
             }
         }
     }
-    let said = |side: Option<&Side>, name: &str| Some(side?.fields.get(name)?.1.clone());
+    let said = |side: Option<&Side>, name: &str| Some(side?.fields.get(name)?.shown.clone());
     let mut columns = BTreeSet::new();
     let mut fields = Vec::new();
     for name in names {
         let column = [migrated, declared]
             .into_iter()
             .flatten()
-            .find_map(|side| side.fields.get(name)?.0.clone());
-        let stored = column.as_deref().and_then(|column| stored(info?, column));
-        columns.extend(column);
+            .find_map(|side| side.fields.get(name)?.column.clone());
+        let expected = migrated
+            .and_then(|side| side.fields.get(name)?.column.as_ref())
+            .map(|(_, stored)| stored.clone());
+        let stored = column
+            .as_ref()
+            .and_then(|(column, _)| stored(info?, column));
+        columns.extend(column.map(|(column, _)| column));
         let (models, migrations) = (said(declared, name), said(migrated, name));
         fields.push(ComparedField {
             ahead: models != migrations,
-            behind: migrations.is_some() != stored.is_some(),
+            behind: !is_as_expected(expected.as_deref(), stored.as_deref()),
             name: name.clone(),
             models,
             migrations,
@@ -166,14 +189,28 @@ fn compared(
 fn stored(info: &TableInfo, column: &str) -> Option<String> {
     let mut columns = info.columns.iter();
     let column = columns.find(|it| it.name.eq_ignore_ascii_case(column))?;
-    let mut text = column.declared_type.clone();
-    if column.not_null {
+    let is_key = column.primary_key > 0;
+    Some(stored_as(&column.declared_type, column.not_null, is_key))
+}
+
+fn stored_as(declared_type: &str, not_null: bool, primary_key: bool) -> String {
+    let mut text = declared_type.to_owned();
+    if not_null {
         text.push_str(" NOT NULL");
     }
-    if column.primary_key > 0 {
+    if primary_key {
         text.push_str(" PRIMARY KEY");
     }
-    Some(text)
+    text
+}
+
+/// Types are compared without their case: SQLite shows `integer` in capital letters.
+fn is_as_expected(expected: Option<&str>, stored: Option<&str>) -> bool {
+    match (expected, stored) {
+        (Some(expected), Some(stored)) => expected.eq_ignore_ascii_case(stored),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 fn differs(model: &ComparedModel) -> bool {

@@ -128,7 +128,7 @@ describe("the three truths", () => {
     await sandbox.hook("button-compare").click();
     const comparison = sandbox.hook("comparison");
     await comparison.waitFor();
-    assert.match(await sandbox.hook("compared:books.book").innerText(), /isbn/);
+    assert.match(await sandbox.hook("compared:books.Book").innerText(), /isbn/);
     await comparison.locator("li", { hasText: "python manage.py migrate" }).getByRole("button").click();
     await sandbox.hook(`applied:books.${NAME}`).waitFor();
     await sandbox.hook("button-compare").click();

@@ -22,7 +22,8 @@ pub(super) fn add(interpreter: &mut Interpreter) {
             encode(interpreter, &super::utils::nth(&arguments, 1))
         })
         .build();
-    if let Ok(module) = interpreter.import_module(MODULE) {
+    // Importing it would execute its parent's text at every start.
+    if let Some(module) = interpreter.registered(MODULE) {
         module.set("DjangoJSONEncoder", Value::Class(class));
     }
 }
