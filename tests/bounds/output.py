@@ -11,4 +11,4 @@ print('x' * 1000000)
 while True: pass
 #
 import sys
-while True: sys.stdout.write('y')
+while True: sys.stdout.write('y' * 50)

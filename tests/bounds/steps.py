@@ -250,13 +250,6 @@ eval('[0 for _ in iter(int, 1)]')
 #
 x = [1]
 for y in x:
-    x.append(y)
-    x.pop()
-    x.append(y)
-    if len(x) > 1000: del x[1:500]
-#
-x = [1]
-for y in x:
     x.insert(0, y)
     del x[0]
     x.append(1)
@@ -283,10 +276,6 @@ while True: copy.deepcopy(x)
 #
 import uuid
 while True: uuid.uuid4()
-#
-import math
-math.factorial(10**6)
-while True: pass
 #
 import math
 math.comb(10**9, 10**8)
