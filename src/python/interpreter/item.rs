@@ -36,16 +36,17 @@ impl Interpreter {
             }
             Value::List(items) => {
                 if let Some(index) = key.as_i64() {
-                    let items = items.borrow();
-                    let found = position(index, items.len()).and_then(|at| items.get(at));
-                    return found
-                        .cloned()
-                        .ok_or_else(|| self.raise("IndexError", "list index out of range"));
+                    return self.list_item(&items.borrow(), index);
                 }
                 let items = Rc::clone(items);
                 let slice = match key {
                     Value::Slice(slice) => self.slice_indices(slice, items.borrow().len())?,
-                    _ => return self.sequence_item(&[], key, "list", Value::list),
+                    _ => {
+                        let Some(index) = self.index_of(key)? else {
+                            return self.sequence_item(&[], key, "list", Value::list);
+                        };
+                        return self.list_item(&items.borrow(), index);
+                    }
                 };
                 self.check_size(slice.len())?;
                 let items = items.borrow();
@@ -205,6 +206,13 @@ impl Interpreter {
             None if kind == "index" => Err(self.raise("IndexError", "index out of range")),
             None => Err(self.raise("IndexError", format!("{kind} index out of range"))),
         }
+    }
+
+    fn list_item(&self, items: &[Value], index: i64) -> PyResult<Value> {
+        let found = position(index, items.len()).and_then(|at| items.get(at));
+        found
+            .cloned()
+            .ok_or_else(|| self.raise("IndexError", "list index out of range"))
     }
 
     fn string_item(&mut self, text: &Rc<str>, key: &Value) -> PyResult<Value> {
