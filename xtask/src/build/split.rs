@@ -25,6 +25,7 @@ const LATER: &[&str] = &[
     // Querysets and model instances: the shell, data migrations.
     "migration_sandbox::orm::query::*",
     "!migration_sandbox::orm::query::queryset::with_methods",
+    "!migration_sandbox::orm::query::lookups::lookup_of_class",
     "migration_sandbox::orm::model::save::*",
     "migration_sandbox::orm::model::validation::*",
     "migration_sandbox::orm::modules::validators::run::*",
@@ -43,6 +44,20 @@ const LATER: &[&str] = &[
     "migration_sandbox::management::commands::optimizemigration::*",
     "migration_sandbox::management::commands::shell::*",
     "migration_sandbox::management::commands::squashmigrations::*",
+    "migration_sandbox::management::commands::createsuperuser::*",
+    "migration_sandbox::management::commands::changepassword::*",
+    "migration_sandbox::management::commands::dumpdata::*",
+    "migration_sandbox::management::commands::loaddata::*",
+    // What programs do and declarations hardly ever.
+    "migration_sandbox::orm::expressions::compiler::*",
+    "migration_sandbox::orm::expressions::own::*",
+    "migration_sandbox::database::query::frame::*",
+    "migration_sandbox::database::functions::datetime::*",
+    "migration_sandbox::database::functions::text::*",
+    "migration_sandbox::time_zones::*",
+    "num_bigint::*",
+    "bigdecimal::*",
+    "regex_lite::*",
     // The SQL of other databases, with all that leads nowhere else.
     "migration_sandbox::backends::base::preview::*",
     "migration_sandbox::migrations::executor::MigrationExecutor>::preview_sql",
