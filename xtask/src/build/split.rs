@@ -60,6 +60,7 @@ const LATER: &[&str] = &[
     "migration_sandbox::orm::model::instance::*",
     "migration_sandbox::orm::modules::transaction::*",
     "migration_sandbox::sandbox::snapshot::read",
+    "migration_sandbox::python::stdlib::uuid::*",
     "num_bigint::*",
     "bigdecimal::*",
     "regex_lite::*",
