@@ -108,6 +108,8 @@ describe("the diagram", () => {
 
   it("is remembered", async () => {
     const sandbox = await drawn(BOOKS);
+    // What is kept is written beside everything else.
+    await sandbox.page.waitForTimeout(1000);
     await sandbox.page.reload();
     await sandbox.ready();
     await sandbox.hook("diagram").waitFor();
