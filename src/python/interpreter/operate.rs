@@ -334,7 +334,8 @@ impl Interpreter {
             _ => return Ok(None),
         };
         let count = match count {
-            Value::Int(count) => usize::try_from(*count).unwrap_or(0),
+            // In wasm a count can be more than an address; what that would take is refused below.
+            Value::Int(count) => usize::try_from((*count).max(0)).unwrap_or(usize::MAX),
             Value::Bool(count) => usize::from(*count),
             Value::BigInt(_) => {
                 return Err(self.raise(
@@ -356,6 +357,7 @@ impl Interpreter {
             _ => 0,
         };
         self.check_size(length.saturating_mul(count))?;
+        let count = if length == 0 { 0 } else { count };
         Ok(Some(match sequence {
             Value::Str(text) => Value::str(text.repeat(count)),
             Value::Bytes(bytes) => Value::bytes(bytes.repeat(count)),
