@@ -2,8 +2,8 @@
 // answers; Stop acts at once.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, serve, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { launch, leave, serve, visit } from "./support.js";
 
 // A limit comes within seconds; a machine that does other things at the same time is slower.
 const LIMIT = 120_000;
@@ -63,6 +63,7 @@ before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();

@@ -1,8 +1,8 @@
 // The tables as a diagram.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, PHONE, serve, violations, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
 
 const BOOKS = `from django.db import models
 
@@ -32,6 +32,7 @@ before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();

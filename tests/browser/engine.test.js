@@ -61,7 +61,7 @@ before(() => {
   const worker = read(built(/^worker-\w+\.js$/)).toString();
   runInThisContext(ENGINE ? worker.replace(/String\((\w+)\?\.message[^)]*\)/, "$1.stack") : worker);
   const engine = ENGINE ? `${ENGINE}/engine_bg.wasm` : built(/^engine-[0-9a-f]{10}\.wasm$/);
-  const rest = ENGINE ? `${ENGINE}/engine_rest.wasm` : built(/^engine-rest-\w+\.wasm$/);
+  const rest = ENGINE ? `${ENGINE}/rest.wasm` : built(/^engine-rest-\w+\.wasm$/);
   send({ module: new WebAssembly.Module(read(engine)), rest });
 });
 

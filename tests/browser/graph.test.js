@@ -1,14 +1,15 @@
 // What stands beside the migrations of the graph, and the rows that lead to them.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, PHONE, serve, violations, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
 
 let server, browser;
 before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();
@@ -101,7 +102,6 @@ describe("a row of django_migrations", () => {
       const row = sandbox.hook("applied:books.0001_initial");
       const names = await row.evaluate((element) => getComputedStyle(element).animationName);
       assert.equal(names.includes("arrive"), moves, names);
-      await sandbox.page.context().close();
     }
   });
 });

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, describe, it } from "node:test";
-import { LAPTOP, launch, PHONE, serve, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { LAPTOP, launch, leave, PHONE, serve, visit } from "./support.js";
 
 const FIRST = `from django.db import models
 
@@ -28,6 +28,7 @@ before(async () => {
   browser = await launch();
   axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();

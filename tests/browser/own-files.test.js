@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { launch, serve, visit } from "./support.js";
+import { launch, leave, serve, visit } from "./support.js";
 
 const MODELS = `from django.db import models
 
@@ -52,6 +52,7 @@ before(async () => {
     await writeFile(join(folder, path), text);
   }
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();

@@ -1,14 +1,15 @@
 // The command palette, the keys, the themes and the letters.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, PHONE, serve, violations, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
 
 let server, browser;
 before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();
@@ -16,7 +17,9 @@ after(async () => {
 
 async function open(sandbox, typed) {
   await sandbox.page.keyboard.press("ControlOrMeta+k");
-  await sandbox.hook("palette-input").fill(typed);
+  const input = sandbox.hook("palette-input");
+  await input.fill(typed);
+  await sandbox.page.locator('[data-testid="palette-input"]:focus').waitFor();
 }
 
 describe("the command palette", () => {

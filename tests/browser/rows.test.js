@@ -1,14 +1,15 @@
 // The rows of a table, browsed and changed.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, PHONE, serve, violations, visit } from "./support.js";
+import { after, afterEach, before, describe, it } from "node:test";
+import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
 
 let server, browser;
 before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();

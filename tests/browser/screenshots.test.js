@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, PHONE, serve, visit } from "./support.js";
+import { launch, leave, PHONE, serve, visit } from "./support.js";
 
 const FOLDER = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 const LIBRARY = `from django.db import models
@@ -32,6 +32,7 @@ before(async () => {
   server = await serve();
   browser = await launch();
 });
+afterEach(leave);
 after(async () => {
   await browser?.close();
   server?.close();
@@ -63,7 +64,6 @@ describe("pictures", () => {
       await picture(sandbox, `first-visit-${colorScheme}`);
       await walkThrough(sandbox);
       await picture(sandbox, `walkthrough-${colorScheme}`);
-      await sandbox.page.context().close();
     });
   }
 
@@ -75,6 +75,5 @@ describe("pictures", () => {
       await sandbox.hook(`tab:${piece}`).click();
       await picture(sandbox, `phone-${piece}`);
     }
-    await sandbox.page.context().close();
   });
 });

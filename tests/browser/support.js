@@ -20,7 +20,9 @@ const TYPES = {
 };
 
 // What has not happened by then will not happen, on the slowest machine.
-const TIMEOUT = 15_000;
+const TIMEOUT = 30_000;
+
+const visits = [];
 
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
@@ -72,6 +74,7 @@ export function launch() {
 /** Opens the page in a context of its own: a first visit. */
 export async function visit(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: LAPTOP, ...options });
+  visits.push(context);
   context.setDefaultTimeout(TIMEOUT);
   const page = await context.newPage();
   const sandbox = new Sandbox(page);
@@ -80,6 +83,11 @@ export async function visit(browser, address, options = {}) {
   await page.goto(address);
   await sandbox.ready();
   return sandbox;
+}
+
+/** Ends all visits: what a page goes on doing would slow down the next one. */
+export async function leave() {
+  for (const context of visits.splice(0)) await context.close();
 }
 
 /** What axe finds wrong. Its script is put into the page, which the page's own policy rightly refuses:
