@@ -32,6 +32,7 @@
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
 //! | [`ui`] | the page, in Yew: one reducer, leaf views | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |
+//! | `rest` | the way to what a first visit does not load | `rest.rs` |
 //! | [`memory`] | how much memory is in use: the allocator counts | `memory.rs` |
 //!
 //! `bin/manage.rs` runs the engine on a folder of real files, `bin/conformance.rs` replays what real
@@ -64,6 +65,8 @@ pub mod migrations;
 pub mod orm;
 pub mod protocol;
 pub mod python;
+#[cfg(any(feature = "engine", feature = "page"))]
+pub mod rest;
 pub mod sandbox;
 pub mod time_zones;
 pub mod ui;

@@ -3,7 +3,7 @@
 //! **Architecture invariant:** it carries messages and knows nothing. [`crate::protocol`] says what
 //! they are, the sandbox what they do.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -13,27 +13,6 @@ use crate::sandbox::Sandbox;
 thread_local! {
     /// The place and the words of the panic that ended the engine.
     static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The worker's (`www/js/worker.js`).
-    #[wasm_bindgen(js_name = fetchRestOfEngine)]
-    fn fetch_rest_of_engine();
-}
-
-thread_local! {
-    static HAS_REST: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Fetches the engine's second module, the first time. What `cargo xtask build` moved there is reached
-/// by way of this (`xtask/src/build/split.rs`).
-#[wasm_bindgen(js_name = fetchRest)]
-pub fn fetch_rest() {
-    if !HAS_REST.get() {
-        fetch_rest_of_engine();
-        HAS_REST.set(true);
-    }
 }
 
 /// A project with its database and its history.

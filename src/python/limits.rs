@@ -53,6 +53,12 @@ const STEPS_BETWEEN: u64 = 1024;
 /// What telling of a reached bound may take beyond it.
 const GRACE: u64 = 1_000_000;
 
+/// How many a program asks for: none if the number is negative, and no more than there are addresses,
+/// of which wasm has fewer than a number can say.
+pub(super) fn how_many(number: i64) -> usize {
+    usize::try_from(number.max(0)).unwrap_or(usize::MAX)
+}
+
 impl Limits {
     /// The bounds that the variables of the environment ask for.
     ///

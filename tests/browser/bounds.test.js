@@ -13,6 +13,8 @@ const ANSWER = 100;
 // What is typed at the prompt of `python`, and what ends it.
 const RUNAWAYS = [
   ["a loop", "while True: pass", /TimeoutError: the program was stopped after \d+ steps.*MIGRATION_SANDBOX_STEPS=/],
+  ["a loop that catches everything", "exec('try:\\n  while True: pass\\nexcept BaseException:\\n  print(1)')", /TimeoutError: the program was stopped/],
+  ["a text beyond all memory", "'x' * 10**12", /MemoryError: the program was stopped/],
   ["a recursion", "f = lambda: f(); f()", /RecursionError: maximum recursion depth exceeded/],
   ["an endless iterator in a list", "import itertools; list(itertools.count())", /the program was stopped/],
   ["an endless generator", "for x in (y for y in iter(int, 1)): pass", /TimeoutError: the program was stopped/],

@@ -5,13 +5,21 @@
 
 import startPage from "page";
 import { EngineLink } from "./engine-link.js";
+import { PageRest } from "./page-rest.js";
 
 const address = (id) => document.getElementById(id).href;
-const { rest, worker } = document.getElementById("boot").dataset;
+const { pageRest, rest, worker } = document.getElementById("boot").dataset;
 const absolute = (name) => new URL(name, document.baseURI).href;
 
-globalThis.migrationSandboxEngine = new EngineLink(address("engine-wasm"), absolute(rest), absolute(worker));
-startPage({ module_or_path: address("page-wasm") }).catch((error) => reportStart(error.message));
+const engine = new EngineLink(address("engine-wasm"), absolute(rest), absolute(worker));
+const restOfPage = new PageRest(absolute(pageRest));
+globalThis.migrationSandboxEngine = engine;
+globalThis.fetchRestOfModule = () => restOfPage.fetch();
+startPage({ module_or_path: address("page-wasm") }).then(
+  (page) => restOfPage.belongTo(page),
+  (error) => reportStart(error.message),
+);
+engine.answered.then(() => restOfPage.prepare());
 
 // A later visit works without a network. What the first one waits for comes before that, and a frame
 // of opaque origin may not even ask.

@@ -3,6 +3,8 @@
 // The module is compiled once, here, and sent to every worker: a restart costs milliseconds, and it
 // works where a worker may not fetch (an iframe of opaque origin).
 
+import { compile } from "./compile.js";
+
 /** A worker with the engine in it. Starts at once. */
 export class EngineLink {
   #module;
@@ -12,6 +14,10 @@ export class EngineLink {
   #worker;
   #listener;
   #early = [];
+  #started;
+
+  /** Resolves when the engine has answered for the first time. */
+  answered = new Promise((resolve) => (this.#started = resolve));
 
   constructor(moduleUrl, restUrl, scriptUrl) {
     this.#moduleUrl = moduleUrl;
@@ -55,21 +61,9 @@ export class EngineLink {
   }
 
   #receive(message) {
+    this.#started();
     if (this.#listener) this.#listener(message);
     else this.#early.push(message);
-  }
-}
-
-// A file server that does not know `application/wasm` is common enough to be worth the second way.
-async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const retry = response.clone();
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return WebAssembly.compile(await retry.arrayBuffer());
   }
 }
 

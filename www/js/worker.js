@@ -23,14 +23,14 @@ self.onmessage = ({ data }) => {
 };
 
 // The engine calls this in the middle of a command, so it waits.
-self.fetchRestOfEngine = () => {
+self.fetchRestOfModule = () => {
   const request = new XMLHttpRequest();
   try {
     request.open("GET", rest, false);
     request.responseType = "arraybuffer";
     request.send();
     if (!request.response) throw new Error(`status ${request.status}`);
-    new WebAssembly.Instance(new WebAssembly.Module(request.response), { engine: exports });
+    new WebAssembly.Instance(new WebAssembly.Module(request.response), { first: exports });
   } catch (error) {
     throw new Error(`This command needs a part of the engine that could not be fetched: ${error.message}`);
   }

@@ -1,7 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
-
+use crate::bench::Benchmark;
 use crate::build::Profile;
 use crate::fuzz::FuzzOptions;
 use crate::test::Group;
@@ -17,10 +16,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Compare random histories with Django's.
     FuzzHistories(HistoryOptions),
-    /// Compare the speed with Django's, on the workloads of a folder if one is given.
-    Bench(Option<PathBuf>),
-    /// Compare the database's speed with SQLite's.
-    BenchDatabase,
+    /// Compare the speed with others'.
+    Bench(Benchmark),
     /// Feed the commands with broken projects.
     Fuzz(FuzzOptions),
     /// Ask Django again what the sessions print; the words go to `tests/sessions/record.py`.
@@ -70,7 +67,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     };
     let mut only = Vec::new();
     let mut packages = Vec::new();
-    let mut workloads: Option<PathBuf> = None;
+    let mut benchmark: Option<String> = None;
     let mut programs = false;
     let mut numbers: Vec<u64> = Vec::new();
     let mut recorded = Vec::new();
@@ -92,8 +89,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
             }
             (_, "--help" | "-h") => return Ok(Command::Help),
             ("projects", package) if !package.starts_with('-') => packages.push(word),
-            ("bench", folder) if workloads.is_none() && !folder.starts_with('-') => {
-                workloads = Some(folder.into());
+            ("bench", name) if benchmark.is_none() && !name.starts_with('-') => {
+                benchmark = Some(word);
             }
             ("fuzz", "programs") if !programs && numbers.is_empty() => programs = true,
             ("fuzz", number) if numbers.len() < 2 => {
@@ -109,8 +106,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "help" | "--help" | "-h" => Ok(Command::Help),
         "fuzz-histories" => Ok(Command::FuzzHistories(histories)),
         "projects" => Ok(Command::Projects(packages)),
-        "bench" if workloads.as_deref() == Some("database".as_ref()) => Ok(Command::BenchDatabase),
-        "bench" => Ok(Command::Bench(workloads)),
+        "bench" => Ok(Command::Bench(Benchmark::named(benchmark.as_deref()))),
         "fuzz" => Ok(Command::Fuzz(FuzzOptions::new(programs, &numbers))),
         "record" => Ok(Command::Record(recorded)),
         "build" => Ok(Command::Build(profile.unwrap_or(Profile::Release))),
@@ -173,10 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn a_benchmark_may_have_workloads_and_a_fuzzer_its_numbers() {
-        check("bench", Ok(Command::Bench(None)));
-        check("bench a/b", Ok(Command::Bench(Some("a/b".into()))));
-        check("bench database", Ok(Command::BenchDatabase));
+    fn a_benchmark_may_have_a_name_and_a_fuzzer_its_numbers() {
+        let bench = |benchmark| Ok(Command::Bench(benchmark));
+        check("bench", bench(Benchmark::Workloads(None)));
+        let folder = Some("a/b".into());
+        check("bench a/b", bench(Benchmark::Workloads(folder)));
+        check("bench database", bench(Benchmark::Database));
+        check("bench python", bench(Benchmark::Python));
         let options = |programs, seconds, seed| {
             Ok(Command::Fuzz(FuzzOptions {
                 programs,

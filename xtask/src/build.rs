@@ -2,9 +2,11 @@
 //!
 //! Two wasm modules come out of the one package: the page (`page`, the Yew application) and the
 //! engine (`engine`, everything that the page shows), each with its JavaScript. Neither carries the
-//! other's code, so the browser compiles them side by side.
+//! other's code, so the browser compiles them side by side. What a first visit does not run is in a
+//! second part of each, which is fetched later.
 
 mod dist;
+mod later;
 mod relocations;
 mod sizes;
 mod snip;
@@ -36,13 +38,17 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     tools::ensure_npm_packages()?;
     let engine = wasm::compile(wasm::Module::Engine, profile)?;
     let page = wasm::compile(wasm::Module::Page, profile)?;
-    let rest = wasm::rest_of_engine(&engine)?;
-    let modules = wasm::optimize_all(vec![engine, page, rest], profile)?;
+    let rests = [wasm::rest_of(&engine)?, wasm::rest_of(&page)?];
+    let names = [
+        "engine.wasm",
+        "page.wasm",
+        "engine-rest.wasm",
+        "page-rest.wasm",
+    ];
+    let modules = [engine, page].into_iter().chain(rests).collect();
+    let modules = wasm::optimize_all(modules, profile)?;
     let mut dist = dist::Dist::new()?;
-    for (name, module) in ["engine.wasm", "page.wasm", "engine-rest.wasm"]
-        .into_iter()
-        .zip(modules)
-    {
+    for (name, module) in names.into_iter().zip(modules) {
         dist.add(name, fs::read(module)?)?;
     }
     dist.add("worker.js", web::script("worker.js", Classic, profile)?)?;

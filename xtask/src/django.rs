@@ -1,9 +1,9 @@
 //! Real Django beside the sandbox's own `manage`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::arguments::HistoryOptions;
 use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
@@ -18,7 +18,8 @@ pub fn run_beside_manage(python: PathBuf, script: &str, arguments: &[String]) ->
     run(beside_manage(python, script)?.args(arguments))
 }
 
-fn beside_manage(python: PathBuf, script: &str) -> Result<Command> {
+/// The command that runs `script` there.
+pub fn beside_manage(python: PathBuf, script: &str) -> Result<Command> {
     run(cargo().args(["build", "--release", "--bin", "manage"]))?;
     let manage = target_folder().join("release/manage");
     let mut command = Command::new(python);
@@ -71,33 +72,12 @@ pub fn projects(packages: Vec<String>) -> Result<()> {
     run_beside_manage(required_interpreter()?, "tests/real_projects.py", &packages)
 }
 
-fn required_interpreter() -> Result<PathBuf> {
+/// The interpreter, or why it cannot be.
+pub fn required_interpreter() -> Result<PathBuf> {
     match interpreter() {
         Some(python) => Ok(python),
         None => bail!("{DJANGO} {NOT_INSTALLED}"),
     }
-}
-
-/// `cargo xtask bench`: the table of BENCHMARKS.md, of the benchmark's own workloads or of those in a
-/// folder.
-pub fn bench(workloads: Option<&Path>) -> Result<()> {
-    let mut command = beside_manage(required_interpreter()?, "tests/benchmark.py")?;
-    command.arg(planning()?).args(workloads);
-    run(&mut command)
-}
-
-/// Builds the benchmark and answers where cargo has put it.
-fn planning() -> Result<PathBuf> {
-    let mut build = cargo();
-    build.args(["bench", "--no-run", "--bench", "planning"]);
-    run(&mut build)?;
-    let messages = output(build.args(["--quiet", "--message-format", "json"]));
-    let messages = messages.context("cargo does not say what it built")?;
-    let executable = messages
-        .lines()
-        .filter(|message| message.contains("\"name\":\"planning\""))
-        .find_map(|message| message.split("\"executable\":\"").nth(1)?.split('"').next());
-    Ok(executable.context("cargo names no benchmark")?.into())
 }
 
 /// `cargo xtask record`: the terminal sessions, written anew from what Django prints.

@@ -5,6 +5,7 @@
 //! works on a stranger's machine.
 
 mod arguments;
+mod bench;
 mod build;
 mod django;
 mod fuzz;
@@ -30,12 +31,12 @@ usage: cargo xtask COMMAND
   projects [PACKAGE]...          take packages from PyPI through their migrations, in both
   bench [WORKLOADS]              time the native engine beside real Django
   bench database                 time the database beside SQLite
+  bench python                   time the evaluator beside CPython
+  bench browser                  time a data migration in the page beside Django
   fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
   fuzz programs [SECONDS] [SEED] run invented Python programs: no panic, no hang
   record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print
 ";
-
-const BENCH_DATABASE: [&str; 3] = ["bench", "--bench", "database"];
 
 fn main() -> ExitCode {
     match run() {
@@ -62,8 +63,7 @@ fn run() -> Result<ExitCode> {
         Command::Serve(options) => serve::run(&options)?,
         Command::FuzzHistories(options) => django::fuzz_histories(&options)?,
         Command::Projects(packages) => django::projects(packages)?,
-        Command::Bench(workloads) => django::bench(workloads.as_deref())?,
-        Command::BenchDatabase => process::run(process::cargo().args(BENCH_DATABASE))?,
+        Command::Bench(benchmark) => benchmark.run()?,
         Command::Fuzz(options) => fuzz::run(&options)?,
         Command::Record(words) => django::record(&words)?,
         Command::Test(options) => return test::run(&options),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::object::{BinaryOperator, UnaryOperator};
 use crate::python::types::number;
 use crate::python::value::{Dict, Value};
@@ -334,8 +335,7 @@ impl Interpreter {
             _ => return Ok(None),
         };
         let count = match count {
-            // In wasm a count can be more than an address; what that would take is refused below.
-            Value::Int(count) => usize::try_from((*count).max(0)).unwrap_or(usize::MAX),
+            Value::Int(count) => how_many(*count),
             Value::Bool(count) => usize::from(*count),
             Value::BigInt(_) => {
                 return Err(self.raise(

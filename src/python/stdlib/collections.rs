@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::python::arguments::{Arguments, Bound, Signature};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::stdlib::{MethodRow, functions, methods};
 use crate::python::value::{
     Binding, Class, Dict, HashKey, Module, Namespace, NativeFunction, Value,
@@ -96,14 +97,14 @@ const COUNTER_METHODS: &[MethodRow] = &[
         let mut sorted =
             crate::python::types::list::sort(py, pairs, &by_count, &Value::Bool(true))?;
         if let Some(most) = a.take("n").and_then(|it| it.as_i64()) {
-            sorted.truncate(usize::try_from(most).unwrap_or(0));
+            sorted.truncate(how_many(most));
         }
         Ok(Value::list(sorted))
     }),
     ("elements", "", |py, it, _| {
         let mut elements = Vec::new();
         for (key, count) in py.mapping_items(it)?.unwrap_or_default() {
-            let count = usize::try_from(count.as_i64().unwrap_or(0)).unwrap_or(0);
+            let count = how_many(count.as_i64().unwrap_or(0));
             py.check_size(elements.len().saturating_add(count))?;
             elements.extend(std::iter::repeat_n(key, count));
         }
@@ -380,7 +381,7 @@ fn merged(
 fn trim(interpreter: &mut Interpreter, deque: &Value, from_left: bool) -> PyResult<Value> {
     let most = interpreter.get_attribute(deque, "maxlen")?;
     if let (Some(most), Value::List(list)) = (most.as_i64(), deque.unboxed()) {
-        let most = usize::try_from(most).unwrap_or(0);
+        let most = how_many(most);
         let mut list = list.borrow_mut();
         let extra = list.len().saturating_sub(most);
         if from_left {

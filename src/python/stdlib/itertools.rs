@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::stdlib::functions;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
 use crate::python::value::{Module, Value};
@@ -30,7 +31,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
             }),
             ("repeat", "object, times=None", |_, mut a| {
                 let times = a.take("times").and_then(|it| it.as_i64());
-                let left = times.map(|times| usize::try_from(times).unwrap_or(0));
+                let left = times.map(how_many);
                 let adaptation = Adaptation::Repeat(a.take_or_none("object"), Cell::new(left));
                 Ok(adapter("itertools.repeat", Vec::new(), adaptation))
             }),
@@ -134,7 +135,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
             ("tee", "iterable, n=2, /", |py, mut a| {
                 let items = py.iterate(&a.take_or_none("iterable"))?;
                 let count = a.take("n").and_then(|it| it.as_i64()).unwrap_or(2);
-                let count = usize::try_from(count).unwrap_or(0);
+                let count = how_many(count);
                 py.check_size(items.len().saturating_mul(count))?;
                 Ok(Value::tuple(
                     (0..count)
@@ -285,7 +286,7 @@ fn arrangements(
 ) -> PyResult<Value> {
     let pool = interpreter.iterate(&arguments.take_or_none("iterable"))?;
     let length = match arguments.take("r").and_then(|it| it.as_i64()) {
-        Some(length) => usize::try_from(length).unwrap_or(0),
+        Some(length) => how_many(length),
         None => pool.len(),
     };
     let mut results = Vec::new();

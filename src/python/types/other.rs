@@ -8,6 +8,7 @@ use num_bigint::{BigInt, Sign};
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::object::{BinaryOperator, UnaryOperator};
 use crate::python::text;
 use crate::python::types::exception::ExceptionState;
@@ -482,7 +483,7 @@ fn numbers(types: &Types) {
             let Value::Slice(slice) = it else {
                 return Ok(Value::None);
             };
-            let indices = py.slice_indices(slice, usize::try_from(length).unwrap_or(0))?;
+            let indices = py.slice_indices(slice, how_many(length))?;
             let parts = [indices.start, indices.stop, indices.step];
             Ok(Value::tuple(parts.into_iter().map(Value::Int).collect()))
         })],
@@ -543,7 +544,7 @@ fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) 
     let signed = arguments.take_or_none("signed");
     let signed = interpreter.truthy(&signed)?;
     let number = value.as_bigint().unwrap_or_default();
-    let length = usize::try_from(length).unwrap_or(0);
+    let length = how_many(length);
     interpreter.check_size(length)?;
     let negative = number.sign() == Sign::Minus;
     if negative && !signed {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::text;
 use crate::python::types::method::Method;
 use crate::python::value::{Dict, HashKey, Value};
@@ -651,13 +652,13 @@ fn pad(
     }
     let text = str_of(value);
     let length = text.chars().count();
-    let missing = usize::try_from(width).unwrap_or(0).saturating_sub(length);
+    let missing = how_many(width).saturating_sub(length);
     interpreter.check_size(missing)?;
     let (before, after) = match side {
         Side::Left => (missing, 0),
         Side::Right => (0, missing),
         Side::Both => {
-            let before = missing / 2 + (missing & usize::try_from(width).unwrap_or(0) & 1);
+            let before = missing / 2 + (missing & how_many(width) & 1);
             (before, missing - before)
         }
     };
@@ -759,7 +760,7 @@ fn expand_tabs(
     mut arguments: Bound,
 ) -> PyResult<Value> {
     let size = integer_argument(interpreter, &mut arguments, "tabsize", 8)?;
-    let size = usize::try_from(size).unwrap_or(0);
+    let size = how_many(size);
     interpreter.check_size(str_of(value).matches('\t').count().saturating_mul(size))?;
     let (mut output, mut column) = (String::new(), 0);
     for character in str_of(value).chars() {

@@ -3,8 +3,8 @@
 /// What a first visit downloads, in brotli: the wasm, the scripts, the styles and the page.
 const BUDGET: usize = 1_600_000;
 
-/// How the names of files begin that are loaded when something needs them.
-const LATER: &str = "engine-rest-";
+/// How the names of files begin that are loaded when something needs them, or nothing else is to do.
+const LATER: [&str; 2] = ["engine-rest-", "page-rest-"];
 
 /// The sizes of the files of `dist/`.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Sizes {
                 brotli,
             )
         };
-        let is_first = |file: &&File| !file.name.starts_with(LATER);
+        let is_first = |file: &&File| !LATER.iter().any(|start| file.name.starts_with(start));
         let (later, first): (Vec<&File>, Vec<&File>) =
             self.files.iter().partition(|file| !is_first(file));
         for file in first.iter().chain(&later) {

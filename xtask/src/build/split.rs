@@ -1,12 +1,13 @@
-//! Takes out of the engine what a first visit does not run, into a second module.
+//! Takes out of the engine and out of the page what a first visit does not run, each into a second
+//! module.
 //!
-//! The second module has the functions that nothing but [`LATER`] leads to, and their constants. It
-//! shares the first one's memory, table and globals. In the first module each of those functions is a
-//! few instructions that fetch the second module, once, and go on where the function now is: a place
-//! of the shared table that the second module fills. The worker (`www/js/worker.js`) fetches it
-//! synchronously, so nothing in the engine knows.
+//! The second module has the functions that nothing but those of [`super::later`] leads to, and their
+//! constants. It shares the first one's memory, table and globals. In the first module each of those
+//! functions is a few instructions that fetch the second module, once, and go on where the function
+//! now is: a place of the shared table that the second module fills. The scripts (`www/js/worker.js`,
+//! `www/js/page-rest.js`) have it ready or wait for it, so nothing in the modules knows.
 //!
-//! Which functions are named decides when the second module is fetched, never what the engine does.
+//! Which functions are named decides when the second module is fetched, never what either does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,113 +21,10 @@ use walrus::{
 use super::relocations::Item;
 use super::snip::{Snipped, named};
 
-/// The functions that a first visit does not run, as patterns of [`super::snip::named`].
-const LATER: &[&str] = &[
-    // Querysets and model instances: the shell, data migrations.
-    "migration_sandbox::orm::query::*",
-    "!migration_sandbox::orm::query::queryset::with_methods",
-    "!migration_sandbox::orm::query::lookups::lookup_of_class",
-    "migration_sandbox::orm::model::save::*",
-    "migration_sandbox::orm::model::validation::*",
-    "migration_sandbox::orm::modules::validators::run::*",
-    // What third-party code may name.
-    "migration_sandbox::orm::modules::inert::names",
-    "migration_sandbox::python::stdlib::names",
-    // Rarely imported.
-    "migration_sandbox::python::stdlib::dataclasses::*",
-    "migration_sandbox::python::stdlib::json::*",
-    "migration_sandbox::python::stdlib::random::*",
-    "migration_sandbox::python::stdlib::hashlib::*",
-    "migration_sandbox::python::stdlib::itertools::*",
-    "migration_sandbox::python::stdlib::math::*",
-    // Rarely called.
-    "migration_sandbox::management::commands::inspectdb::*",
-    "migration_sandbox::management::commands::optimizemigration::*",
-    "migration_sandbox::management::commands::shell::*",
-    "migration_sandbox::management::commands::squashmigrations::*",
-    "migration_sandbox::management::commands::createsuperuser::*",
-    "migration_sandbox::management::commands::changepassword::*",
-    "migration_sandbox::management::commands::dumpdata::*",
-    "migration_sandbox::management::commands::loaddata::*",
-    // What programs do and declarations hardly ever.
-    "migration_sandbox::orm::expressions::compiler::*",
-    "migration_sandbox::orm::expressions::own::*",
-    "migration_sandbox::database::query::frame::*",
-    "migration_sandbox::database::functions::datetime::*",
-    "migration_sandbox::database::functions::text::*",
-    "migration_sandbox::time_zones::*",
-    "migration_sandbox::python::stdlib::decimal::*",
-    "migration_sandbox::python::types::bytes::*",
-    "migration_sandbox::orm::model::instance::*",
-    "migration_sandbox::orm::modules::transaction::*",
-    "migration_sandbox::sandbox::snapshot::read",
-    "migration_sandbox::python::stdlib::uuid::*",
-    "migration_sandbox::python::syntax::message::*",
-    "migration_sandbox::python::stdlib::typing::*",
-    "migration_sandbox::sandbox::folder::*",
-    "migration_sandbox::management::templates::*",
-    "migration_sandbox::management::commands::startapp::*",
-    "migration_sandbox::management::commands::startproject::*",
-    "migration_sandbox::management::commands::flush::*",
-    "num_bigint::*",
-    "bigdecimal::*",
-    "regex_lite::*",
-    // The SQL of other databases, with all that leads nowhere else.
-    "migration_sandbox::backends::base::preview::*",
-    "migration_sandbox::migrations::executor::MigrationExecutor>::preview_sql",
-    "migration_sandbox::database::functions::json::*",
-    "migration_sandbox::database::query::window::*",
-    // What is looked at more closely, when somebody asks.
-    "migration_sandbox::sandbox::bench::*",
-    "migration_sandbox::sandbox::comparison::*",
-    "migration_sandbox::sandbox::inspection::*",
-    "migration_sandbox::sandbox::replay::*",
-    // What of GlueSQL our plans do not lead to, or hardly ever. SQL is parsed by `src/database/sql`,
-    // plans are made in `src/database/engine/plan.rs`, values are SQLite's.
-    "gluesql_core::ast::* as gluesql_core::ast::ToSql>::*",
-    "gluesql_core::ast::*::to_sql_with*",
-    "gluesql_core::ast::function::*",
-    "gluesql_core::ast::query::*",
-    "gluesql_core::plan::statement::expr::FunctionExprPlan as *",
-    "gluesql_core::plan::statement::query::* as core::convert::From<gluesql_core::ast::*",
-    "gluesql_core::*Debug>::fmt",
-    "gluesql_core::* as core::fmt::Display>::fmt",
-    "alloc::boxed::Box<gluesql_core::* as core::fmt::D*>::fmt",
-    "gluesql_core::data::interval::*",
-    "gluesql_core::data::point::*",
-    "gluesql_core::data::value::uuid::*",
-    "gluesql_core::data::value::date::*",
-    "gluesql_core::data::value::Value>::bitwise_*",
-    "gluesql_core::data::value::Value>::cast",
-    "gluesql_core::data::value::Value>::concat",
-    "gluesql_core::data::value::Value>::parse_json_*",
-    "gluesql_core::data::value::Value>::unary_*",
-    "gluesql_core::data::value::Value as core::convert::TryFrom<serde_json::*",
-    "serde_json::value::Value as core::convert::TryFrom<gluesql_core::*",
-    "* as core::convert::TryFrom<&gluesql_core::data::value::Value>>::try_from",
-    "!i64 as core::convert::TryFrom<&gluesql_core::data::value::Value>>::try_from",
-    "gluesql_core::executor::evaluate::function::*",
-    "gluesql_core::executor::evaluate::expr::array_index",
-    "gluesql_core::executor::evaluate::expr::unary_op",
-    "gluesql_core::executor::evaluate::evaluated::Evaluated>::concat",
-    "gluesql_core::executor::evaluate::evaluated::Evaluated>::like",
-    "gluesql_core::executor::evaluate::evaluated::Evaluated>::modulo",
-    "gluesql_core::executor::evaluate::evaluated::Evaluated>::regex",
-    "gluesql_core::executor::evaluate::evaluated::convert::*",
-    "gluesql_core::executor::query::*<gluesql_core::mock::MockStorage>*",
-    "gluesql_core::executor::query::distinct::*",
-    "gluesql_core::executor::query::source::derived::*",
-    "gluesql_core::executor::query::source::dictionary::*",
-    "gluesql_core::executor::query::source::series::*",
-    "gluesql_core::executor::alter::*",
-    "gluesql_core::executor::insert::schemaless::*",
-    "gluesql_core::mock::*",
-];
-
 /// The module under which the second one imports from the first.
-const FIRST: &str = "engine";
+const FIRST: &str = "first";
 
-/// What the engine exports to be called before a function of the second module is.
+/// What a module exports to be called before a function of the second module is.
 const FETCH: &str = "fetchRest";
 
 /// What goes into the second module.
@@ -138,14 +36,15 @@ pub struct Rest {
 }
 
 impl Rest {
-    /// Takes the constants out of the module, and notes the functions.
-    pub fn take(snipped: &mut Snipped) -> Result<Self> {
+    /// Takes the constants out of the module, and notes the functions that `later`, patterns of
+    /// [`super::snip::named`], names.
+    pub fn take(snipped: &mut Snipped, later: &[&str]) -> Result<Self> {
         let Snipped {
             module,
             relocations,
             is_gone,
         } = snipped;
-        let is_start = named(&relocations.names, LATER)?;
+        let is_start = named(&relocations.names, later)?;
         let is_start = |item| is_start.get(item) == Some(&true);
         // Two functions of one name cannot be told apart later on.
         let mut roots = relocations.roots.clone();

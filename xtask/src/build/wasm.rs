@@ -10,12 +10,12 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::snip::{self, Snipped};
 use super::split::Rest;
-use super::{Profile, dist};
+use super::{Profile, dist, later};
 use crate::process::{cargo, root, run, target_folder, work_folder};
 use crate::tools::{self, WASM_TARGET, npm_program};
 
-/// The file of the engine's second module.
-const REST: &str = "engine_rest.wasm";
+/// The file of a module's second part.
+const REST: &str = "rest.wasm";
 
 /// The header alone.
 const EMPTY_MODULE: &[u8] = b"\0asm\x01\0\0\0";
@@ -59,6 +59,14 @@ impl Module {
         match self {
             Self::Engine => &snip::UNREACHED_IN_ENGINE,
             Self::Page => &[],
+        }
+    }
+
+    /// The functions that a first visit does not run.
+    fn later(self) -> &'static [&'static str] {
+        match self {
+            Self::Engine => later::OF_ENGINE,
+            Self::Page => later::OF_PAGE,
         }
     }
 
@@ -114,10 +122,10 @@ pub fn optimize_all(modules: Vec<PathBuf>, profile: Profile) -> Result<Vec<PathB
     Ok(optimized)
 }
 
-/// The engine's second module, beside its first: what a first visit does not need. In the dev profile
-/// the first has everything, and this one nothing.
-pub fn rest_of_engine(engine: &Path) -> Result<PathBuf> {
-    let rest = engine.with_file_name(REST);
+/// A module's second part, beside its first: what a first visit does not need. In the dev profile the
+/// first has everything, and this one nothing.
+pub fn rest_of(module: &Path) -> Result<PathBuf> {
+    let rest = module.with_file_name(REST);
     if !rest.is_file() {
         fs::write(&rest, EMPTY_MODULE)?;
     }
@@ -174,9 +182,7 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
         Profile::Dev => bindgen.input_path(compiled),
         Profile::Release => {
             let mut snipped = Snipped::read(compiled, module.unreached())?;
-            if let Module::Engine = module {
-                rest = Some(Rest::take(&mut snipped)?);
-            }
+            rest = Some(Rest::take(&mut snipped, module.later())?);
             bindgen.input_bytes(module.name(), snipped.finish()?)
         }
     };
