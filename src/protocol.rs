@@ -438,6 +438,9 @@ pub struct AppliedMigrationView {
     pub name: String,
     /// `applied`.
     pub applied: String,
+    /// Whether it was recorded without being run: `--fake`, `--fake-initial`.
+    #[serde(default)]
+    pub faked: bool,
 }
 
 /// What stands between the pieces.

@@ -15,7 +15,7 @@ mod snapshot;
 mod timeline;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::database::Database;
 use crate::files::Files;
@@ -52,6 +52,8 @@ pub struct State {
     /// The variables that the console has set. They last as long as a terminal's: a snapshot has
     /// none.
     pub variables: BTreeMap<String, String>,
+    /// The rows of `django_migrations`, by their `id`, that were recorded without running anything.
+    pub faked: BTreeSet<i64>,
 }
 
 impl State {

@@ -8,6 +8,7 @@
 pub mod branches;
 pub mod diagram;
 pub mod diff;
+pub mod explain;
 pub mod graph_notes;
 pub mod highlight;
 pub mod journal;

@@ -465,3 +465,33 @@ fn branches_stay_and_names_are_kept() {
     let view = desk.handle(EngineCommand::GoTo { step: tip }).view;
     assert!(view.tables.iter().all(|table| table.name != "books_book"));
 }
+
+#[test]
+fn what_was_only_recorded_is_marked_and_stays_so() {
+    let mut desk = Desk::new();
+    let faked = |view: &View| -> Vec<String> {
+        let rows = view.django_migrations.iter().flatten();
+        rows.filter(|row| row.faked)
+            .map(|row| row.name.clone())
+            .collect()
+    };
+    let name = desk.makemigrations(&FIRST.replace("=100", "=200"), &[]);
+    let saved = desk.handle(EngineCommand::Run {
+        line: "python manage.py migrate --fake books".to_owned(),
+        answers: Vec::new(),
+        interrupt: None,
+    });
+    assert_eq!(faked(&saved.view), [name.as_str()]);
+    let view = desk.run("ls", &[]);
+    assert_eq!(faked(&view), [name.as_str()]);
+    let mut again = Desk(Sandbox::default());
+    let view = again.handle(EngineCommand::Open {
+        snapshot: saved.snapshot,
+        sample: None,
+    });
+    assert_eq!(faked(&view.view), [name.as_str()]);
+    let view = again.run("python manage.py migrate books 0001", &[]);
+    assert!(faked(&view).is_empty());
+    let view = again.run("python manage.py migrate", &[]);
+    assert!(faked(&view).is_empty());
+}

@@ -10,6 +10,7 @@ pub struct Terminal {
     chunks: Vec<OutputChunk>,
     answers: VecDeque<String>,
     interrupt: Option<Interrupt>,
+    faked: Vec<(String, String)>,
 }
 
 /// What a prompt got.
@@ -32,7 +33,18 @@ impl Terminal {
             chunks: Vec::new(),
             answers: answers.iter().cloned().collect(),
             interrupt,
+            faked: Vec::new(),
         }
+    }
+
+    /// Remembers that a migration, by app and name, was recorded without being run.
+    pub fn note_faked(&mut self, app_label: &str, name: &str) {
+        self.faked.push((app_label.to_owned(), name.to_owned()));
+    }
+
+    /// The migrations that were recorded without being run since this was asked last.
+    pub fn take_faked(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.faked)
     }
 
     /// Prints to standard output, exactly `text`.

@@ -13,10 +13,11 @@ use crate::management::project::bound_work;
 use crate::management::sqlite_shell::Session;
 use crate::management::utility::{Ending, execute_from_command_line};
 use crate::migrations::questioner::Question;
-use crate::protocol::{Interrupt, OutputChunk};
+use crate::protocol::{AppliedMigrationView, Interrupt, OutputChunk};
 
 use self::line::{Command, When};
 use super::State;
+use super::view::django_migrations;
 
 /// The folder that the project is shown to be in.
 const ROOT: &str = "/project";
@@ -152,7 +153,25 @@ fn run_words(
     let State {
         files, database, ..
     } = state;
-    execute_from_command_line(terminal, files, database, &environment, rest)
+    let ending = execute_from_command_line(terminal, files, database, &environment, rest);
+    note_faked(state, &terminal.take_faked());
+    ending
+}
+
+/// Finds the rows of the migrations that were only recorded, and forgets those that are gone.
+fn note_faked(state: &mut State, faked: &[(String, String)]) {
+    if faked.is_empty() && state.faked.is_empty() {
+        return;
+    }
+    let rows = django_migrations(&state.database, &state.faked).unwrap_or_default();
+    let is_faked = |row: &AppliedMigrationView| {
+        row.faked || { faked.iter() }.any(|(app, name)| *app == row.app && *name == row.name)
+    };
+    state.faked = rows
+        .into_iter()
+        .filter(is_faked)
+        .map(|row| row.id)
+        .collect();
 }
 
 /// The world as a Django program sees it.

@@ -53,6 +53,7 @@ struct StoredPlace {
     name: Option<String>,
     /// The answers to the command's questions, and its time, when it can be run again.
     origin: Option<(Vec<String>, i64)>,
+    faked: BTreeSet<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,6 +117,7 @@ fn tree(steps: &[Step], kept: &[usize]) -> StoredTree {
                 next: step.next.and_then(place),
                 name: step.name.clone(),
                 origin: { step.origin.as_ref() }.map(|origin| (origin.answers.clone(), origin.now)),
+                faked: step.state.faked.clone(),
             })
             .collect(),
     }
@@ -184,6 +186,7 @@ fn grow(steps: &mut [Step], tree: StoredTree) {
         step.parent = parent;
         step.next = stored.next.map(|place| place as usize);
         step.name = stored.name;
+        step.state.faked = stored.faked;
         let origin = before.zip(stored.origin);
         step.origin = origin.map(|(before, (answers, now))| Origin {
             before,

@@ -5,6 +5,7 @@ mod migrations;
 mod tables;
 
 pub(super) use migrations::operation_view;
+pub(super) use tables::django_migrations;
 
 use super::State;
 use super::timeline::Timeline;
@@ -29,7 +30,7 @@ pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now
     let mut view = View {
         files: files(&state.files, &step.committed),
         tables: tables::tables(database),
-        django_migrations: tables::django_migrations(database),
+        django_migrations: django_migrations(database, &state.faked),
         timeline: timeline.view(),
         present: number(timeline.place()),
         looked_at: moment.map(|(moment, _)| (number(timeline.place()), number(moment))),

@@ -1,7 +1,7 @@
 //! What is to be known of a migration beside its name: when it runs, what it replaces, what it needs
 //! of other apps, and that Django cannot choose between it and another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::{MigrationView, View};
 
@@ -12,6 +12,8 @@ use super::state::{MigrationKey, conflicts, migrations};
 pub struct Note {
     /// Its number in the order in which they ran or will run, and whether it ran.
     pub order: Option<(usize, bool)>,
+    /// Whether it was recorded without being run.
+    pub faked: bool,
     /// That there are several leaves.
     pub conflict: Option<String>,
     /// What it replaces.
@@ -27,6 +29,10 @@ pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
     let order = order(view);
     let replaced = replaced(view);
     let conflicts = conflicts(view);
+    let faked: BTreeSet<MigrationKey> = { view.django_migrations.iter().flatten() }
+        .filter(|row| row.faked)
+        .map(|row| (row.app.clone(), row.name.clone()))
+        .collect();
     let contrib = |label: &str| {
         view.apps
             .iter()
@@ -44,6 +50,7 @@ pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
             .filter(|(app, _)| contrib(app) != own);
         let note = Note {
             order: order.get(&key).copied(),
+            faked: faked.contains(&key),
             conflict: leaves.map(|(_, leaves)| {
                 format!(
                     "several leaves: {}; makemigrations --merge joins them",
@@ -135,6 +142,7 @@ mod tests {
                 app: "auth".into(),
                 name: "0001".into(),
                 applied: String::new(),
+                faked: false,
             }]),
             pending: Some(PendingView {
                 model_changes: Vec::new(),

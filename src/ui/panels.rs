@@ -7,6 +7,7 @@ pub(super) mod database;
 pub(super) mod diagram;
 pub(super) mod dialogs;
 pub(super) mod editor;
+pub(super) mod explanation;
 pub(super) mod file_diff;
 pub(super) mod file_tree;
 pub(super) mod insight;

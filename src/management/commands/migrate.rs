@@ -340,8 +340,12 @@ fn print_heading(
 }
 
 fn print_progress(terminal: &mut Terminal, verbosity: u8, progress: &Progress) {
-    if let Progress::Output(text) = progress {
-        terminal.write(text);
+    match progress {
+        Progress::Output(text) => terminal.write(text),
+        Progress::ApplySuccess { key, fake: true } => {
+            terminal.note_faked(&key.app_label, &key.name);
+        }
+        _ => {}
     }
     if verbosity < 1 {
         return;

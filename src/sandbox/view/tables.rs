@@ -1,5 +1,7 @@
 //! The database's tables and rows.
 
+use std::collections::BTreeSet;
+
 use crate::database::catalog::{ColumnInfo, IndexInfo};
 use crate::database::{Catalog, Database, SqlValue, TableInfo};
 use crate::protocol::{AppliedMigrationView, CellView, ColumnView, TableView};
@@ -23,15 +25,19 @@ pub(super) fn tables(database: &Database) -> Vec<TableView> {
         .collect()
 }
 
-/// The rows of `django_migrations`, if there is such a table.
-pub(super) fn django_migrations(database: &Database) -> Option<Vec<AppliedMigrationView>> {
+/// The rows of `django_migrations`, if there is such a table; `faked` are the ids of those for which
+/// nothing was run.
+pub(in crate::sandbox) fn django_migrations(
+    database: &Database,
+    faked: &BTreeSet<i64>,
+) -> Option<Vec<AppliedMigrationView>> {
     let catalog: Catalog = database.catalog();
     catalog.tables.get(TRACKING_TABLE)?;
     let rows = database.rows(TRACKING_TABLE);
-    Some(rows.iter().filter_map(|row| applied(row)).collect())
+    Some(rows.iter().filter_map(|row| applied(row, faked)).collect())
 }
 
-fn applied(row: &[SqlValue]) -> Option<AppliedMigrationView> {
+fn applied(row: &[SqlValue], faked: &BTreeSet<i64>) -> Option<AppliedMigrationView> {
     let [SqlValue::Integer(id), app, name, applied, ..] = row else {
         return None;
     };
@@ -44,6 +50,7 @@ fn applied(row: &[SqlValue]) -> Option<AppliedMigrationView> {
         app: text(app),
         name: text(name),
         applied: text(applied),
+        faked: faked.contains(id),
     })
 }
 

@@ -7,6 +7,8 @@ use yew::prelude::*;
 use crate::protocol::{OutputChunk, Stream};
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::dispatch::use_dispatch;
+use crate::ui::explain::is_notable;
+use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::console::{CommandStatus, Entry, EntryKind, Question};
 
 #[derive(PartialEq, Properties)]
@@ -34,6 +36,7 @@ pub(crate) fn EntryView(props: &EntryProps) -> Html {
                     { for props.entry.shown_output(props.question.as_ref()).iter().map(chunk) }
                 </div>
                 { ending(*status) }
+                { explanation(&props.entry, *status, props.idle) }
             </div>
         },
     }
@@ -68,15 +71,25 @@ fn ending(status: CommandStatus) -> Html {
     }
 }
 
+/// What a command that failed, or asks, or has nothing to do, says in other words.
+fn explanation(entry: &Entry, status: CommandStatus, idle: bool) -> Html {
+    let text = entry.text();
+    if failed(status) || status == CommandStatus::Asking || is_notable(&text) {
+        html! { <ExplanationView {text} {idle} /> }
+    } else {
+        html! {}
+    }
+}
+
 #[derive(PartialEq, Properties)]
-struct SuggestionProps {
-    command: AttrValue,
-    idle: bool,
+pub(super) struct SuggestionProps {
+    pub(super) command: AttrValue,
+    pub(super) idle: bool,
 }
 
 /// A command to try, as a button.
 #[component]
-fn Suggestion(props: &SuggestionProps) -> Html {
+pub(super) fn Suggestion(props: &SuggestionProps) -> Html {
     let dispatch = use_dispatch();
     html! {
         <Button label={props.command.clone()} title="Run it" tone={Tone::Plain} class="suggestion" disabled={!props.idle} on_press={dispatch.run(props.command.to_string())} />

@@ -224,6 +224,7 @@ fn note_view(note: &Note) -> Html {
     };
     html! {
         <span class="migration-notes">
+            if note.faked { <Badge class="is-faked" title="recorded by --fake: nothing was run">{ "faked" }</Badge> }
             if let Some(conflict) = &note.conflict {
                 <Badge class="is-error" title={conflict.clone()}>{ "✕ conflict" }</Badge>
             }

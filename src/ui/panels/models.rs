@@ -43,7 +43,7 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
                 <div class="files-open">
                     <OpenFiles state={state.clone()} />
                     <div class="editors" id="editors">{ editors(state) }</div>
-                    <Problems diagnostics={state.view.diagnostics.clone()} />
+                    <Problems diagnostics={state.view.diagnostics.clone()} idle={state.idle()} />
                     if let Some(file) = active {
                         if let Some(committed) = &file.committed {
                             <FileDiff path={file.path.clone()} old={committed.clone()} new={file.text.clone()} />

@@ -5,11 +5,14 @@ use yew::prelude::*;
 use crate::protocol::{DiagnosticView, Severity};
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
+use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::Action;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ProblemsProps {
     pub(crate) diagnostics: Vec<DiagnosticView>,
+    /// Whether a command can be given.
+    pub(crate) idle: bool,
 }
 
 /// Problems in files, as a list that leads to them.
@@ -23,7 +26,12 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
         <ul class="problems" aria-label="Problems" tabindex="0">
             { for props.diagnostics.iter().enumerate().map(|(index, problem)| {
                 let onclick = dispatch.always(Action::DiagnosticChosen(index));
-                html! { <li key={index}>{ shown(problem, onclick) }</li> }
+                html! {
+                    <li key={index}>
+                        { shown(problem, onclick) }
+                        <ExplanationView text={problem.message.clone()} idle={props.idle} />
+                    </li>
+                }
             }) }
         </ul>
     }

@@ -6,6 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::protocol::{AppliedMigrationView, MigrationView, View};
+use crate::ui::components::badge::Badge;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
@@ -135,7 +136,10 @@ fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32, name: 
             <td class="data-mark">{ for mark.map(|mark| html! { <MarkSign {mark} /> }) }</td>
             <td class="is-number">{ row.id }</td>
             <td>{ row.app.clone() }</td>
-            <td class="data-name" title={row.name.clone()}>{ name }</td>
+            <td class="data-name" title={row.name.clone()}>
+                { name }
+                if row.faked { <Badge class="is-faked" title="recorded by --fake: nothing was run">{ "faked" }</Badge> }
+            </td>
             <td class="dim" title={row.applied.clone()}>{ to_the_second(&row.applied) }</td>
         </tr>
     }

@@ -383,6 +383,7 @@ mod tests {
             app: "books".into(),
             name: name.into(),
             applied: String::new(),
+            faked: false,
         };
         let view = |rows| View {
             django_migrations: rows,

@@ -123,6 +123,18 @@ impl Question {
 }
 
 impl Entry {
+    /// Returns what a command printed, in one piece.
+    pub fn text(&self) -> String {
+        match &self.kind {
+            EntryKind::Note { text, .. } => text.clone(),
+            EntryKind::Command { output, .. } => output
+                .iter()
+                .filter(|chunk| chunk.stream != Stream::Answer)
+                .map(|chunk| chunk.text.as_str())
+                .collect(),
+        }
+    }
+
     /// Returns what to show of the output: all of it, but not the line of the prompt behind which
     /// the answer is being typed.
     pub fn shown_output(&self, question: Option<&Question>) -> Vec<OutputChunk> {

@@ -370,6 +370,7 @@ fn on_a_phone_the_piece_that_changed_is_shown() {
         app: "books".into(),
         name: "0001_initial".into(),
         applied: "now".into(),
+        faked: false,
     }]);
     page.answer(EngineOutcome::Ran {
         exit: 0,

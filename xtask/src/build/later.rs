@@ -104,10 +104,26 @@ pub const OF_ENGINE: &[&str] = &[
     "gluesql_core::mock::*",
 ];
 
-/// Of the page.
+/// Of the page. What opens over it, or in the place of something that stands there at first.
 pub const OF_PAGE: &[&str] = &[
-    // What opens over the page, or in the place of something that stands there at first.
     "*migration_sandbox::ui::panels::palette::*",
+    "*migration_sandbox::ui::palette::*",
+    "*migration_sandbox::ui::panels::dialogs::*",
+    "!*migration_sandbox::ui::panels::dialogs::Dialogs*",
     "*migration_sandbox::ui::panels::insight::*",
+    "!*migration_sandbox::ui::panels::insight::Insights*",
+    "*migration_sandbox::protocol::inspection::*",
+    "migration_sandbox::ui::explain::explain",
+    "*migration_sandbox::ui::explain::pattern::*",
+    "*migration_sandbox::ui::panels::explanation::*",
     "*migration_sandbox::ui::panels::diagram::*",
+    "*migration_sandbox::ui::diagram::*",
+    "*migration_sandbox::ui::panels::row_editor::*",
+    "*migration_sandbox::ui::panels::file_diff::*",
+    "*migration_sandbox::ui::panels::moments::*",
+    "!*migration_sandbox::ui::panels::moments::MomentsStrip*",
+    "!*migration_sandbox::ui::panels::moments::MomentsProps*",
+    "*migration_sandbox::ui::hooks::engine::share*",
+    "*migration_sandbox::ui::hooks::engine::choose_files*",
+    "*migration_sandbox::ui::disk::*",
 ];

@@ -1,0 +1,132 @@
+//! What an error means and the usual ways out, next to Django's own text.
+//!
+//! [`CATALOGUE`] knows the errors by their words: Django's texts are an interface and stay as they are.
+//! One explanation is shown, that of the first rule which fits.
+
+mod catalogue;
+mod pattern;
+
+use catalogue::CATALOGUE;
+
+/// A language of the page, as the place of its words in a rule.
+pub use catalogue::Language;
+
+/// What an error means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// In a few words.
+    pub title: String,
+    /// Why it happens.
+    pub reason: String,
+    /// What helps, the most usual first.
+    pub ways: Vec<Way>,
+}
+
+/// A way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// What to do.
+    pub words: String,
+    /// The command that does it.
+    pub command: Option<String>,
+}
+
+/// Explains what a command printed, or what is said of a file; `None` for what needs no explanation.
+#[inline(never)]
+pub fn explain(text: &str, language: Language) -> Option<Explanation> {
+    CATALOGUE.iter().find_map(|rule| {
+        let found = rule
+            .texts
+            .iter()
+            .find_map(|pattern| pattern::find(pattern, text))?;
+        let ways = rule.ways.iter().map(|way| Way {
+            words: found.fill(way.words[language as usize]),
+            command: way.command.map(|command| found.fill(command)),
+        });
+        Some(Explanation {
+            title: found.fill(rule.title[language as usize]),
+            reason: found.fill(rule.reason[language as usize]),
+            ways: ways.collect(),
+        })
+    })
+}
+
+/// Whether something that a command printed without failing is explained, too.
+pub fn is_notable(text: &str) -> bool {
+    const NOTABLE: [&str; 4] = [
+        "No changes detected",
+        "No migrations to apply.",
+        "unapplied migration(s)",
+        "have changes that are not yet reflected",
+    ];
+    NOTABLE.iter().any(|words| text.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::catalogue::{CATALOGUE, Language};
+    use super::{explain, pattern};
+
+    fn title(text: &str) -> Option<String> {
+        explain(text, Language::English).map(|it| it.title)
+    }
+
+    #[test]
+    fn names_of_the_error_go_into_the_words_and_the_commands() {
+        let text = "CommandError: Conflicting migrations detected; multiple leaf nodes in the \
+                    migration graph: (0002_a, 0002_b in blog).\nTo fix them run 'python manage.py \
+                    makemigrations --merge'\n";
+        let explanation = explain(text, Language::English).unwrap();
+        assert!(explanation.title.contains("blog"), "{explanation:?}");
+        assert!(explanation.reason.starts_with("0002_a, 0002_b both"));
+        let command = explanation.ways[0].command.as_deref();
+        assert_eq!(
+            command,
+            Some("python manage.py makemigrations --merge blog")
+        );
+    }
+
+    #[test]
+    fn both_languages_explain_everything() {
+        for rule in CATALOGUE {
+            let ways = rule.ways.iter().map(|way| way.words);
+            for words in [rule.title, rule.reason].into_iter().chain(ways) {
+                assert!(words.iter().all(|it| !it.trim().is_empty()), "{rule:?}");
+                assert_ne!(words[0], words[1], "{rule:?}");
+            }
+            assert!(!rule.ways.is_empty(), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_braces_is_a_part_of_every_text_of_the_rule() {
+        for rule in CATALOGUE {
+            let ways = rule.ways.iter();
+            let used = { ways.flat_map(|way| way.words.into_iter().chain(way.command)) }
+                .chain(rule.title)
+                .chain(rule.reason);
+            for word in used.flat_map(pattern::words) {
+                let has = |text: &&str| pattern::words(text).any(|it| it == word);
+                assert!(rule.texts.iter().all(|text| has(&text)), "{word}: {rule:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_is_found_by_its_own_texts() {
+        for rule in CATALOGUE {
+            for text in rule.texts {
+                let own = rule.title[0].split('{').next().unwrap_or_default();
+                let text = text.replace(['{', '}'], "");
+                let found = title(&text).unwrap_or_default();
+                assert!(found.starts_with(own), "{text}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_went_well_is_not_explained() {
+        assert_eq!(title("  Applying blog.0001_initial... OK\n"), None);
+        assert_eq!(title(""), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! What an error means and what helps, under Django's own text.
+
+use yew::prelude::*;
+
+use crate::ui::explain::{Explanation, Language, Way, explain};
+use crate::ui::panels::console_entry::Suggestion;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ExplanationProps {
+    /// What was printed, or is said of a file.
+    pub(crate) text: AttrValue,
+    /// Whether a command can be given.
+    pub(crate) idle: bool,
+}
+
+/// What a text means, to be opened; nothing if there is nothing to say.
+#[component]
+pub(crate) fn ExplanationView(props: &ExplanationProps) -> Html {
+    let explained = use_memo(props.text.clone(), |text| explain(text, Language::English));
+    let Some(Explanation {
+        title,
+        reason,
+        ways,
+    }) = &*explained
+    else {
+        return html! {};
+    };
+    html! {
+        <details class="explanation" data-testid="explanation">
+            <summary>{ with_code(title) }</summary>
+            <p>{ with_code(reason) }</p>
+            <ul>{ for ways.iter().map(|way| shown(way, props.idle)) }</ul>
+        </details>
+    }
+}
+
+fn shown(way: &Way, idle: bool) -> Html {
+    html! {
+        <li>
+            { with_code(&way.words) }
+            if let Some(command) = &way.command { <Suggestion command={command.clone()} {idle} /> }
+        </li>
+    }
+}
+
+/// Shows what stands between backticks as code.
+fn with_code(words: &str) -> Html {
+    let parts = words.split('`').enumerate().map(|(number, part)| {
+        let part = part.to_owned();
+        if number % 2 == 1 {
+            html! { <code>{ part }</code> }
+        } else {
+            html! { { part } }
+        }
+    });
+    html! { <>{ for parts }</> }
+}

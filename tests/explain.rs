@@ -1,0 +1,368 @@
+//! What the page explains of what commands really print.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking and says why"
+)]
+
+use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Interrupt, OutputChunk, Request};
+use migration_sandbox::sandbox::Sandbox;
+use migration_sandbox::ui::explain::{Explanation, Language, explain, is_notable};
+
+const MODELS: &str = "from django.db import models
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=50, unique=True)
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=100)
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True)
+";
+
+/// A project with one applied migration.
+fn desk() -> Sandbox {
+    let mut desk = Sandbox::default();
+    write(&mut desk, "books/models.py", MODELS);
+    run(&mut desk, "python manage.py makemigrations");
+    run(&mut desk, "python manage.py migrate");
+    desk
+}
+
+fn write(desk: &mut Sandbox, path: &str, text: &str) {
+    let (path, text) = (path.to_owned(), text.to_owned());
+    handle(desk, EngineCommand::WriteFile { path, text });
+}
+
+/// Writes a migration of the app books.
+fn migration(desk: &mut Sandbox, name: &str, after: &str, operations: &str) {
+    let text = format!(
+        "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    \
+         dependencies = [('books', '{after}')]\n    operations = [{operations}]\n"
+    );
+    write(desk, &format!("books/migrations/{name}.py"), &text);
+}
+
+/// What a line prints, the question with it that it ends with.
+fn run(desk: &mut Sandbox, line: &str) -> String {
+    let line = line.to_owned();
+    let command = EngineCommand::Run {
+        line,
+        answers: Vec::new(),
+        interrupt: None::<Interrupt>,
+    };
+    let text = |output: Vec<OutputChunk>| output.into_iter().map(|it| it.text).collect();
+    match handle(desk, command) {
+        EngineOutcome::Ran { output, .. } | EngineOutcome::Ask { output, .. } => text(output),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn handle(desk: &mut Sandbox, command: EngineCommand) -> EngineOutcome {
+    let request = Request {
+        id: 0,
+        now: 1.7e12,
+        command,
+    };
+    desk.handle(request).outcome
+}
+
+/// The explanation of what a line prints.
+fn explained(desk: &mut Sandbox, line: &str) -> Explanation {
+    let text = run(desk, line);
+    match explain(&text, Language::English) {
+        Some(explanation) => explanation,
+        None => panic!("{line}: {text}"),
+    }
+}
+
+#[track_caller]
+fn check(desk: &mut Sandbox, line: &str, title: &str) {
+    assert_eq!(explained(desk, line).title, title, "{line}");
+}
+
+fn shell(code: &str) -> String {
+    format!("python manage.py shell -c \"{code}\"")
+}
+
+#[test]
+fn names_that_are_not_there() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    check(
+        desk,
+        "python manage.py migrate books 0009",
+        "books has no migration 0009",
+    );
+    check(
+        desk,
+        "python manage.py migrate shop",
+        "There is no app shop",
+    );
+    check(
+        desk,
+        "python manage.py makemigrations shop",
+        "There is no app shop",
+    );
+    check(
+        desk,
+        "python manage.py migrat",
+        "manage.py has no command migrat",
+    );
+    check(
+        desk,
+        "python manage.py migrate --quick",
+        "The command does not know --quick",
+    );
+    check(
+        desk,
+        "frobnicate books/models.py",
+        "The console has no such program",
+    );
+    run(
+        desk,
+        "python manage.py makemigrations --empty books --name same",
+    );
+    run(
+        desk,
+        "python manage.py makemigrations --empty books --name same_again",
+    );
+    run(
+        desk,
+        "mv books/migrations/0003_same_again.py books/migrations/0002_same_again.py",
+    );
+    check(
+        desk,
+        "python manage.py migrate books 0002",
+        "0002 may mean several migrations",
+    );
+}
+
+#[test]
+fn what_is_notable_without_an_error() {
+    let mut desk = desk();
+    for (line, title) in [
+        (
+            "python manage.py makemigrations",
+            "The models are what the migrations say",
+        ),
+        ("python manage.py migrate", "The database is up to date"),
+    ] {
+        assert!(is_notable(&run(&mut desk, line)), "{line}");
+        check(&mut desk, line, title);
+    }
+    write(&mut desk, "books/models.py", &MODELS.replace("=50", "=60"));
+    check(
+        &mut desk,
+        "python manage.py migrate",
+        "models.py is ahead of the migrations",
+    );
+}
+
+#[test]
+fn questions() {
+    let mut desk = desk();
+    let more = format!("{MODELS}    pages = models.IntegerField()\n");
+    write(&mut desk, "books/models.py", &more);
+    let explanation = explained(&mut desk, "python manage.py makemigrations");
+    assert_eq!(explanation.title, "pages needs a value for rows that exist");
+    assert!(explanation.reason.contains("of book "), "{explanation:?}");
+    write(
+        &mut desk,
+        "books/models.py",
+        &MODELS.replace(", null=True", ""),
+    );
+    check(
+        &mut desk,
+        "python manage.py makemigrations",
+        "author may hold NULL in rows that exist",
+    );
+    let more = format!("{MODELS}    at = models.DateTimeField(auto_now_add=True)\n");
+    write(&mut desk, "books/models.py", &more);
+    check(
+        &mut desk,
+        "python manage.py makemigrations",
+        "at needs a time for rows that exist",
+    );
+}
+
+#[test]
+fn the_graph() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    migration(desk, "0002_a", "0001_initial", "");
+    migration(desk, "0002_b", "0001_initial", "");
+    let explanation = explained(desk, "python manage.py makemigrations");
+    assert_eq!(explanation.title, "Two migrations of books are last");
+    let command = explanation.ways[0].command.as_deref();
+    assert_eq!(
+        command,
+        Some("python manage.py makemigrations --merge books")
+    );
+    migration(desk, "0002_b", "0002_gone", "");
+    check(
+        desk,
+        "python manage.py migrate",
+        "A migration depends on one that is not there",
+    );
+    migration(desk, "0002_b", "0002_a", "");
+    migration(desk, "0002_a", "0002_b", "");
+    check(
+        desk,
+        "python manage.py migrate",
+        "The migrations depend on each other in a circle",
+    );
+    migration(desk, "0002_a", "0001_initial", "");
+    write(desk, "books/migrations/0002_b.py", "");
+    check(
+        desk,
+        "python manage.py migrate",
+        "0002_b.py has no class Migration",
+    );
+    run(desk, "rm books/migrations/0002_a.py");
+    migration(desk, "0002_b", "0001_initial", "");
+    run(desk, "python manage.py migrate");
+    migration(desk, "0002_a", "0001_initial", "");
+    migration(desk, "0002_b", "0002_a", "");
+    check(
+        desk,
+        "python manage.py migrate",
+        "books.0002_b is recorded, books.0002_a is not",
+    );
+    run(desk, "rm books/migrations/0002_a.py");
+    migration(desk, "0002_b", "0001_initial", "");
+    migration(
+        desk,
+        "0003_c",
+        "0002_b",
+        "migrations.RunPython(lambda apps, editor: None)",
+    );
+    run(desk, "python manage.py migrate");
+    check(
+        desk,
+        "python manage.py migrate books 0002_b",
+        "books.0003_c cannot be undone",
+    );
+}
+
+#[test]
+fn the_database() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    check(
+        desk,
+        &shell("Author.objects.create(name=None)"),
+        "books_author.name would be empty",
+    );
+    let twice = shell("[Author.objects.create(name='a') for i in range(2)]");
+    check(
+        desk,
+        &twice,
+        "Two rows would have the same books_author.name",
+    );
+    check(desk, &shell("Author.objects.get(name='b')"), "No row fits");
+    check(
+        desk,
+        &shell("Author.objects.filter(age=1)"),
+        "The model has no field age",
+    );
+    run(
+        desk,
+        &shell(
+            "Author.objects.create(name='c'); Book.objects.create(title='x', author=Author.objects.get(name='c'))",
+        ),
+    );
+    check(
+        desk,
+        &shell("Author.objects.all().delete()"),
+        "Other rows protect this one",
+    );
+    run(desk, &shell("Book.objects.create(title='x')"));
+    check(
+        desk,
+        &shell("Book.objects.get(title='x')"),
+        "Several rows fit",
+    );
+    check(
+        desk,
+        "sqlite3 db.sqlite3 \"SELEC 1\"",
+        "SQLite cannot read the statement",
+    );
+    run(desk, "sqlite3 db.sqlite3 \"DELETE FROM django_migrations\"");
+    check(
+        desk,
+        "python manage.py migrate",
+        "books_author is there already",
+    );
+    run(desk, "python manage.py migrate --fake");
+    run(desk, "sqlite3 db.sqlite3 \"DROP TABLE books_book\"");
+    check(
+        desk,
+        &shell("Book.objects.count()"),
+        "The database has no table books_book",
+    );
+}
+
+#[test]
+fn files_that_do_not_load() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    for (models, title) in [
+        ("class A(:\n    pass\n", "Python cannot read the file"),
+        (
+            "class A:\n  x = 1\n    y = 2\n",
+            "The lines are not indented evenly",
+        ),
+        ("x = y\n", "Nothing is called y here"),
+        (
+            "import pandas_of_nobody\n",
+            "There is no module pandas_of_nobody",
+        ),
+        (
+            "from django.db import nothing\n",
+            "django.db has no nothing",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.ForeignKey('A')\n",
+            "A ForeignKey must say what happens on delete",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.ForeignKey('Nobody', models.CASCADE)\n",
+            "A relation points at a model that is not there",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.DecimalField()\n",
+            "A DecimalField needs its digits",
+        ),
+        (
+            "from django.db import models\nclass B(models.Model):\n    pass\nclass A(models.Model):\n    b = models.ForeignKey(B, models.CASCADE)\n    c = models.ForeignKey(B, models.CASCADE)\n",
+            "Two relations want the same name on the other model",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.IntegerField(default=lambda: 1)\n",
+            "A lambda cannot be written into a migration",
+        ),
+    ] {
+        write(desk, "books/models.py", models);
+        check(desk, "python manage.py makemigrations", title);
+    }
+}
+
+#[test]
+fn limits() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    check(desk, &shell("while True: pass"), "The program ran too long");
+    check(
+        desk,
+        &shell("10 ** 10 ** 10"),
+        "The program wanted too much memory",
+    );
+    check(
+        desk,
+        &shell("f = lambda: f()\nf()"),
+        "A function calls itself without end",
+    );
+}
