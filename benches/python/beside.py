@@ -16,7 +16,7 @@ import tempfile
 
 RUNS = 3
 # So many times what loops.py calls one.
-SCALE = 100
+SCALE = 400
 LOOPS = pathlib.Path(__file__).with_name("loops.py")
 SETTINGS = 'SECRET_KEY = "only for this benchmark"\nINSTALLED_APPS = []\n'
 

@@ -19,7 +19,7 @@ pub enum Benchmark {
     Database,
     /// The evaluator beside CPython.
     Python,
-    /// A data migration in the page beside Django.
+    /// A data migration in the page beside Django, and how soon the page answers.
     Browser,
 }
 
@@ -72,8 +72,11 @@ fn in_browser() -> Result<()> {
     let python = required_interpreter()?;
     build::run(Profile::Release)?;
     let chromium = tools::ensure_chromium()?;
-    run(Command::new("node")
-        .arg(root().join("benches/browser/data_migration.mjs"))
-        .arg(python)
-        .env("CHROMIUM", chromium))
+    for script in ["data_migration.mjs", "responsiveness.mjs"] {
+        run(Command::new("node")
+            .arg(root().join("benches/browser").join(script))
+            .arg(&python)
+            .env("CHROMIUM", &chromium))?;
+    }
+    Ok(())
 }

@@ -32,7 +32,7 @@ usage: cargo xtask COMMAND
   bench [WORKLOADS]              time the native engine beside real Django
   bench database                 time the database beside SQLite
   bench python                   time the evaluator beside CPython
-  bench browser                  time a data migration in the page beside Django
+  bench browser                  time the page, and a data migration in it beside Django
   fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
   fuzz programs [SECONDS] [SEED] run invented Python programs: no panic, no hang
   record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print
