@@ -57,6 +57,17 @@ pub struct ChangeLine {
     pub text: String,
 }
 
+/// A file that two states do not have alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileDifference {
+    /// Project path.
+    pub path: String,
+    /// Its text before; `None` when it was not there.
+    pub before: Option<String>,
+    /// Its text after; `None` when it is not there.
+    pub after: Option<String>,
+}
+
 /// The statements of an operation for a kind of database.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OperationSql {

@@ -46,7 +46,7 @@ fn App() -> Html {
                 <Toolbar state={(*state).clone()} />
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
                 <Workbench state={(*state).clone()} />
-                <Insights insight={state.insight.clone()} idle={state.idle()} />
+                <Insights insight={state.insight.clone()} steps={state.view.timeline.clone()} idle={state.idle()} />
                 <Dialogs state={(*state).clone()} />
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>

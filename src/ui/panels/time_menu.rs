@@ -47,6 +47,17 @@ fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuI
             on_choose: dispatch.always(Action::Insight(InsightAction::MomentsOpened)),
         });
     }
+    if steps.len() > 1 {
+        let parent = step.and_then(|step| step.parent).unwrap_or_default();
+        let (from, to) = (parent.min(present), present.max(1));
+        let open = InsightAction::DifferencesOpened { from, to };
+        items.push(MenuItem {
+            label: "Compare two steps…".into(),
+            detail: Some("files and database, before and after".into()),
+            checked: false,
+            on_choose: dispatch.always(Action::Insight(open)),
+        });
+    }
     items.push(MenuItem {
         label: "Name this step…".into(),
         detail: step.and_then(|step| step.name.clone()).map(Into::into),

@@ -93,7 +93,7 @@ fn dot(
     html! { <span key={index} {class} title={words(step, index)} {onclick} /> }
 }
 
-fn words(step: Option<&TimelineStep>, index: usize) -> String {
+pub(super) fn words(step: Option<&TimelineStep>, index: usize) -> String {
     let Some(step) = step else {
         return "Nothing yet".to_owned();
     };

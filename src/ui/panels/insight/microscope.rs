@@ -159,7 +159,7 @@ fn advice(advice: &Advice) -> Html {
     }
 }
 
-fn change_line(line: &ChangeLine) -> Html {
+pub(super) fn change_line(line: &ChangeLine) -> Html {
     html! { <li><OperationSign symbol={line.symbol.clone()} /><code>{ line.text.clone() }</code></li> }
 }
 
