@@ -495,3 +495,41 @@ fn what_was_only_recorded_is_marked_and_stays_so() {
     let view = again.run("python manage.py migrate", &[]);
     assert!(faked(&view).is_empty());
 }
+
+#[test]
+fn two_steps_are_compared_by_their_files_and_tables() {
+    let mut desk = Desk::new();
+    let before = desk.run("ls", &[]).present;
+    let name = desk.makemigrations(&FIRST.replace("=100", "=200"), &[]);
+    let view = desk.run("python manage.py migrate", &[]);
+    let outcome = desk
+        .handle(EngineCommand::Differ {
+            from: before,
+            to: view.present,
+        })
+        .outcome;
+    let EngineOutcome::Differences {
+        files, database, ..
+    } = outcome
+    else {
+        panic!("{outcome:?}");
+    };
+    let changed: Vec<(&str, bool)> = files
+        .iter()
+        .map(|file| (file.path.as_str(), file.before.is_some()))
+        .collect();
+    let migration = format!("books/migrations/{name}.py");
+    assert_eq!(
+        changed,
+        [(migration.as_str(), false), ("books/models.py", true)]
+    );
+    let text = lines(&database).join("\n");
+    assert!(text.contains("column books_book.title"), "{text}");
+    assert!(text.contains("rows of django_migrations: 1 → 2"), "{text}");
+    let refused = desk.0.handle(Request {
+        id: 0,
+        now: 1.7e12,
+        command: EngineCommand::Differ { from: 0, to: 999 },
+    });
+    assert!(matches!(refused.outcome, EngineOutcome::Refused { .. }));
+}
