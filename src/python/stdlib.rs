@@ -93,6 +93,19 @@ fn functions(module: &Module, rows: &'static [FunctionRow]) {
     }
 }
 
+/// Adds functions to a module that CPython has in C, whose texts for wrong arguments are others.
+fn functions_in_c(module: &Module, path: &'static str, rows: &'static [FunctionRow]) {
+    for (name, parameters, code) in rows {
+        let code = move |interpreter: &mut Interpreter, arguments: Arguments| {
+            let shown = format_args!("{path}.{name}");
+            let bound =
+                Signature { name, parameters }.bind_in_c(interpreter, &shown, arguments)?;
+            code(interpreter, bound)
+        };
+        module.set(name, Value::function(name, path, code));
+    }
+}
+
 /// The code of a native method: the receiver and the bound arguments.
 type MethodRow = (
     &'static str,

@@ -233,10 +233,11 @@ impl Interpreter {
         source: &SourceText,
         problem: &SyntaxProblem,
     ) -> Box<PyError> {
-        let text = source
+        let line = source
             .text
             .lines()
             .nth(problem.line.saturating_sub(1) as usize);
+        let text = problem.shown.as_deref().or(line);
         let text: Rc<str> = text.unwrap_or_default().into();
         let class = self
             .builtin(problem.class)
