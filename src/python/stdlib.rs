@@ -24,8 +24,10 @@ pub mod pathlib;
 mod random;
 pub mod re;
 mod sqlite3;
+mod traceback;
 pub mod typing;
 pub mod uuid;
+pub(in crate::python) mod written;
 pub mod zoneinfo;
 
 use std::rc::Rc;
@@ -68,6 +70,7 @@ pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> 
         "secrets" => random::secrets(interpreter),
         "re" => re::module(interpreter),
         "sqlite3" => sqlite3::module(interpreter),
+        "traceback" => traceback::module(),
         "typing" => typing::module(interpreter),
         "uuid" => uuid::module(interpreter),
         "zoneinfo" => zoneinfo::module(interpreter),

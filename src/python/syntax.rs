@@ -181,11 +181,32 @@ pub(super) fn anchor(part: &str) -> Option<(usize, usize)> {
             let two = second.is_some_and(|byte| !byte.is_ascii_whitespace());
             Some((start, start + 1 + usize::from(two)))
         }
+        // CPython has worked it out, and sees a constant.
+        Expr::Subscript(subscript) if is_constant_item(&subscript) => None,
         Expr::Subscript(subscript) => {
             let from = ruff_text_size::Ranged::end(&*subscript.value).to_usize();
             let to = ruff_text_size::Ranged::end(&*subscript.slice).to_usize() + 1;
             Some((from, to))
         }
         _ => None,
+    }
+}
+
+/// `"text"[0]`
+fn is_constant_item(subscript: &ruff_python_ast::ExprSubscript) -> bool {
+    let length = match &*subscript.value {
+        Expr::StringLiteral(it) => it.value.to_str().chars().count(),
+        Expr::BytesLiteral(it) => it.value.bytes().count(),
+        Expr::Tuple(it) if it.elts.iter().all(Expr::is_literal_expr) => it.elts.len(),
+        _ => return false,
+    };
+    match &*subscript.slice {
+        Expr::NumberLiteral(index) => match &index.value {
+            ruff_python_ast::Number::Int(index) => {
+                index.as_usize().is_some_and(|index| index < length)
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }

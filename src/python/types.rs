@@ -12,6 +12,7 @@ pub(in crate::python) mod method;
 pub(in crate::python) mod number;
 mod other;
 pub(in crate::python) mod str;
+pub(in crate::python) mod traceback;
 pub(in crate::python) mod view;
 
 use std::rc::Rc;

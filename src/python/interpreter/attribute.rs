@@ -511,7 +511,12 @@ impl Interpreter {
         };
         match attribute {
             Value::NativeFunction(function) if function.binding == Binding::Property => {
-                Some(Err(no_setter(self)))
+                let is_field = self.class_of(target).lookup("_fields").is_some();
+                Some(Err(if is_field {
+                    self.attribute_error("can't set attribute")
+                } else {
+                    no_setter(self)
+                }))
             }
             Value::Instance(instance) => {
                 if let Some(property) = instance.native::<Property>() {
@@ -556,7 +561,18 @@ impl Interpreter {
 
     fn cannot_set(&self, target: &Value, name: &str) -> Box<PyError> {
         let class = self.class_of(target);
-        if class.lookup(name).is_some() {
+        if let Some(found) = class.lookup(name) {
+            // A value that the type computes, no method.
+            let computed = matches!(
+                &found,
+                Value::NativeFunction(function) if function.binding == Binding::Property
+            );
+            if computed {
+                return self.attribute_error(format!(
+                    "attribute '{name}' of '{}' objects is not writable",
+                    class.path()
+                ));
+            }
             let message = format!("'{}' object attribute '{name}' is read-only", class.name);
             return self.attribute_error(message);
         }

@@ -17,7 +17,7 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "abc" => abc(interpreter),
         "copy" => copy(),
         "importlib" => importlib(),
-        "logging" => logging(interpreter),
+        "logging" => Module::new("logging"),
         "numbers" => numbers(interpreter),
         "string" => string(),
         "sys" => sys(interpreter),
@@ -273,85 +273,6 @@ fn importlib() -> Module {
     module
 }
 
-fn logging(interpreter: &Interpreter) -> Module {
-    let module = Module::new("logging");
-    for (name, level) in [
-        ("NOTSET", 0),
-        ("DEBUG", 10),
-        ("INFO", 20),
-        ("WARNING", 30),
-        ("WARN", 30),
-        ("ERROR", 40),
-        ("CRITICAL", 50),
-        ("FATAL", 50),
-    ] {
-        module.set(name, Value::Int(level));
-    }
-    const SILENT: &[&str] = &[
-        "debug",
-        "info",
-        "warning",
-        "warn",
-        "error",
-        "critical",
-        "exception",
-        "log",
-        "addHandler",
-        "setLevel",
-        "addFilter",
-        "removeHandler",
-        "setFormatter",
-    ];
-    let mut builder = interpreter.class_builder("Logger", "logging");
-    for name in SILENT {
-        builder = builder.method(name, |_, _| Ok(Value::None));
-    }
-    let logger = builder
-        .native(Rc::new(Constructor(|_, class, _| {
-            Ok(Value::Instance(Instance::new(class)))
-        })))
-        .method("isEnabledFor", |_, _| Ok(Value::Bool(false)))
-        .method("hasHandlers", |_, _| Ok(Value::Bool(false)))
-        .attribute("handlers", Value::list(Vec::new()))
-        .attribute("propagate", Value::Bool(true))
-        .attribute("disabled", Value::Bool(false))
-        .attribute("level", Value::Int(0))
-        .build();
-    for name in SILENT {
-        module.set(
-            name,
-            Value::function(name, "logging", |_, _| Ok(Value::None)),
-        );
-    }
-    for name in [
-        "Logger",
-        "Handler",
-        "StreamHandler",
-        "NullHandler",
-        "FileHandler",
-        "Formatter",
-        "Filter",
-    ] {
-        module.set(name, Value::Class(logger.clone()));
-    }
-    let make = move |_: &mut Interpreter, arguments: Arguments| {
-        let created = Instance::new(&logger);
-        let name = arguments
-            .positional
-            .first()
-            .cloned()
-            .unwrap_or_else(|| Value::str("root"));
-        created.set("name", name);
-        Ok(Value::Instance(created))
-    };
-    module.set("getLogger", Value::function("getLogger", "logging", make));
-    module.set(
-        "basicConfig",
-        Value::function("basicConfig", "logging", |_, _| Ok(Value::None)),
-    );
-    module
-}
-
 fn numbers(interpreter: &Interpreter) -> Module {
     let module = Module::new("numbers");
     for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
@@ -387,20 +308,19 @@ fn string() -> Module {
         &[
             ("capwords", "s, sep=None", |_, mut a| {
                 let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
-                let words: Vec<String> = text
-                    .split_whitespace()
-                    .map(|word| {
-                        let mut characters = word.chars();
-                        characters.next().map_or_else(String::new, |first| {
-                            first.to_uppercase().collect::<String>()
-                                + &characters.as_str().to_lowercase()
-                        })
+                let capital = |word: &str| {
+                    let mut characters = word.chars();
+                    characters.next().map_or_else(String::new, |first| {
+                        first.to_uppercase().collect::<String>()
+                            + &characters.as_str().to_lowercase()
                     })
-                    .collect();
+                };
+                if let Some(separator) = a.take("sep").and_then(|it| it.as_text()) {
+                    let words: Vec<String> = text.split(&*separator).map(capital).collect();
+                    return Ok(Value::str(words.join(&separator)));
+                }
+                let words: Vec<String> = text.split_whitespace().map(capital).collect();
                 Ok(Value::str(words.join(" ")))
-            }),
-            ("Template", "template", |py, _| {
-                Err(py.unsupported("string.Template"))
             }),
         ],
     );
@@ -483,10 +403,11 @@ fn sys(interpreter: &mut Interpreter) -> Module {
                 let exception = py.handling.last().cloned();
                 Ok(Value::tuple(match exception {
                     Some(exception) => {
+                        let traceback = py.get_attribute(&exception, "__traceback__")?;
                         vec![
                             Value::Class(py.class_of(&exception)),
                             exception,
-                            Value::None,
+                            traceback,
                         ]
                     }
                     None => vec![Value::None; 3],

@@ -75,6 +75,8 @@ const AT_EXPRESSION: &[&str] = &[
     "expected 'else' after 'if' expression",
 ];
 
+const FORGOTTEN_PARENTHESES: &str =
+    "did you forget parentheses around the comprehension target?";
 const KEY_WITHOUT_COLON: &str = "':' expected after dictionary key";
 
 impl<'a> Context<'a> {
@@ -136,10 +138,16 @@ impl<'a> Context<'a> {
             }
             _ if message.starts_with("Missing parentheses") => range(statement, line_end),
             _ if message.starts_with("f-string:") => range(line_end, line_end),
-            _ if message.starts_with("expected 'except'")
-                && self.before.trim_start().starts_with("else") =>
-            {
-                range(statement, statement + 4)
+            _ if message.starts_with("expected 'except'") && self.else_before().is_some() => {
+                let start = self.else_before().unwrap_or(statement);
+                range(start, start + 4)
+            }
+            _ if message == FORGOTTEN_PARENTHESES => {
+                let (start, end) = self.tuple_before_for().unwrap_or((at, at));
+                range(start, end)
+            }
+            _ if message.ends_with("parameters cannot be parenthesized") => {
+                range(at, self.closed_bracket(at))
             }
             _ if message.starts_with("expected 'except'") && self.after.trim().is_empty() => {
                 let end = self.text.trim_end().len();
@@ -189,16 +197,13 @@ impl<'a> Context<'a> {
                         self.range
                     }
                 }
-                _ if message.ends_with("parameters cannot be parenthesized") => {
-                    range(at, self.closed_bracket(at))
+                // The number is no class, says the bracket.
+                _ if message == "invalid syntax" && said.contains("class pattern") => {
+                    token(self.range.end().to_usize())
                 }
+                _ if message == "invalid syntax" && !self.range.is_empty() => token(at),
                 _ => self.range,
             },
-            E::ExpectedToken { .. } | E::ExpectedExpression
-                if message.ends_with("parameters cannot be parenthesized") =>
-            {
-                range(at, self.closed_bracket(at))
-            }
             E::ExpectedExpression if message == "invalid syntax" && self.is_old_unequal() => {
                 range(at - 1, at + 1)
             }
@@ -206,8 +211,30 @@ impl<'a> Context<'a> {
                 let colon = self.text[..at].trim_end().len();
                 range(colon.saturating_sub(1), colon)
             }
+            E::InvalidStarredExpressionUsage if message == "invalid syntax" => token(at),
             _ => self.range,
         }
+    }
+
+    /// Where the line before the error says `else`.
+    fn else_before(&self) -> Option<usize> {
+        let before = self.text[..self.start()].trim_end();
+        let line = before.rsplit('\n').next()?;
+        let word = line.trim_start();
+        word.starts_with("else").then(|| before.len() - word.len())
+    }
+
+    /// `x, y` of `[x, y for …]`.
+    fn tuple_before_for(&self) -> Option<(usize, usize)> {
+        let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed?;
+        let open = unclosed.span.start as usize;
+        let inside = &self.text[open + 1..self.start()];
+        let is_tuple = self.text[open..].starts_with(['[', '{'])
+            && inside.contains(',')
+            && !inside.contains(':')
+            && self.after.starts_with("for ");
+        let start = open + 1 + inside.len() - inside.trim_start().len();
+        is_tuple.then(|| (start, open + 1 + inside.trim_end().len()))
     }
 
     /// `1 <> 2`
@@ -302,6 +329,14 @@ impl<'a> Context<'a> {
 
     fn message(&self, error: &ParseErrorType) -> (&'static str, String) {
         let plain = |message: &str| ("SyntaxError", message.to_owned());
+        if self.is_parenthesized_parameter() {
+            let what = if self.before.contains("lambda") {
+                "Lambda expression"
+            } else {
+                "Function"
+            };
+            return plain(&format!("{what} parameters cannot be parenthesized"));
+        }
         match error {
             E::UnexpectedIndentation => ("IndentationError", "unexpected indent".to_owned()),
             E::OtherError(message) if message.starts_with("Expected an indented block") => {
@@ -312,19 +347,12 @@ impl<'a> Context<'a> {
             }
             E::OtherError(message) => plain(&self.other(message)),
             E::ExpectedToken { expected, .. } => plain(&self.expected_token(&expected.to_string())),
-            _ if self.is_parenthesized_parameter() => {
-                let what = if self.before.contains("lambda") {
-                    "Lambda expression"
-                } else {
-                    "Function"
-                };
-                plain(&format!("{what} parameters cannot be parenthesized"))
-            }
             E::ExpectedExpression if self.is_missing_value() => {
                 plain("expression expected after dictionary key and ':'")
             }
             E::ExpectedImaginaryNumber => plain("imaginary number required in complex literal"),
             E::ExpectedRealNumber => plain("real number required in complex literal"),
+            E::InvalidMatchPatternTarget if self.before.ends_with("**") => plain("invalid syntax"),
             E::InvalidMatchPatternTarget => plain("cannot use '_' as a target"),
             E::InvalidStarredExpressionUsage if self.is_missing_value() => {
                 plain("cannot use a starred expression in a dictionary value")
@@ -500,6 +528,9 @@ impl<'a> Context<'a> {
         if is_augmented {
             let kind = target_kind(self.before.trim());
             return format!("'{kind}' is an illegal expression for augmented assignment");
+        }
+        if self.tuple_before_for().is_some() {
+            return FORGOTTEN_PARENTHESES.to_owned();
         }
         if self.forgotten_comma() {
             return "invalid syntax. Perhaps you forgot a comma?".to_owned();

@@ -98,7 +98,10 @@ const ITERATOR_METHODS: &[Method] = &[
 ];
 
 const EXCEPTION_METHODS: &[Method] = &[
-    ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
+    ("with_traceback", "tb, /", |py, it, mut a| {
+        py.set_attribute(it, "__traceback__", a.take_or_none("tb"))?;
+        Ok(it.clone())
+    }),
     ("add_note", "note, /", |py, it, mut a| {
         let note = a.take_or_none("note");
         if note.as_str().is_none() {
@@ -478,7 +481,10 @@ fn numbers(types: &Types) {
     install(
         &types.slice(),
         &[("indices", "length, /", |py, it, mut a| {
-            let length = a.take("length").and_then(|it| it.as_i64()).unwrap_or(0);
+            let length = py.index_argument(&a.take_or_none("length"))?;
+            if length < 0 {
+                return Err(py.value_error("length should not be negative"));
+            }
             let Value::Slice(slice) = it else {
                 return Ok(Value::None);
             };

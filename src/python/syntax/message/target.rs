@@ -48,7 +48,8 @@ impl Context<'_> {
         let line = self.text[end..].lines().next().unwrap_or_default();
         let signs = line.replace("==", "").replace("!=", "").replace("<=", "").replace(">=", "");
         let alone = signs.matches('=').count() < 2;
-        alone && (before.is_empty() || before.ends_with([':', ';', '(']))
+        let before = before.trim_end_matches(['(', ' ']);
+        alone && (before.is_empty() || before.ends_with([':', ';']))
     }
 
     /// Whether the error is among the arguments of a call.
@@ -68,7 +69,7 @@ pub(super) fn target_kind(target: &str) -> String {
     if target.starts_with("yield") {
         return "yield expression".to_owned();
     }
-    let Ok(expression) = crate::python::syntax::parse_expression(target) else {
+    let Ok(expression) = crate::python::syntax::parse_expression(&format!("({target})")) else {
         return "expression".to_owned();
     };
     match expression {
@@ -108,7 +109,7 @@ pub(super) fn target_kind(target: &str) -> String {
 
 /// Whether an expression can stand beside an operator, so that CPython takes `=` for a slip of `==`.
 fn is_operand(target: &str) -> bool {
-    let parsed = crate::python::syntax::parse_expression(target);
+    let parsed = crate::python::syntax::parse_expression(&format!("({target})"));
     !matches!(
         parsed,
         Ok(Expr::Compare(_) | Expr::BoolOp(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Tuple(_))
