@@ -191,6 +191,12 @@ const FUNCTIONS: &[Function] = &[
     }),
     ("dir", "object=None, /", |py, mut a| {
         let object = a.take_or_none("object");
+        if py.special(&object, "__dir__").is_some() {
+            let names = py.call_special(&object, "__dir__", &[])?;
+            let names = py.iterate(&names.unwrap_or(Value::None))?;
+            let none = Value::None;
+            return list::sort(py, names, &none, &Value::Bool(false)).map(Value::list);
+        }
         let mut names = py.attribute_names(&object);
         names.sort();
         Ok(Value::list(names.into_iter().map(Value::Str).collect()))
@@ -413,6 +419,10 @@ fn pow(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
             py.check_size(usize::try_from(exponent.bits()).unwrap_or(usize::MAX))?;
             Ok(Value::big(base.modpow(&exponent, &modulus)))
         }
+        _ if py.special(&base, "__pow__").is_some() => {
+            let result = py.call_special(&base, "__pow__", &[exponent, modulus])?;
+            Ok(result.unwrap_or(Value::None))
+        }
         _ => {
             let message = "pow() 3rd argument not allowed unless all arguments are integers";
             Err(py.type_error(message))
@@ -518,7 +528,9 @@ fn extreme(
 fn write_standard(py: &mut Interpreter, text: &str) -> PyResult<()> {
     let own = py.module("sys").and_then(|sys| sys.get("stdout"));
     match own {
-        Some(Value::Instance(stream)) if &*stream.class.module == "_io" && stream.native.get().is_none() => {
+        Some(Value::Instance(stream))
+            if &*stream.class.module == "_io" && stream.native.get().is_none() =>
+        {
             py.write_output(text);
         }
         None => py.write_output(text),
@@ -666,9 +678,9 @@ impl Interpreter {
         if own.is_subclass(class) {
             return Some(true);
         }
-        let built_in = own.mro().find(|it| {
-            self.types.is_builtin(it) && !Rc::ptr_eq(it, &self.types.object)
-        });
+        let built_in = own
+            .mro()
+            .find(|it| self.types.is_builtin(it) && !Rc::ptr_eq(it, &self.types.object));
         let kind = built_in.map_or("", |it| it.name.as_ref());
         let has = |name: &str| own.lookup(name).is_some_and(|it| !it.is_none());
         let sequence = matches!(
@@ -678,7 +690,10 @@ impl Interpreter {
         let set = matches!(kind, "set" | "frozenset" | "dict_keys" | "dict_items");
         let mapping = matches!(kind, "dict" | "mappingproxy");
         let iterator = kind.ends_with("iterator")
-            || matches!(kind, "generator" | "zip" | "map" | "filter" | "enumerate" | "reversed");
+            || matches!(
+                kind,
+                "generator" | "zip" | "map" | "filter" | "enumerate" | "reversed"
+            );
         let container = sequence || set || mapping || kind == "dict_values";
         Some(match class.name.as_ref() {
             "Hashable" => match kind {
@@ -701,9 +716,7 @@ impl Interpreter {
             "MutableMapping" => kind == "dict",
             "Sized" => container || has("__len__"),
             "Container" => container || has("__contains__"),
-            "Collection" => {
-                container || (has("__len__") && has("__iter__") && has("__contains__"))
-            }
+            "Collection" => container || (has("__len__") && has("__iter__") && has("__contains__")),
             "Reversible" => sequence || mapping || has("__reversed__"),
             "Iterable" => container || iterator || has("__iter__"),
             "Iterator" => iterator || (has("__next__") && has("__iter__")),

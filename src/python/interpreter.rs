@@ -118,6 +118,8 @@ pub struct Interpreter {
     pub(super) class_span: Option<Span>,
     /// Whether there are classes whose metaclass is the program's.
     pub(super) has_metaclasses: bool,
+    /// Whether a class has a `__getattribute__` of its own.
+    pub(super) has_getattribute: bool,
     /// The tables of names ([`super::inert`]), and what they say once they were asked.
     pub(super) tables: Vec<fn() -> &'static str>,
     pub(super) names: OnceCell<BTreeMap<&'static str, &'static str>>,
@@ -175,6 +177,7 @@ impl Interpreter {
             initializing: Vec::new(),
             class_span: None,
             has_metaclasses: false,
+            has_getattribute: false,
             tables: Vec::new(),
             names: OnceCell::new(),
             inert: None,

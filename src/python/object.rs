@@ -264,6 +264,15 @@ pub trait NativeObject: Any {
         None
     }
 
+    /// Why `<` and its like refuse the other value, when CPython has a text of its own for that.
+    fn order_error(
+        &self,
+        _interpreter: &mut Interpreter,
+        _other: &Value,
+    ) -> Option<Box<super::error::PyError>> {
+        None
+    }
+
     /// `hash()`: the canonical form that is equal when the objects are.
     fn hash_key(&self) -> Option<HashKey> {
         None

@@ -101,8 +101,7 @@ fn functions_in_c(module: &Module, path: &'static str, rows: &'static [FunctionR
     for (name, parameters, code) in rows {
         let code = move |interpreter: &mut Interpreter, arguments: Arguments| {
             let shown = format_args!("{path}.{name}");
-            let bound =
-                Signature { name, parameters }.bind_in_c(interpreter, &shown, arguments)?;
+            let bound = Signature { name, parameters }.bind_in_c(interpreter, &shown, arguments)?;
             code(interpreter, bound)
         };
         module.set(name, Value::function(name, path, code));

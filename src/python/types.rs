@@ -1,6 +1,7 @@
 //! Python's built-in types, as classes.
 
 mod bytes;
+mod code_object;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
@@ -197,7 +198,10 @@ impl Types {
     pub fn class_of(&self, value: &Value) -> Rc<Class> {
         let name = match value {
             Value::Instance(instance) => return instance.class.clone(),
-            Value::Iterator(native) => native.type_name(),
+            Value::Iterator(native) => {
+                let name = native.type_name();
+                name.strip_prefix("itertools.").unwrap_or(name)
+            }
             Value::None => "NoneType",
             Value::Ellipsis => "ellipsis",
             Value::NotImplemented => "NotImplementedType",

@@ -120,10 +120,7 @@ impl<'a> Compiler<'a> {
         Ok(parts)
     }
 
-    fn annotations(
-        &mut self,
-        function: &'a ast::StmtFunctionDef,
-    ) -> Result<bool, CompileError> {
+    fn annotations(&mut self, function: &'a ast::StmtFunctionDef) -> Result<bool, CompileError> {
         let mut count = 0;
         for parameter in function.parameters.iter_source_order() {
             if let Some(annotation) = parameter.annotation() {

@@ -169,7 +169,11 @@ impl Interpreter {
         Ok(module)
     }
 
-    pub(in crate::python) fn run_module(&mut self, module: &Rc<Module>, source: &Source) -> PyResult<()> {
+    pub(in crate::python) fn run_module(
+        &mut self,
+        module: &Rc<Module>,
+        source: &Source,
+    ) -> PyResult<()> {
         let text = Rc::new(SourceText::new(source.path.clone(), source.text.clone()));
         let tree =
             syntax::parse(&source.text).map_err(|problem| self.syntax_error(&text, &problem))?;

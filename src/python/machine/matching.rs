@@ -129,7 +129,10 @@ impl Interpreter {
         attributes.extend_from_slice(names);
         for (index, name) in attributes.iter().enumerate() {
             let shown = name.as_str().unwrap_or_default();
-            if attributes[..index].iter().any(|it| it.as_str() == Some(shown)) {
+            if attributes[..index]
+                .iter()
+                .any(|it| it.as_str() == Some(shown))
+            {
                 let class = &class.name;
                 return Err(self.type_error(format!(
                     "{class}() got multiple sub-patterns for attribute '{shown}'"

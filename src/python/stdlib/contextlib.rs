@@ -161,11 +161,9 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     }
     functions(
         &module,
-        &[
-            ("asynccontextmanager", "func", |py, _| {
-                Err(py.unsupported("asynchronous context managers"))
-            }),
-        ],
+        &[("asynccontextmanager", "func", |py, _| {
+            Err(py.unsupported("asynchronous context managers"))
+        })],
     );
     module
 }

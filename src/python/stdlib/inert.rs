@@ -141,6 +141,9 @@ fn shallow(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
         Value::Dict(dict) => Value::dict(dict.borrow().clone()),
         Value::Set(set) => Value::set(set.borrow().clone()),
         Value::Instance(instance) => Value::Instance(copied(instance)),
+        Value::Iterator(native) if native.type_name() == "generator" => {
+            return Err(interpreter.type_error("cannot pickle 'generator' object"));
+        }
         other => other.clone(),
     })
 }
@@ -305,24 +308,21 @@ fn string() -> Module {
     module.set("whitespace", Value::str(" \t\n\r\x0b\x0c"));
     functions(
         &module,
-        &[
-            ("capwords", "s, sep=None", |_, mut a| {
-                let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
-                let capital = |word: &str| {
-                    let mut characters = word.chars();
-                    characters.next().map_or_else(String::new, |first| {
-                        first.to_uppercase().collect::<String>()
-                            + &characters.as_str().to_lowercase()
-                    })
-                };
-                if let Some(separator) = a.take("sep").and_then(|it| it.as_text()) {
-                    let words: Vec<String> = text.split(&*separator).map(capital).collect();
-                    return Ok(Value::str(words.join(&separator)));
-                }
-                let words: Vec<String> = text.split_whitespace().map(capital).collect();
-                Ok(Value::str(words.join(" ")))
-            }),
-        ],
+        &[("capwords", "s, sep=None", |_, mut a| {
+            let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
+            let capital = |word: &str| {
+                let mut characters = word.chars();
+                characters.next().map_or_else(String::new, |first| {
+                    first.to_uppercase().collect::<String>() + &characters.as_str().to_lowercase()
+                })
+            };
+            if let Some(separator) = a.take("sep").and_then(|it| it.as_text()) {
+                let words: Vec<String> = text.split(&*separator).map(capital).collect();
+                return Ok(Value::str(words.join(&separator)));
+            }
+            let words: Vec<String> = text.split_whitespace().map(capital).collect();
+            Ok(Value::str(words.join(" ")))
+        })],
     );
     module
 }
@@ -404,11 +404,7 @@ fn sys(interpreter: &mut Interpreter) -> Module {
                 Ok(Value::tuple(match exception {
                     Some(exception) => {
                         let traceback = py.get_attribute(&exception, "__traceback__")?;
-                        vec![
-                            Value::Class(py.class_of(&exception)),
-                            exception,
-                            traceback,
-                        ]
+                        vec![Value::Class(py.class_of(&exception)), exception, traceback]
                     }
                     None => vec![Value::None; 3],
                 }))
@@ -425,57 +421,13 @@ fn textwrap() -> Module {
     let module = Module::new("textwrap");
     functions(
         &module,
-        &[
-            ("dedent", "text", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                Ok(Value::str(dedent(&text)))
-            }),
-            ("indent", "text, prefix, predicate=None", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let prefix = a
-                    .take("prefix")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let lines = text.split_inclusive('\n').map(|line| {
-                    if line.trim().is_empty() {
-                        line.to_owned()
-                    } else {
-                        format!("{prefix}{line}")
-                    }
-                });
-                Ok(Value::str(lines.collect::<String>()))
-            }),
-            ("shorten", "text, width, **kwargs", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let width = a.take("width").and_then(|it| it.as_i64()).unwrap_or(70);
-                let width = usize::try_from(width).unwrap_or(0);
-                let words: Vec<&str> = text.split_whitespace().collect();
-                let whole = words.join(" ");
-                if whole.chars().count() <= width {
-                    return Ok(Value::str(whole));
-                }
-                let mut kept = String::new();
-                for word in words {
-                    if kept.chars().count() + word.chars().count() + 7 > width {
-                        break;
-                    }
-                    if !kept.is_empty() {
-                        kept.push(' ');
-                    }
-                    kept.push_str(word);
-                }
-                Ok(Value::str(format!("{kept} [...]").trim_start().to_owned()))
-            }),
-        ],
+        &[("dedent", "text", |_, mut a| {
+            let text = a
+                .take("text")
+                .and_then(|it| it.as_text())
+                .unwrap_or_default();
+            Ok(Value::str(dedent(&text)))
+        })],
     );
     module
 }

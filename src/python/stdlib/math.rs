@@ -1,8 +1,8 @@
 //! `math`.
 
 mod integers;
-mod sums;
 mod special;
+mod sums;
 
 use num_bigint::BigInt;
 

@@ -19,12 +19,16 @@ pub(super) fn module() -> Module {
                 let handled = py.handling.last().cloned().unwrap_or(Value::None);
                 text(py, &handled, None, chain.as_ref()).map(Value::str)
             }),
-            ("print_exc", "limit=None, file=None, chain=True", |py, mut a| {
-                let chain = a.take("chain");
-                let handled = py.handling.last().cloned().unwrap_or(Value::None);
-                let text = text(py, &handled, None, chain.as_ref())?;
-                show(py, &text, &a.take_or_none("file"))
-            }),
+            (
+                "print_exc",
+                "limit=None, file=None, chain=True",
+                |py, mut a| {
+                    let chain = a.take("chain");
+                    let handled = py.handling.last().cloned().unwrap_or(Value::None);
+                    let text = text(py, &handled, None, chain.as_ref())?;
+                    show(py, &text, &a.take_or_none("file"))
+                },
+            ),
             (
                 "format_exception",
                 "exc, value=None, tb=None, limit=None, chain=True",
@@ -65,10 +69,12 @@ fn exception(arguments: &mut Bound) -> Value {
 fn of_arguments(interpreter: &mut Interpreter, arguments: &mut Bound) -> PyResult<String> {
     let exception = exception(arguments);
     let chain = arguments.take("chain");
-    let given = arguments.take("tb").map(|given| match given.native::<Traceback>() {
-        Some(traceback) => traceback.frames().to_vec(),
-        None => Vec::new(),
-    });
+    let given = arguments
+        .take("tb")
+        .map(|given| match given.native::<Traceback>() {
+            Some(traceback) => traceback.frames().to_vec(),
+            None => Vec::new(),
+        });
     text(interpreter, &exception, given, chain.as_ref())
 }
 

@@ -75,8 +75,7 @@ const AT_EXPRESSION: &[&str] = &[
     "expected 'else' after 'if' expression",
 ];
 
-const FORGOTTEN_PARENTHESES: &str =
-    "did you forget parentheses around the comprehension target?";
+const FORGOTTEN_PARENTHESES: &str = "did you forget parentheses around the comprehension target?";
 const KEY_WITHOUT_COLON: &str = "':' expected after dictionary key";
 
 impl<'a> Context<'a> {
@@ -184,7 +183,9 @@ impl<'a> Context<'a> {
                     || message.starts_with("cannot assign to") =>
                 {
                     let end = self.range.end().to_usize().max(at);
-                    let sign = self.text[end..].find('=').map_or(end, |sign| end + sign + 1);
+                    let sign = self.text[end..]
+                        .find('=')
+                        .map_or(end, |sign| end + sign + 1);
                     range(at, sign)
                 }
                 _ if message == "expected an indented block after 'match' statement on line 1"
@@ -249,7 +250,9 @@ impl<'a> Context<'a> {
         let skipped = text.len() - text.trim_start().len();
         let end = self.element_end(start + skipped);
         let value = &self.text[start + skipped..end];
-        let operators = [" and ", " or ", " not ", " in ", " is ", " if ", "==", "!=", "<", ">"];
+        let operators = [
+            " and ", " or ", " not ", " in ", " is ", " if ", "==", "!=", "<", ">",
+        ];
         let cut = operators.iter().filter_map(|it| value.find(it)).min();
         let value = &value[..cut.unwrap_or(value.len())];
         start + skipped + value.trim_end().len()
@@ -417,7 +420,10 @@ impl<'a> Context<'a> {
     /// The innermost bracket that is open at the error.
     fn open_bracket(&self) -> Option<char> {
         let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed?;
-        self.text.get(unclosed.span.start as usize..)?.chars().next()
+        self.text
+            .get(unclosed.span.start as usize..)?
+            .chars()
+            .next()
     }
 
     /// `def f(a, (b, c))`

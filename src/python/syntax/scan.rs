@@ -544,9 +544,8 @@ fn decimal_problem(lower: &str) -> Option<(usize, String)> {
 /// Where a decimal literal has an underscore that no digit follows.
 fn loose_underscore(lower: &str) -> Option<usize> {
     let bytes = lower.as_bytes();
-    (0..bytes.len()).find(|at| {
-        bytes[*at] == b'_' && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-    })
+    (0..bytes.len())
+        .find(|at| bytes[*at] == b'_' && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
 fn is_float(text: &str) -> bool {

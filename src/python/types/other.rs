@@ -260,9 +260,23 @@ fn object(types: &Types) {
             None => Err(py.type_error("object.__new__(): not enough arguments")),
         },
     );
-    add(object, "__init_subclass__", Binding::ClassMethod, |_, _| {
-        Ok(Value::None)
-    });
+    add(
+        object,
+        "__init_subclass__",
+        Binding::ClassMethod,
+        |py, arguments| {
+            let class = match arguments.positional.first() {
+                Some(Value::Class(class)) => class.name.to_string(),
+                _ => String::new(),
+            };
+            if arguments.keywords.is_empty() {
+                return Ok(Value::None);
+            }
+            Err(py.type_error(format!(
+                "{class}.__init_subclass__() takes no keyword arguments"
+            )))
+        },
+    );
     add(object, "__setattr__", Binding::Method, |py, arguments| {
         match arguments.positional.as_slice() {
             [target @ Value::Instance(instance), name, value] => {
@@ -297,6 +311,11 @@ fn object(types: &Types) {
         "__getattribute__",
         Binding::Method,
         |py, arguments| match arguments.positional.as_slice() {
+            [target @ Value::Instance(instance), name] => {
+                let name = name.as_str().unwrap_or_default();
+                let found = py.plain_instance_attribute(target, instance, name)?;
+                found.ok_or_else(|| py.no_attribute(target, name))
+            }
             [target, name] => py.get_attribute(target, name.as_str().unwrap_or_default()),
             _ => Err(py.type_error("expected 1 argument")),
         },

@@ -80,11 +80,15 @@ pub(super) const METHODS: &[MethodRow] = &[
             parts.join(", ")
         )))
     }),
-    ("__add__", "other, /", |py, it, a| merged(py, it, a, Merge::Sum)),
+    ("__add__", "other, /", |py, it, a| {
+        merged(py, it, a, Merge::Sum)
+    }),
     ("__sub__", "other, /", |py, it, a| {
         merged(py, it, a, Merge::Difference)
     }),
-    ("__or__", "other, /", |py, it, a| merged(py, it, a, Merge::Most)),
+    ("__or__", "other, /", |py, it, a| {
+        merged(py, it, a, Merge::Most)
+    }),
     ("__and__", "other, /", |py, it, a| {
         merged(py, it, a, Merge::Least)
     }),

@@ -226,8 +226,8 @@ pub(super) fn log_gamma(x: f64) -> f64 {
     if size < 1e-20 {
         return -size.ln();
     }
-    let result = lanczos_sum(size).ln() - LANCZOS
-        + (size - 0.5) * ((size + LANCZOS - 0.5).ln() - 1.0);
+    let result =
+        lanczos_sum(size).ln() - LANCZOS + (size - 0.5) * ((size + LANCZOS - 0.5).ln() - 1.0);
     if x < 0.0 {
         PI.ln() - sine_of_pi(size).abs().ln() - size.ln() - result
     } else {

@@ -307,8 +307,7 @@ impl Parser {
                 let width = if ahead {
                     0
                 } else {
-                    width(&node)
-                        .ok_or_else(|| (VARIABLE_LOOK_BEHIND.to_owned(), 0))?
+                    width(&node).ok_or_else(|| (VARIABLE_LOOK_BEHIND.to_owned(), 0))?
                 };
                 return Ok(Node::Look {
                     node: Rc::new(node),

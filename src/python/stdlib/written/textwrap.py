@@ -156,3 +156,9 @@ def fill(text, width=70, **kwargs):
 def shorten(text, width, **kwargs):
     wrapper = TextWrapper(width=width, max_lines=1, **kwargs)
     return wrapper.fill(" ".join(text.strip().split()))
+
+
+def indent(text, prefix, predicate=None):
+    if predicate is None:
+        predicate = str.strip
+    return "".join(prefix + line if predicate(line) else line for line in text.splitlines(True))

@@ -54,7 +54,9 @@ pub(super) fn bytes_fault(body: &str) -> Option<String> {
             let digit = |offset: usize| bytes.get(at + offset).is_some_and(u8::is_ascii_hexdigit);
             if bytes.get(at + 1) == Some(&b'x') {
                 if !digit(2) || !digit(3) {
-                    return Some(format!(r"(value error) invalid \x escape at position {position}"));
+                    return Some(format!(
+                        r"(value error) invalid \x escape at position {position}"
+                    ));
                 }
                 at += 2;
                 position += 2;

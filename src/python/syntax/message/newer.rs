@@ -28,9 +28,7 @@ pub(super) fn of(text: &str, error: &UnsupportedSyntaxError) -> SyntaxProblem {
             let name = following(text, start, false).1;
             ("invalid syntax", following(text, name, false))
         }
-        K::TypeParameterList if is_function(&text[..start]) => {
-            ("expected '('", (start, start + 1))
-        }
+        K::TypeParameterList if is_function(&text[..start]) => ("expected '('", (start, start + 1)),
         _ => ("invalid syntax", following(text, start, false)),
     };
     let size = |at: usize| TextSize::new(at as u32);
@@ -40,5 +38,7 @@ pub(super) fn of(text: &str, error: &UnsupportedSyntaxError) -> SyntaxProblem {
 
 fn is_function(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
-    line.trim_start().trim_start_matches("async ").starts_with("def ")
+    line.trim_start()
+        .trim_start_matches("async ")
+        .starts_with("def ")
 }

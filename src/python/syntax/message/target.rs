@@ -46,7 +46,11 @@ impl Context<'_> {
     fn is_whole_target(&self, end: usize) -> bool {
         let before = self.before.trim();
         let line = self.text[end..].lines().next().unwrap_or_default();
-        let signs = line.replace("==", "").replace("!=", "").replace("<=", "").replace(">=", "");
+        let signs = line
+            .replace("==", "")
+            .replace("!=", "")
+            .replace("<=", "")
+            .replace(">=", "");
         let alone = signs.matches('=').count() < 2;
         let before = before.trim_end_matches(['(', ' ']);
         alone && (before.is_empty() || before.ends_with([':', ';']))
