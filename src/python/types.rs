@@ -6,6 +6,7 @@ mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
 pub mod exception;
+mod float_text;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;
 mod live;

@@ -491,6 +491,12 @@ impl Interpreter {
                 Err(self.type_error(message))
             }
             Value::Class(class) => {
+                if let Some(native) = class.native()
+                    && let Some(result) =
+                        native.class_set_attribute(self, class, name, Some(&value))
+                {
+                    return result;
+                }
                 class.set(name, value);
                 Ok(())
             }
@@ -593,8 +599,11 @@ impl Interpreter {
         match attribute {
             Value::NativeFunction(function) if function.binding == Binding::Property => {
                 let is_field = self.class_of(target).lookup("_fields").is_some();
+                let is_member = crate::python::stdlib::enumeration::enum_member(target).is_some();
                 Some(Err(if is_field {
                     self.attribute_error("can't set attribute")
+                } else if is_member {
+                    self.attribute_error(format!("<enum 'Enum'> cannot set attribute '{name}'"))
                 } else {
                     no_setter(self)
                 }))
@@ -699,7 +708,14 @@ impl Interpreter {
                 }
                 instance.attributes.borrow_mut().shift_remove(name)
             }
-            Value::Class(class) => class.remove(name),
+            Value::Class(class) => {
+                if let Some(native) = class.native()
+                    && let Some(result) = native.class_set_attribute(self, class, name, None)
+                {
+                    return result;
+                }
+                class.remove(name)
+            }
             Value::Module(module) => module.globals.borrow_mut().shift_remove(name),
             Value::Function(function) => function.attributes.borrow_mut().shift_remove(name),
             _ => None,

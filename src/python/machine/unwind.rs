@@ -86,7 +86,8 @@ impl Interpreter {
             }
             _ => exception.clone(),
         };
-        if state(&instance).is_none() && matches!(exception, Value::Class(_)) {
+        let was_called = matches!(&exception, Value::Class(it) if self.is_exception_class(it));
+        if state(&instance).is_none() && was_called {
             let class = self.repr(&exception)?;
             let found = self.repr(&Value::Class(self.class_of(&instance)))?;
             return Err(self.type_error(format!(

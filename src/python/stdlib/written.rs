@@ -91,8 +91,27 @@ const WRITTEN: &[Written] = &[
     },
     Written {
         module: "string",
-        names: &["Template"],
+        names: &["Template", "Formatter"],
         text: include_str!("written/string.py"),
+    },
+    Written {
+        module: "sys",
+        names: &[
+            "float_info",
+            "int_info",
+            "hash_info",
+            "maxunicode",
+            "hexversion",
+            "copyright",
+            "float_repr_style",
+            "dont_write_bytecode",
+            "builtin_module_names",
+            "getdefaultencoding",
+            "getfilesystemencoding",
+            "get_int_max_str_digits",
+            "is_finalizing",
+        ],
+        text: include_str!("written/sys.py"),
     },
     Written {
         module: "time",
