@@ -127,7 +127,8 @@ def mark_tests(tree, lines):
         for child in getattr(node, "body", []):
             if isinstance(child, ast.ClassDef):
                 visit(child, [*path, child.name])
-                lines[child.end_lineno - 1] += "\n" + " " * child.body[0].col_offset + "pass"
+                if child.body[0].lineno > child.lineno:
+                    lines[child.end_lineno - 1] += "\n" + " " * child.body[0].col_offset + "pass"
             elif path and isinstance(child, ast.FunctionDef) and child.name.startswith("test"):
                 first = min([child.lineno, *(it.lineno for it in child.decorator_list)])
                 name = ".".join([*path, child.name])

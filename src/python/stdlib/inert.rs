@@ -396,6 +396,20 @@ fn sys(interpreter: &mut Interpreter) -> Module {
                 Ok(Value::Int(py.options().limits.depth as i64))
             }),
             ("setrecursionlimit", "limit, /", |_, _| Ok(Value::None)),
+            ("get_int_max_str_digits", "", |py, _| {
+                Ok(Value::Int(py.digit_limit as i64))
+            }),
+            ("set_int_max_str_digits", "maxdigits", |py, mut a| {
+                let limit = py.index_argument(&a.take_or_none("maxdigits"))?;
+                let limit = usize::try_from(limit).ok();
+                match limit.filter(|limit| *limit == 0 || *limit >= 640) {
+                    Some(limit) => py.digit_limit = limit,
+                    None => {
+                        return Err(py.value_error("maxdigits must be 0 or larger than 640"));
+                    }
+                }
+                Ok(Value::None)
+            }),
             ("getsizeof", "object, default=None", |_, _| {
                 Ok(Value::Int(64))
             }),

@@ -108,7 +108,6 @@ const WRITTEN: &[Written] = &[
             "builtin_module_names",
             "getdefaultencoding",
             "getfilesystemencoding",
-            "get_int_max_str_digits",
             "is_finalizing",
         ],
         text: include_str!("written/sys.py"),

@@ -185,13 +185,15 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> PyResult<Value> {
-    if text.len() > 4300 {
+    let (limit, digits) = (py.digit_limit, text.bytes().filter(u8::is_ascii_alphanumeric).count());
+    if limit > 0 && digits > limit && !base.is_power_of_two() {
         return Err(py.value_error(format!(
-            "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; \
-             use sys.set_int_max_str_digits() to increase the limit",
-            text.len()
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} \
+             digits; use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
+    // Reading so many takes time quadratic in their number.
+    py.charge((digits / 64).saturating_pow(2))?;
     match text::parse_int(text, base) {
         Some(number) => Ok(Value::big(number)),
         None => {

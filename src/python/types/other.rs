@@ -195,6 +195,18 @@ pub(super) fn install_all(types: &Types) {
         Binding::ClassMethod,
         float_text::from_hex,
     );
+    add(
+        &types.float(),
+        "__getformat__",
+        Binding::ClassMethod,
+        |py, arguments| match arguments.positional.get(1).and_then(Value::as_str) {
+            Some("double" | "float") => Ok(Value::str("IEEE, little-endian")),
+            _ => {
+                let message = "__getformat__() argument 1 must be 'double' or 'float'";
+                Err(py.value_error(message))
+            }
+        },
+    );
     install(&types.bytes(), bytes::METHODS);
     add(
         &types.bytes(),

@@ -10,6 +10,7 @@ _PATTERN = r"""
       | (?P<invalid>)
     )
 """
+_GROUPS = ("named", "braced", "escaped", "invalid")
 
 
 class Template:
@@ -50,6 +51,8 @@ class Template:
                     return match.group()
             if match.group("escaped") is not None:
                 return self.delimiter
+            if match.group("invalid") is None:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
             if is_safe:
                 return match.group()
             self._invalid(match)
@@ -63,15 +66,24 @@ class Template:
         return self._replaced(mapping, kws, True)
 
     def is_valid(self):
-        return all(match.group("invalid") is None for match in self.pattern.finditer(self.template))
+        for match in self.pattern.finditer(self.template):
+            if match.group("invalid") is not None:
+                return False
+            self._known(match)
+        return True
 
     def get_identifiers(self):
         names = []
         for match in self.pattern.finditer(self.template):
+            self._known(match)
             name = match.group("named") or match.group("braced")
             if name is not None and name not in names:
                 names.append(name)
         return names
+
+    def _known(self, match):
+        if not any(match.group(name) is not None for name in _GROUPS):
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
 
 
 def _compiled(cls):

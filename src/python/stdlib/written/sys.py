@@ -58,9 +58,5 @@ def getfilesystemencoding():
     return "utf-8"
 
 
-def get_int_max_str_digits():
-    return 4300
-
-
 def is_finalizing():
     return False
