@@ -221,6 +221,11 @@ impl NativeClass for EnumType {
         if name == "__members__" {
             return Ok(class.get("_member_map_"));
         }
+        if name.starts_with('_')
+            && let Some(found) = members::computed_attribute(interpreter, class, name)
+        {
+            return Ok(Some(found));
+        }
         if let Some(attributes) = &self.class_attributes
             && let Some(found) = attributes(interpreter, class, name)?
         {

@@ -82,7 +82,7 @@ fn bits(member: &Value) -> i64 {
         .unwrap_or(0)
 }
 
-fn all_bits(class: &Rc<Class>) -> i64 {
+pub(super) fn all_bits(class: &Rc<Class>) -> i64 {
     enum_members(class)
         .iter()
         .fold(0, |all, member| all | bits(member))

@@ -274,6 +274,35 @@ fn data_type(interpreter: &Interpreter, class: &Rc<Class>) -> Option<Rc<Class>> 
     found.cloned()
 }
 
+/// What the metaclass notes of an enumeration, under names that programs know.
+pub(super) fn computed_attribute(
+    interpreter: &Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+) -> Option<Value> {
+    Some(match name {
+        "_member_type_" => {
+            let found = data_type(interpreter, class);
+            Value::Class(found.unwrap_or_else(|| interpreter.types.object.clone()))
+        }
+        "_flag_mask_" | "_all_bits_" | "_singles_mask_" if flags::is_flag(class) => {
+            let bits = flags::all_bits(class);
+            match name {
+                "_all_bits_" => {
+                    let width = 64 - bits.leading_zeros();
+                    Value::Int(1_i64.checked_shl(width).unwrap_or(0).wrapping_sub(1))
+                }
+                _ => Value::Int(bits),
+            }
+        }
+        "_boundary_" if flags::is_flag(class) => {
+            let is_int = class.mro().any(|it| it.path() == "enum.IntFlag");
+            Value::str(if is_int { "KEEP" } else { "STRICT" })
+        }
+        _ => return None,
+    })
+}
+
 fn make_member(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
