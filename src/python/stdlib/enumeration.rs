@@ -127,7 +127,26 @@ impl NativeClass for EnumType {
         name: &Rc<str>,
         value: Value,
     ) -> PyResult<Value> {
+        members::check_assigned(interpreter, base, names, name)?;
         members::resolve_auto(interpreter, base, names, name, value)
+    }
+
+    fn class_set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+        value: Option<&Value>,
+    ) -> Option<PyResult<()>> {
+        let Some(Value::Dict(members)) = class.get("_member_map_") else {
+            return None;
+        };
+        members.borrow().get_text(name)?;
+        let message = match value {
+            Some(_) => format!("cannot reassign member '{name}'"),
+            None => format!("'{}' cannot delete member '{name}'.", class.name),
+        };
+        Some(Err(interpreter.attribute_error(message)))
     }
 
     fn class_created(
@@ -202,6 +221,11 @@ impl NativeClass for EnumType {
         if name == "__members__" {
             return Ok(class.get("_member_map_"));
         }
+        if name.starts_with('_')
+            && let Some(found) = members::computed_attribute(interpreter, class, name)
+        {
+            return Ok(Some(found));
+        }
         if let Some(attributes) = &self.class_attributes
             && let Some(found) = attributes(interpreter, class, name)?
         {
@@ -270,6 +294,7 @@ fn functional(
     let module = bound
         .take("module")
         .and_then(|it| it.as_text())
+        .or_else(|| interpreter.calling_module())
         .unwrap_or_else(|| "__main__".into());
     let name = name.as_text().unwrap_or_default();
     interpreter
