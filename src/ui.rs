@@ -18,6 +18,7 @@ pub mod palette;
 pub mod rows;
 pub mod samples;
 pub mod state;
+pub mod texts;
 
 #[cfg(feature = "page")]
 mod app;

@@ -16,6 +16,7 @@ use super::panels::moments::MomentsStrip;
 use super::panels::toolbar::Toolbar;
 use super::panels::workbench::Workbench;
 use super::state::{Action, EngineStatus, State};
+use super::texts;
 
 /// Shows the page in the element with the id `app`.
 pub fn mount() {
@@ -35,19 +36,22 @@ fn App() -> Html {
     use_memory(&state, &dispatch);
     use_engine(&state, &dispatch);
 
+    texts::speak(state.language());
+    let speaking = dispatch.in_language(state.language());
     let ready = state.engine == EngineStatus::Ready;
     let messages = state
         .toasts
         .iter()
         .map(|toast| (toast.id, toast.text.clone().into()));
     html! {
-        <ContextProvider<Dispatch> context={(*dispatch).clone()}>
+        <ContextProvider<Dispatch> context={speaking}>
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
                 <Toolbar state={(*state).clone()} />
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
                 <Workbench state={(*state).clone()} />
-                <Insights insight={state.insight.clone()} idle={state.idle()} />
-                <Dialogs state={(*state).clone()} />
+                // What is not open is not rendered: it is in the page's second part.
+                if state.insight.is_some() { <Insights insight={state.insight.clone()} idle={state.idle()} /> }
+                if state.dialog.is_some() { <Dialogs state={(*state).clone()} /> }
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>
         </ContextProvider<Dispatch>>
@@ -58,5 +62,7 @@ fn first_state() -> State {
     let mut state = State::new(preferences::load());
     state.layout = window::layout();
     state.system_dark = window::system_dark();
+    state.first_language = window::language();
+    texts::speak(state.language());
     state
 }

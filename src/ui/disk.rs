@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 use super::state::{ChosenFiles, DiskSource};
+use super::texts::texts;
 use crate::protocol::FileView;
 
 /// Lets the visitor choose a folder or an archive; `None` when nothing was chosen.
@@ -47,7 +48,7 @@ fn sentence(error: JsValue) -> String {
     let message = js_sys::Reflect::get(&error, &"message".into()).ok();
     message
         .and_then(|message| message.as_string())
-        .unwrap_or_else(|| "The files cannot be read.".to_owned())
+        .unwrap_or_else(|| texts().messages.unreadable_files.to_owned())
 }
 
 mod js {

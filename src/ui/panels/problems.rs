@@ -6,6 +6,7 @@ use crate::protocol::{DiagnosticView, Severity};
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ProblemsProps {
@@ -20,7 +21,7 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
         return html! {};
     }
     html! {
-        <ul class="problems" aria-label="Problems" tabindex="0">
+        <ul class="problems" aria-label={texts().files.problems} tabindex="0">
             { for props.diagnostics.iter().enumerate().map(|(index, problem)| {
                 let onclick = dispatch.always(Action::DiagnosticChosen(index));
                 html! { <li key={index}>{ shown(problem, onclick) }</li> }

@@ -1,0 +1,316 @@
+//! What the page says of what a first visit shows.
+
+use super::Later;
+use super::sentence::{Counted, Sentence, Text, groups};
+
+groups! {
+    /// What the page says.
+    Texts {
+        marks: Marks,
+        parts: Parts,
+        pieces: Pieces,
+        toolbar: Toolbar,
+        samples: Samples,
+        time: Time,
+        files: Files,
+        strips: Strips,
+        migrations: Migrations,
+        tables: Tables,
+        console: Console,
+        messages: Messages,
+        later: fn() -> &'static Later,
+    }
+
+    /// Words for signs, for who sees neither sign nor colour.
+    Marks {
+        added: Text,
+        changed: Text,
+        removed: Text,
+        pending: Text,
+        applied: Text,
+        error: Text,
+        agreed: Text,
+    }
+
+    /// What dialogs, menus and differences have everywhere.
+    Parts {
+        close: Text,
+        chosen: Text,
+        unchanged_lines: Text,
+    }
+
+    /// The pieces, and the lines between them.
+    Pieces {
+        all: Text,
+        models: Text,
+        migrations: Text,
+        database: Text,
+        console: Text,
+        migrations_title: Text,
+        database_title: Text,
+        console_title: Text,
+        width_of_models: Text,
+        width_of_migrations: Text,
+        width_of_left: Text,
+        height_of_tracking: Text,
+        height_of_console: Text,
+    }
+
+    /// The toolbar and its menus.
+    Toolbar {
+        project: Text,
+        commands: Text,
+        time: Text,
+        undo: Text,
+        undo_title: Text,
+        redo: Text,
+        redo_title: Text,
+        compare: Text,
+        compare_title: Text,
+        everything_by_name: Text,
+        share: Text,
+        share_title: Text,
+        start_over: Text,
+        start_over_title: Text,
+        layout: Text,
+        help: Text,
+        help_title: Text,
+        dark_theme: Text,
+        contrast_theme: Text,
+        light_theme: Text,
+        open_folder: Text,
+        open_folder_about: Text,
+        open_zip: Text,
+        open_zip_about: Text,
+        download: Text,
+        download_about: Text,
+        kept: Text,
+        kept_about: Text,
+        wider_models: Text,
+        narrower_models: Text,
+        wider_migrations: Text,
+        narrower_migrations: Text,
+        taller_console: Text,
+        lower_console: Text,
+        taller_tracking: Text,
+        lower_tracking: Text,
+        reset_sizes: Text,
+        large_letters: Text,
+        keys: Text,
+        language: Text,
+    }
+
+    /// The sample projects.
+    Samples {
+        author_book: Sample,
+        polls: Sample,
+        rename_field: Sample,
+        data_migration: Sample,
+        conflict: Sample,
+    }
+
+    /// The timeline, its menu, and a command from within.
+    Time {
+        timeline: Text,
+        nothing_yet: Text,
+        beginning: Text,
+        failed: Sentence<2>,
+        menu_title: Text,
+        look_inside: Text,
+        name_step: Text,
+        checkpoint: Text,
+        another_branch: Text,
+        ends_with: Sentence<1>,
+        inside: Text,
+        earlier: Text,
+        later: Text,
+        place: Sentence<2>,
+        statements: Sentence<1>,
+        back: Text,
+        undone: Text,
+        in_migration: Sentence<1>,
+        row_leaves: Sentence<1>,
+        around: Sentence<1>,
+        outside: Text,
+        did_nothing: Text,
+    }
+
+    /// The files of the project, and what is wrong in them.
+    Files {
+        files: Text,
+        toggle: Text,
+        tree: Text,
+        open: Text,
+        none_open: Text,
+        new: Text,
+        rename: Sentence<1>,
+        rename_title: Text,
+        delete: Sentence<1>,
+        delete_title: Text,
+        close: Sentence<1>,
+        close_title: Text,
+        problems: Text,
+        changed: Text,
+        changes_in: Sentence<1>,
+    }
+
+    /// How far one piece is ahead of the next.
+    Strips {
+        starting: Text,
+        not_started: Sentence<1>,
+        try_again: Text,
+        models_agree: Text,
+        models_ahead: Counted<1>,
+        unknown: Text,
+        conflict: Counted<3>,
+        all_applied: Text,
+        none_to_apply: Text,
+        to_apply: Counted<1>,
+        django_to_apply: Counted<1>,
+        both_to_apply: Counted<2>,
+        file_gone: Sentence<2>,
+        not_loaded: Text,
+        file_unreadable: Sentence<1>,
+        unreadable: Text,
+        show_where: Text,
+        in_app: Sentence<1>,
+        more: Sentence<1>,
+    }
+
+    /// The graph of migrations, and the chosen one.
+    Migrations {
+        graph: Text,
+        none_written: Text,
+        django_apps: Text,
+        applied_of: Sentence<2>,
+        applied: Text,
+        not_applied: Text,
+        more_for: Sentence<1>,
+        ran_as: Sentence<1>,
+        will_run_as: Sentence<1>,
+        conflict: Text,
+        leaves: Sentence<1>,
+        squashed: Text,
+        replaces: Sentence<1>,
+        replaced: Text,
+        replaced_by: Sentence<1>,
+        needs: Sentence<1>,
+        open_file: Text,
+        read_it: Text,
+        roll_back: Text,
+        apply: Text,
+        roll_back_to_here: Text,
+        roll_back_too: Text,
+        roll_it_back: Text,
+        apply_to_here: Text,
+        show_plan: Text,
+        show_sql: Text,
+        show_sql_back: Text,
+        operations: Text,
+        no_operations: Text,
+        what_changed: Text,
+        comes_with_django: Text,
+        file_of: Sentence<1>,
+        replaces_others: Text,
+        squashes: Sentence<1>,
+        look_inside: Text,
+        look_inside_title: Text,
+        sql_title: Text,
+        executed: Text,
+        preview: Text,
+        edit: Text,
+        edit_title: Sentence<1>,
+    }
+
+    /// The tables, their rows, and `django_migrations`.
+    Tables {
+        tables: Text,
+        diagram: Text,
+        list: Text,
+        tables_as: Text,
+        of_django: Text,
+        migration_first: Text,
+        none: Text,
+        tracking_about: Text,
+        no_tracking: Text,
+        show: Sentence<1>,
+        no_rows: Text,
+        rows: Counted<1>,
+        rows_of: Sentence<1>,
+        change: Text,
+        sql_of: Sentence<1>,
+        columns_of: Sentence<1>,
+        constraints_of: Sentence<1>,
+        primary_key: Text,
+        may_be_null: Text,
+        was: Sentence<1>,
+        default: Sentence<1>,
+        search: Text,
+        search_of: Sentence<1>,
+        add_row: Text,
+        delete: Text,
+        delete_row: Sentence<1>,
+        delete_the_row: Text,
+        sort_by: Sentence<1>,
+        value_of: Sentence<2>,
+        none_found: Text,
+        found: Sentence<3>,
+        beyond: Sentence<2>,
+        earlier_rows: Text,
+        later_rows: Text,
+    }
+
+    /// The console, and what the page itself says there.
+    Console {
+        running: Text,
+        is_running: Text,
+        stop: Text,
+        clear: Text,
+        search_sign: Text,
+        search: Text,
+        command: Text,
+        keys: Text,
+        answer: Text,
+        answers: Text,
+        exit: Text,
+        cancel: Text,
+        exit_status: Sentence<1>,
+        stopped: Text,
+        run_it: Text,
+        linked: Text,
+        kept: Text,
+        as_left: Text,
+        opened: Counted<1>,
+        left_out: Counted<1>,
+        opened_try: Text,
+        undo: Text,
+        redo: Text,
+        timeline: Text,
+        now: Sentence<2>,
+        the_beginning: Text,
+        after: Sentence<1>,
+    }
+
+    /// What the page says in passing, and why something failed.
+    Messages {
+        copied: Text,
+        not_copied: Text,
+        too_much: Text,
+        unreadable_link: Sentence<1>,
+        newer_link: Text,
+        cut_link: Text,
+        too_many_steps: Sentence<1>,
+        unreadable_files: Text,
+        stopped: Text,
+        broke: Sentence<1>,
+        no_request: Text,
+        not_understood: Sentence<1>,
+    }
+
+    /// A sample project.
+    Sample {
+        title: Text,
+        about: Text,
+        note: Text,
+    }
+}
