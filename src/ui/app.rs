@@ -1,5 +1,6 @@
 //! The page as a whole: the reducer, the effects, and the four pieces.
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use yew::prelude::*;
 
 use super::components::toasts::Toasts;
@@ -18,7 +19,9 @@ use super::panels::workbench::Workbench;
 use super::state::{Action, EngineStatus, State};
 use super::texts;
 
-/// Shows the page in the element with the id `app`.
+/// Shows the page in the element with the id `app`. The page's first script (`www/js/boot.js`) calls it
+/// when what the page says is there, which in other languages than English is in its second part.
+#[wasm_bindgen(js_name = showPage)]
 pub fn mount() {
     if let Some(element) = gloo::utils::document().get_element_by_id("app") {
         yew::Renderer::<App>::with_root(element).render();

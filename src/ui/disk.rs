@@ -45,10 +45,15 @@ struct Entry<'a> {
 }
 
 fn sentence(error: JsValue) -> String {
-    let message = js_sys::Reflect::get(&error, &"message".into()).ok();
-    message
-        .and_then(|message| message.as_string())
-        .unwrap_or_else(|| texts().messages.unreadable_files.to_owned())
+    let words = &texts().messages;
+    let said = |name: &str| js_sys::Reflect::get(&error, &name.into()).ok()?.as_string();
+    let message = said("message").unwrap_or_default();
+    match said("why").as_deref() {
+        Some("no-archive") => words.no_archive.with([&message]),
+        Some("too-large") => words.too_large.with([&message]),
+        _ if message.is_empty() => words.unreadable_files.to_owned(),
+        _ => message,
+    }
 }
 
 mod js {

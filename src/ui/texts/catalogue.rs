@@ -301,6 +301,8 @@ groups! {
         cut_link: Text,
         too_many_steps: Sentence<1>,
         unreadable_files: Text,
+        no_archive: Sentence<1>,
+        too_large: Sentence<1>,
         stopped: Text,
         broke: Sentence<1>,
         no_request: Text,

@@ -302,6 +302,10 @@ pub(super) static TEXTS: Texts = Texts {
         cut_link: "it is cut off or mistyped",
         too_many_steps: sentence("more than {0} steps"),
         unreadable_files: "The files cannot be read.",
+        no_archive: sentence("{0} is not a zip archive that can be read."),
+        too_large: sentence(
+            "There are more than {0} MB of text; choose the folder of the project alone.",
+        ),
         stopped: "stopped",
         broke: sentence("the engine stopped working: {0}"),
         no_request: "an answer without its request",

@@ -311,6 +311,8 @@ static TEXTS: Texts = Texts {
         cut_link: "está cortado o mal escrito",
         too_many_steps: sentence("más de {0} pasos"),
         unreadable_files: "No se pueden leer los archivos.",
+        no_archive: sentence("{0} no es un archivo zip que se pueda leer."),
+        too_large: sentence("Hay más de {0} MB de texto; elige solo la carpeta del proyecto."),
         stopped: "detenido",
         broke: sentence("el motor dejó de funcionar: {0}"),
         no_request: "una respuesta sin su petición",

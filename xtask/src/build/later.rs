@@ -110,4 +110,9 @@ pub const OF_PAGE: &[&str] = &[
     "*migration_sandbox::ui::panels::palette::*",
     "*migration_sandbox::ui::panels::insight::*",
     "*migration_sandbox::ui::panels::diagram::*",
+    "*migration_sandbox::ui::panels::dialogs::*",
+    "*migration_sandbox::ui::panels::row_editor::*",
+    // What it says there, and every language but English.
+    "migration_sandbox::ui::texts::english::later::texts",
+    "migration_sandbox::ui::texts::spanish::texts",
 ];
