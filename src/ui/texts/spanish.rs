@@ -34,7 +34,7 @@ static TEXTS: Texts = Texts {
         unchanged_lines: "líneas sin cambios",
     },
     pieces: Pieces {
-        all: "Partes",
+        all: "Paneles",
         models: "Modelos",
         migrations: "Migraciones",
         database: "Datos",
@@ -192,7 +192,7 @@ static TEXTS: Texts = Texts {
         more: sentence("y {0} más"),
     },
     migrations: Migrations {
-        graph: "Migraciones, las madres sobre las hijas",
+        graph: "Migraciones, las anteriores sobre las siguientes",
         none_written: "Aún no hay ninguna migración. makemigrations compara models.py con las migraciones que hay y escribe la diferencia como una nueva.",
         django_apps: "Aplicaciones de Django ",
         applied_of: sentence("{0} de {1} aplicadas"),
