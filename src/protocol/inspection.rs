@@ -117,6 +117,8 @@ pub struct Advice {
     pub id: String,
     /// Whether values are lost or the migration fails, rather than might.
     pub severity: Severity,
+    /// What `reason` and `remedy` speak of, in their order, for who says them in other words.
+    pub values: Vec<String>,
     /// What happens, with the numbers of the rows there are.
     pub reason: String,
     /// What to do instead.
@@ -182,6 +184,10 @@ pub struct ComparedField {
 /// A command that brings two of the three together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Remedy {
+    /// What kind it is: `unapplied`.
+    pub id: String,
+    /// What `reason` speaks of, for who says it in other words.
+    pub values: Vec<String>,
     /// Why.
     pub reason: String,
     /// The command.

@@ -11,6 +11,7 @@ use crate::ui::components::dialog::Dialog as Frame;
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Insight, InsightAction};
+use crate::ui::texts::later;
 
 use comparison::ComparisonView;
 use differences::DifferencesView;
@@ -43,12 +44,12 @@ pub(crate) fn Insights(props: &InsightsProps) -> Html {
             }
         }
         Some(Insight::Comparison(comparison)) => html! {
-            <Frame title="Three truths" class="dialog-insight" {on_close}>
+            <Frame title={later().comparison.title} class="dialog-insight" {on_close}>
                 <ComparisonView comparison={comparison.clone()} idle={props.idle} />
             </Frame>
         },
         Some(Insight::Differences(differences)) => html! {
-            <Frame title="Two steps" class="dialog-insight" {on_close}>
+            <Frame title={later().differences.title} class="dialog-insight" {on_close}>
                 <DifferencesView differences={differences.clone()} steps={props.steps.clone()} />
             </Frame>
         },

@@ -7,6 +7,7 @@ use crate::protocol::{
     ChangeLine, ComparedModel, EngineCommand, EngineOutcome, FileDifference, InspectionView,
     LeftView, MomentView, Remedy,
 };
+use crate::ui::texts::texts;
 
 use super::{MigrationKey, Purpose, State};
 
@@ -221,7 +222,7 @@ impl State {
                 self.moments = Some(Rc::new(Moments { step, moments }));
                 match last.checked_sub(1) {
                     Some(moment) => self.insight_action(InsightAction::MomentChosen(moment)),
-                    None => self.toast("This command did nothing to the database.".to_owned()),
+                    None => self.toast(texts().time.did_nothing.to_owned()),
                 }
             }
             _ => {}

@@ -582,7 +582,7 @@ impl NativeObject for Time {
         &self,
         interpreter: &mut Interpreter,
         other: &Value,
-    ) -> Option<Box<crate::python::PyError>> {
+    ) -> Option<Box<PyError>> {
         other.native::<Self>()?;
         Some(interpreter.type_error("can't compare offset-naive and offset-aware times"))
     }
@@ -655,7 +655,7 @@ impl NativeObject for DateTime {
         &self,
         interpreter: &mut Interpreter,
         other: &Value,
-    ) -> Option<Box<crate::python::PyError>> {
+    ) -> Option<Box<PyError>> {
         let message = if other.native::<Self>().is_some() {
             "can't compare offset-naive and offset-aware datetimes"
         } else if other.native::<Date>().is_some() {

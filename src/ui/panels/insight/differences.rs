@@ -12,6 +12,9 @@ use crate::ui::panels::timeline::words;
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Differences, InsightAction};
 
+use crate::ui::texts::sentence::Text;
+use crate::ui::texts::{later, texts};
+
 use super::microscope::change_line;
 
 #[derive(PartialEq, Properties)]
@@ -31,6 +34,7 @@ pub(super) fn DifferencesView(props: &DifferencesProps) -> Html {
         database,
     } = &*props.differences;
     let (from, to) = (*from, *to);
+    let said = &later().differences;
     let open = move |from, to| {
         dispatch.send(Action::Insight(InsightAction::DifferencesOpened {
             from,
@@ -45,21 +49,21 @@ pub(super) fn DifferencesView(props: &DifferencesProps) -> Html {
     html! {
         <div class="differences" data-testid="differences">
             <div class="differences-steps">
-                { choice("Before", from, &props.steps, choose_from) }
-                { choice("After", to, &props.steps, choose_to) }
+                { choice("before", said.before, from, &props.steps, choose_from) }
+                { choice("after", said.after, to, &props.steps, choose_to) }
             </div>
             if files.is_empty() && database.is_empty() {
-                <p class="dim" role="status">{ "Nothing differs." }</p>
+                <p class="dim" role="status">{ said.nothing }</p>
             }
             if !database.is_empty() {
                 <section aria-labelledby="differences-database">
-                    <h3 id="differences-database">{ "Database" }</h3>
+                    <h3 id="differences-database">{ said.database }</h3>
                     <ul class="change-lines">{ for database.iter().map(change_line) }</ul>
                 </section>
             }
             if !files.is_empty() {
                 <section aria-labelledby="differences-files">
-                    <h3 id="differences-files">{ "Files" }</h3>
+                    <h3 id="differences-files">{ said.files }</h3>
                     { for files.iter().map(file) }
                 </section>
             }
@@ -67,7 +71,13 @@ pub(super) fn DifferencesView(props: &DifferencesProps) -> Html {
     }
 }
 
-fn choice(label: &str, chosen: u32, steps: &[TimelineStep], choose: Callback<u32>) -> Html {
+fn choice(
+    id: &str,
+    label: Text,
+    chosen: u32,
+    steps: &[TimelineStep],
+    choose: Callback<u32>,
+) -> Html {
     let onchange = move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         if let Ok(step) = select.value().parse() {
@@ -76,8 +86,8 @@ fn choice(label: &str, chosen: u32, steps: &[TimelineStep], choose: Callback<u32
     };
     html! {
         <label>
-            <span>{ label.to_owned() }</span>
-            <select {onchange} data-testid={format!("step:{}", label.to_lowercase())}>
+            <span>{ label }</span>
+            <select {onchange} data-testid={format!("step:{id}")}>
                 { for (0..).zip(steps).map(|(place, step): (u32, _)| html! {
                     <option value={place.to_string()} selected={place == chosen}>{ words(Some(step), place as usize) }</option>
                 }) }
@@ -101,7 +111,7 @@ fn file(difference: &FileDifference) -> Html {
     html! {
         <details class="file-diff" key={path.clone()} open={before.is_some() == after.is_some()}>
             <summary><span class={classes!("mark", class)}>{ sign }</span>{ " " }<code>{ path.clone() }</code></summary>
-            <DiffView old={text(before)} new={text(after)} label={format!("Changes in {path}")} />
+            <DiffView old={text(before)} new={text(after)} label={texts().files.changes_in.with([path])} />
         </details>
     }
 }
