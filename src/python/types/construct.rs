@@ -210,7 +210,10 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> PyResult<Value> {
-    let (limit, digits) = (py.digit_limit, text.bytes().filter(u8::is_ascii_alphanumeric).count());
+    let (limit, digits) = (
+        py.digit_limit,
+        text.bytes().filter(u8::is_ascii_alphanumeric).count(),
+    );
     if limit > 0 && digits > limit && !base.is_power_of_two() {
         return Err(py.value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} \
