@@ -148,7 +148,7 @@ impl Work {
     }
 
     /// To an integer; `exact` signals what was lost.
-    pub fn to_integral(&mut self, number: &Decimal, exact: bool) -> Decimal {
+    pub fn integral(&mut self, number: &Decimal, exact: bool) -> Decimal {
         if let Some(nan) = self.nan_of(&[number]) {
             return nan;
         }

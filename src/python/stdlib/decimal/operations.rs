@@ -202,9 +202,9 @@ pub(super) fn install(decimal: &Class, context: &Class) {
         });
         if name != "to_integral" {
             let operation: fn(&mut Work, &[Decimal]) -> Answer = if exact {
-                |w, n| Number(w.to_integral(&n[0], true))
+                |w, n| Number(w.integral(&n[0], true))
             } else {
-                |w, n| Number(w.to_integral(&n[0], false))
+                |w, n| Number(w.integral(&n[0], false))
             };
             set(context, name, move |interpreter, arguments| {
                 of_context(interpreter, name, 1, operation, arguments)
@@ -346,7 +346,7 @@ fn to_integral(
     let size = size_of(&number);
     let result = context::calculate(interpreter, &context, size, |work| {
         work.settings.rounding = rounding.unwrap_or(work.settings.rounding);
-        work.to_integral(&number, exact)
+        work.integral(&number, exact)
     })?;
     Ok(interpreter.decimal(result))
 }
