@@ -286,7 +286,18 @@ fn functional(
                 attributes.insert(name.as_text().unwrap_or_default(), value.clone());
             }
             _ => {
-                let value = Value::Int(start + index as i64);
+                let value = if flags::is_flag(class) {
+                    // Each the bit after those before; the first may be several.
+                    let width = 64 - start.leading_zeros();
+                    match index {
+                        0 => Value::Int(start),
+                        index => {
+                            Value::Int(1_i64.checked_shl(width + index as u32 - 1).unwrap_or(0))
+                        }
+                    }
+                } else {
+                    Value::Int(start + index as i64)
+                };
                 attributes.insert(item.as_text().unwrap_or_default(), value);
             }
         }

@@ -53,6 +53,17 @@ const WRITTEN: &[Written] = &[
         text: include_str!("written/datetime.py"),
     },
     Written {
+        module: "enum",
+        names: &[
+            "_is_descriptor",
+            "_is_dunder",
+            "_is_sunder",
+            "_is_private",
+            "_iter_bits_lsb",
+        ],
+        text: include_str!("written/enum.py"),
+    },
+    Written {
         module: "functools",
         names: &["singledispatch", "singledispatchmethod", "partialmethod"],
         text: include_str!("written/functools.py"),

@@ -202,7 +202,8 @@ pub(super) fn install_all(types: &Types) {
         Binding::ClassMethod,
         |py, arguments| match arguments.positional.get(1).and_then(Value::as_str) {
             Some("double" | "float") => Ok(Value::str("IEEE, little-endian")),
-            _ => {
+            None => Err(py.type_error("__getformat__() argument must be str")),
+            Some(_) => {
                 let message = "__getformat__() argument 1 must be 'double' or 'float'";
                 Err(py.value_error(message))
             }
@@ -344,7 +345,9 @@ fn object(types: &Types) {
         |py, arguments| match arguments.positional.as_slice() {
             [target @ Value::Instance(instance), name] => {
                 let name = name.as_text().unwrap_or_default();
-                match instance.attributes.borrow_mut().shift_remove(&name) {
+                // What goes is dropped, and what is missing looked for, with the names at rest.
+                let removed = instance.attributes.borrow_mut().shift_remove(&name);
+                match removed {
                     Some(_) => Ok(Value::None),
                     None => Err(py.no_attribute(target, &name)),
                 }

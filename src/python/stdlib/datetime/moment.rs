@@ -578,11 +578,7 @@ impl NativeObject for Time {
             .or(other.native::<Self>().map(|_| false))
     }
 
-    fn order_error(
-        &self,
-        interpreter: &mut Interpreter,
-        other: &Value,
-    ) -> Option<Box<PyError>> {
+    fn order_error(&self, interpreter: &mut Interpreter, other: &Value) -> Option<Box<PyError>> {
         other.native::<Self>()?;
         Some(interpreter.type_error("can't compare offset-naive and offset-aware times"))
     }
@@ -651,11 +647,7 @@ impl NativeObject for DateTime {
             .map(|_| Err(super::date::not_writable(interpreter, this, name)))
     }
 
-    fn order_error(
-        &self,
-        interpreter: &mut Interpreter,
-        other: &Value,
-    ) -> Option<Box<PyError>> {
+    fn order_error(&self, interpreter: &mut Interpreter, other: &Value) -> Option<Box<PyError>> {
         let message = if other.native::<Self>().is_some() {
             "can't compare offset-naive and offset-aware datetimes"
         } else if other.native::<Date>().is_some() {

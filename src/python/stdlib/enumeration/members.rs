@@ -285,6 +285,19 @@ pub(super) fn computed_attribute(
             let found = data_type(interpreter, class);
             Value::Class(found.unwrap_or_else(|| interpreter.types.object.clone()))
         }
+        "_new_member_" => {
+            let found = data_type(interpreter, class);
+            let owner = found.unwrap_or_else(|| interpreter.types.object.clone());
+            let new = interpreter.lookup(&owner, "__new__")?;
+            class.lookup("__new_member__").unwrap_or(new)
+        }
+        "_value_repr_" => match data_type(interpreter, class) {
+            Some(data_type) => interpreter
+                .lookup(&data_type, "__repr__")
+                .unwrap_or(Value::None),
+            None => Value::None,
+        },
+        "_use_args_" => Value::Bool(data_type(interpreter, class).is_some()),
         "_flag_mask_" | "_all_bits_" | "_singles_mask_" if flags::is_flag(class) => {
             let bits = flags::all_bits(class);
             match name {
