@@ -9,10 +9,11 @@
 )]
 
 use migration_sandbox::protocol::{
-    ChangeLine, ComparedModel, EngineCommand, EngineOutcome, InspectionView, Interrupt, LeftView,
-    MomentView, OperationInspection, Remedy, Request, Response, View,
+    Advice, ChangeLine, ComparedModel, EngineCommand, EngineOutcome, InspectionView, Interrupt,
+    LeftView, MomentView, OperationInspection, Remedy, Request, Response, View,
 };
 use migration_sandbox::sandbox::Sandbox;
+use migration_sandbox::ui::texts::{Language, later, speak};
 
 const FIRST: &str = "from django.db import models
 
@@ -84,7 +85,12 @@ impl Desk {
             name: name.to_owned(),
         };
         match self.handle(command).outcome {
-            EngineOutcome::Inspected { inspection } => inspection,
+            EngineOutcome::Inspected { inspection } => {
+                for operation in &inspection.operations {
+                    operation.advice.iter().for_each(assert_translated);
+                }
+                inspection
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -111,7 +117,13 @@ impl Desk {
 
     fn compare(&mut self) -> (Vec<ComparedModel>, Vec<Remedy>) {
         match self.handle(EngineCommand::Compare).outcome {
-            EngineOutcome::Compared { models, remedies } => (models, remedies),
+            EngineOutcome::Compared { models, remedies } => {
+                speak(Language::Spanish);
+                for remedy in &remedies {
+                    assert_ne!((later().remedy)(remedy), remedy.reason);
+                }
+                (models, remedies)
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -135,6 +147,14 @@ fn effects(operation: &OperationInspection) -> Vec<String> {
         )
     });
     effects.collect()
+}
+
+/// What the engine says, the page says in its other languages, too.
+fn assert_translated(advice: &Advice) {
+    speak(Language::Spanish);
+    let [reason, remedy] = (later().advice)(advice);
+    assert_ne!(reason, advice.reason);
+    assert_ne!(remedy, advice.remedy);
 }
 
 fn advice(operation: &OperationInspection) -> Vec<&str> {
