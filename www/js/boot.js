@@ -17,7 +17,7 @@ const restOfPage = new PageRest(absolute(pageRest));
 globalThis.migrationSandboxEngine = engine;
 globalThis.fetchRestOfModule = () => restOfPage.fetch();
 // All languages but English are in the page's second part.
-const hasWords = document.documentElement.lang === "en" || restOfPage.prepare();
+const hasWords = document.documentElement.lang === "en" || restOfPage.prepare("high");
 Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords])
   .then(([page]) => {
     restOfPage.belongTo(page);

@@ -18,9 +18,9 @@ export class PageRest {
     this.#first = first;
   }
 
-  /** Fetches it once, without haste. Where that fails, it is fetched when it is needed. */
-  prepare() {
-    this.#preparing ??= compile(this.#url, { priority: "low" }).then(
+  /** Fetches it once; without haste, unless somebody waits. Where that fails, it is fetched when it is needed. */
+  prepare(priority = "low") {
+    this.#preparing ??= compile(this.#url, { priority }).then(
       (module) => void (this.#module = module),
       () => {},
     );
