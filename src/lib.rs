@@ -30,7 +30,7 @@
 //! | [`files`] | the project's files as one value | `files.rs` |
 //! | [`sandbox`] | the facade: state, the tree of history, console, the view of it all, and closer looks: `sandbox/inspection.rs`, `replay.rs`, `comparison.rs` | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
-//! | [`ui`] | the page, in Yew: one reducer, leaf views | `ui/state.rs` |
+//! | [`ui`] | the page, in Yew: one reducer, leaf views; what it says, in every language: `ui/texts.rs` | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |
 //! | `rest` | the way to what a first visit does not load | `rest.rs` |
 //! | [`memory`] | how much memory is in use: the allocator counts | `memory.rs` |

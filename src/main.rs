@@ -1,5 +1,6 @@
-//! The page's entry: mounts the Yew app.
+//! The page's entry. Its first script calls `showPage` (`ui::mount`), and nothing happens before.
 
-fn main() {
-    migration_sandbox::ui::mount();
-}
+// So that it is linked: what it exports is called from JavaScript alone.
+use migration_sandbox as _;
+
+fn main() {}

@@ -121,6 +121,13 @@ pub enum EngineCommand {
         /// Index in the moments of that step.
         moment: u32,
     },
+    /// What two states of the timeline do not have alike.
+    Differ {
+        /// Index in [`View::timeline`] of the state before.
+        from: u32,
+        /// Index in [`View::timeline`] of the state after.
+        to: u32,
+    },
     /// What models.py says, what the migrations add up to, and what the database has.
     Compare,
     /// Candidates for the word at the end of a console line.
@@ -139,6 +146,7 @@ impl EngineCommand {
                 | Self::Moments { .. }
                 | Self::Inspect { .. }
                 | Self::Fail { .. }
+                | Self::Differ { .. }
                 | Self::Compare
                 | Self::Complete { .. }
         )
@@ -231,6 +239,17 @@ pub enum EngineOutcome {
         models: Vec<ComparedModel>,
         /// Commands that bring two of them together.
         remedies: Vec<Remedy>,
+    },
+    /// What two states do not have alike.
+    Differences {
+        /// Index of the one before.
+        from: u32,
+        /// Index of the one after.
+        to: u32,
+        /// Files that are there in one of them only, or have other texts.
+        files: Vec<FileDifference>,
+        /// The database, table by table.
+        database: Vec<ChangeLine>,
     },
     /// The request itself was wrong: an unreadable snapshot, an invalid path.
     Refused {

@@ -180,6 +180,7 @@ impl Sandbox {
                 Err(message) => EngineOutcome::Refused { message },
             },
             EngineCommand::Look { step, moment } => self.look(step as usize, moment as usize),
+            EngineCommand::Differ { from, to } => self.differ(from, to),
             EngineCommand::Compare => shown(comparison::compare(self.state(), now)),
             EngineCommand::Complete { line } => {
                 let (start, candidates) = match self.complete_interactive(&line) {
@@ -211,6 +212,21 @@ impl Sandbox {
                 EngineOutcome::Done
             }
             Err(message) => EngineOutcome::Refused { message },
+        }
+    }
+
+    fn differ(&self, from: u32, to: u32) -> EngineOutcome {
+        let steps = self.timeline.steps();
+        let (Some(before), Some(after)) = (steps.get(from as usize), steps.get(to as usize)) else {
+            let message = format!("the timeline ends with step {}", steps.len() - 1);
+            return EngineOutcome::Refused { message };
+        };
+        let (files, database) = inspection::between(&before.state, &after.state);
+        EngineOutcome::Differences {
+            from,
+            to,
+            files,
+            database,
         }
     }
 

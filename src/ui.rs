@@ -3,7 +3,8 @@
 //! **Architecture invariant:** the page knows the protocol and no engine type. [`state`] is plain
 //! data and compiles everywhere, so that it is tested without a browser; all else needs one. Data
 //! flows one way: a panel sends an [`state::Action`], the reducer makes the next [`state::State`],
-//! what has to happen outside waits in its outbox, and a hook does it.
+//! what has to happen outside waits in its outbox, and a hook does it. Whatever the page says is in
+//! [`texts`], once in every language.
 
 pub mod branches;
 pub mod diagram;
@@ -19,6 +20,7 @@ pub mod palette;
 pub mod rows;
 pub mod samples;
 pub mod state;
+pub mod texts;
 
 #[cfg(feature = "page")]
 mod app;

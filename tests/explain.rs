@@ -8,7 +8,8 @@
 
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Interrupt, OutputChunk, Request};
 use migration_sandbox::sandbox::Sandbox;
-use migration_sandbox::ui::explain::{Explanation, Language, explain, is_notable};
+use migration_sandbox::ui::explain::{Explanation, explain, is_notable};
+use migration_sandbox::ui::texts::Language;
 
 const MODELS: &str = "from django.db import models
 

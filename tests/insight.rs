@@ -9,10 +9,11 @@
 )]
 
 use migration_sandbox::protocol::{
-    ChangeLine, ComparedModel, EngineCommand, EngineOutcome, InspectionView, Interrupt, LeftView,
-    MomentView, OperationInspection, Remedy, Request, Response, View,
+    Advice, ChangeLine, ComparedModel, EngineCommand, EngineOutcome, InspectionView, Interrupt,
+    LeftView, MomentView, OperationInspection, Remedy, Request, Response, View,
 };
 use migration_sandbox::sandbox::Sandbox;
+use migration_sandbox::ui::texts::{Language, later, speak};
 
 const FIRST: &str = "from django.db import models
 
@@ -84,7 +85,12 @@ impl Desk {
             name: name.to_owned(),
         };
         match self.handle(command).outcome {
-            EngineOutcome::Inspected { inspection } => inspection,
+            EngineOutcome::Inspected { inspection } => {
+                for operation in &inspection.operations {
+                    operation.advice.iter().for_each(assert_translated);
+                }
+                inspection
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -111,7 +117,13 @@ impl Desk {
 
     fn compare(&mut self) -> (Vec<ComparedModel>, Vec<Remedy>) {
         match self.handle(EngineCommand::Compare).outcome {
-            EngineOutcome::Compared { models, remedies } => (models, remedies),
+            EngineOutcome::Compared { models, remedies } => {
+                speak(Language::Spanish);
+                for remedy in &remedies {
+                    assert_ne!((later().remedy)(remedy), remedy.reason);
+                }
+                (models, remedies)
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -135,6 +147,14 @@ fn effects(operation: &OperationInspection) -> Vec<String> {
         )
     });
     effects.collect()
+}
+
+/// What the engine says, the page says in its other languages, too.
+fn assert_translated(advice: &Advice) {
+    speak(Language::Spanish);
+    let [reason, remedy] = (later().advice)(advice);
+    assert_ne!(reason, advice.reason);
+    assert_ne!(remedy, advice.remedy);
 }
 
 fn advice(operation: &OperationInspection) -> Vec<&str> {
@@ -494,4 +514,42 @@ fn what_was_only_recorded_is_marked_and_stays_so() {
     assert!(faked(&view).is_empty());
     let view = again.run("python manage.py migrate", &[]);
     assert!(faked(&view).is_empty());
+}
+
+#[test]
+fn two_steps_are_compared_by_their_files_and_tables() {
+    let mut desk = Desk::new();
+    let before = desk.run("ls", &[]).present;
+    let name = desk.makemigrations(&FIRST.replace("=100", "=200"), &[]);
+    let view = desk.run("python manage.py migrate", &[]);
+    let outcome = desk
+        .handle(EngineCommand::Differ {
+            from: before,
+            to: view.present,
+        })
+        .outcome;
+    let EngineOutcome::Differences {
+        files, database, ..
+    } = outcome
+    else {
+        panic!("{outcome:?}");
+    };
+    let changed: Vec<(&str, bool)> = files
+        .iter()
+        .map(|file| (file.path.as_str(), file.before.is_some()))
+        .collect();
+    let migration = format!("books/migrations/{name}.py");
+    assert_eq!(
+        changed,
+        [(migration.as_str(), false), ("books/models.py", true)]
+    );
+    let text = lines(&database).join("\n");
+    assert!(text.contains("column books_book.title"), "{text}");
+    assert!(text.contains("rows of django_migrations: 1 → 2"), "{text}");
+    let refused = desk.0.handle(Request {
+        id: 0,
+        now: 1.7e12,
+        command: EngineCommand::Differ { from: 0, to: 999 },
+    });
+    assert!(matches!(refused.outcome, EngineOutcome::Refused { .. }));
 }

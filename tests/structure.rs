@@ -105,6 +105,79 @@ fn gluesql_is_asked_for_no_arithmetic_functions_or_sql() {
     );
 }
 
+/// What the page shows that is in no language: names, SQL, and what Django or SQLite say. Everything
+/// else that it says is in `src/ui/texts`, once for every language.
+const IN_NO_LANGUAGE: &[&str] = &[
+    // The page's own name.
+    "migration sandbox",
+    // Files, tables and columns.
+    "models.py",
+    "django_migrations",
+    "id",
+    "app",
+    "name",
+    "applied",
+    // Commands, where they stand on buttons or are suggested.
+    "makemigrations",
+    "makemigrations --merge",
+    "migrate",
+    "python manage.py …",
+    // SQL, and the words of SQLite.
+    "SQL",
+    "CREATE TABLE",
+    "NOT NULL",
+    "UNIQUE INDEX",
+    "PRIMARY KEY",
+    "FOREIGN KEY",
+    "null",
+    // A programming language.
+    "Python",
+];
+
+#[test]
+fn the_page_has_no_text_outside_of_its_catalogue() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let is_page = source.module == "ui" && !source.path.starts_with("src/ui/texts");
+        // Keys are called so on every keyboard; rows become SQL.
+        let is_known = ["src/ui/keys.rs", "src/ui/rows.rs"].contains(&&*source.path);
+        if is_page && !is_known && !source.path.ends_with("/tests.rs") {
+            wrong.extend(source.texts());
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "belongs into src/ui/texts:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn a_text_of_the_page_is_known_when_it_is_seen() {
+    let source = |line: &str| Source {
+        path: "panel.rs".to_owned(),
+        module: "ui".to_owned(),
+        text: line.to_owned(),
+    };
+    let found = |line: &str| source(line).texts().len();
+    assert_eq!(found(r#"<Button label="Undo" />"#), 1);
+    assert_eq!(found(r#"<p class="dim">{ "None is touched." }</p>"#), 1);
+    assert_eq!(
+        found(r#"<p>{ if open { "yes" } else { words.no } }</p>"#),
+        1
+    );
+    assert_eq!(found(r#"self.toast("This did nothing".to_owned())"#), 1);
+    assert_eq!(found(r#"format!("Rows of {name}")"#), 1);
+    assert_eq!(
+        found(r#"<Button label={words.undo} testid="button-undo" />"#),
+        0
+    );
+    assert_eq!(found(r#"event.key() == "ArrowDown""#), 0);
+    assert_eq!(found(r#"<p class="strip is-ahead">{ "+" }</p>"#), 0);
+    assert_eq!(found(r#"<h3>{ "SQL" }</h3>"#), 0);
+    assert_eq!(found("// \"This is a remark\""), 0);
+}
+
 #[test]
 fn every_file_says_what_it_is() {
     let silent: Vec<String> = sources()
@@ -163,6 +236,66 @@ impl Source {
             .map(|(index, line)| format!("{}:{}: {}", self.path, index + 1, line.trim()))
             .collect()
     }
+
+    /// The lines with a text that the page shows or speaks, tests aside.
+    fn texts(&self) -> Vec<String> {
+        let code = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().enumerate();
+        let is_code = |line: &str| !line.trim_start().starts_with("//");
+        let has_text = |line: &str| {
+            let mut strings = strings(line).into_iter();
+            strings.any(|(before, string)| is_text(before, string))
+        };
+        lines
+            .filter(|(_, line)| is_code(line) && has_text(line))
+            .map(|(index, line)| format!("{}:{}: {}", self.path, index + 1, line.trim()))
+            .collect()
+    }
+}
+
+/// The strings of a line, each with what stands before it.
+fn strings(line: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        match (letter, start) {
+            _ if escaped => escaped = false,
+            ('\\', Some(_)) => escaped = true,
+            ('"', None) => start = Some(at),
+            ('"', Some(from)) => {
+                found.push((&line[..from], &line[from + 1..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a string is something that a page says: where words are shown or spoken, or a sentence.
+fn is_text(before: &str, string: &str) -> bool {
+    let letters = string.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 2 || IN_NO_LANGUAGE.contains(&string) {
+        return false;
+    }
+    // `aria-label` is a `label`.
+    let spoken = ["label=", "title=", "placeholder=", "alt=", "text="];
+    let is_spoken = spoken.iter().any(|end| before.ends_with(end));
+    // Between elements, and not in an attribute or in plain code.
+    let is_shown = before.strip_suffix("{ ").is_some_and(|before| {
+        let before = before.trim_end();
+        before.is_empty() || before.ends_with(['>', '}']) || before.contains(">{ if ")
+    });
+    let mut words = string.split(' ');
+    let begins = words.next().is_some_and(|word| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_alphabetic)
+    });
+    let goes_on = words
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_alphabetic));
+    is_spoken || is_shown || (begins && goes_on)
 }
 
 /// Whether `word` stands in `line` with no letter of a longer name before or after it.

@@ -57,6 +57,17 @@ pub struct ChangeLine {
     pub text: String,
 }
 
+/// A file that two states do not have alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileDifference {
+    /// Project path.
+    pub path: String,
+    /// Its text before; `None` when it was not there.
+    pub before: Option<String>,
+    /// Its text after; `None` when it is not there.
+    pub after: Option<String>,
+}
+
 /// The statements of an operation for a kind of database.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OperationSql {
@@ -106,6 +117,8 @@ pub struct Advice {
     pub id: String,
     /// Whether values are lost or the migration fails, rather than might.
     pub severity: Severity,
+    /// What `reason` and `remedy` speak of, in their order, for who says them in other words.
+    pub values: Vec<String>,
     /// What happens, with the numbers of the rows there are.
     pub reason: String,
     /// What to do instead.
@@ -171,6 +184,10 @@ pub struct ComparedField {
 /// A command that brings two of the three together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Remedy {
+    /// What kind it is: `unapplied`.
+    pub id: String,
+    /// What `reason` speaks of, for who says it in other words.
+    pub values: Vec<String>,
     /// Why.
     pub reason: String,
     /// The command.

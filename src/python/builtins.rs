@@ -191,6 +191,12 @@ const FUNCTIONS: &[Function] = &[
     }),
     ("dir", "object=None, /", |py, mut a| {
         let object = a.take_or_none("object");
+        if py.special(&object, "__dir__").is_some() {
+            let names = py.call_special(&object, "__dir__", &[])?;
+            let names = py.iterate(&names.unwrap_or(Value::None))?;
+            let none = Value::None;
+            return list::sort(py, names, &none, &Value::Bool(false)).map(Value::list);
+        }
         let mut names = py.attribute_names(&object);
         names.sort();
         Ok(Value::list(names.into_iter().map(Value::Str).collect()))
@@ -413,6 +419,10 @@ fn pow(py: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
             py.check_size(usize::try_from(exponent.bits()).unwrap_or(usize::MAX))?;
             Ok(Value::big(base.modpow(&exponent, &modulus)))
         }
+        _ if py.special(&base, "__pow__").is_some() => {
+            let result = py.call_special(&base, "__pow__", &[exponent, modulus])?;
+            Ok(result.unwrap_or(Value::None))
+        }
         _ => {
             let message = "pow() 3rd argument not allowed unless all arguments are integers";
             Err(py.type_error(message))
@@ -514,6 +524,24 @@ fn extreme(
     }
 }
 
+/// Writes to `sys.stdout`, which a program may have replaced.
+fn write_standard(py: &mut Interpreter, text: &str) -> PyResult<()> {
+    let own = py.module("sys").and_then(|sys| sys.get("stdout"));
+    match own {
+        Some(Value::Instance(stream))
+            if &*stream.class.module == "_io" && stream.native.get().is_none() =>
+        {
+            py.write_output(text);
+        }
+        None => py.write_output(text),
+        Some(stream) => {
+            let arguments = Arguments::positional(vec![Value::str(text)]);
+            py.call_method(&stream, "write", arguments)?;
+        }
+    }
+    Ok(())
+}
+
 fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
     let mut option = |name: &str, default: &str| -> PyResult<Rc<str>> {
         match arguments.take(name) {
@@ -526,6 +554,12 @@ fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
     };
     let (separator, end) = (option("sep", " ")?, option("end", "\n")?);
     let file = arguments.take("file").filter(|file| !file.is_none());
+    let _ = arguments.take("flush");
+    if let Some(unknown) = arguments.keywords.keys().next() {
+        return Err(py.type_error(format!(
+            "'{unknown}' is an invalid keyword argument for print()"
+        )));
+    }
     let mut line = String::new();
     for (index, value) in arguments.positional.iter().enumerate() {
         if index > 0 {
@@ -542,7 +576,7 @@ fn print(py: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
                 Arguments::positional(vec![Value::str(line)]),
             )?;
         }
-        None => py.write_output(&line),
+        None => write_standard(py, &line)?,
     }
     Ok(Value::None)
 }
@@ -605,7 +639,9 @@ impl Interpreter {
         message: &str,
     ) -> PyResult<bool> {
         match classes {
-            Value::Class(wanted) => Ok(class.is_subclass(wanted)),
+            Value::Class(wanted) => Ok(self
+                .structural_subclass(class, wanted)
+                .unwrap_or_else(|| class.is_subclass(wanted))),
             Value::None => Ok(class.name.as_ref() == "NoneType"),
             Value::Tuple(items) => {
                 for item in items.iter() {
@@ -628,33 +664,64 @@ impl Interpreter {
             return None;
         }
         let own = self.class_of(value);
+        match class.name.as_ref() {
+            "Callable" => Some(self.is_callable(value)),
+            "Iterator" | "Iterable" if matches!(value.unboxed(), Value::Iterator(_)) => Some(true),
+            _ => self.structural_subclass(&own, class),
+        }
+    }
+
+    fn structural_subclass(&self, own: &Rc<Class>, class: &Rc<Class>) -> Option<bool> {
+        if class.module.as_ref() != "collections.abc" {
+            return None;
+        }
         if own.is_subclass(class) {
             return Some(true);
         }
-        let inner = value.unboxed().clone();
-        let has = |it: &Self, name: &str| it.special(value, name).is_some();
+        let built_in = own
+            .mro()
+            .find(|it| self.types.is_builtin(it) && !Rc::ptr_eq(it, &self.types.object));
+        let kind = built_in.map_or("", |it| it.name.as_ref());
+        let has = |name: &str| own.lookup(name).is_some_and(|it| !it.is_none());
         let sequence = matches!(
-            inner,
-            Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::Range(..)
+            kind,
+            "list" | "tuple" | "str" | "bytes" | "bytearray" | "range" | "memoryview"
         );
-        let set = matches!(inner, Value::Set(_) | Value::FrozenSet(_));
-        let mapping = matches!(inner, Value::Dict(_));
-        let iterator = matches!(inner, Value::Iterator(_));
-        let container = sequence || set || mapping;
+        let set = matches!(kind, "set" | "frozenset" | "dict_keys" | "dict_items");
+        let mapping = matches!(kind, "dict" | "mappingproxy");
+        let iterator = kind.ends_with("iterator")
+            || matches!(
+                kind,
+                "generator" | "zip" | "map" | "filter" | "enumerate" | "reversed"
+            );
+        let container = sequence || set || mapping || kind == "dict_values";
         Some(match class.name.as_ref() {
-            "Hashable" => self.hash_key(value).is_ok(),
-            "Callable" => self.is_callable(value),
+            "Hashable" => match kind {
+                "list" | "dict" | "set" | "bytearray" => false,
+                _ => own.lookup("__hash__").is_none_or(|it| !it.is_none()),
+            },
+            "Callable" => {
+                has("__call__")
+                    || matches!(
+                        kind,
+                        "type" | "function" | "builtin_function_or_method" | "method"
+                    )
+            }
             "Sequence" => sequence,
-            "MutableSequence" => matches!(inner, Value::List(_)),
+            "MutableSequence" => matches!(kind, "list" | "bytearray"),
+            "ByteString" => matches!(kind, "bytes" | "bytearray"),
             "Set" => set,
-            "MutableSet" => matches!(inner, Value::Set(_)),
-            "Mapping" | "MutableMapping" => mapping,
-            "Sized" => container || has(self, "__len__"),
-            "Container" => container || has(self, "__contains__"),
-            "Collection" => container || (has(self, "__len__") && has(self, "__iter__")),
-            "Iterable" => container || iterator || has(self, "__iter__"),
-            "Iterator" => iterator || has(self, "__next__"),
-            "Generator" => own.name.as_ref() == "generator",
+            "MutableSet" => kind == "set",
+            "Mapping" => mapping,
+            "MutableMapping" => kind == "dict",
+            "Sized" => container || has("__len__"),
+            "Container" => container || has("__contains__"),
+            "Collection" => container || (has("__len__") && has("__iter__") && has("__contains__")),
+            "Reversible" => sequence || mapping || has("__reversed__"),
+            "Iterable" => container || iterator || has("__iter__"),
+            "Iterator" => iterator || (has("__next__") && has("__iter__")),
+            "Generator" => kind == "generator",
+            "Awaitable" => has("__await__"),
             _ => false,
         })
     }

@@ -46,6 +46,11 @@ pub(super) fn module(
     interactive: bool,
 ) -> Result<Rc<Code>, CompileError> {
     let mut compiler = Compiler::new(source, Scopes::analyse(body)?);
+    compiler.futures_end = if interactive {
+        u32::MAX
+    } else {
+        futures_end(body)
+    };
     let docless = if interactive {
         compiler.interactive(body)?
     } else {
@@ -102,6 +107,8 @@ struct Compiler<'a> {
     unit: Unit<'a>,
     range: (u32, u32),
     postponed_annotations: bool,
+    /// Where the statements end that `from __future__` may stand among.
+    futures_end: u32,
     error: Option<CompileError>,
 }
 
@@ -122,6 +129,7 @@ impl<'a> Compiler<'a> {
             unit,
             range: (0, 0),
             postponed_annotations: false,
+            futures_end: 0,
             error: None,
         }
     }
@@ -380,6 +388,16 @@ fn bounds(range: TextRange) -> (u32, u32) {
 
 fn text_range(range: (u32, u32)) -> TextRange {
     TextRange::new(range.0.into(), range.1.into())
+}
+
+fn futures_end(body: &[Stmt]) -> u32 {
+    let docstring = usize::from(docstring(body).is_some());
+    let is_future = |statement: &&Stmt| match statement {
+        Stmt::ImportFrom(it) => it.module.as_deref() == Some("__future__"),
+        _ => false,
+    };
+    let last = body[docstring..].iter().take_while(is_future).last();
+    last.map_or(0, |it| it.range().end().into())
 }
 
 /// The documentation string that a body begins with.

@@ -211,6 +211,11 @@ impl Interpreter {
             module.set(name, found.clone());
             return Ok(Some(found));
         }
+        if module.file.is_none()
+            && let Some(found) = self.written_name(module, name)?
+        {
+            return Ok(Some(found));
+        }
         let path: Rc<str> = format!("{}.{name}", module.name).into();
         let is_whole = module.file.is_some() && !module.is_partial;
         if is_whole || name.starts_with("__") {

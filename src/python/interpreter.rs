@@ -118,6 +118,12 @@ pub struct Interpreter {
     pub(super) class_span: Option<Span>,
     /// Whether there are classes whose metaclass is the program's.
     pub(super) has_metaclasses: bool,
+    /// Whether a class has a `__getattribute__` of its own.
+    pub(super) has_getattribute: bool,
+    /// How many decimal digits an integer may have as text; 0 for any number.
+    pub(super) digit_limit: usize,
+    /// `decimal.getcontext()`, once there is one.
+    pub(super) decimal_context: Option<Value>,
     /// The tables of names ([`super::inert`]), and what they say once they were asked.
     pub(super) tables: Vec<fn() -> &'static str>,
     pub(super) names: OnceCell<BTreeMap<&'static str, &'static str>>,
@@ -175,6 +181,9 @@ impl Interpreter {
             initializing: Vec::new(),
             class_span: None,
             has_metaclasses: false,
+            has_getattribute: false,
+            digit_limit: 4300,
+            decimal_context: None,
             tables: Vec::new(),
             names: OnceCell::new(),
             inert: None,

@@ -113,6 +113,18 @@ pub trait NativeClass {
         None
     }
 
+    /// The metaclass's `__setattr__`, and its `__delattr__` when there is no value. `None` sets the
+    /// attribute as usual.
+    fn class_set_attribute(
+        &self,
+        _interpreter: &mut Interpreter,
+        _class: &Rc<Class>,
+        _name: &str,
+        _value: Option<&Value>,
+    ) -> Option<PyResult<()>> {
+        None
+    }
+
     /// The metaclass's `__repr__`.
     fn class_repr(&self, _class: &Rc<Class>) -> Option<String> {
         None
@@ -261,6 +273,15 @@ pub trait NativeObject: Any {
 
     /// `<` as -1, 0, 1.
     fn compare(&self, _other: &Value) -> Option<std::cmp::Ordering> {
+        None
+    }
+
+    /// Why `<` and its like refuse the other value, when CPython has a text of its own for that.
+    fn order_error(
+        &self,
+        _interpreter: &mut Interpreter,
+        _other: &Value,
+    ) -> Option<Box<super::error::PyError>> {
         None
     }
 

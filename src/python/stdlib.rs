@@ -24,8 +24,10 @@ pub mod pathlib;
 mod random;
 pub mod re;
 mod sqlite3;
+mod traceback;
 pub mod typing;
 pub mod uuid;
+pub(in crate::python) mod written;
 pub mod zoneinfo;
 
 use std::rc::Rc;
@@ -68,6 +70,7 @@ pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> 
         "secrets" => random::secrets(interpreter),
         "re" => re::module(interpreter),
         "sqlite3" => sqlite3::module(interpreter),
+        "traceback" => traceback::module(),
         "typing" => typing::module(interpreter),
         "uuid" => uuid::module(interpreter),
         "zoneinfo" => zoneinfo::module(interpreter),
@@ -90,6 +93,18 @@ fn functions(module: &Module, rows: &'static [FunctionRow]) {
             code(interpreter, bound)
         };
         module.set(name, Value::function(name, &module.name, code));
+    }
+}
+
+/// Adds functions to a module that CPython has in C, whose texts for wrong arguments are others.
+fn functions_in_c(module: &Module, path: &'static str, rows: &'static [FunctionRow]) {
+    for (name, parameters, code) in rows {
+        let code = move |interpreter: &mut Interpreter, arguments: Arguments| {
+            let shown = format_args!("{path}.{name}");
+            let bound = Signature { name, parameters }.bind_in_c(interpreter, &shown, arguments)?;
+            code(interpreter, bound)
+        };
+        module.set(name, Value::function(name, path, code));
     }
 }
 

@@ -4,8 +4,8 @@ mod interactive;
 mod message;
 mod scan;
 
-use ruff_python_ast::{Expr, ModModule, PythonVersion};
-use ruff_python_parser::{Mode, ParseOptions};
+use ruff_python_ast::{Expr, Mod, ModModule, PythonVersion};
+use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use ruff_text_size::{TextRange, TextSize};
 
 use super::error::Span;
@@ -35,6 +35,8 @@ pub struct SyntaxProblem {
     pub column: u32,
     /// The column after the last one that is marked.
     pub end_column: u32,
+    /// What CPython shows instead of the line: the field of an f-string.
+    pub shown: Option<String>,
 }
 
 impl SyntaxProblem {
@@ -64,6 +66,7 @@ impl SyntaxProblem {
             line,
             column,
             end_column: column + width,
+            shown: None,
         }
     }
 }
@@ -84,11 +87,15 @@ pub fn check(text: &str) -> Vec<SyntaxProblem> {
     let parsed = ruff_python_parser::parse_unchecked(text, options(Mode::Module));
     // A bracket that stays open swallows what follows: what the parser says of that is no help.
     if let Some(unclosed) = scan.unclosed.clone().filter(|_| scan.first.is_none())
-        && first_problem(text, parsed.errors(), scan.clone()).as_ref() == Some(&unclosed)
+        && first_problem(text, &parsed, scan.clone()).as_ref() == Some(&unclosed)
     {
         return vec![unclosed];
     }
-    let mut problems: Vec<SyntaxProblem> = scan.first.iter().cloned().collect();
+    let first = scan.first.clone();
+    let mut problems: Vec<SyntaxProblem> = first
+        .or_else(|| first_problem(text, &parsed, scan.clone()))
+        .into_iter()
+        .collect();
     for error in parsed.errors() {
         let problem = message::of(text, error, &scan);
         let known = problems.iter().any(|it| it.line == problem.line);
@@ -107,11 +114,11 @@ pub(super) fn parse(text: &str) -> Result<ModModule, SyntaxProblem> {
         return Err(deep(scan));
     }
     let parsed = ruff_python_parser::parse_unchecked(text, options(Mode::Module));
-    match first_problem(text, parsed.errors(), scan) {
+    match first_problem(text, &parsed, scan) {
         Some(problem) => Err(problem),
         None => match parsed.into_syntax() {
-            ruff_python_ast::Mod::Module(module) => Ok(module),
-            ruff_python_ast::Mod::Expression(_) => Err(invalid(text)),
+            Mod::Module(module) => Ok(module),
+            Mod::Expression(_) => Err(invalid(text)),
         },
     }
 }
@@ -124,11 +131,11 @@ pub(super) fn parse_expression(text: &str) -> Result<Expr, SyntaxProblem> {
         return Err(deep(scan));
     }
     let parsed = ruff_python_parser::parse_unchecked(trimmed, options(Mode::Expression));
-    match first_problem(trimmed, parsed.errors(), scan) {
+    match first_problem(trimmed, &parsed, scan) {
         Some(problem) => Err(problem),
         None => match parsed.into_syntax() {
-            ruff_python_ast::Mod::Expression(expression) => Ok(*expression.body),
-            ruff_python_ast::Mod::Module(_) => Err(invalid(text)),
+            Mod::Expression(expression) => Ok(*expression.body),
+            Mod::Module(_) => Err(invalid(text)),
         },
     }
 }
@@ -151,25 +158,14 @@ fn options(mode: Mode) -> ParseOptions {
 }
 
 /// CPython reads the rest of the file's tokens after an error of the parser, and prefers theirs.
-fn first_problem(
-    text: &str,
-    errors: &[ruff_python_parser::ParseError],
-    scan: scan::Scan,
-) -> Option<SyntaxProblem> {
-    if let Some(problem) = scan.first {
-        return Some(problem);
+fn first_problem(text: &str, parsed: &Parsed<Mod>, scan: scan::Scan) -> Option<SyntaxProblem> {
+    if scan.first.is_some() {
+        return scan.first;
     }
-    let error = errors.iter().min_by_key(|error| error.location.start())?;
-    let problem = message::of(text, error, &scan);
-    match scan.unclosed {
-        Some(unclosed) if problem.line > unclosed.line || at_end(text, &problem) => Some(unclosed),
-        _ => Some(problem),
+    if parsed.has_no_syntax_errors() {
+        return None;
     }
-}
-
-fn at_end(text: &str, problem: &SyntaxProblem) -> bool {
-    text.get(problem.span.start as usize..)
-        .is_none_or(|rest| rest.trim().is_empty())
+    message::first(text, parsed, &scan)
 }
 
 /// The operator of a binary expression or the brackets of a subscript, which tracebacks mark.
@@ -185,11 +181,32 @@ pub(super) fn anchor(part: &str) -> Option<(usize, usize)> {
             let two = second.is_some_and(|byte| !byte.is_ascii_whitespace());
             Some((start, start + 1 + usize::from(two)))
         }
+        // CPython has worked it out, and sees a constant.
+        Expr::Subscript(subscript) if is_constant_item(&subscript) => None,
         Expr::Subscript(subscript) => {
             let from = ruff_text_size::Ranged::end(&*subscript.value).to_usize();
             let to = ruff_text_size::Ranged::end(&*subscript.slice).to_usize() + 1;
             Some((from, to))
         }
         _ => None,
+    }
+}
+
+/// `"text"[0]`
+fn is_constant_item(subscript: &ruff_python_ast::ExprSubscript) -> bool {
+    let length = match &*subscript.value {
+        Expr::StringLiteral(it) => it.value.to_str().chars().count(),
+        Expr::BytesLiteral(it) => it.value.bytes().count(),
+        Expr::Tuple(it) if it.elts.iter().all(Expr::is_literal_expr) => it.elts.len(),
+        _ => return false,
+    };
+    match &*subscript.slice {
+        Expr::NumberLiteral(index) => match &index.value {
+            ruff_python_ast::Number::Int(index) => {
+                index.as_usize().is_some_and(|index| index < length)
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }

@@ -263,7 +263,7 @@ pub(super) fn decimal_digit(character: char) -> Option<u32> {
 }
 
 /// The text with the decimal digits of all scripts as those of ASCII.
-pub(super) fn ascii_digits(text: &str) -> String {
+pub(in crate::python) fn ascii_digits(text: &str) -> String {
     let digit = |it: char| decimal_digit(it).and_then(|value| char::from_digit(value, 10));
     text.chars().map(|it| digit(it).unwrap_or(it)).collect()
 }

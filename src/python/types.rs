@@ -1,10 +1,12 @@
 //! Python's built-in types, as classes.
 
 mod bytes;
+mod code_object;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
 pub mod exception;
+mod float_text;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;
 mod live;
@@ -12,6 +14,7 @@ pub(in crate::python) mod method;
 pub(in crate::python) mod number;
 mod other;
 pub(in crate::python) mod str;
+pub(in crate::python) mod traceback;
 pub(in crate::python) mod view;
 
 use std::rc::Rc;
@@ -196,7 +199,10 @@ impl Types {
     pub fn class_of(&self, value: &Value) -> Rc<Class> {
         let name = match value {
             Value::Instance(instance) => return instance.class.clone(),
-            Value::Iterator(native) => native.type_name(),
+            Value::Iterator(native) => {
+                let name = native.type_name();
+                name.strip_prefix("itertools.").unwrap_or(name)
+            }
             Value::None => "NoneType",
             Value::Ellipsis => "ellipsis",
             Value::NotImplemented => "NotImplementedType",

@@ -230,14 +230,22 @@ fn is_foreign(bench: &Bench, table: &str) -> bool {
 
 fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Remedy>> {
     let mut remedies = Vec::new();
-    let mut push = |reason: String, command: String| remedies.push(Remedy { reason, command });
+    let mut push = |id: &str, value: &str, reason: String, command: String| {
+        remedies.push(Remedy {
+            id: id.to_owned(),
+            values: vec![value.to_owned()],
+            reason,
+            command,
+        });
+    };
     let is_ahead = |model: &&ComparedModel| {
         model.present[0] != model.present[1] || model.fields.iter().any(|field| field.ahead)
     };
     let ahead = models.iter().filter(is_ahead).count();
     if ahead > 0 {
         let reason = "models.py says what no migration does".to_owned();
-        push(reason, "python manage.py makemigrations".to_owned());
+        let command = "python manage.py makemigrations".to_owned();
+        push("unwritten", "", reason, command);
     }
     let leaves = bench.executor.loader.graph.leaf_nodes(None).into_iter();
     let targets: Vec<Target> = leaves.map(Target::from).collect();
@@ -247,7 +255,8 @@ fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Rem
             1 => "1 migration is not applied".to_owned(),
             count => format!("{count} migrations are not applied"),
         };
-        push(reason, "python manage.py migrate".to_owned());
+        let command = "python manage.py migrate".to_owned();
+        push("unapplied", &plan.len().to_string(), reason, command);
     }
     let catalog = bench.database.catalog();
     for step in &plan {
@@ -258,8 +267,11 @@ fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Rem
             .count();
         if exist > 0 && exist == created.len() {
             let app = &step.key.app_label;
+            let migration = format!("{app}.{}", step.key.name);
             push(
-                format!("the tables of {app}.{} are there already", step.key.name),
+                "tables-exist",
+                &migration,
+                format!("the tables of {migration} are there already"),
                 format!("python manage.py migrate {app} --fake-initial"),
             );
         }
@@ -275,6 +287,8 @@ fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Rem
     {
         let (app, _) = model.name.split_once('.').unwrap_or((&model.name, ""));
         push(
+            "recorded-only",
+            &model.table,
             format!(
                 "every migration is recorded, yet {} is not as they make it: tell Django so, then \
                  migrate again",

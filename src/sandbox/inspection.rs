@@ -2,6 +2,7 @@
 //! the rows there are, found out by running it on a copy.
 
 mod advice;
+mod differences;
 mod effects;
 mod failure;
 mod state_changes;
@@ -24,6 +25,7 @@ use crate::protocol::{InspectionView, OperationInspection, OperationSql};
 
 use super::view::operation_view;
 
+pub(super) use differences::between;
 pub(super) use failure::fail;
 pub(super) use state_changes::shown_field;
 

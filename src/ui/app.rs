@@ -1,5 +1,6 @@
 //! The page as a whole: the reducer, the effects, and the four pieces.
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use yew::prelude::*;
 
 use super::components::toasts::Toasts;
@@ -16,8 +17,11 @@ use super::panels::moments::MomentsStrip;
 use super::panels::toolbar::Toolbar;
 use super::panels::workbench::Workbench;
 use super::state::{Action, EngineStatus, State};
+use super::texts;
 
-/// Shows the page in the element with the id `app`.
+/// Shows the page in the element with the id `app`. The page's first script (`www/js/boot.js`) calls it
+/// when what the page says is there, which in other languages than English is in its second part.
+#[wasm_bindgen(js_name = showPage)]
 pub fn mount() {
     if let Some(element) = gloo::utils::document().get_element_by_id("app") {
         yew::Renderer::<App>::with_root(element).render();
@@ -35,19 +39,22 @@ fn App() -> Html {
     use_memory(&state, &dispatch);
     use_engine(&state, &dispatch);
 
+    texts::speak(state.language());
+    let speaking = dispatch.in_language(state.language());
     let ready = state.engine == EngineStatus::Ready;
     let messages = state
         .toasts
         .iter()
         .map(|toast| (toast.id, toast.text.clone().into()));
     html! {
-        <ContextProvider<Dispatch> context={(*dispatch).clone()}>
+        <ContextProvider<Dispatch> context={speaking}>
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
                 <Toolbar state={(*state).clone()} />
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
                 <Workbench state={(*state).clone()} />
-                <Insights insight={state.insight.clone()} idle={state.idle()} />
-                <Dialogs state={(*state).clone()} />
+                // What is not open is not rendered: it is in the page's second part.
+                if state.insight.is_some() { <Insights insight={state.insight.clone()} steps={state.view.timeline.clone()} idle={state.idle()} /> }
+                if state.dialog.is_some() { <Dialogs state={(*state).clone()} /> }
                 <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
             </div>
         </ContextProvider<Dispatch>>
@@ -58,5 +65,7 @@ fn first_state() -> State {
     let mut state = State::new(preferences::load());
     state.layout = window::layout();
     state.system_dark = window::system_dark();
+    state.first_language = window::language();
+    texts::speak(state.language());
     state
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::protocol::{ColumnView, TableView};
 
 use super::state::changes::{Changes, TableChange};
+use super::texts::later;
 
 /// Height of a table's name.
 pub const HEAD: usize = 28;
@@ -125,21 +126,22 @@ impl TableBox {
 
 impl Line {
     fn in_words(&self) -> String {
-        let key = if self.primary { " primary key" } else { "" };
+        let words = &later().diagram;
+        let key = if self.primary { words.primary_key } else { "" };
         let change = self.change.map_or("", Change::in_words);
-        match &self.target {
-            Some((table, _)) => format!("{}{key} refers to {table}{change}", self.name),
-            None => format!("{}{key}{change}", self.name),
-        }
+        let target = self.target.as_ref();
+        let target = target.map(|(table, _)| words.refers_to.with([table]));
+        format!("{}{key}{}{change}", self.name, target.unwrap_or_default())
     }
 }
 
 impl Change {
     fn in_words(self) -> &'static str {
+        let words = &later().diagram;
         match self {
-            Change::Added => " (new)",
-            Change::Changed => " (changed)",
-            Change::Removed => " (removed)",
+            Change::Added => words.added,
+            Change::Changed => words.changed,
+            Change::Removed => words.removed,
         }
     }
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 use super::state::{ChosenFiles, DiskSource};
+use super::texts::texts;
 use crate::protocol::FileView;
 
 /// Lets the visitor choose a folder or an archive; `None` when nothing was chosen.
@@ -44,10 +45,15 @@ struct Entry<'a> {
 }
 
 fn sentence(error: JsValue) -> String {
-    let message = js_sys::Reflect::get(&error, &"message".into()).ok();
-    message
-        .and_then(|message| message.as_string())
-        .unwrap_or_else(|| "The files cannot be read.".to_owned())
+    let words = &texts().messages;
+    let said = |name: &str| js_sys::Reflect::get(&error, &name.into()).ok()?.as_string();
+    let message = said("message").unwrap_or_default();
+    match said("why").as_deref() {
+        Some("no-archive") => words.no_archive.with([&message]),
+        Some("too-large") => words.too_large.with([&message]),
+        _ if message.is_empty() => words.unreadable_files.to_owned(),
+        _ => message,
+    }
 }
 
 mod js {

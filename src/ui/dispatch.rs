@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::state::{Action, State};
+use super::texts::Language;
 
 impl Reducible for State {
     type Action = Action;
@@ -12,14 +13,20 @@ impl Reducible for State {
     }
 }
 
-/// Sends actions. It never changes, so it costs nothing to hand it on.
+/// Sends actions. It changes with the language alone, so it costs nothing to hand it on, and whoever
+/// has it is rendered anew in another language.
 #[derive(Clone, PartialEq)]
-pub(super) struct Dispatch(UseReducerDispatcher<State>);
+pub(super) struct Dispatch(UseReducerDispatcher<State>, Language);
 
 impl Dispatch {
     /// Returns the dispatch of the page's reducer.
     pub(super) fn new(state: &UseReducerHandle<State>) -> Self {
-        Dispatch(state.dispatcher())
+        Dispatch(state.dispatcher(), state.language())
+    }
+
+    /// Returns the dispatch for what speaks a language.
+    pub(super) fn in_language(&self, language: Language) -> Self {
+        Dispatch(self.0.clone(), language)
     }
 
     /// Sends an action.
@@ -48,4 +55,10 @@ impl Dispatch {
 #[hook]
 pub(super) fn use_dispatch() -> Dispatch {
     use_context::<Dispatch>().expect("panels are inside the app, which provides it")
+}
+
+/// Lets a component that speaks and sends nothing follow the language.
+#[hook]
+pub(super) fn use_language() {
+    use_dispatch();
 }

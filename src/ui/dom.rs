@@ -45,6 +45,11 @@ pub(super) fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Returns an attribute of the root element.
+pub(super) fn root_attribute(name: &str) -> Option<String> {
+    root()?.get_attribute(name)
+}
+
 /// Brings the element with an id into sight.
 pub(super) fn bring_into_sight(id: &str) {
     if let Some(element) = by_id(id) {

@@ -9,27 +9,36 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Deserialize;
-use thiserror::Error;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::journal::Journal;
+use super::texts::texts;
 use super::{link, storage};
 use crate::protocol::{EngineCommand, EngineOutcome, Request, Response};
 
 /// Why a request has no response.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EngineError {
     /// [`EngineHandle::stop`] ended it; the state is what it was before.
-    #[error("stopped")]
     Stopped,
     /// The engine broke or could not start. It has been started again at the last state.
-    #[error("the engine stopped working: {0}")]
     Broke(String),
     /// A message that the other side cannot read: the page and the engine are of different builds.
-    #[error("the page and the engine do not understand each other: {0}; reload the page")]
     Unreadable(String),
+}
+
+impl EngineError {
+    /// Returns the reason in words.
+    pub fn in_words(&self) -> String {
+        let words = &texts().messages;
+        match self {
+            EngineError::Stopped => words.stopped.to_owned(),
+            EngineError::Broke(reason) => words.broke.with([reason]),
+            EngineError::Unreadable(reason) => words.not_understood.with([reason]),
+        }
+    }
 }
 
 /// The first answer.
@@ -277,7 +286,7 @@ impl EngineHandle {
 
     fn receive(&self, message: JsValue) {
         let Ok(envelope) = serde_wasm_bindgen::from_value::<Envelope>(message.clone()) else {
-            return self.broke("an answer without its request");
+            return self.broke(texts().messages.no_request);
         };
         if let Some(failure) = envelope.failure {
             return self.broke(&failure);

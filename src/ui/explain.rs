@@ -6,10 +6,8 @@
 mod catalogue;
 mod pattern;
 
+use super::texts::Language;
 use catalogue::CATALOGUE;
-
-/// A language of the page, as the place of its words in a rule.
-pub use catalogue::Language;
 
 /// What an error means.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,8 +62,8 @@ pub fn is_notable(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::catalogue::{CATALOGUE, Language};
-    use super::{explain, pattern};
+    use super::catalogue::CATALOGUE;
+    use super::{Language, explain, pattern};
 
     fn title(text: &str) -> Option<String> {
         explain(text, Language::English).map(|it| it.title)

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::protocol::{MigrationView, View};
 
 use super::state::{MigrationKey, conflicts, migrations};
+use super::texts::texts;
 
 /// What is to be known of a migration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub struct Note {
 
 /// Returns what is to be known of each migration.
 pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
+    let texts = &texts().migrations;
     let order = order(view);
     let replaced = replaced(view);
     let conflicts = conflicts(view);
@@ -51,15 +53,10 @@ pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
         let note = Note {
             order: order.get(&key).copied(),
             faked: faked.contains(&key),
-            conflict: leaves.map(|(_, leaves)| {
-                format!(
-                    "several leaves: {}; makemigrations --merge joins them",
-                    leaves.join(", ")
-                )
-            }),
+            conflict: leaves.map(|(_, leaves)| texts.leaves.with([&leaves.join(", ")])),
             replaces: (!migration.replaces.is_empty())
-                .then(|| format!("It replaces {}", listed(migration.replaces.iter()))),
-            replaced: replaced.get(&key).map(|by| format!("{by} replaces it")),
+                .then(|| texts.replaces.with([&listed(migration.replaces.iter())])),
+            replaced: replaced.get(&key).map(|by| texts.replaced_by.with([by])),
             needs: Some(listed(needs)).filter(|needs| !needs.is_empty()),
         };
         (key, note)

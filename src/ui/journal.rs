@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::branches::Way;
+use super::texts::texts;
 use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, ProjectFile, TimelineStep};
 
 /// The form of the text. An older form stays readable for ever.
@@ -84,7 +85,8 @@ impl Journal {
     pub fn from_text(text: &str) -> Result<Self, String> {
         let journal: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if journal.entries.len() > MAX_ENTRIES {
-            return Err(format!("more than {MAX_ENTRIES} steps"));
+            let most = MAX_ENTRIES.to_string();
+            return Err(texts().messages.too_many_steps.with([&most]));
         }
         Ok(journal)
     }
@@ -118,6 +120,7 @@ impl Journal {
             | EngineCommand::Fail { .. }
             | EngineCommand::Moments { .. }
             | EngineCommand::Compare
+            | EngineCommand::Differ { .. }
             | EngineCommand::Complete { .. } => {}
             EngineCommand::Open {
                 snapshot: None,

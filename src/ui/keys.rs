@@ -1,5 +1,7 @@
 //! The page's keys: one table, by which the page listens and which the sheet of keys shows.
 
+use super::texts::later;
+
 /// What a key of the page does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyCommand {
@@ -42,11 +44,87 @@ impl Place {
 
     /// Returns the heading above its keys.
     pub fn title(self) -> &'static str {
+        let words = &later().keys;
         match self {
-            Place::Page => "Everywhere",
-            Place::Console => "In the console",
-            Place::Editor => "In the editor",
-            Place::Lists => "In lists, graph, diagram and rows",
+            Place::Page => words.page,
+            Place::Console => words.console,
+            Place::Editor => words.editor,
+            Place::Lists => words.lists,
+        }
+    }
+}
+
+/// What a key does where the page does not listen for it: the console, the editor or a list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// Earlier and later commands.
+    History,
+    /// Searches them.
+    Search,
+    /// Completes a word.
+    Complete,
+    /// Ends a command.
+    Stop,
+    /// Empties the console.
+    Clear,
+    /// Out of the console.
+    LeaveConsole,
+    /// Indents a line.
+    Indent,
+    /// Takes back what was typed.
+    UndoTyping,
+    /// Out of the editor.
+    LeaveEditor,
+    /// From one thing to the next.
+    Walk,
+    /// Edits a value.
+    EditCell,
+    /// Deletes a row or a file.
+    Delete,
+    /// Larger and smaller.
+    Zoom,
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// What the page listens for.
+    Command(KeyCommand),
+    /// What something in it listens for.
+    Within(Within),
+}
+
+impl Does {
+    /// Returns the key as the sheet shows it, and what it does.
+    pub fn words(self) -> (&'static str, &'static str) {
+        let words = &later().keys;
+        match self {
+            Does::Command(command) => match command {
+                KeyCommand::Palette => ("Ctrl K", words.palette),
+                KeyCommand::MakeMigrations => (words.ctrl_enter, words.make_migrations),
+                KeyCommand::Migrate => (words.ctrl_shift_enter, words.migrate),
+                KeyCommand::Undo => ("Alt ←", words.undo),
+                KeyCommand::Redo => ("Alt →", words.redo),
+                KeyCommand::NextPiece => ("F6", words.next_piece),
+                KeyCommand::PreviousPiece => (words.shift_f6, words.previous_piece),
+                KeyCommand::Presentation => ("Alt P", words.presentation),
+                KeyCommand::Keys => ("?", words.sheet),
+            },
+            Does::Within(within) => match within {
+                Within::History => ("↑  ↓", words.history),
+                Within::Search => ("Ctrl R", words.search),
+                Within::Complete => ("Tab", words.complete),
+                Within::Stop => ("Ctrl C", words.stop),
+                Within::Clear => ("Ctrl L", words.clear),
+                Within::LeaveConsole => (words.escape_tab, words.leave_console),
+                Within::Indent => ("Tab", words.indent),
+                Within::UndoTyping => ("Ctrl Z", words.undo_typing),
+                Within::LeaveEditor => (words.escape_tab, words.leave_editor),
+                Within::Walk => (words.arrows, words.walk),
+                Within::EditCell => (words.enter_or_f2, words.edit_cell),
+                Within::Delete => (words.del, words.delete),
+                Within::Zoom => ("+  −  0", words.zoom),
+            },
         }
     }
 }
@@ -54,14 +132,12 @@ impl Place {
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// As the sheet shows it.
-    pub shown: &'static str,
-    /// What it does, in words.
-    pub what: &'static str,
+    /// What it does.
+    pub does: Does,
     /// Where it works.
     pub place: Place,
     /// How the page knows it; `None` where the console or a list listens for itself.
-    pub pressed: Option<(Press, KeyCommand)>,
+    pub pressed: Option<Press>,
 }
 
 /// A key as it is pressed.
@@ -81,79 +157,37 @@ pub struct Press {
 
 /// All keys.
 pub const KEYS: &[Key] = &[
+    page(KeyCommand::Palette, press("k", true, Some(false))),
     page(
-        "Ctrl K",
-        "command palette: everything the page can do, by name",
-        press("k", true, Some(false)),
-        KeyCommand::Palette,
-    ),
-    page(
-        "Ctrl Enter",
-        "makemigrations",
-        press("Enter", true, Some(false)),
         KeyCommand::MakeMigrations,
+        press("Enter", true, Some(false)),
     ),
+    page(KeyCommand::Migrate, press("Enter", true, Some(true))),
+    page(KeyCommand::Undo, alt("ArrowLeft")),
+    page(KeyCommand::Redo, alt("ArrowRight")),
+    page(KeyCommand::NextPiece, press("F6", false, Some(false))),
+    page(KeyCommand::PreviousPiece, press("F6", false, Some(true))),
+    page(KeyCommand::Presentation, alt("p")),
     page(
-        "Ctrl Shift Enter",
-        "migrate",
-        press("Enter", true, Some(true)),
-        KeyCommand::Migrate,
-    ),
-    page(
-        "Alt ←",
-        "undo the last command, outside of text fields",
-        alt("ArrowLeft"),
-        KeyCommand::Undo,
-    ),
-    page("Alt →", "redo it", alt("ArrowRight"), KeyCommand::Redo),
-    page(
-        "F6",
-        "next piece",
-        press("F6", false, Some(false)),
-        KeyCommand::NextPiece,
-    ),
-    page(
-        "Shift F6",
-        "previous piece",
-        press("F6", false, Some(true)),
-        KeyCommand::PreviousPiece,
-    ),
-    page(
-        "Alt P",
-        "presentation: large letters on and off",
-        alt("p"),
-        KeyCommand::Presentation,
-    ),
-    page(
-        "?",
-        "this sheet, outside of text fields",
+        KeyCommand::Keys,
         Press {
             typing: false,
             ..press("?", false, None)
         },
-        KeyCommand::Keys,
     ),
-    other(Place::Console, "↑  ↓", "earlier and later commands"),
-    other(Place::Console, "Ctrl R", "search earlier commands"),
-    other(Place::Console, "Tab", "complete"),
-    other(Place::Console, "Ctrl C", "stop, or refuse a question"),
-    other(Place::Console, "Ctrl L", "clear"),
-    other(Place::Console, "Esc, then Tab", "leave the console"),
-    other(Place::Editor, "Tab", "indent"),
-    other(Place::Editor, "Ctrl Z", "undo what was typed"),
-    other(Place::Editor, "Esc, then Tab", "leave the editor"),
-    other(
-        Place::Lists,
-        "Arrows, Home, End",
-        "walk files, tabs, migrations, tables, cells",
-    ),
-    other(Place::Lists, "Enter or F2", "edit the cell; Esc leaves it"),
-    other(Place::Lists, "Del", "delete the row, or the file"),
-    other(
-        Place::Lists,
-        "+  −  0",
-        "diagram: larger, smaller, all of it",
-    ),
+    other(Place::Console, Within::History),
+    other(Place::Console, Within::Search),
+    other(Place::Console, Within::Complete),
+    other(Place::Console, Within::Stop),
+    other(Place::Console, Within::Clear),
+    other(Place::Console, Within::LeaveConsole),
+    other(Place::Editor, Within::Indent),
+    other(Place::Editor, Within::UndoTyping),
+    other(Place::Editor, Within::LeaveEditor),
+    other(Place::Lists, Within::Walk),
+    other(Place::Lists, Within::EditCell),
+    other(Place::Lists, Within::Delete),
+    other(Place::Lists, Within::Zoom),
 ];
 
 /// Returns what a key does; `typing` is whether it was pressed in a text field.
@@ -167,32 +201,29 @@ pub fn find(key: &str, command: bool, shift: bool, alt: bool, typing: bool) -> O
             && press.shift.is_none_or(|wanted| wanted == shift)
             && (press.typing || !typing)
     };
-    let pressed = KEYS.iter().filter_map(|key| key.pressed);
-    pressed
-        .filter(|(press, _)| matches(press))
-        .map(|(_, does)| does)
-        .next()
+    let is_pressed = |key: &&Key| key.pressed.as_ref().is_some_and(matches);
+    match KEYS.iter().find(is_pressed)?.does {
+        Does::Command(command) => Some(command),
+        Does::Within(_) => None,
+    }
 }
 
 /// Returns the key of a command as the sheet shows it.
 pub fn shown(command: KeyCommand) -> &'static str {
-    let does = |key: &&Key| key.pressed.is_some_and(|(_, does)| does == command);
-    KEYS.iter().find(does).map_or("", |key| key.shown)
+    Does::Command(command).words().0
 }
 
-const fn page(shown: &'static str, what: &'static str, press: Press, does: KeyCommand) -> Key {
+const fn page(does: KeyCommand, press: Press) -> Key {
     Key {
-        shown,
-        what,
+        does: Does::Command(does),
         place: Place::Page,
-        pressed: Some((press, does)),
+        pressed: Some(press),
     }
 }
 
-const fn other(place: Place, shown: &'static str, what: &'static str) -> Key {
+const fn other(place: Place, does: Within) -> Key {
     Key {
-        shown,
-        what,
+        does: Does::Within(does),
         place,
         pressed: None,
     }
@@ -222,14 +253,15 @@ const fn alt(key: &'static str) -> Press {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::texts::{Language, speak, texts};
 
     #[test]
     fn no_key_does_two_things() {
-        let pressed: Vec<_> = KEYS.iter().filter_map(|key| key.pressed).collect();
-        for (press, does) in &pressed {
+        for key in KEYS {
+            let Some(press) = key.pressed else { continue };
             let shift = press.shift.unwrap_or(false);
             let found = find(press.key, press.command, shift, press.alt, false);
-            assert_eq!(found, Some(*does));
+            assert_eq!(found.map(Does::Command), Some(key.does));
         }
     }
 
@@ -237,6 +269,15 @@ mod tests {
     fn a_question_mark_that_is_typed_is_text() {
         assert_eq!(find("?", false, true, false, true), None);
         assert_eq!(find("?", false, true, false, false), Some(KeyCommand::Keys));
+    }
+
+    #[test]
+    fn the_toolbar_names_the_palettes_key() {
+        for language in Language::ALL {
+            speak(language);
+            let key = format!("({})", shown(KeyCommand::Palette));
+            assert!(texts().toolbar.everything_by_name.ends_with(&key));
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 use super::journal::{Journal, VERSION};
+use super::texts::texts;
 
 /// A link that inflates to more than this is not opened.
 const MAX_BYTES: u32 = 2_000_000;
@@ -30,7 +31,7 @@ pub async fn from_address() -> Option<Result<Journal, String>> {
     let hash = gloo::utils::window().location().hash().ok()?;
     let (version, packed) = hash.strip_prefix('#')?.split_once('.')?;
     if version.parse() != Ok(VERSION) {
-        return Some(Err("it was made by a newer sandbox".into()));
+        return Some(Err(texts().messages.newer_link.to_owned()));
     }
     Some(unpack(packed).await)
 }
@@ -53,7 +54,7 @@ pub fn forget_address() {
 }
 
 async fn unpack(packed: &str) -> Result<Journal, String> {
-    let unreadable = |_| "it is cut off or mistyped".to_owned();
+    let unreadable = |_| texts().messages.cut_link.to_owned();
     let text = JsFuture::from(js::unpack(packed, MAX_BYTES))
         .await
         .map_err(unreadable)?;

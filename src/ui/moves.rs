@@ -3,6 +3,8 @@
 
 use crate::protocol::{MigrationView, View};
 
+use super::texts::texts;
+
 /// A command about a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
@@ -20,38 +22,33 @@ pub fn moves(view: &View, migration: &MigrationView) -> Vec<Move> {
         words,
         line: line.to_owned(),
     };
+    let texts = &texts().migrations;
     let mut found = Vec::new();
     match (migration.applied, &migration.apply, &migration.rollback) {
         (true, _, rollback) => {
             let later = later_is_applied(view, migration);
             if later {
-                found.push(add("Roll back to here", &to_here));
+                found.push(add(texts.roll_back_to_here, &to_here));
             }
             if let Some(line) = rollback {
                 let words = if later {
-                    "Roll back, this one too"
+                    texts.roll_back_too
                 } else {
-                    "Roll it back"
+                    texts.roll_it_back
                 };
                 found.push(add(words, line));
             }
         }
-        (false, Some(line), _) => found.push(add("Apply up to here", line)),
+        (false, Some(line), _) => found.push(add(texts.apply_to_here, line)),
         (false, None, _) => {}
     }
     if !found.is_empty() {
-        found.push(add(
-            "Show the plan up to here",
-            &format!("{to_here} --plan"),
-        ));
+        found.push(add(texts.show_plan, &format!("{to_here} --plan")));
     }
     let sql = format!("python manage.py sqlmigrate {app} {name}");
-    found.push(add("Show its SQL", &sql));
+    found.push(add(texts.show_sql, &sql));
     if migration.applied {
-        found.push(add(
-            "Show the SQL that takes it back",
-            &format!("{sql} --backwards"),
-        ));
+        found.push(add(texts.show_sql_back, &format!("{sql} --backwards")));
     }
     found
 }

@@ -8,6 +8,7 @@ use super::samples::SAMPLES;
 use super::state::action::ConsoleAction;
 use super::state::layout::{Piece, Theme};
 use super::state::{Action, Dialog, DiskSource, State, migrations};
+use super::texts::{Language, later, texts};
 
 /// Something that the palette can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,18 +76,32 @@ pub fn entries(state: &State) -> Vec<Entry> {
 /// Returns the positions of the entries that fit what was typed, the best first. Every word must be
 /// in the entry, at least as letters in their order.
 pub fn find(entries: &[Entry], typed: &str) -> Vec<usize> {
-    let typed = typed.to_lowercase();
+    let typed = folded(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let label = entry.label.to_lowercase();
-        let distances = words.iter().map(|word| distance(&label, entry.kind, word));
+        let (label, kind) = (folded(&entry.label), folded(entry.kind));
+        let distances = words.iter().map(|word| distance(&label, &kind, word));
         if let Some(distances) = distances.collect::<Option<Vec<usize>>>() {
             found.push((distances.iter().sum(), index));
         }
     }
     found.sort_unstable();
     found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Small letters, without the accents that one leaves out when one types in a hurry.
+fn folded(text: &str) -> String {
+    let plain = |letter| match letter {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        letter => letter,
+    };
+    text.to_lowercase().chars().map(plain).collect()
 }
 
 /// How far a word is from a label: less is better.
@@ -136,138 +151,135 @@ fn run(line: impl Into<String>) -> Action {
 }
 
 fn commands() -> Vec<Entry> {
+    let kind = later().palette.command;
     let whole = |command: &str| format!("python manage.py {command}");
     let first = [
         ("makemigrations", KeyCommand::MakeMigrations),
         ("migrate", KeyCommand::Migrate),
     ];
-    let first = first.map(|(name, key)| keyed(name, "command", key, run(whole(name))));
+    let first = first.map(|(name, key)| keyed(name, kind, key, run(whole(name))));
     let others = COMMANDS
         .iter()
-        .map(|command| entry(*command, "command", run(whole(command))));
+        .map(|command| entry(*command, kind, run(whole(command))));
     let starts = STARTS.iter().map(|start| Entry {
         label: format!("{}…", start.trim_start_matches("python manage.py ")),
         choice: Choice::Type(start),
-        ..entry("", "command", Action::DialogClosed)
+        ..entry("", kind, Action::DialogClosed)
     });
     first.into_iter().chain(others).chain(starts).collect()
 }
 
 fn page(state: &State) -> Vec<Entry> {
-    let page = |label: &str, action: Action| entry(label, "page", action);
+    let words = &later().palette;
+    let toolbar = &texts().toolbar;
+    let page = |label: &str, action: Action| entry(label, words.page, action);
     let mut entries = Vec::new();
     if state.can_undo() {
         let undo = KeyCommand::Undo;
-        entries.push(keyed(
-            "Undo the last command",
-            "page",
-            undo,
-            Action::UndoPressed,
-        ));
+        entries.push(keyed(words.undo, words.page, undo, Action::UndoPressed));
     }
     if state.can_redo() {
-        entries.push(keyed("Redo", "page", KeyCommand::Redo, Action::RedoPressed));
+        let redo = KeyCommand::Redo;
+        entries.push(keyed(toolbar.redo, words.page, redo, Action::RedoPressed));
     }
     if state.running() {
-        entries.push(page("Stop the running command", Action::StopPressed));
+        entries.push(page(words.stop, Action::StopPressed));
     }
     let console = |action| Action::Console(action);
     entries.extend(Piece::ALL.map(|piece| Entry {
         choice: Choice::GoTo(piece),
-        ..page(&format!("Go to {}", piece.label()), Action::DialogClosed)
+        ..page(&words.go_to.with([piece.label()]), Action::DialogClosed)
     }));
     entries.extend([
-        page("Copy a link to this project", Action::SharePressed),
-        page("Clear the console", console(ConsoleAction::Cleared)),
-        page("Show or hide the files", Action::TreeToggled),
+        page(words.copy_link, Action::SharePressed),
+        page(words.clear, console(ConsoleAction::Cleared)),
+        page(texts().files.toggle, Action::TreeToggled),
         page(
-            "New file…",
+            words.new_file,
             Action::DialogOpened(Dialog::NewFile(String::new())),
         ),
-        page("Theme: light", Action::ThemeChosen(Theme::Light)),
-        page("Theme: dark", Action::ThemeChosen(Theme::Dark)),
-        page("Theme: high contrast", Action::ThemeChosen(Theme::Contrast)),
-        page(
-            "Theme: as the system has it",
-            Action::ThemeChosen(Theme::Auto),
-        ),
+        page(words.light, Action::ThemeChosen(Theme::Light)),
+        page(words.dark, Action::ThemeChosen(Theme::Dark)),
+        page(words.contrast, Action::ThemeChosen(Theme::Contrast)),
+        page(words.auto, Action::ThemeChosen(Theme::Auto)),
+        page(words.english, Action::LanguageChosen(Language::English)),
+        page(words.spanish, Action::LanguageChosen(Language::Spanish)),
         keyed(
             match state.preferences.presentation {
-                true => "Presentation: letters as before",
-                false => "Presentation: large letters",
+                true => words.letters_before,
+                false => words.letters_large,
             },
-            "page",
+            words.page,
             KeyCommand::Presentation,
             Action::PresentationToggled,
         ),
-        page("Reset the sizes of the panes", Action::PanesReset),
+        page(words.reset_sizes, Action::PanesReset),
         keyed(
-            "Keys",
-            "page",
+            toolbar.keys,
+            words.page,
             KeyCommand::Keys,
             Action::DialogOpened(Dialog::Keys),
         ),
-        page("Help: how this works", Action::DialogOpened(Dialog::Help)),
+        page(words.help, Action::DialogOpened(Dialog::Help)),
     ]);
     entries
 }
 
 fn files_and_tables(view: &View) -> Vec<Entry> {
+    let words = &later().palette;
     let files = view.files.iter().map(|file| {
-        let label = format!("Open {}", file.path);
-        entry(label, "file", Action::FileOpened(file.path.clone()))
+        let label = words.open_file.with([&file.path]);
+        entry(label, words.file, Action::FileOpened(file.path.clone()))
     });
     let tables = view.tables.iter().map(|table| {
-        let label = format!("Show {}", table.name);
-        entry(label, "table", Action::TableShown(table.name.clone()))
+        let label = words.show_table.with([&table.name]);
+        entry(label, words.table, Action::TableShown(table.name.clone()))
     });
     let diagram = [
-        entry("Tables as a diagram", "page", Action::DiagramChosen(true)),
-        entry("Tables as a list", "page", Action::DiagramChosen(false)),
+        entry(words.as_diagram, words.page, Action::DiagramChosen(true)),
+        entry(words.as_list, words.page, Action::DiagramChosen(false)),
     ];
     diagram.into_iter().chain(files).chain(tables).collect()
 }
 
 fn of_migrations(view: &View) -> Vec<Entry> {
+    let words = &later().palette;
     let mut entries = Vec::new();
     for migration in migrations(view) {
         let name = format!("{}.{}", migration.app, migration.name);
         let key = (migration.app.clone(), migration.name.clone());
         let action = Action::MigrationShown(key);
-        entries.push(entry(format!("Read {name}"), "migration", action));
+        entries.push(entry(words.read.with([&name]), words.migration, action));
         for found in moves(view, migration) {
             let label = format!("{name}: {}", found.words);
-            entries.push(entry(label, "migration", run(found.line)));
+            entries.push(entry(label, words.migration, run(found.line)));
         }
     }
     entries
 }
 
 fn projects(has_kept: bool) -> Vec<Entry> {
-    let kept = has_kept.then(|| {
-        entry(
-            "Back to your earlier project",
-            "project",
-            Action::KeptPressed,
-        )
-    });
+    let words = &later().palette;
+    let toolbar = &texts().toolbar;
+    let kept = has_kept.then(|| entry(toolbar.kept, words.project, Action::KeptPressed));
     let samples = SAMPLES.iter().map(|sample| {
-        let label = format!("Open the project “{}”", sample.title);
-        entry(label, "project", Action::SampleChosen(sample))
+        let label = words.open_project.with([sample.words().title]);
+        entry(label, words.project, Action::SampleChosen(sample))
     });
     let own = [
-        ("Open a folder…", Action::DiskPressed(DiskSource::Folder)),
-        ("Open a zip…", Action::DiskPressed(DiskSource::Zip)),
-        ("Download as zip", Action::DownloadPressed),
-        ("Start over…", Action::DialogOpened(Dialog::Reset)),
+        (toolbar.open_folder, Action::DiskPressed(DiskSource::Folder)),
+        (toolbar.open_zip, Action::DiskPressed(DiskSource::Zip)),
+        (toolbar.download, Action::DownloadPressed),
+        (words.start_over, Action::DialogOpened(Dialog::Reset)),
     ];
-    let own = own.map(|(label, action)| entry(label, "project", action));
+    let own = own.map(|(label, action)| entry(label, words.project, action));
     kept.into_iter().chain(samples).chain(own).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::texts::speak;
 
     fn check(typed: &str, labels: &[&str], expected: &[&str]) {
         let entries: Vec<Entry> = labels
@@ -314,6 +326,31 @@ mod tests {
     #[test]
     fn letters_that_grow_in_lower_case_are_found() {
         check("i", &["İ", "Ǆ"], &["İ"]);
+    }
+
+    #[test]
+    fn an_accent_may_be_left_out() {
+        let labels = ["Tema: oscuro", "Idioma: español"];
+        check("espanol", &labels, &labels[1..]);
+        check("español", &labels, &labels[1..]);
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_name_and_in_itself() {
+        let check = |spoken: Language, typed: &str, wanted: Language| {
+            speak(spoken);
+            let entries = entries(&State::default());
+            let found = find(&entries, typed);
+            let best = found.first().map(|index| &entries[*index].choice);
+            let wanted = Choice::Act(Action::LanguageChosen(wanted));
+            assert_eq!(best, Some(&wanted), "{typed}");
+        };
+        check(Language::English, "spanish", Language::Spanish);
+        check(Language::English, "espanol", Language::Spanish);
+        check(Language::English, "english", Language::English);
+        check(Language::Spanish, "ingles", Language::English);
+        check(Language::Spanish, "english", Language::English);
+        check(Language::Spanish, "español", Language::Spanish);
     }
 
     #[test]

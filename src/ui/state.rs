@@ -24,6 +24,7 @@ use crate::protocol::{
 };
 
 use super::samples::Sample;
+use super::texts::Language;
 pub use action::Action;
 use changes::Changes;
 use console::Console;
@@ -62,6 +63,8 @@ pub struct State {
     pub piece: Piece,
     /// Whether the system is set to dark.
     pub system_dark: bool,
+    /// The language that the page was opened in.
+    pub first_language: Language,
     /// Whether a narrow window shows the file tree.
     pub narrow_tree: bool,
     /// What is remembered between visits.
@@ -252,6 +255,11 @@ impl State {
             Layout::Narrow => self.narrow_tree,
             Layout::Wide | Layout::Middle => self.preferences.tree,
         }
+    }
+
+    /// Returns the language that the page speaks.
+    pub fn language(&self) -> Language {
+        self.preferences.language.unwrap_or(self.first_language)
     }
 
     /// Returns the theme that is shown: never "auto".

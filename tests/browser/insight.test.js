@@ -186,3 +186,19 @@ describe("accessibility", () => {
     }
   }
 });
+
+describe("two steps", () => {
+  it("are compared by what their files and databases have", async () => {
+    const sandbox = await desk({ bypassCSP: true });
+    await sandbox.run("python manage.py migrate");
+    await sandbox.page.getByRole("button", { name: "Time" }).click();
+    await sandbox.page.getByRole("menuitem", { name: /Compare two steps/ }).click();
+    const differences = sandbox.hook("differences");
+    await differences.waitFor();
+    assert.match(await differences.innerText(), /column books_book\.isbn/);
+    await sandbox.hook("step:before").selectOption("0");
+    await differences.getByText("table books_book").waitFor();
+    await differences.getByText(`books/migrations/${NAME}.py`).waitFor();
+    assert.deepEqual(await violations(sandbox.page), []);
+  });
+});

@@ -42,7 +42,7 @@ FILES = """
 # Beside the files of tests: what they import from each other.
 SHARED = """
     list_tests seq_tests string_tests mapping_tests datetimetester re_tests test_genericpath
-    support list_tests test_int test_contextlib
+    support list_tests test_int test_contextlib test_grammar
 """.split()
 
 
@@ -100,8 +100,8 @@ def guarded(source):
             # A text over several lines must keep its indentation.
             body = [
                 "\n".join(
-                    line if number in inside else "    " + line
-                    for line in lines[number - 1].split("\n")
+                    line if number in inside and not at else "    " + line
+                    for at, line in enumerate(lines[number - 1].split("\n"))
                 )
                 for number in numbers
             ]
@@ -127,7 +127,8 @@ def mark_tests(tree, lines):
         for child in getattr(node, "body", []):
             if isinstance(child, ast.ClassDef):
                 visit(child, [*path, child.name])
-                lines[child.end_lineno - 1] += "\n" + " " * child.body[0].col_offset + "pass"
+                if child.body[0].lineno > child.lineno:
+                    lines[child.end_lineno - 1] += "\n" + " " * child.body[0].col_offset + "pass"
             elif path and isinstance(child, ast.FunctionDef) and child.name.startswith("test"):
                 first = min([child.lineno, *(it.lineno for it in child.decorator_list)])
                 name = ".".join([*path, child.name])

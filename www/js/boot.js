@@ -1,9 +1,10 @@
-// The first script of the page: starts the engine and the page's wasm side by side.
+// The first script of the page: starts the engine and the page's wasm side by side, and shows the page
+// once it has its words.
 //
 // The build puts the hashed addresses into the page, where the browser's preload
 // finds them as well.
 
-import startPage from "page";
+import startPage, { showPage } from "page";
 import { EngineLink } from "./engine-link.js";
 import { PageRest } from "./page-rest.js";
 
@@ -15,10 +16,14 @@ const engine = new EngineLink(address("engine-wasm"), absolute(rest), absolute(w
 const restOfPage = new PageRest(absolute(pageRest));
 globalThis.migrationSandboxEngine = engine;
 globalThis.fetchRestOfModule = () => restOfPage.fetch();
-startPage({ module_or_path: address("page-wasm") }).then(
-  (page) => restOfPage.belongTo(page),
-  (error) => reportStart(error.message),
-);
+// All languages but English are in the page's second part.
+const hasWords = document.documentElement.lang === "en" || restOfPage.prepare("high");
+Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords])
+  .then(([page]) => {
+    restOfPage.belongTo(page);
+    showPage();
+  })
+  .catch((error) => reportStart(error.message));
 engine.answered.then(() => restOfPage.prepare());
 
 // A later visit works without a network. What the first one waits for comes before that, and a frame

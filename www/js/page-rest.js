@@ -1,4 +1,4 @@
-// The page's second part: what opens over the page, and what a start does not show.
+// The page's second part: what opens over the page, what a start does not show, and languages.
 
 import { compile } from "./compile.js";
 
@@ -7,6 +7,7 @@ export class PageRest {
   #url;
   #first;
   #module;
+  #preparing;
 
   constructor(url) {
     this.#url = url;
@@ -17,9 +18,13 @@ export class PageRest {
     this.#first = first;
   }
 
-  /** Fetches it without haste. Where that fails, it is fetched when it is needed. */
-  async prepare() {
-    this.#module = await compile(this.#url, { priority: "low" }).catch(() => undefined);
+  /** Fetches it once; without haste, unless somebody waits. Where that fails, it is fetched when it is needed. */
+  prepare(priority = "low") {
+    this.#preparing ??= compile(this.#url, { priority }).then(
+      (module) => void (this.#module = module),
+      () => {},
+    );
+    return this.#preparing;
   }
 
   /** Puts it beside the first part. The page calls this in the middle of what it does, so it waits. */

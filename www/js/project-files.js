@@ -12,7 +12,8 @@ const MAX_TOTAL = 10_000_000;
  * Lets the visitor choose a folder, or a zip archive, and reads it.
  *
  * Answers `{ files: [{ path, text }], skipped }`, with the number of files that were left out, or
- * `null` when nothing was chosen. Fails with a sentence when it cannot be read.
+ * `null` when nothing was chosen. When it cannot be read, the error's `why` says what kind of thing is
+ * wrong, and its message what with.
  */
 export async function choose(kind) {
   const chosen = await pick(kind);
@@ -59,13 +60,15 @@ async function fromArchive(archive) {
     entries = unzipSync(new Uint8Array(await archive.arrayBuffer()), { filter });
   } catch (error) {
     if (error instanceof TooLarge) throw error;
-    throw new Error(`${archive.name} is not a zip archive that can be read.`);
+    throw Object.assign(new Error(archive.name), { why: "no-archive" });
   }
   for (const [path, bytes] of Object.entries(entries)) collection.add(path, bytes);
   return collection.result();
 }
 
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  why = "too-large";
+}
 
 class Collection {
   files = [];
@@ -79,7 +82,7 @@ class Collection {
     if (!wanted) this.skipped += 1;
     else this.#total += size;
     if (this.#total > MAX_TOTAL) {
-      throw new TooLarge(`There are more than ${MAX_TOTAL / 1e6} MB of text; choose the folder of the project alone.`);
+      throw new TooLarge(MAX_TOTAL / 1e6);
     }
     return wanted;
   }

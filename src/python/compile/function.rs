@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
 
 use super::scope::{NodeKind, mangle};
-use super::{CompileResult, Compiler, bounds, docstring};
+use super::{CompileError, CompileResult, Compiler, bounds, docstring};
 use crate::python::code::{CodeKind, FunctionParts, Instruction};
 use crate::python::value::Value;
 
@@ -52,7 +52,10 @@ impl<'a> Compiler<'a> {
         let outer = std::mem::replace(&mut self.range, range);
         self.emit(I::MakeFunction(index, FunctionParts::default()));
         match &class.arguments {
-            Some(arguments) => self.spread_arguments(&arguments.args, &arguments.keywords)?,
+            Some(arguments) => {
+                refuse_repeated(&arguments.keywords)?;
+                self.spread_arguments(&arguments.args, &arguments.keywords)?;
+            }
             None => self.spread_arguments(&[], &[])?,
         }
         self.emit(I::MakeClass);
@@ -85,7 +88,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn defaults(
         &mut self,
         parameters: &'a ast::Parameters,
-    ) -> Result<FunctionParts, super::CompileError> {
+    ) -> Result<FunctionParts, CompileError> {
         let mut parts = FunctionParts::default();
         let positional: Vec<&'a Expr> = parameters
             .posonlyargs
@@ -117,10 +120,7 @@ impl<'a> Compiler<'a> {
         Ok(parts)
     }
 
-    fn annotations(
-        &mut self,
-        function: &'a ast::StmtFunctionDef,
-    ) -> Result<bool, super::CompileError> {
+    fn annotations(&mut self, function: &'a ast::StmtFunctionDef) -> Result<bool, CompileError> {
         let mut count = 0;
         for parameter in function.parameters.iter_source_order() {
             if let Some(annotation) = parameter.annotation() {
@@ -192,4 +192,19 @@ impl<'a> Compiler<'a> {
         }
         self.unit.code.parameters = declared;
     }
+}
+
+/// A class statement names each keyword once; for calls the parser sees to it.
+fn refuse_repeated(keywords: &[ast::Keyword]) -> CompileResult {
+    for (index, keyword) in keywords.iter().enumerate() {
+        let Some(name) = &keyword.arg else {
+            continue;
+        };
+        let mut before = keywords[..index].iter().filter_map(|it| it.arg.as_ref());
+        if before.any(|known| known.as_str() == name.as_str()) {
+            let message = format!("keyword argument repeated: {name}");
+            return Err(CompileError::new(message, keyword.range));
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `match` statements.
 
 use ruff_python_ast::{self as ast, Expr, Pattern};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{CompileError, CompileResult, Compiler, bounds};
 use crate::python::code::{Comparison, Instruction};
@@ -346,7 +346,8 @@ fn names_of(pattern: &Pattern, names: &mut Vec<String>) -> CompileResult {
                 own.sort();
                 if first.get_or_insert_with(|| own.clone()) != &own {
                     let message = "alternative patterns bind different names";
-                    return Err(CompileError::new(message, pattern.range()));
+                    let range = TextRange::empty(last_part(alternative).range().start());
+                    return Err(CompileError::new(message, range));
                 }
             }
             for name in first.unwrap_or_default() {
@@ -372,6 +373,22 @@ fn bind_name(name: &str, names: &mut Vec<String>, pattern: &Pattern) -> CompileR
     }
     names.push(name.to_owned());
     Ok(())
+}
+
+/// The part of a pattern that CPython compiles last.
+fn last_part(pattern: &Pattern) -> &Pattern {
+    let inner = match pattern {
+        Pattern::MatchAs(it) => it.pattern.as_deref(),
+        Pattern::MatchSequence(it) => it.patterns.last(),
+        Pattern::MatchMapping(it) => it.patterns.last(),
+        Pattern::MatchOr(it) => it.patterns.last(),
+        Pattern::MatchClass(it) => match it.arguments.keywords.last() {
+            Some(keyword) => Some(&keyword.pattern),
+            None => it.arguments.patterns.last(),
+        },
+        _ => None,
+    };
+    inner.map_or(pattern, last_part)
 }
 
 /// A literal stands in a mapping pattern once only.

@@ -36,6 +36,10 @@ pub(super) struct Scope {
     pub free: Names,
     pub is_generator: bool,
     class_name: Option<Rc<str>>,
+    /// How many of the bound names, the first, are parameters.
+    parameters: usize,
+    /// The `nonlocal` statements.
+    nonlocal_ranges: Vec<(Rc<str>, TextRange)>,
 }
 
 /// How a name is reached.
@@ -135,7 +139,10 @@ impl Scopes {
             for name in scope.nonlocals.clone() {
                 if !self.capture(parent, &name) {
                     let message = format!("no binding for nonlocal '{name}' found");
-                    return Err(CompileError::new(message, TextRange::default()));
+                    let mut declared = self.scopes[id].nonlocal_ranges.iter();
+                    let declared = declared.find(|(known, _)| *known == name);
+                    let range = declared.map(|(_, range)| *range).unwrap_or_default();
+                    return Err(CompileError::new(message, range));
                 }
                 self.scopes[id].free.insert(name);
             }
@@ -174,6 +181,8 @@ struct Collector {
     scopes: Scopes,
     current: usize,
     error: Option<CompileError>,
+    /// How many iterables of comprehensions enclose the expression.
+    iterables: usize,
 }
 
 impl Collector {
@@ -186,6 +195,7 @@ impl Collector {
             scopes,
             current: 0,
             error: None,
+            iterables: 0,
         };
         collector.push(ScopeKind::Module, None);
         collector
@@ -217,6 +227,8 @@ impl Collector {
             free: Names::new(),
             is_generator: false,
             class_name,
+            parameters: 0,
+            nonlocal_ranges: Vec::new(),
         });
         self.scopes.scopes.len() - 1
     }
@@ -255,12 +267,31 @@ impl Collector {
     }
 
     /// `:=` in a comprehension binds in the function around it.
-    fn bind_walrus(&mut self, name: &str) {
+    fn bind_walrus(&mut self, target: &ast::ExprName, range: TextRange) {
+        let name = target.id.as_str();
+        let mangled = self.mangled(name);
+        if self.iterables > 0 {
+            let message =
+                "assignment expression cannot be used in a comprehension iterable expression";
+            self.error.get_or_insert(CompileError::new(message, range));
+        }
         let mut id = self.current;
         while self.scopes.scopes[id].kind == ScopeKind::Comprehension {
+            if self.scopes.scopes[id].bound.contains(&mangled) {
+                let message = format!(
+                    "assignment expression cannot rebind comprehension iteration variable '{name}'"
+                );
+                self.error
+                    .get_or_insert(CompileError::new(message, target.range));
+            }
             id = self.scopes.scopes[id].parent;
         }
-        let mangled = self.mangled(name);
+        if id != self.current && self.scopes.scopes[id].kind == ScopeKind::Class {
+            let message =
+                "assignment expression within a comprehension cannot be used in a class body";
+            self.error
+                .get_or_insert(CompileError::new(message, target.range));
+        }
         if id != self.current {
             self.reference(name);
         }
@@ -290,6 +321,8 @@ impl Collector {
         for name in names {
             self.bind(&name);
         }
+        let scope = self.scope();
+        scope.parameters = scope.bound.len();
     }
 
     fn defaults_and_annotations(&mut self, parameters: &ast::Parameters) {
@@ -318,7 +351,7 @@ impl Collector {
             Expr::Named(named) => {
                 self.visit_expr(&named.value);
                 if let Expr::Name(name) = named.target.as_ref() {
-                    self.bind_walrus(&name.id);
+                    self.bind_walrus(name, named.range);
                 }
             }
             Expr::Lambda(lambda) => {
@@ -359,7 +392,7 @@ impl Collector {
         let Some((first, rest)) = generators.split_first() else {
             return;
         };
-        self.visit_expr(&first.iter);
+        self.visit_iterable(&first.iter);
         let node = (range, NodeKind::Comprehension);
         let outer = self.enter(ScopeKind::Comprehension, node, None);
         self.scope().bound.insert(".0".into());
@@ -369,7 +402,7 @@ impl Collector {
             self.visit_expr(condition);
         }
         for generator in rest {
-            self.visit_expr(&generator.iter);
+            self.visit_iterable(&generator.iter);
             self.visit_expr(&generator.target);
             for condition in &generator.ifs {
                 self.visit_expr(condition);
@@ -379,6 +412,12 @@ impl Collector {
             self.visit_expr(element);
         }
         self.current = outer;
+    }
+
+    fn visit_iterable(&mut self, iterable: &Expr) {
+        self.iterables += 1;
+        self.visit_expr(iterable);
+        self.iterables -= 1;
     }
 
     fn declare(&mut self, range: TextRange, names: &[ast::Identifier], is_global: bool) {
@@ -391,6 +430,10 @@ impl Collector {
                 Some("nonlocal declaration not allowed at module level".to_owned())
             } else if at_module {
                 None
+            } else if let Some(at) = scope.bound.get_index_of(&mangled)
+                && at < scope.parameters
+            {
+                Some(format!("name '{name}' is parameter and {keyword}"))
             } else if scope.bound.contains(&mangled) {
                 Some(format!(
                     "name '{name}' is assigned to before {keyword} declaration"
@@ -406,6 +449,9 @@ impl Collector {
                 self.error.get_or_insert(CompileError::new(message, range));
             }
             let scope = self.scope();
+            if !is_global {
+                scope.nonlocal_ranges.push((mangled.clone(), range));
+            }
             if is_global {
                 &mut scope.globals
             } else {

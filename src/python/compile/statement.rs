@@ -522,6 +522,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn assert(&mut self, assert: &'a ast::StmtAssert) -> CompileResult {
+        // CPython has arrived at the last comparison by then, or else at the statement.
+        let place = last_comparison(&assert.test).unwrap_or(assert.range);
         self.expression(&assert.test)?;
         let holds = self.jump(I::PopJumpIfTrue);
         self.emit(I::LoadAssertionError);
@@ -529,7 +531,7 @@ impl<'a> Compiler<'a> {
             self.expression(message)?;
             self.emit(I::Call(1, None));
         }
-        self.emit_at(assert.test.as_ref(), I::Raise(1));
+        self.emit_at(place, I::Raise(1));
         self.land(holds);
         Ok(())
     }
@@ -562,7 +564,7 @@ impl<'a> Compiler<'a> {
             if alias.name.as_str() == "*" {
                 if self.unit.code.kind != CodeKind::Module {
                     let message = "import * only allowed at module level";
-                    return Err(CompileError::new(message, import.range));
+                    return Err(CompileError::new(message, alias.range));
                 }
                 self.emit(I::ImportStar);
                 return Ok(());
@@ -592,10 +594,28 @@ impl<'a> Compiler<'a> {
             let name = alias.name.as_str();
             if !FEATURES.contains(&name) {
                 let message = format!("future feature {name} is not defined");
-                return Err(CompileError::new(message, import.range));
+                let start = TextRange::empty(import.range.start());
+                return Err(CompileError::new(message, start));
             }
             self.postponed_annotations |= name == "annotations";
         }
+        if u32::from(import.range.end()) > self.futures_end {
+            let message = "from __future__ imports must occur at the beginning of the file";
+            return Err(CompileError::new(message, import.range));
+        }
         Ok(())
+    }
+}
+
+/// The comparison of a condition that is looked at last.
+fn last_comparison(condition: &Expr) -> Option<TextRange> {
+    match condition {
+        Expr::Compare(it) => Some(it.range),
+        Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not => last_comparison(&it.operand),
+        Expr::BoolOp(it) => it.values.iter().rev().find_map(last_comparison),
+        Expr::If(it) => last_comparison(&it.orelse)
+            .or_else(|| last_comparison(&it.body))
+            .or_else(|| last_comparison(&it.test)),
+        _ => None,
     }
 }

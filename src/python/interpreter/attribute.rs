@@ -105,6 +105,45 @@ impl Interpreter {
         instance: &Rc<Instance>,
         name: &str,
     ) -> PyResult<Option<Value>> {
+        if self.has_getattribute
+            && let Some(hook) = self.special(value, "__getattribute__")
+        {
+            return self.hooked_attribute(value, instance, name, &hook);
+        }
+        self.plain_instance_attribute(value, instance, name)
+    }
+
+    /// An attribute that the class's own `__getattribute__` answers.
+    #[cold]
+    fn hooked_attribute(
+        &mut self,
+        value: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+        hook: &Value,
+    ) -> PyResult<Option<Value>> {
+        let class = instance.class.clone();
+        let bound = self.bind(hook, Some(value), &class)?;
+        match self.call(&bound, Arguments::positional(vec![Value::str(name)])) {
+            Err(error) if error.is_builtin(self, "AttributeError") && !error.uncatchable => {
+                let Some(fallback) = self.lookup(&class, "__getattr__") else {
+                    return Err(error);
+                };
+                let bound = self.bind(&fallback, Some(value), &class)?;
+                self.call(&bound, Arguments::positional(vec![Value::str(name)]))
+                    .map(Some)
+            }
+            found => found.map(Some),
+        }
+    }
+
+    /// `object.__getattribute__`, and `__getattr__` after it.
+    pub(in crate::python) fn plain_instance_attribute(
+        &mut self,
+        value: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+    ) -> PyResult<Option<Value>> {
         if let Some(parent) = instance.native::<SuperObject>() {
             return self.super_attribute(parent, name);
         }
@@ -130,6 +169,13 @@ impl Interpreter {
         }
         match name {
             "__class__" => return Ok(Some(Value::Class(class))),
+            "__dict__"
+                if self
+                    .slots(&class)
+                    .is_some_and(|it| !it.iter().any(|it| &**it == name)) =>
+            {
+                return Ok(None);
+            }
             "__dict__" => {
                 return Ok(Some(self.live_dict(value)));
             }
@@ -185,6 +231,7 @@ impl Interpreter {
             "__bases__" => Value::tuple(class.bases.iter().cloned().map(Value::Class).collect()),
             "__mro__" => Value::tuple(class.mro().cloned().map(Value::Class).collect()),
             "__class__" => Value::Class(self.metaclass(class)),
+            "__base__" => self.solid_base(class),
             "__dict__" => {
                 let names = class.attributes.borrow().clone();
                 Value::dict(Dict::from_text_keys(names))
@@ -193,6 +240,18 @@ impl Interpreter {
             _ => return self.inherited_class_attribute(class, name),
         };
         Ok(Some(intrinsic))
+    }
+
+    /// `__base__`: the base that says how instances are laid out.
+    fn solid_base(&self, class: &Rc<Class>) -> Value {
+        let is_solid = |base: &&Rc<Class>| {
+            let object = &self.types.object;
+            base.mro()
+                .any(|it| self.types.is_builtin(it) && !Rc::ptr_eq(it, object))
+        };
+        let solid = class.bases.iter().find(is_solid);
+        let found = solid.or(class.bases.first());
+        found.map_or(Value::None, |base| Value::Class(base.clone()))
     }
 
     fn inherited_class_attribute(
@@ -293,6 +352,20 @@ impl Interpreter {
                 Some(defaults) if !defaults.is_empty() => {
                     Value::dict(Dict::from_text_keys(defaults))
                 }
+                _ => Value::None,
+            },
+            "__get__" => {
+                let function = value.clone();
+                Value::function(name, "builtins", move |_, arguments| {
+                    Ok(match arguments.positional.first() {
+                        None | Some(Value::None) => function.clone(),
+                        Some(receiver) => bound(receiver.clone(), function.clone()),
+                    })
+                })
+            }
+            "__code__" => return Ok(body.map(|body| self.code_object(&body.code))),
+            "__closure__" => match body {
+                Some(body) if !body.closure.is_empty() => self.closure_cells(&body.closure),
                 _ => Value::None,
             },
             "__globals__" => match body {
@@ -418,6 +491,12 @@ impl Interpreter {
                 Err(self.type_error(message))
             }
             Value::Class(class) => {
+                if let Some(native) = class.native()
+                    && let Some(result) =
+                        native.class_set_attribute(self, class, name, Some(&value))
+                {
+                    return result;
+                }
                 class.set(name, value);
                 Ok(())
             }
@@ -428,6 +507,12 @@ impl Interpreter {
             Value::Function(function) => {
                 self.set_function_attribute(function, name, value);
                 Ok(())
+            }
+            Value::Iterator(native) => {
+                match native.clone().set_attribute(self, target, name, &value) {
+                    Some(result) => result,
+                    None => Err(self.cannot_set(target, name)),
+                }
             }
             _ => Err(self.cannot_set(target, name)),
         }
@@ -472,7 +557,9 @@ impl Interpreter {
             return Err(self.unsupported("assignment to '__class__'"));
         }
         if let Some(slots) = self.slots(&instance.class)
-            && !slots.iter().any(|slot| slot.as_ref() == name)
+            && !slots
+                .iter()
+                .any(|slot| matches!(&**slot, own if own == name || own == "__dict__"))
         {
             return Err(self.no_attribute(target, name));
         }
@@ -511,7 +598,15 @@ impl Interpreter {
         };
         match attribute {
             Value::NativeFunction(function) if function.binding == Binding::Property => {
-                Some(Err(no_setter(self)))
+                let is_field = self.class_of(target).lookup("_fields").is_some();
+                let is_member = crate::python::stdlib::enumeration::enum_member(target).is_some();
+                Some(Err(if is_field {
+                    self.attribute_error("can't set attribute")
+                } else if is_member {
+                    self.attribute_error(format!("<enum 'Enum'> cannot set attribute '{name}'"))
+                } else {
+                    no_setter(self)
+                }))
             }
             Value::Instance(instance) => {
                 if let Some(property) = instance.native::<Property>() {
@@ -556,7 +651,18 @@ impl Interpreter {
 
     fn cannot_set(&self, target: &Value, name: &str) -> Box<PyError> {
         let class = self.class_of(target);
-        if class.lookup(name).is_some() {
+        if let Some(found) = class.lookup(name) {
+            // A value that the type computes, no method.
+            let computed = matches!(
+                &found,
+                Value::NativeFunction(function) if function.binding == Binding::Property
+            );
+            if computed {
+                return self.attribute_error(format!(
+                    "attribute '{name}' of '{}' objects is not writable",
+                    class.path()
+                ));
+            }
             let message = format!("'{}' object attribute '{name}' is read-only", class.name);
             return self.attribute_error(message);
         }
@@ -585,6 +691,12 @@ impl Interpreter {
                         let arguments = Arguments::positional(vec![target.clone()]);
                         return self.call(&deleter, arguments).map(drop);
                     }
+                    if attribute.native::<Property>().is_some() {
+                        let class = self.type_name(target);
+                        return Err(self.attribute_error(format!(
+                            "property '{name}' of '{class}' object has no deleter"
+                        )));
+                    }
                     let descriptor = Value::Instance(attribute);
                     let arguments = [target.clone()];
                     if self
@@ -596,7 +708,14 @@ impl Interpreter {
                 }
                 instance.attributes.borrow_mut().shift_remove(name)
             }
-            Value::Class(class) => class.remove(name),
+            Value::Class(class) => {
+                if let Some(native) = class.native()
+                    && let Some(result) = native.class_set_attribute(self, class, name, None)
+                {
+                    return result;
+                }
+                class.remove(name)
+            }
             Value::Module(module) => module.globals.borrow_mut().shift_remove(name),
             Value::Function(function) => function.attributes.borrow_mut().shift_remove(name),
             _ => None,

@@ -74,7 +74,7 @@ impl Interpreter {
             metaclass,
             keywords,
         } = statement;
-        let bases = self.class_bases(bases)?;
+        let bases = self.class_bases(bases, span.is_some())?;
         let Some(ancestors) = linearize(&bases) else {
             // CPython names the heads of what is left to merge.
             let left = crate::python::class::conflict(&bases);
@@ -102,6 +102,8 @@ impl Interpreter {
         if attributes.contains_key("__eq__") && !attributes.contains_key("__hash__") {
             attributes.insert("__hash__".into(), Value::None);
         }
+        self.has_getattribute |= attributes.contains_key("__getattribute__");
+        self.check_slots(&attributes)?;
         self.implicit_class_methods(&mut attributes);
         let cell = attributes.shift_remove("__classcell__");
         let class = Rc::new(Class {
@@ -122,7 +124,67 @@ impl Interpreter {
         Ok(class)
     }
 
-    fn class_bases(&mut self, bases: Vec<Value>) -> PyResult<Vec<Rc<Class>>> {
+    /// A slot is an attribute of the class, which cannot have another of that name.
+    fn check_slots(&mut self, attributes: &Namespace) -> PyResult<()> {
+        let Some(slots) = attributes.get("__slots__") else {
+            return Ok(());
+        };
+        let slots = match slots.as_text() {
+            Some(only) => vec![Value::Str(only)],
+            None => self.iterate(slots)?,
+        };
+        for slot in slots {
+            let Some(name) = slot.as_text() else {
+                let found = self.operand_name(&slot);
+                let message = format!("__slots__ items must be strings, not '{found}'");
+                return Err(self.type_error(message));
+            };
+            if !crate::python::types::str::is_identifier(&name) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            if attributes.contains_key(&name) && !matches!(&*name, "__qualname__" | "__classcell__")
+            {
+                let shown = crate::python::text::string_repr(&name);
+                let message = format!("{shown} in __slots__ conflicts with class variable");
+                return Err(self.value_error(message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Values of two built-in types cannot be one.
+    fn check_layout(&self, bases: &[Rc<Class>]) -> PyResult<()> {
+        const SOLID: &[&str] = &[
+            "int",
+            "float",
+            "complex",
+            "str",
+            "bytes",
+            "bytearray",
+            "tuple",
+            "list",
+            "dict",
+            "set",
+            "frozenset",
+            "BaseException",
+            "type",
+            "property",
+        ];
+        let mut first: Option<&str> = None;
+        for base in bases {
+            let mut solid = base.mro().filter(|it| self.types.is_builtin(it));
+            let Some(kind) = solid.find(|it| SOLID.contains(&&*it.name)) else {
+                continue;
+            };
+            if first.is_some_and(|first| *first != *kind.name) {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+            first = Some(&kind.name);
+        }
+        Ok(())
+    }
+
+    fn class_bases(&mut self, bases: Vec<Value>, is_statement: bool) -> PyResult<Vec<Rc<Class>>> {
         const FINAL: &[&str] = &[
             "bool",
             "NoneType",
@@ -135,6 +197,11 @@ impl Interpreter {
         let mut classes: Vec<Rc<Class>> = Vec::new();
         for base in bases {
             let Value::Class(class) = &base else {
+                if !is_statement {
+                    let message = "metaclass conflict: the metaclass of a derived class must be a \
+                                   (non-strict) subclass of the metaclasses of all its bases";
+                    return Err(self.type_error(message));
+                }
                 return Err(self.not_a_base(&base));
             };
             if self.types.is_builtin(class) && FINAL.contains(&class.name.as_ref()) {
@@ -145,6 +212,9 @@ impl Interpreter {
                 return Err(self.type_error(format!("duplicate base class {}", class.name)));
             }
             classes.push(class.clone());
+        }
+        if classes.len() > 1 {
+            self.check_layout(&classes)?;
         }
         if classes.is_empty() {
             classes.push(self.types.object.clone());
@@ -158,6 +228,11 @@ impl Interpreter {
             Value::Function(_) => "function() argument 'code' must be code, not str".to_owned(),
             Value::Module(_) => "module() takes at most 2 arguments (3 given)".to_owned(),
             Value::None => "NoneType takes no arguments".to_owned(),
+            Value::Int(_) => "int() takes at most 2 arguments (3 given)".to_owned(),
+            Value::Float(_) => "float expected at most 1 argument, got 3".to_owned(),
+            Value::List(_) => "list expected at most 1 argument, got 3".to_owned(),
+            Value::Tuple(_) => "tuple expected at most 1 argument, got 3".to_owned(),
+            Value::Dict(_) => "dict expected at most 1 argument, got 3".to_owned(),
             other => {
                 let name = self.operand_name(other);
                 format!("bases must be types, not '{name}'")

@@ -243,6 +243,12 @@ impl Interpreter {
                 return Ok(Some(Value::Bool(holds(comparison, order))));
             }
         }
+        if let Value::Instance(instance) = left
+            && let Some(native) = instance.native.get().cloned()
+            && let Some(error) = native.order_error(self, right)
+        {
+            return Err(error);
+        }
         Ok(None)
     }
 

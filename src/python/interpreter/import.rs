@@ -169,7 +169,11 @@ impl Interpreter {
         Ok(module)
     }
 
-    fn run_module(&mut self, module: &Rc<Module>, source: &Source) -> PyResult<()> {
+    pub(in crate::python) fn run_module(
+        &mut self,
+        module: &Rc<Module>,
+        source: &Source,
+    ) -> PyResult<()> {
         let text = Rc::new(SourceText::new(source.path.clone(), source.text.clone()));
         let tree =
             syntax::parse(&source.text).map_err(|problem| self.syntax_error(&text, &problem))?;
@@ -374,6 +378,9 @@ impl Interpreter {
             return Ok(Vec::new());
         };
         let Some(listed) = module.get("__all__") else {
+            for name in stdlib::written::names(&module.name) {
+                self.written_name(module, name)?;
+            }
             for name in self.listed_names(module) {
                 if module.get(&name).is_none() {
                     self.known_name(module, &name)?;

@@ -493,8 +493,14 @@ impl Interpreter {
                         // Sequences and all else are refused at different places, in different words.
                         let sequence = matches!(
                             target.unboxed(),
-                            Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(..)
-                        );
+                            Value::Str(_)
+                                | Value::Bytes(_)
+                                | Value::Tuple(_)
+                                | Value::Range(..)
+                                | Value::Set(_)
+                                | Value::FrozenSet(_)
+                                | Value::Instance(_)
+                        ) && key.as_i64().is_some();
                         let refused = if sequence { "doesn't" } else { "does not" };
                         let message = format!("'{name}' object {refused} support item deletion");
                         Err(self.type_error(message))

@@ -199,6 +199,9 @@ impl Interpreter {
         metaclass: &Rc<Class>,
         arguments: Arguments,
     ) -> PyResult<Value> {
+        if arguments.positional.len() != 3 && Rc::ptr_eq(metaclass, &self.types.type_()) {
+            return Err(self.type_error("type() takes 1 or 3 arguments"));
+        }
         let [name, bases, names] = arguments.positional.as_slice() else {
             return Err(self.type_error(format!(
                 "type.__new__() takes exactly 3 arguments ({} given)",

@@ -110,6 +110,11 @@ impl Interpreter {
                     }
                     return Ok(left.clone());
                 }
+                if self.iterator(right).is_ok() {
+                    let arguments = crate::python::Arguments::positional(vec![right.clone()]);
+                    crate::python::types::dict::update_dict(self, dict, arguments)?;
+                    return Ok(left.clone());
+                }
             }
             (Value::Set(set), B::BitOr | B::BitAnd | B::Sub | B::BitXor) => {
                 self.charge_operands(operator, left, right)?;

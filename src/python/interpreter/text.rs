@@ -332,9 +332,16 @@ impl Interpreter {
         &mut self,
         number: &num_bigint::BigInt,
     ) -> PyResult<String> {
-        if number.bits() > 14_284 {
+        // A digit has more than three bits, and at most four.
+        let words = usize::try_from(number.bits() / 64).unwrap_or(usize::MAX);
+        let is_long = words > self.digit_limit / 21 && self.digit_limit > 0;
+        if is_long && words > self.digit_limit / 16 {
+            return Err(self.digits_limit());
+        }
+        self.charge((words / 16).saturating_pow(2))?;
+        if is_long {
             let text = number.magnitude().to_string();
-            if text.len() > 4300 {
+            if text.len() > self.digit_limit {
                 return Err(self.digits_limit());
             }
         }
@@ -342,10 +349,11 @@ impl Interpreter {
     }
 
     fn digits_limit(&self) -> Box<PyError> {
-        self.value_error(
-            "Exceeds the limit (4300 digits) for integer string conversion; use \
-             sys.set_int_max_str_digits() to increase the limit",
-        )
+        let limit = self.digit_limit;
+        self.value_error(format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion; use \
+             sys.set_int_max_str_digits() to increase the limit"
+        ))
     }
 
     /// The address that reprs show: an object's number in the order of asking, so that the same

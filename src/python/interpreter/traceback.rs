@@ -46,6 +46,20 @@ impl Interpreter {
         output
     }
 
+    /// The traceback without those of the causes.
+    pub(in crate::python) fn render_unchained(&mut self, error: &PyError) -> String {
+        let mut output = String::new();
+        self.render_one(&error.exception, &error.traceback, &mut output);
+        output
+    }
+
+    /// One frame with its line and marks.
+    pub(in crate::python) fn shown_frame(&self, frame: &Frame) -> String {
+        let mut output = String::new();
+        self.render_frame(frame, &mut output);
+        output
+    }
+
     fn render_chain(
         &mut self,
         exception: &Value,
@@ -218,7 +232,9 @@ impl Interpreter {
         }
         let trimmed = place.text.trim_start();
         let indent = place.text.chars().count() - trimmed.chars().count();
-        let column = (place.column as usize).saturating_sub(1 + indent);
+        let Some(column) = (place.column as usize).checked_sub(1 + indent) else {
+            return;
+        };
         let width = place.end_column.saturating_sub(place.column).max(1) as usize;
         output.push_str(&format!(
             "    {}{}\n",
@@ -233,10 +249,11 @@ impl Interpreter {
         source: &SourceText,
         problem: &SyntaxProblem,
     ) -> Box<PyError> {
-        let text = source
+        let line = source
             .text
             .lines()
             .nth(problem.line.saturating_sub(1) as usize);
+        let text = problem.shown.as_deref().or(line);
         let text: Rc<str> = text.unwrap_or_default().into();
         let class = self
             .builtin(problem.class)

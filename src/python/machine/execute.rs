@@ -507,7 +507,8 @@ impl Interpreter {
 
     fn push_block(&mut self, frame: &mut Frame, handler: u32) {
         let height = frame.stack.len();
-        let handling = self.handling.len();
+        // A generator's frame may go on upon another number of them.
+        let handling = self.handling.len() - frame.handling_base;
         frame.blocks.push(Block {
             handler: handler as usize,
             height,

@@ -43,7 +43,7 @@ pub(super) struct Block {
     pub handler: usize,
     /// The height that the value stack is cut to.
     pub height: usize,
-    /// How many exceptions were being handled.
+    /// How many exceptions the frame was handling.
     pub handling: usize,
 }
 

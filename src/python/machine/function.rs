@@ -142,7 +142,9 @@ impl Interpreter {
             }
         }
         if code.is_generator {
-            return Ok(Prepared::Value(Value::iterator(Generator::new(frame))));
+            return Ok(Prepared::Value(Value::iterator(
+                Generator::new(frame).named_as(function),
+            )));
         }
         Ok(Prepared::Frame(frame))
     }

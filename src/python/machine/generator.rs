@@ -6,16 +6,18 @@ use std::rc::Rc;
 use super::Exit;
 use super::frame::Frame;
 use crate::python::arguments::Arguments;
+use crate::python::code::Code;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
 use crate::python::types::exception::ExceptionState;
-use crate::python::value::{Binding, BoundMethod, NativeFunction, Value};
+use crate::python::value::{Binding, BoundMethod, Function, NativeFunction, Value};
 
 /// A generator.
 pub(in crate::python) struct Generator {
-    name: Rc<str>,
-    qualname: Rc<str>,
+    name: RefCell<Rc<str>>,
+    qualname: RefCell<Rc<str>>,
+    code: Rc<Code>,
     /// `None` while it runs and when it has ended.
     frame: RefCell<Option<Box<Frame>>>,
     started: Cell<bool>,
@@ -31,11 +33,52 @@ pub(in crate::python) enum Resumed {
 impl Generator {
     pub fn new(frame: Box<Frame>) -> Self {
         Self {
-            name: frame.code.name.clone(),
-            qualname: frame.code.qualname.clone(),
+            name: RefCell::new(frame.code.name.clone()),
+            qualname: RefCell::new(frame.code.qualname.clone()),
+            code: frame.code.clone(),
             frame: RefCell::new(Some(frame)),
             started: Cell::new(false),
             running: Cell::new(false),
+        }
+    }
+
+    /// The names of the function that makes it, when they have been changed.
+    pub fn named_as(self, function: &Function) -> Self {
+        let attributes = function.attributes.borrow();
+        for (part, name) in [(&self.name, "__name__"), (&self.qualname, "__qualname__")] {
+            if let Some(text) = attributes.get(name).and_then(Value::as_text) {
+                *part.borrow_mut() = text;
+            }
+        }
+        drop(attributes);
+        self
+    }
+
+    /// What a program may look at while the generator waits.
+    fn looked_at(&self, interpreter: &Interpreter, name: &str) -> Value {
+        let waiting = self.frame.borrow();
+        match name {
+            "gi_code" => interpreter.code_object(&self.code),
+            "gi_suspended" => Value::Bool(waiting.is_some() && self.started.get()),
+            "gi_yieldfrom" => {
+                let delegate = waiting.as_ref().filter(|_| self.started.get());
+                let delegate = delegate.and_then(|frame| frame.delegate());
+                delegate.unwrap_or(Value::None)
+            }
+            _ if waiting.is_none() && !self.running.get() => Value::None,
+            _ => {
+                let place = waiting.as_ref().map_or((0, 0), |frame| frame.range());
+                let line = self.code.source.line(place.0);
+                let locals = waiting.as_ref().map(|frame| {
+                    let names = frame.code.locals.iter().cloned();
+                    let values = frame.locals.iter().cloned();
+                    names
+                        .zip(values)
+                        .filter_map(|(name, value)| Some((name, value?)))
+                        .collect()
+                });
+                interpreter.frame_object(&self.code, line, locals.unwrap_or_default())
+            }
         }
     }
 
@@ -80,7 +123,11 @@ impl Generator {
             return self.run(interpreter, frame);
         };
         self.running.set(true);
+        // What the generator is handling is the context of what comes up in the delegate.
+        let handling = interpreter.handling.len();
+        interpreter.handling.extend(frame.handling.iter().cloned());
         let outcome = interpreter.throw_into(&delegate, error);
+        interpreter.handling.truncate(handling);
         self.running.set(false);
         match outcome {
             Ok(Resumed::Item(item)) => {
@@ -242,13 +289,16 @@ impl NativeObject for Generator {
 
     fn get_attribute(
         &self,
-        _interpreter: &mut Interpreter,
+        interpreter: &mut Interpreter,
         this: &Value,
         name: &str,
     ) -> Option<PyResult<Value>> {
         match name {
-            "__name__" => return Some(Ok(Value::Str(self.name.clone()))),
-            "__qualname__" => return Some(Ok(Value::Str(self.qualname.clone()))),
+            "__name__" => return Some(Ok(Value::Str(self.name.borrow().clone()))),
+            "__qualname__" => return Some(Ok(Value::Str(self.qualname.borrow().clone()))),
+            "gi_frame" | "gi_code" | "gi_yieldfrom" | "gi_suspended" => {
+                return Some(Ok(self.looked_at(interpreter, name)));
+            }
             "gi_running" => return Some(Ok(Value::Bool(self.running.get()))),
             "send" | "throw" | "close" | "__next__" | "__iter__" => {}
             _ => return None,
@@ -270,11 +320,31 @@ impl NativeObject for Generator {
         }))))
     }
 
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Option<PyResult<()>> {
+        let part = match name {
+            "__name__" => &self.name,
+            "__qualname__" => &self.qualname,
+            _ => return None,
+        };
+        let Some(text) = value.as_text() else {
+            let message = format!("{name} must be set to a string object");
+            return Some(Err(interpreter.type_error(message)));
+        };
+        *part.borrow_mut() = text;
+        Some(Ok(()))
+    }
+
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
         let address = std::ptr::from_ref(self) as usize;
         Some(Ok(format!(
             "<generator object {} at {address:#x}>",
-            self.qualname
+            self.qualname.borrow()
         )))
     }
 

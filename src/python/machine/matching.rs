@@ -1,12 +1,29 @@
 //! The tests of `match` statements.
 
+use std::rc::Rc;
+
 use super::frame::Frame;
 use crate::python::code::Instruction;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::value::{Dict, Value};
+use crate::python::value::{Class, Dict, Value};
 
 use Instruction as I;
+
+/// The types whose one positional pattern is for the value itself.
+const MATCH_THEMSELVES: &[&str] = &[
+    "bool",
+    "bytearray",
+    "bytes",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "set",
+    "str",
+    "tuple",
+];
 
 impl Interpreter {
     pub(super) fn execute_match(&mut self, frame: &mut Frame, instruction: I) -> PyResult<()> {
@@ -80,7 +97,7 @@ impl Interpreter {
         names: &[Value],
     ) -> PyResult<Option<Vec<Value>>> {
         let Value::Class(class) = class else {
-            return Err(self.type_error("called match pattern must be a class"));
+            return Err(self.type_error("called match pattern must be a type"));
         };
         if !self.is_instance(subject, class) {
             return Ok(None);
@@ -88,33 +105,65 @@ impl Interpreter {
         let mut values = Vec::new();
         let mut attributes: Vec<Value> = Vec::new();
         if count > 0 {
-            match class
-                .lookup("__match_args__")
-                .and_then(|it| it.as_sequence())
-            {
-                Some(names) if names.len() >= count => {
-                    attributes.extend(names.into_iter().take(count));
-                }
-                None if count == 1 && class.module.as_ref() == "builtins" => {
-                    values.push(subject.clone());
-                }
-                found => {
-                    let most = found.map_or(0, |names| names.len());
-                    let plural = if most == 1 { "" } else { "s" };
-                    return Err(self.type_error(format!(
-                        "{}() accepts {most} positional sub-pattern{plural} ({count} given)",
-                        class.name
-                    )));
-                }
+            let declared = self.match_arguments(class)?;
+            let matches_itself = declared.is_none()
+                && class
+                    .mro()
+                    .any(|it| self.types.is_builtin(it) && MATCH_THEMSELVES.contains(&&*it.name));
+            let most = match &declared {
+                Some(names) => names.len(),
+                None => usize::from(matches_itself),
+            };
+            if count > most {
+                let plural = if most == 1 { "" } else { "s" };
+                return Err(self.type_error(format!(
+                    "{}() accepts {most} positional sub-pattern{plural} ({count} given)",
+                    class.name
+                )));
+            }
+            match declared {
+                Some(names) => attributes.extend(names.into_iter().take(count)),
+                None => values.push(subject.clone()),
             }
         }
         attributes.extend_from_slice(names);
-        for name in attributes {
+        for (index, name) in attributes.iter().enumerate() {
+            let shown = name.as_str().unwrap_or_default();
+            if attributes[..index]
+                .iter()
+                .any(|it| it.as_str() == Some(shown))
+            {
+                let class = &class.name;
+                return Err(self.type_error(format!(
+                    "{class}() got multiple sub-patterns for attribute '{shown}'"
+                )));
+            }
             match self.find_attribute(subject, name.as_str().unwrap_or_default())? {
                 Some(value) => values.push(value),
                 None => return Ok(None),
             }
         }
         Ok(Some(values))
+    }
+
+    /// The class's `__match_args__`.
+    fn match_arguments(&self, class: &Rc<Class>) -> PyResult<Option<Vec<Value>>> {
+        let Some(declared) = class.lookup("__match_args__") else {
+            return Ok(None);
+        };
+        let Value::Tuple(names) = &declared else {
+            let found = self.type_name(&declared);
+            return Err(self.type_error(format!(
+                "{}.__match_args__ must be a tuple (got {found})",
+                class.name
+            )));
+        };
+        if let Some(other) = names.iter().find(|name| name.as_str().is_none()) {
+            let found = self.type_name(other);
+            return Err(self.type_error(format!(
+                "__match_args__ elements must be strings (got {found})"
+            )));
+        }
+        Ok(Some(names.to_vec()))
     }
 }

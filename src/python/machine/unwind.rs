@@ -43,7 +43,7 @@ impl Interpreter {
 
     fn handle(&mut self, frame: &mut Frame, block: Block, error: PyError) {
         frame.stack.truncate(block.height);
-        self.handling.truncate(block.handling);
+        self.handling.truncate(frame.handling_base + block.handling);
         if let Some(state) = state(&error.exception) {
             *state.traceback.borrow_mut() = error.traceback;
         }
@@ -84,8 +84,16 @@ impl Interpreter {
                 let arguments = argument.into_iter().collect::<Vec<_>>();
                 self.call(&exception, Arguments::positional(arguments))?
             }
-            _ => exception,
+            _ => exception.clone(),
         };
+        let was_called = matches!(&exception, Value::Class(it) if self.is_exception_class(it));
+        if state(&instance).is_none() && was_called {
+            let class = self.repr(&exception)?;
+            let found = self.repr(&Value::Class(self.class_of(&instance)))?;
+            return Err(self.type_error(format!(
+                "calling {class} should have returned an instance of BaseException, not {found}"
+            )));
+        }
         if state(&instance).is_none() {
             return Err(self.type_error("exceptions must derive from BaseException"));
         }

@@ -9,6 +9,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::machine::generator::{Generator, Resumed};
 use crate::python::object::NativeObject;
 use crate::python::stdlib::{Constructor, MethodRow, functions, instance, methods};
+use crate::python::types::exception::ExceptionState;
 use crate::python::value::{Class, Instance, Module, Value};
 
 /// The context manager that a generator function makes.
@@ -87,13 +88,21 @@ fn exit(interpreter: &mut Interpreter, manager: &Value, mut arguments: Bound) ->
             Resumed::Item(_) => Err(interpreter.raise("RuntimeError", "generator didn't stop")),
         };
     }
-    let error = crate::python::PyError::new(exception.clone());
-    match inner.resume(interpreter, Value::None, Some(error)) {
+    let mut error = crate::python::PyError::new(exception.clone());
+    let state = exception.native::<ExceptionState>();
+    let passed = state.map(|state| state.traceback.borrow().clone());
+    error.traceback = passed.clone().unwrap_or_default();
+    let resumed = inner.resume(interpreter, Value::None, Some(error));
+    match resumed {
         Ok(Resumed::Returned(_)) => Ok(Value::Bool(true)),
         Ok(Resumed::Item(_)) => {
             Err(interpreter.raise("RuntimeError", "generator didn't stop after throw()"))
         }
         Err(error) if error.exception.is(&exception) && !error.uncatchable => {
+            // It goes on as if the generator had not seen it.
+            if let (Some(state), Some(passed)) = (state, passed) {
+                *state.traceback.borrow_mut() = passed;
+            }
             Ok(Value::Bool(false))
         }
         Err(error) => Err(error),
@@ -152,17 +161,9 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     }
     functions(
         &module,
-        &[
-            ("asynccontextmanager", "func", |py, _| {
-                Err(py.unsupported("asynchronous context managers"))
-            }),
-            ("ExitStack", "", |py, _| {
-                Err(py.unsupported("contextlib.ExitStack"))
-            }),
-            ("redirect_stdout", "new_target", |py, _| {
-                Err(py.unsupported("contextlib.redirect_stdout()"))
-            }),
-        ],
+        &[("asynccontextmanager", "func", |py, _| {
+            Err(py.unsupported("asynchronous context managers"))
+        })],
     );
     module
 }

@@ -263,6 +263,6 @@ fn shown_name(value: &Value) -> String {
         .as_instance()
         .map_or_else(String::new, |it| match it.class.module.as_ref() {
             "datetime" => format!("datetime.{}", it.class.qualname),
-            _ => it.class.path(),
+            _ => it.class.name.to_string(),
         })
 }

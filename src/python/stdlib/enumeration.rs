@@ -127,7 +127,26 @@ impl NativeClass for EnumType {
         name: &Rc<str>,
         value: Value,
     ) -> PyResult<Value> {
+        members::check_assigned(interpreter, base, names, name)?;
         members::resolve_auto(interpreter, base, names, name, value)
+    }
+
+    fn class_set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        name: &str,
+        value: Option<&Value>,
+    ) -> Option<PyResult<()>> {
+        let Some(Value::Dict(members)) = class.get("_member_map_") else {
+            return None;
+        };
+        members.borrow().get_text(name)?;
+        let message = match value {
+            Some(_) => format!("cannot reassign member '{name}'"),
+            None => format!("'{}' cannot delete member '{name}'.", class.name),
+        };
+        Some(Err(interpreter.attribute_error(message)))
     }
 
     fn class_created(
@@ -202,6 +221,11 @@ impl NativeClass for EnumType {
         if name == "__members__" {
             return Ok(class.get("_member_map_"));
         }
+        if name.starts_with('_')
+            && let Some(found) = members::computed_attribute(interpreter, class, name)
+        {
+            return Ok(Some(found));
+        }
         if let Some(attributes) = &self.class_attributes
             && let Some(found) = attributes(interpreter, class, name)?
         {
@@ -262,7 +286,18 @@ fn functional(
                 attributes.insert(name.as_text().unwrap_or_default(), value.clone());
             }
             _ => {
-                let value = Value::Int(start + index as i64);
+                let value = if flags::is_flag(class) {
+                    // Each the bit after those before; the first may be several.
+                    let width = 64 - start.leading_zeros();
+                    match index {
+                        0 => Value::Int(start),
+                        index => {
+                            Value::Int(1_i64.checked_shl(width + index as u32 - 1).unwrap_or(0))
+                        }
+                    }
+                } else {
+                    Value::Int(start + index as i64)
+                };
                 attributes.insert(item.as_text().unwrap_or_default(), value);
             }
         }
@@ -270,6 +305,7 @@ fn functional(
     let module = bound
         .take("module")
         .and_then(|it| it.as_text())
+        .or_else(|| interpreter.calling_module())
         .unwrap_or_else(|| "__main__".into());
     let name = name.as_text().unwrap_or_default();
     interpreter

@@ -352,12 +352,6 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
                     },
                 ))
             }),
-            ("singledispatch", "func", |py, _| {
-                Err(py.unsupported("functools.singledispatch"))
-            }),
-            ("partialmethod", "func, /, *args, **keywords", |py, _| {
-                Err(py.unsupported("functools.partialmethod"))
-            }),
         ],
     );
     module
@@ -432,7 +426,12 @@ fn reduce(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value
     let function = arguments.take_or_none("function");
     let iterable = arguments.take_or_none("iterable");
     let mut total = arguments.take("initial");
-    let iterator = interpreter.iterator(&iterable)?;
+    let iterator = match interpreter.iterator(&iterable) {
+        Err(error) if error.is_builtin(interpreter, "TypeError") => {
+            return Err(interpreter.type_error("reduce() arg 2 must support iteration"));
+        }
+        iterator => iterator?,
+    };
     while let Some(item) = interpreter.next_item(&iterator)? {
         total = Some(match total {
             None => item,

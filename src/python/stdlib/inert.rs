@@ -17,7 +17,7 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "abc" => abc(interpreter),
         "copy" => copy(),
         "importlib" => importlib(),
-        "logging" => logging(interpreter),
+        "logging" => Module::new("logging"),
         "numbers" => numbers(interpreter),
         "string" => string(),
         "sys" => sys(interpreter),
@@ -141,6 +141,9 @@ fn shallow(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
         Value::Dict(dict) => Value::dict(dict.borrow().clone()),
         Value::Set(set) => Value::set(set.borrow().clone()),
         Value::Instance(instance) => Value::Instance(copied(instance)),
+        Value::Iterator(native) if native.type_name() == "generator" => {
+            return Err(interpreter.type_error("cannot pickle 'generator' object"));
+        }
         other => other.clone(),
     })
 }
@@ -273,85 +276,6 @@ fn importlib() -> Module {
     module
 }
 
-fn logging(interpreter: &Interpreter) -> Module {
-    let module = Module::new("logging");
-    for (name, level) in [
-        ("NOTSET", 0),
-        ("DEBUG", 10),
-        ("INFO", 20),
-        ("WARNING", 30),
-        ("WARN", 30),
-        ("ERROR", 40),
-        ("CRITICAL", 50),
-        ("FATAL", 50),
-    ] {
-        module.set(name, Value::Int(level));
-    }
-    const SILENT: &[&str] = &[
-        "debug",
-        "info",
-        "warning",
-        "warn",
-        "error",
-        "critical",
-        "exception",
-        "log",
-        "addHandler",
-        "setLevel",
-        "addFilter",
-        "removeHandler",
-        "setFormatter",
-    ];
-    let mut builder = interpreter.class_builder("Logger", "logging");
-    for name in SILENT {
-        builder = builder.method(name, |_, _| Ok(Value::None));
-    }
-    let logger = builder
-        .native(Rc::new(Constructor(|_, class, _| {
-            Ok(Value::Instance(Instance::new(class)))
-        })))
-        .method("isEnabledFor", |_, _| Ok(Value::Bool(false)))
-        .method("hasHandlers", |_, _| Ok(Value::Bool(false)))
-        .attribute("handlers", Value::list(Vec::new()))
-        .attribute("propagate", Value::Bool(true))
-        .attribute("disabled", Value::Bool(false))
-        .attribute("level", Value::Int(0))
-        .build();
-    for name in SILENT {
-        module.set(
-            name,
-            Value::function(name, "logging", |_, _| Ok(Value::None)),
-        );
-    }
-    for name in [
-        "Logger",
-        "Handler",
-        "StreamHandler",
-        "NullHandler",
-        "FileHandler",
-        "Formatter",
-        "Filter",
-    ] {
-        module.set(name, Value::Class(logger.clone()));
-    }
-    let make = move |_: &mut Interpreter, arguments: Arguments| {
-        let created = Instance::new(&logger);
-        let name = arguments
-            .positional
-            .first()
-            .cloned()
-            .unwrap_or_else(|| Value::str("root"));
-        created.set("name", name);
-        Ok(Value::Instance(created))
-    };
-    module.set("getLogger", Value::function("getLogger", "logging", make));
-    module.set(
-        "basicConfig",
-        Value::function("basicConfig", "logging", |_, _| Ok(Value::None)),
-    );
-    module
-}
-
 fn numbers(interpreter: &Interpreter) -> Module {
     let module = Module::new("numbers");
     for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
@@ -384,25 +308,21 @@ fn string() -> Module {
     module.set("whitespace", Value::str(" \t\n\r\x0b\x0c"));
     functions(
         &module,
-        &[
-            ("capwords", "s, sep=None", |_, mut a| {
-                let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
-                let words: Vec<String> = text
-                    .split_whitespace()
-                    .map(|word| {
-                        let mut characters = word.chars();
-                        characters.next().map_or_else(String::new, |first| {
-                            first.to_uppercase().collect::<String>()
-                                + &characters.as_str().to_lowercase()
-                        })
-                    })
-                    .collect();
-                Ok(Value::str(words.join(" ")))
-            }),
-            ("Template", "template", |py, _| {
-                Err(py.unsupported("string.Template"))
-            }),
-        ],
+        &[("capwords", "s, sep=None", |_, mut a| {
+            let text = a.take("s").and_then(|it| it.as_text()).unwrap_or_default();
+            let capital = |word: &str| {
+                let mut characters = word.chars();
+                characters.next().map_or_else(String::new, |first| {
+                    first.to_uppercase().collect::<String>() + &characters.as_str().to_lowercase()
+                })
+            };
+            if let Some(separator) = a.take("sep").and_then(|it| it.as_text()) {
+                let words: Vec<String> = text.split(&*separator).map(capital).collect();
+                return Ok(Value::str(words.join(&separator)));
+            }
+            let words: Vec<String> = text.split_whitespace().map(capital).collect();
+            Ok(Value::str(words.join(" ")))
+        })],
     );
     module
 }
@@ -476,6 +396,20 @@ fn sys(interpreter: &mut Interpreter) -> Module {
                 Ok(Value::Int(py.options().limits.depth as i64))
             }),
             ("setrecursionlimit", "limit, /", |_, _| Ok(Value::None)),
+            ("get_int_max_str_digits", "", |py, _| {
+                Ok(Value::Int(py.digit_limit as i64))
+            }),
+            ("set_int_max_str_digits", "maxdigits", |py, mut a| {
+                let limit = py.index_argument(&a.take_or_none("maxdigits"))?;
+                let limit = usize::try_from(limit).ok();
+                match limit.filter(|limit| *limit == 0 || *limit >= 640) {
+                    Some(limit) => py.digit_limit = limit,
+                    None => {
+                        return Err(py.value_error("maxdigits must be 0 or larger than 640"));
+                    }
+                }
+                Ok(Value::None)
+            }),
             ("getsizeof", "object, default=None", |_, _| {
                 Ok(Value::Int(64))
             }),
@@ -483,11 +417,8 @@ fn sys(interpreter: &mut Interpreter) -> Module {
                 let exception = py.handling.last().cloned();
                 Ok(Value::tuple(match exception {
                     Some(exception) => {
-                        vec![
-                            Value::Class(py.class_of(&exception)),
-                            exception,
-                            Value::None,
-                        ]
+                        let traceback = py.get_attribute(&exception, "__traceback__")?;
+                        vec![Value::Class(py.class_of(&exception)), exception, traceback]
                     }
                     None => vec![Value::None; 3],
                 }))
@@ -504,57 +435,13 @@ fn textwrap() -> Module {
     let module = Module::new("textwrap");
     functions(
         &module,
-        &[
-            ("dedent", "text", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                Ok(Value::str(dedent(&text)))
-            }),
-            ("indent", "text, prefix, predicate=None", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let prefix = a
-                    .take("prefix")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let lines = text.split_inclusive('\n').map(|line| {
-                    if line.trim().is_empty() {
-                        line.to_owned()
-                    } else {
-                        format!("{prefix}{line}")
-                    }
-                });
-                Ok(Value::str(lines.collect::<String>()))
-            }),
-            ("shorten", "text, width, **kwargs", |_, mut a| {
-                let text = a
-                    .take("text")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
-                let width = a.take("width").and_then(|it| it.as_i64()).unwrap_or(70);
-                let width = usize::try_from(width).unwrap_or(0);
-                let words: Vec<&str> = text.split_whitespace().collect();
-                let whole = words.join(" ");
-                if whole.chars().count() <= width {
-                    return Ok(Value::str(whole));
-                }
-                let mut kept = String::new();
-                for word in words {
-                    if kept.chars().count() + word.chars().count() + 7 > width {
-                        break;
-                    }
-                    if !kept.is_empty() {
-                        kept.push(' ');
-                    }
-                    kept.push_str(word);
-                }
-                Ok(Value::str(format!("{kept} [...]").trim_start().to_owned()))
-            }),
-        ],
+        &[("dedent", "text", |_, mut a| {
+            let text = a
+                .take("text")
+                .and_then(|it| it.as_text())
+                .unwrap_or_default();
+            Ok(Value::str(dedent(&text)))
+        })],
     );
     module
 }

@@ -20,17 +20,23 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                 chain(py, &Value::tuple(a.rest))
             }),
             ("islice", "iterable, *args", slice),
-            ("count", "start=0, step=1", |_, mut a| {
+            ("count", "start=0, step=1", |py, mut a| {
                 let start = a.take("start").unwrap_or(Value::Int(0));
                 let step = a.take("step").unwrap_or(Value::Int(1));
+                if !is_number(py, &start) || !is_number(py, &step) {
+                    return Err(py.type_error("a number is required"));
+                }
                 Ok(adapter(
                     "itertools.count",
                     Vec::new(),
                     Adaptation::Count(RefCell::new(start), step),
                 ))
             }),
-            ("repeat", "object, times=None", |_, mut a| {
-                let times = a.take("times").and_then(|it| it.as_i64());
+            ("repeat", "object, times=None", |py, mut a| {
+                let times = match a.take("times") {
+                    Some(times) => Some(py.index_argument(&times)?),
+                    None => None,
+                };
                 let left = times.map(how_many);
                 let adaptation = Adaptation::Repeat(a.take_or_none("object"), Cell::new(left));
                 Ok(adapter("itertools.repeat", Vec::new(), adaptation))
@@ -118,7 +124,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                         kept.push(item);
                     }
                 }
-                Ok(Value::iterator(Items::new(kept)))
+                Ok(Value::iterator(Items::named(kept, "itertools.compress")))
             }),
             ("product", "*iterables, repeat=1", product),
             ("permutations", "iterable, r=None", |py, a| {
@@ -131,7 +137,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                 arrangements(py, a, false, true)
             }),
             ("groupby", "iterable, key=None", group_by),
-            ("zip_longest", "*iterables, fillvalue=None", zip_longest),
+            ("zip_longest", "*iterables, **kwargs", zip_longest),
             ("tee", "iterable, n=2, /", |py, mut a| {
                 let items = py.iterate(&a.take_or_none("iterable"))?;
                 let count = a.take("n").and_then(|it| it.as_i64()).unwrap_or(2);
@@ -191,7 +197,7 @@ fn chain_object(function: Value) -> Value {
     let class = std::rc::Rc::new(crate::python::Class {
         name: "type".into(),
         qualname: "type".into(),
-        module: "itertools".into(),
+        module: "builtins".into(),
         bases: Vec::new(),
         ancestors: Vec::new(),
         attributes: RefCell::default(),
@@ -220,23 +226,53 @@ fn chain(interpreter: &mut Interpreter, iterables: &Value) -> PyResult<Value> {
     over(interpreter, iterables, "itertools.chain", Adaptation::Chain)
 }
 
+fn is_number(interpreter: &mut Interpreter, value: &Value) -> bool {
+    let inner = value.unboxed();
+    inner.as_bigint().is_some()
+        || inner.as_f64().is_some()
+        || ["__index__", "__float__", "__int__"]
+            .iter()
+            .any(|name| interpreter.special(value, name).is_some())
+}
+
 fn slice(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
     let iterable = arguments.take_or_none("iterable");
-    let part = |value: Option<&Value>| {
-        value
-            .and_then(Value::as_i64)
-            .and_then(|it| usize::try_from(it).ok())
+    let given = arguments.rest.len();
+    if given == 0 || given > 3 {
+        let (bound, count) = if given == 0 {
+            ("at least 2 arguments", given + 1)
+        } else {
+            ("at most 4 arguments", given + 1)
+        };
+        return Err(interpreter.type_error(format!("islice expected {bound}, got {count}")));
+    }
+    let mut part = |at: usize, message: &str| -> PyResult<Option<usize>> {
+        let Some(value) = arguments.rest.get(at).filter(|it| !it.is_none()) else {
+            return Ok(None);
+        };
+        let index = interpreter.index_of(value)?;
+        match index.and_then(|index| usize::try_from(index).ok()) {
+            Some(index) => Ok(Some(index)),
+            None => Err(interpreter.value_error(message)),
+        }
     };
-    let rest = &arguments.rest;
-    let (start, stop, step) = match rest.len() {
-        1 => (0, part(rest.first()), 1),
-        _ => (
-            part(rest.first()).unwrap_or(0),
-            part(rest.get(1)),
-            part(rest.get(2)).unwrap_or(1),
-        ),
+    const STOP: &str =
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const PARTS: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const STEP: &str = "Step for islice() must be a positive integer or None.";
+    let (start, stop, step) = if given == 1 {
+        (0, part(0, STOP)?, 1)
+    } else {
+        let stop = part(1, STOP)?;
+        (
+            part(0, PARTS)?.unwrap_or(0),
+            stop,
+            part(2, STEP)?.unwrap_or(1),
+        )
     };
-    let step = step.max(1);
+    if step == 0 {
+        return Err(interpreter.value_error(STEP));
+    }
     let left = stop.map(|stop| stop.saturating_sub(start).div_ceil(step));
     let adaptation = Adaptation::Slice {
         skip: Cell::new(start),
@@ -247,10 +283,11 @@ fn slice(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value>
 }
 
 fn product(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
-    let times = arguments
-        .take("repeat")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(1);
+    let times = arguments.take("repeat").unwrap_or(Value::Int(1));
+    let times = interpreter.index_argument(&times)?;
+    if times < 0 {
+        return Err(interpreter.value_error("repeat argument cannot be negative"));
+    }
     let mut pools = Vec::new();
     for iterable in &arguments.rest {
         pools.push(interpreter.iterate(iterable)?);
@@ -285,8 +322,11 @@ fn arrangements(
     repeats: bool,
 ) -> PyResult<Value> {
     let pool = interpreter.iterate(&arguments.take_or_none("iterable"))?;
-    let length = match arguments.take("r").and_then(|it| it.as_i64()) {
-        Some(length) => how_many(length),
+    let length = match arguments.take("r").filter(|it| !it.is_none()) {
+        Some(length) => match usize::try_from(interpreter.index_argument(&length)?) {
+            Ok(length) => length,
+            Err(_) => return Err(interpreter.value_error("r must be non-negative")),
+        },
         None => pool.len(),
     };
     let mut results = Vec::new();
@@ -340,7 +380,12 @@ fn group_by(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Val
 }
 
 fn zip_longest(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
-    let fill = arguments.take_or_none("fillvalue");
+    let fill = arguments.keywords.shift_remove("fillvalue");
+    let fill = fill.unwrap_or(Value::None);
+    if !arguments.keywords.is_empty() {
+        let message = "zip_longest() got an unexpected keyword argument";
+        return Err(interpreter.type_error(message));
+    }
     let mut columns = Vec::new();
     for iterable in &arguments.rest {
         columns.push(interpreter.iterate(iterable)?);

@@ -1,5 +1,6 @@
 //! `json`.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::python::arguments::{Arguments, Bound};
@@ -78,7 +79,11 @@ struct Encoder {
     item_separator: Rc<str>,
     key_separator: Rc<str>,
     sort_keys: bool,
+    skip_keys: bool,
+    allow_nan: bool,
     default: Value,
+    /// The containers that enclose the value, unless circles are not looked for.
+    enclosing: Option<RefCell<Vec<Value>>>,
 }
 
 fn dumps(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
@@ -104,7 +109,16 @@ fn dumps(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value>
         }
         (default, _) => default,
     };
+    let mut flag = |name: &str, default: bool| {
+        let value = arguments.take(name).unwrap_or(Value::Bool(default));
+        interpreter.truthy(&value)
+    };
+    let (skip_keys, allow_nan) = (flag("skipkeys", false)?, flag("allow_nan", true)?);
+    let enclosing = flag("check_circular", true)?.then(RefCell::default);
     let encoder = Encoder {
+        skip_keys,
+        allow_nan,
+        enclosing,
         ascii: interpreter.truthy(&ascii)?,
         indent,
         item_separator: part(0).unwrap_or_else(|| default_item.into()),
@@ -144,26 +158,63 @@ impl Encoder {
             Value::Bool(true) => output.push_str("true"),
             Value::Bool(false) => output.push_str("false"),
             Value::Str(text) => self.string(text, output),
-            Value::Float(number) => output.push_str(&float(*number)),
+            Value::Float(number) => output.push_str(&self.float(interpreter, *number)?),
             Value::List(_) | Value::Tuple(_) => {
                 let items = value.as_sequence().unwrap_or_default();
-                return self.array(interpreter, &items, output, depth);
+                self.enclose(interpreter, value)?;
+                self.array(interpreter, &items, output, depth)?;
+                self.leave();
+                return Ok(());
             }
             Value::Dict(dict) => {
                 let dict = dict.borrow().clone();
-                return self.object(interpreter, &dict, output, depth);
+                self.enclose(interpreter, value)?;
+                self.object(interpreter, &dict, output, depth)?;
+                self.leave();
+                return Ok(());
             }
             other => match other.as_bigint() {
                 Some(number) => output.push_str(&number.to_string()),
                 None if self.default.is_none() => return Err(not_serializable(interpreter, value)),
                 None => {
+                    self.enclose(interpreter, value)?;
                     let arguments = Arguments::positional(vec![value.clone()]);
                     let replaced = interpreter.call(&self.default, arguments)?;
-                    return self.encode(interpreter, &replaced, output, depth);
+                    self.encode(interpreter, &replaced, output, depth)?;
+                    self.leave();
+                    return Ok(());
                 }
             },
         }
         interpreter.check_size(output.len() / 16)
+    }
+
+    /// A container is begun, which must not be inside itself.
+    fn enclose(&self, interpreter: &Interpreter, value: &Value) -> PyResult<()> {
+        let Some(enclosing) = &self.enclosing else {
+            return Ok(());
+        };
+        let mut enclosing = enclosing.borrow_mut();
+        let same = |it: &Value| it.address().is_some() && it.is(value);
+        if enclosing.iter().any(same) {
+            return Err(interpreter.value_error("Circular reference detected"));
+        }
+        enclosing.push(value.clone());
+        Ok(())
+    }
+
+    fn leave(&self) {
+        if let Some(enclosing) = &self.enclosing {
+            enclosing.borrow_mut().pop();
+        }
+    }
+
+    fn float(&self, interpreter: &Interpreter, number: f64) -> PyResult<String> {
+        if !self.allow_nan && !number.is_finite() {
+            let message = "Out of range float values are not JSON compliant";
+            return Err(interpreter.value_error(message));
+        }
+        Ok(float(number))
     }
 
     fn array(
@@ -204,9 +255,10 @@ impl Encoder {
                 Value::Str(text) => text.clone(),
                 Value::None => "null".into(),
                 Value::Bool(truth) => if *truth { "true" } else { "false" }.into(),
-                Value::Float(number) => float(*number).into(),
+                Value::Float(number) => self.float(interpreter, *number)?.into(),
                 other => match other.as_bigint() {
                     Some(number) => number.to_string().into(),
+                    None if self.skip_keys => continue,
                     None => {
                         let found = interpreter.operand_name(key);
                         return Err(interpreter.type_error(format!(
@@ -257,7 +309,7 @@ impl Encoder {
                 '\t' => output.push_str("\\t"),
                 '\x08' => output.push_str("\\b"),
                 '\x0c' => output.push_str("\\f"),
-                it if u32::from(it) < 0x20 || (self.ascii && !it.is_ascii()) => {
+                it if u32::from(it) < 0x20 || (self.ascii && (!it.is_ascii() || it == '\x7f')) => {
                     let mut units = [0; 2];
                     for unit in it.encode_utf16(&mut units) {
                         output.push_str(&format!("\\u{unit:04x}"));
@@ -301,7 +353,10 @@ fn loads(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value>
         text: &text,
         at: 0,
         hook: arguments.take_or_none("object_hook"),
+        pairs_hook: arguments.take_or_none("object_pairs_hook"),
         parse_float: arguments.take_or_none("parse_float"),
+        parse_int: arguments.take_or_none("parse_int"),
+        parse_constant: arguments.take_or_none("parse_constant"),
     };
     decoder.space();
     let value = decoder.value(interpreter)?;
@@ -316,7 +371,10 @@ struct Decoder<'a> {
     text: &'a str,
     at: usize,
     hook: Value,
+    pairs_hook: Value,
     parse_float: Value,
+    parse_int: Value,
+    parse_constant: Value,
 }
 
 impl Decoder<'_> {
@@ -339,8 +397,16 @@ impl Decoder<'_> {
             + 1;
         let position = before.chars().count();
         let class = interpreter.library_class("json", "JSONDecodeError");
-        let message = format!("{message}: line {line} column {column} (char {position})");
-        interpreter.raise_class(&class, message)
+        let shown = format!("{message}: line {line} column {column} (char {position})");
+        let error = interpreter.raise_class(&class, shown);
+        if let Value::Instance(instance) = &error.exception {
+            instance.set("msg", Value::str(message));
+            instance.set("doc", Value::str(self.text));
+            instance.set("pos", Value::Int(position as i64));
+            instance.set("lineno", Value::Int(line as i64));
+            instance.set("colno", Value::Int(column as i64));
+        }
+        error
     }
 
     fn value(&mut self, interpreter: &mut Interpreter) -> PyResult<Value> {
@@ -363,6 +429,9 @@ impl Decoder<'_> {
         for (word, value) in WORDS {
             if self.rest().starts_with(word) {
                 self.at += word.len();
+                if matches!(value, Value::Float(_)) && !self.parse_constant.is_none() {
+                    return self.parsed(interpreter, &self.parse_constant, word);
+                }
                 return Ok(value.clone());
             }
         }
@@ -377,24 +446,30 @@ impl Decoder<'_> {
 
     fn number(&mut self, interpreter: &mut Interpreter) -> PyResult<Value> {
         let start = self.at;
-        let length = self
-            .rest()
-            .bytes()
-            .take_while(|it| it.is_ascii_digit() || matches!(it, b'-' | b'+' | b'.' | b'e' | b'E'))
-            .count();
+        let Some((length, is_whole)) = number_length(self.rest()) else {
+            return Err(self.error(interpreter, "Expecting value", start));
+        };
         self.at += length;
         let number = self.text.get(start..self.at).unwrap_or_default().to_owned();
+        let parse = if is_whole {
+            &self.parse_int
+        } else {
+            &self.parse_float
+        };
+        if !parse.is_none() {
+            return self.parsed(interpreter, parse, &number);
+        }
         if let Some(int) = text::parse_int(&number, 10) {
             return Ok(Value::big(int));
         }
         match text::parse_float(&number) {
-            Some(float) if self.parse_float.is_none() => Ok(Value::Float(float)),
-            Some(_) => {
-                let arguments = Arguments::positional(vec![Value::str(number)]);
-                interpreter.call(&self.parse_float.clone(), arguments)
-            }
+            Some(float) => Ok(Value::Float(float)),
             None => Err(self.error(interpreter, "Expecting value", start)),
         }
+    }
+
+    fn parsed(&self, interpreter: &mut Interpreter, parse: &Value, text: &str) -> PyResult<Value> {
+        interpreter.call(parse, Arguments::positional(vec![Value::str(text)]))
     }
 
     fn string(&mut self, interpreter: &mut Interpreter) -> PyResult<String> {
@@ -487,11 +562,11 @@ impl Decoder<'_> {
 
     fn object(&mut self, interpreter: &mut Interpreter) -> PyResult<Value> {
         self.at += 1;
-        let mut dict = Dict::default();
+        let mut pairs = Vec::new();
         self.space();
         if self.rest().starts_with('}') {
             self.at += 1;
-            return self.hooked(interpreter, dict);
+            return self.hooked(interpreter, pairs);
         }
         loop {
             self.space();
@@ -507,24 +582,66 @@ impl Decoder<'_> {
             self.at += 1;
             self.space();
             let value = self.value(interpreter)?;
-            dict.set_text(key, value);
+            pairs.push((key, value));
             self.space();
             match self.rest().bytes().next() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => {
                     self.at += 1;
-                    return self.hooked(interpreter, dict);
+                    return self.hooked(interpreter, pairs);
                 }
                 _ => return Err(self.error(interpreter, "Expecting ',' delimiter", self.at)),
             }
         }
     }
 
-    fn hooked(&self, interpreter: &mut Interpreter, dict: Dict) -> PyResult<Value> {
+    fn hooked(
+        &self,
+        interpreter: &mut Interpreter,
+        pairs: Vec<(String, Value)>,
+    ) -> PyResult<Value> {
+        if !self.pairs_hook.is_none() {
+            let pairs = pairs
+                .into_iter()
+                .map(|(key, value)| Value::tuple(vec![Value::str(key), value]))
+                .collect();
+            let arguments = Arguments::positional(vec![Value::list(pairs)]);
+            return interpreter.call(&self.pairs_hook, arguments);
+        }
+        let mut dict = Dict::default();
+        for (key, value) in pairs {
+            dict.set_text(key, value);
+        }
         let value = Value::dict(dict);
         if self.hook.is_none() {
             return Ok(value);
         }
-        interpreter.call(&self.hook.clone(), Arguments::positional(vec![value]))
+        interpreter.call(&self.hook, Arguments::positional(vec![value]))
     }
+}
+
+/// How long the number is that a text begins with, and whether it is an integer.
+fn number_length(text: &str) -> Option<(usize, bool)> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| {
+        let digits = bytes.iter().skip(from).take_while(|it| it.is_ascii_digit());
+        digits.count()
+    };
+    let mut at = usize::from(text.starts_with('-'));
+    at += match bytes.get(at)? {
+        b'0' => 1,
+        _ => Some(digits(at)).filter(|count| *count > 0)?,
+    };
+    let whole = at;
+    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+        at += 1 + digits(at + 1);
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        let count = digits(at + 1 + sign);
+        if count > 0 {
+            at += 1 + sign + count;
+        }
+    }
+    Some((at, at == whole))
 }

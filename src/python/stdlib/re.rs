@@ -252,6 +252,15 @@ impl Match {
         self.groups.get(index).copied().flatten()
     }
 
+    /// The group that has ended last.
+    fn last_index(&self) -> Option<usize> {
+        let set = |index: &usize| self.span(*index).is_some();
+        let last = (1..self.groups.len()).rev().find(set)?;
+        let outermost = &self.pattern.native::<Pattern>()?.program.outermost;
+        let outer = outermost.get(last).copied();
+        Some(outer.filter(set).unwrap_or(last))
+    }
+
     /// Positions count characters.
     fn position(&self, byte: usize) -> i64 {
         self.text
@@ -271,11 +280,14 @@ impl NativeObject for Match {
             "re" => self.pattern.clone(),
             "pos" => Value::Int(0),
             "endpos" => Value::Int(self.text.chars().count() as i64),
-            "lastindex" => {
-                let last = (1..self.groups.len())
-                    .rev()
-                    .find(|index| self.span(*index).is_some());
-                last.map_or(Value::None, |index| Value::Int(index as i64))
+            "lastindex" => self
+                .last_index()
+                .map_or(Value::None, |index| Value::Int(index as i64)),
+            "lastgroup" => {
+                let last = self.last_index();
+                let names = &self.pattern.native::<Pattern>()?.program.names;
+                let named = names.iter().find(|(_, index)| Some(*index) == last);
+                named.map_or(Value::None, |(name, _)| Value::Str(name.clone()))
             }
             _ => return None,
         })
@@ -657,11 +669,8 @@ fn expand(interpreter: &mut Interpreter, template: &str, found: &Match) -> PyRes
                 continue;
             }
             Some(other) if other.is_ascii_alphabetic() => {
-                return Err(pattern_error(
-                    interpreter,
-                    &format!("bad escape \\{other}"),
-                    0,
-                ));
+                let message = format!("bad escape \\{other}");
+                return Err(pattern_error(interpreter, &message, 0, template));
             }
             Some(other) => {
                 output.push('\\');
@@ -671,22 +680,48 @@ fn expand(interpreter: &mut Interpreter, template: &str, found: &Match) -> PyRes
         };
         match found.index(&key) {
             Some(index) => output.push_str(found.group(index).as_str().unwrap_or_default()),
+            None if key.as_str().is_some() => {
+                let shown = interpreter.repr(&key)?;
+                let message = format!("unknown group name {shown}");
+                return Err(interpreter.raise("IndexError", message));
+            }
             None => {
                 let shown = interpreter.str(&key)?;
-                return Err(pattern_error(
-                    interpreter,
-                    &format!("invalid group reference {shown}"),
-                    1,
-                ));
+                let message = format!("invalid group reference {shown}");
+                return Err(pattern_error(interpreter, &message, 1, template));
             }
         }
     }
     Ok(output)
 }
 
-fn pattern_error(interpreter: &mut Interpreter, message: &str, at: usize) -> Box<PyError> {
+fn pattern_error(
+    interpreter: &mut Interpreter,
+    message: &str,
+    at: usize,
+    pattern: &str,
+) -> Box<PyError> {
     let class = interpreter.library_class("re", "error");
-    interpreter.raise_class(&class, format!("{message} at position {at}"))
+    if message == parse::VARIABLE_LOOK_BEHIND {
+        return interpreter.raise_class(&class, message);
+    }
+    let before: String = pattern.chars().take(at).collect();
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    let shown = if pattern.contains('\n') {
+        format!("{message} at position {at} (line {line}, column {column})")
+    } else {
+        format!("{message} at position {at}")
+    };
+    let error = interpreter.raise_class(&class, shown);
+    if let Value::Instance(instance) = &error.exception {
+        instance.set("msg", Value::str(message));
+        instance.set("pattern", Value::str(pattern));
+        instance.set("pos", Value::Int(at as i64));
+        instance.set("lineno", Value::Int(line as i64));
+        instance.set("colno", Value::Int(column as i64));
+    }
+    error
 }
 
 impl Interpreter {
@@ -710,7 +745,7 @@ impl Interpreter {
                     },
                 ))
             }
-            Err((message, at)) => Err(pattern_error(self, &message, at)),
+            Err((message, at)) => Err(pattern_error(self, &message, at, pattern)),
         }
     }
 

@@ -1,12 +1,56 @@
 //! The parser's errors in CPython's words.
 
-use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType};
+mod escape;
+mod format_string;
+mod literal;
+mod newer;
+mod target;
+
+use ruff_python_ast::Mod;
+use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType, Parsed};
 use ruff_text_size::{TextRange, TextSize};
 
 use super::SyntaxProblem;
 use super::scan::Scan;
+use target::target_kind;
 
 use ParseErrorType as E;
+
+/// The problem that CPython would report of a text that the parser refused, or that only a newer
+/// Python takes.
+pub(super) fn first(text: &str, parsed: &Parsed<Mod>, scan: &Scan) -> Option<SyntaxProblem> {
+    let error = parsed.errors().iter().min_by_key(|it| it.location.start());
+    let newer = parsed.unsupported_syntax_errors();
+    let newer = newer.iter().min_by_key(|it| it.range.start());
+    let start = match (error, newer) {
+        (Some(error), Some(newer)) => error.location.start().min(newer.range.start()),
+        (Some(error), None) => error.location.start(),
+        (None, Some(newer)) => newer.range.start(),
+        (None, None) => return None,
+    };
+    if let Some(problem) = literal::first(text, start.to_usize()) {
+        return Some(problem);
+    }
+    let problem = match (error, newer) {
+        (Some(error), _) if error.location.start() == start => of(text, error, scan),
+        (_, Some(newer)) => newer::of(text, newer),
+        _ => return None,
+    };
+    match &scan.unclosed {
+        Some(unclosed) if is_beyond(text, &problem, unclosed) => Some(unclosed.clone()),
+        _ => Some(problem),
+    }
+}
+
+/// Whether CPython, at this problem, has read into a line after the one of the open bracket.
+fn is_beyond(text: &str, problem: &SyntaxProblem, unclosed: &SyntaxProblem) -> bool {
+    if problem.line > unclosed.line {
+        return true;
+    }
+    let rest = text.get(problem.span.start as usize..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    line.trim().is_empty() || line.trim_start().starts_with('#')
+}
 
 /// The problem that CPython would report where the parser found this error.
 pub(super) fn of(text: &str, error: &ParseError, _scan: &Scan) -> SyntaxProblem {
@@ -29,8 +73,10 @@ const AT_EXPRESSION: &[&str] = &[
     "invalid syntax. Perhaps you forgot a comma?",
     "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
     "expected 'else' after 'if' expression",
-    "':' expected after dictionary key",
 ];
+
+const FORGOTTEN_PARENTHESES: &str = "did you forget parentheses around the comprehension target?";
+const KEY_WITHOUT_COLON: &str = "':' expected after dictionary key";
 
 impl<'a> Context<'a> {
     fn new(text: &'a str, range: TextRange) -> Self {
@@ -62,6 +108,10 @@ impl<'a> Context<'a> {
             )
         };
         let statement = line_start + (self.before.len() - self.before.trim_start().len());
+        let token = |from: usize| {
+            let (start, end) = literal::following(self.text, from, false);
+            range(start, end)
+        };
         match error {
             E::UnexpectedIndentation => {
                 let line = &self.text[line_start..line_end];
@@ -71,15 +121,33 @@ impl<'a> Context<'a> {
                     line_start + indent.saturating_sub(1),
                 )
             }
+            _ if message == KEY_WITHOUT_COLON => {
+                let end = self.text[..at].trim_end().len();
+                range(end.saturating_sub(1), end)
+            }
+            _ if message.starts_with("invalid syntax. Maybe you meant") => {
+                range(self.expression_start(), self.assigned_end())
+            }
             _ if AT_EXPRESSION.contains(&message) => {
                 range(self.expression_start(), self.range.end().to_usize())
             }
-            _ if message.starts_with("Missing parentheses")
-                || message.ends_with("for augmented assignment") =>
-            {
-                range(statement, line_end)
+            E::InvalidAugmentedAssignmentTarget => self.range,
+            _ if message.ends_with("for augmented assignment") => {
+                range(statement, self.text[..at].trim_end().len())
             }
+            _ if message.starts_with("Missing parentheses") => range(statement, line_end),
             _ if message.starts_with("f-string:") => range(line_end, line_end),
+            _ if message.starts_with("expected 'except'") && self.else_before().is_some() => {
+                let start = self.else_before().unwrap_or(statement);
+                range(start, start + 4)
+            }
+            _ if message == FORGOTTEN_PARENTHESES => {
+                let (start, end) = self.tuple_before_for().unwrap_or((at, at));
+                range(start, end)
+            }
+            _ if message.ends_with("parameters cannot be parenthesized") => {
+                range(at, self.closed_bracket(at))
+            }
             _ if message.starts_with("expected 'except'") && self.after.trim().is_empty() => {
                 let end = self.text.trim_end().len();
                 range(end, end)
@@ -88,8 +156,131 @@ impl<'a> Context<'a> {
                 let close = self.closing_bracket();
                 range(close, close + 1)
             }
+            E::InvalidArgumentUnpackingOrder => range(at, at + 1),
+            E::InvalidNamedAssignmentTarget if message == "invalid syntax" => {
+                token(self.range.end().to_usize())
+            }
+            E::UnparenthesizedTupleExpression => {
+                let comma = self.element_end(at);
+                range(comma, comma + 1)
+            }
+            E::ExpectedKeywordParam if message.starts_with("named") => {
+                let is_lambda = self.before.contains("lambda");
+                match self.text[..at].rfind('*') {
+                    Some(star) if !self.after.starts_with('*') || !is_lambda => {
+                        let own = self.after.starts_with('*') && !self.after.starts_with("**");
+                        let star = if own { at } else { star };
+                        range(star, star + 1)
+                    }
+                    _ => self.range,
+                }
+            }
+            E::OtherError(said) => match said.as_str() {
+                "Trailing comma not allowed" if message == "invalid syntax" => token(at + 1),
+                "Pattern cannot follow a double star pattern" => token(at),
+                "Invalid mapping pattern key" => token(self.range.end().to_usize()),
+                _ if message.starts_with("expression cannot contain")
+                    || message.starts_with("cannot assign to") =>
+                {
+                    let end = self.range.end().to_usize().max(at);
+                    let sign = self.text[end..]
+                        .find('=')
+                        .map_or(end, |sign| end + sign + 1);
+                    range(at, sign)
+                }
+                _ if message == "expected an indented block after 'match' statement on line 1"
+                    || message.starts_with("expected an indented block after 'match'") =>
+                {
+                    if self.after.trim().is_empty() {
+                        let end = self.text.trim_end().len();
+                        range(end, end)
+                    } else {
+                        self.range
+                    }
+                }
+                // The number is no class, says the bracket.
+                _ if message == "invalid syntax" && said.contains("class pattern") => {
+                    token(self.range.end().to_usize())
+                }
+                _ if message == "invalid syntax" && !self.range.is_empty() => token(at),
+                _ => self.range,
+            },
+            E::ExpectedExpression if message == "invalid syntax" && self.is_old_unequal() => {
+                range(at - 1, at + 1)
+            }
+            E::ExpectedExpression if message.starts_with("expression expected after dict") => {
+                let colon = self.text[..at].trim_end().len();
+                range(colon.saturating_sub(1), colon)
+            }
+            E::InvalidStarredExpressionUsage if message == "invalid syntax" => token(at),
             _ => self.range,
         }
+    }
+
+    /// Where the line before the error says `else`.
+    fn else_before(&self) -> Option<usize> {
+        let before = self.text[..self.start()].trim_end();
+        let line = before.rsplit('\n').next()?;
+        let word = line.trim_start();
+        word.starts_with("else").then(|| before.len() - word.len())
+    }
+
+    /// `x, y` of `[x, y for …]`.
+    fn tuple_before_for(&self) -> Option<(usize, usize)> {
+        let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed?;
+        let open = unclosed.span.start as usize;
+        let inside = &self.text[open + 1..self.start()];
+        let is_tuple = self.text[open..].starts_with(['[', '{'])
+            && inside.contains(',')
+            && !inside.contains(':')
+            && self.after.starts_with("for ");
+        let start = open + 1 + inside.len() - inside.trim_start().len();
+        is_tuple.then(|| (start, open + 1 + inside.trim_end().len()))
+    }
+
+    /// `1 <> 2`
+    fn is_old_unequal(&self) -> bool {
+        self.before.ends_with('<') && self.after.starts_with('>')
+    }
+
+    /// Where the value ends that is assigned with the `=` at the error.
+    fn assigned_end(&self) -> usize {
+        let start = self.start() + 1;
+        let text = &self.text[start..];
+        let skipped = text.len() - text.trim_start().len();
+        let end = self.element_end(start + skipped);
+        let value = &self.text[start + skipped..end];
+        let operators = [
+            " and ", " or ", " not ", " in ", " is ", " if ", "==", "!=", "<", ">",
+        ];
+        let cut = operators.iter().filter_map(|it| value.find(it)).min();
+        let value = &value[..cut.unwrap_or(value.len())];
+        start + skipped + value.trim_end().len()
+    }
+
+    /// Where the element that begins here ends: at a comma, a colon, an `=` or a bracket that is not
+    /// its own, or with the line.
+    fn element_end(&self, from: usize) -> usize {
+        let mut depth = 0_usize;
+        for (index, byte) in self.text.bytes().enumerate().skip(from) {
+            match byte {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' if depth > 0 => depth -= 1,
+                b')' | b']' | b'}' | b',' | b':' | b';' | b'\n' if depth == 0 => return index,
+                _ => {}
+            }
+        }
+        self.text.len()
+    }
+
+    /// Where the bracket that opens here has been closed.
+    fn closed_bracket(&self, open: usize) -> usize {
+        let close = self.element_end(open + 1);
+        let mut at = close;
+        while self.text.as_bytes().get(at) == Some(&b',') {
+            at = self.element_end(at + 1);
+        }
+        (at + 1).min(self.text.len())
     }
 
     /// The beginning of the expression that ends where the error is.
@@ -141,6 +332,14 @@ impl<'a> Context<'a> {
 
     fn message(&self, error: &ParseErrorType) -> (&'static str, String) {
         let plain = |message: &str| ("SyntaxError", message.to_owned());
+        if self.is_parenthesized_parameter() {
+            let what = if self.before.contains("lambda") {
+                "Lambda expression"
+            } else {
+                "Function"
+            };
+            return plain(&format!("{what} parameters cannot be parenthesized"));
+        }
         match error {
             E::UnexpectedIndentation => ("IndentationError", "unexpected indent".to_owned()),
             E::OtherError(message) if message.starts_with("Expected an indented block") => {
@@ -151,8 +350,15 @@ impl<'a> Context<'a> {
             }
             E::OtherError(message) => plain(&self.other(message)),
             E::ExpectedToken { expected, .. } => plain(&self.expected_token(&expected.to_string())),
-            E::ExpectedExpression if self.in_empty_field() => {
-                plain("f-string: empty expression not allowed")
+            E::ExpectedExpression if self.is_missing_value() => {
+                plain("expression expected after dictionary key and ':'")
+            }
+            E::ExpectedImaginaryNumber => plain("imaginary number required in complex literal"),
+            E::ExpectedRealNumber => plain("real number required in complex literal"),
+            E::InvalidMatchPatternTarget if self.before.ends_with("**") => plain("invalid syntax"),
+            E::InvalidMatchPatternTarget => plain("cannot use '_' as a target"),
+            E::InvalidStarredExpressionUsage if self.is_missing_value() => {
+                plain("cannot use a starred expression in a dictionary value")
             }
             E::ExpectedExpression
             | E::EmptySlice
@@ -205,10 +411,38 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the error is where a replacement field has no expression.
-    fn in_empty_field(&self) -> bool {
-        self.text[..self.start()].trim_end().ends_with('{')
-            && self.after.trim_start().starts_with(['}', '!', ':'])
+    /// Whether the error is where the value of a dictionary's key is missing.
+    fn is_missing_value(&self) -> bool {
+        let open = self.open_bracket();
+        self.text[..self.start()].trim_end().ends_with(':') && open == Some('{')
+    }
+
+    /// The innermost bracket that is open at the error.
+    fn open_bracket(&self) -> Option<char> {
+        let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed?;
+        self.text
+            .get(unclosed.span.start as usize..)?
+            .chars()
+            .next()
+    }
+
+    /// `def f(a, (b, c))`
+    fn is_parenthesized_parameter(&self) -> bool {
+        if !self.after.starts_with('(') {
+            return false;
+        }
+        let before = self.before.trim_end();
+        let header = before.trim_start();
+        let among_parameters = (header.starts_with("def ") || header.contains("lambda "))
+            && before.ends_with(['(', ',', 'a']);
+        let inside = self.after[1..].split(')').next().unwrap_or_default();
+        let mut names = inside.trim().trim_end_matches(',').split(',');
+        among_parameters
+            && names.all(|name| {
+                let name = name.trim();
+                let letters = |it: char| it.is_alphanumeric() || it == '_';
+                !name.is_empty() && name.chars().all(letters) && !is_keyword(name)
+            })
     }
 
     fn lexical(&self, error: &LexicalErrorType) -> (&'static str, String) {
@@ -233,9 +467,6 @@ impl<'a> Context<'a> {
             LexicalErrorType::FStringError(inner) => plain(&format_string(&inner.to_string())),
             LexicalErrorType::InvalidByteLiteral => {
                 plain("bytes can only contain ASCII literal characters")
-            }
-            LexicalErrorType::UnicodeError => {
-                plain("(unicode error) 'unicodeescape' codec can't decode bytes: truncated escape")
             }
             _ => plain("invalid syntax"),
         }
@@ -276,8 +507,8 @@ impl<'a> Context<'a> {
                 "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
             }
             ":" if self.header_needs_colon() => "expected ':'".to_owned(),
-            ":" if self.after.starts_with(['}', ',']) => {
-                "':' expected after dictionary key".to_owned()
+            ":" if self.after.starts_with(['}', ',']) || self.after.starts_with("for ") => {
+                KEY_WITHOUT_COLON.to_owned()
             }
             "else" => "expected 'else' after 'if' expression".to_owned(),
             "(" if self.before.trim_start().starts_with("def ") => "expected '('".to_owned(),
@@ -303,6 +534,9 @@ impl<'a> Context<'a> {
         if is_augmented {
             let kind = target_kind(self.before.trim());
             return format!("'{kind}' is an illegal expression for augmented assignment");
+        }
+        if self.tuple_before_for().is_some() {
+            return FORGOTTEN_PARENTHESES.to_owned();
         }
         if self.forgotten_comma() {
             return "invalid syntax. Perhaps you forgot a comma?".to_owned();
@@ -352,101 +586,25 @@ impl<'a> Context<'a> {
             let name = message.split(['"', '`', '\'']).nth(1).unwrap_or_default();
             return format!("keyword argument repeated: {name}");
         }
-        if self.after.starts_with("else") || message.contains("`else`") {
+        match message {
+            "Only one '*' separator allowed" | "Only one '*' parameter allowed" => {
+                return "* argument may appear only once".to_owned();
+            }
+            "Only one '/' separator allowed" => return "/ may appear only once".to_owned(),
+            "Position-only parameter separator not allowed as first parameter" => {
+                return "at least one argument must precede /".to_owned();
+            }
+            "Bytes literal cannot be mixed with non-bytes literals" => {
+                return "cannot mix bytes and nonbytes literals".to_owned();
+            }
+            _ => {}
+        }
+        let follows_if = self.before.contains(" if ");
+        if follows_if && (self.after.starts_with("else") || message.contains("`else`")) {
             return "expected 'else' after 'if' expression".to_owned();
         }
         self.invalid()
     }
-
-    fn target(&self, error: &ParseErrorType) -> String {
-        let end = self.range.end().to_usize().min(self.text.len());
-        let target = self
-            .text
-            .get(self.range.start().to_usize()..end)
-            .unwrap_or_default();
-        let kind = target_kind(target);
-        match error {
-            E::InvalidDeleteTarget => format!("cannot delete {kind}"),
-            E::InvalidNamedAssignmentTarget => {
-                format!("cannot use assignment expressions with {kind}")
-            }
-            E::InvalidAnnotatedAssignmentTarget => "illegal target for annotation".to_owned(),
-            E::InvalidAugmentedAssignmentTarget => {
-                format!("'{kind}' is an illegal expression for augmented assignment")
-            }
-            _ if matches!(kind.as_str(), "True" | "False" | "None" | "ellipsis") => {
-                format!("cannot assign to {kind}")
-            }
-            _ if kind == "yield expression" => {
-                "assignment to yield expression not possible".to_owned()
-            }
-            _ if self.in_call() => {
-                "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned()
-            }
-            _ if !self.is_whole_target() => format!("cannot assign to {kind}"),
-            _ => format!("cannot assign to {kind} here. Maybe you meant '==' instead of '='?"),
-        }
-    }
-
-    /// Whether the target stands alone before `=`, not inside a display nor after `for` or `as`.
-    fn is_whole_target(&self) -> bool {
-        let before = self.before.trim();
-        before.is_empty() || before.ends_with(['=', ':', ';'])
-    }
-
-    /// Whether the error is among the arguments of a call.
-    fn in_call(&self) -> bool {
-        let unclosed = super::scan::scan(&self.text[..self.start()]).unclosed;
-        unclosed.is_some_and(|it| {
-            let open = it.span.start as usize;
-            let called = self.text[..open].chars().next_back();
-            it.message.starts_with("'('")
-                && called.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ')' | ']'))
-        })
-    }
-}
-
-/// How CPython names an expression that is no target.
-fn target_kind(target: &str) -> String {
-    use ruff_python_ast::Expr;
-    if target.starts_with("yield") {
-        return "yield expression".to_owned();
-    }
-    let Ok(expression) = super::parse_expression(target) else {
-        return "expression".to_owned();
-    };
-    match expression {
-        Expr::Call(_) => "function call",
-        Expr::NumberLiteral(_) | Expr::StringLiteral(_) | Expr::BytesLiteral(_) => "literal",
-        Expr::BooleanLiteral(it) => {
-            if it.value {
-                "True"
-            } else {
-                "False"
-            }
-        }
-        Expr::NoneLiteral(_) => "None",
-        Expr::EllipsisLiteral(_) => "ellipsis",
-        Expr::Compare(_) => "comparison",
-        Expr::FString(_) => "f-string expression",
-        Expr::Dict(_) => "dict literal",
-        Expr::Set(_) => "set display",
-        Expr::ListComp(_) => "list comprehension",
-        Expr::SetComp(_) => "set comprehension",
-        Expr::DictComp(_) => "dict comprehension",
-        Expr::Generator(_) => "generator expression",
-        Expr::Lambda(_) => "lambda",
-        Expr::If(_) => "conditional expression",
-        Expr::Yield(_) | Expr::YieldFrom(_) => "yield expression",
-        Expr::Await(_) => "await expression",
-        Expr::Name(_) => "name",
-        Expr::Attribute(_) => "attribute",
-        Expr::Subscript(_) => "subscript",
-        Expr::Tuple(_) => "tuple",
-        Expr::List(_) => "list",
-        _ => "expression",
-    }
-    .to_owned()
 }
 
 fn is_keyword(word: &str) -> bool {

@@ -23,10 +23,32 @@ pub(super) struct Scan {
     pub unclosed: Option<SyntaxProblem>,
     /// The text nests too deeply to be parsed.
     pub too_deep: bool,
+    /// The string literals, when they were asked for.
+    pub literals: Option<Vec<Literal>>,
+}
+
+/// Where a string literal is.
+#[derive(Clone, Copy)]
+pub(super) struct Literal {
+    /// Where its prefix begins.
+    pub start: usize,
+    pub end: usize,
+    pub in_brackets: bool,
 }
 
 /// Scans a text.
 pub(super) fn scan(text: &str) -> Scan {
+    scan_with(text, None)
+}
+
+/// The string literals of a text, up to the first error of the tokenizer.
+pub(super) fn literals(text: &str) -> Vec<Literal> {
+    scan_with(text, Some(Vec::new()))
+        .literals
+        .unwrap_or_default()
+}
+
+fn scan_with(text: &str, literals: Option<Vec<Literal>>) -> Scan {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -35,7 +57,10 @@ pub(super) fn scan(text: &str) -> Scan {
         operators: vec![(0, 0)],
         after_operand: false,
         indents: vec![(0, 0)],
-        result: Scan::default(),
+        result: Scan {
+            literals,
+            ..Scan::default()
+        },
     };
     scanner.run();
     scanner.result
@@ -81,7 +106,7 @@ impl Scanner<'_> {
             }
             b'#' => self.skip_line(),
             b'\\' => self.continuation(),
-            quote @ (b'"' | b'\'') => self.string(quote, false),
+            quote @ (b'"' | b'\'') => self.string(self.at, quote, false),
             byte if byte == b'_' || byte.is_ascii_alphabetic() || byte >= 0x80 => self.word(),
             byte if byte.is_ascii_digit() => self.number(),
             open @ (b'(' | b'[' | b'{') => self.open(open),
@@ -186,6 +211,10 @@ impl Scanner<'_> {
 
     fn continuation(&mut self) {
         match self.bytes.get(self.at + 1..) {
+            Some([b'\n'] | [b'\r', b'\n']) => {
+                let at = self.at + 1;
+                self.fail(at, at, "SyntaxError", "unexpected EOF while parsing");
+            }
             Some([b'\n', ..]) => self.at += 2,
             Some([b'\r', b'\n', ..]) => self.at += 3,
             Some([]) | None => {
@@ -230,7 +259,7 @@ impl Scanner<'_> {
         {
             let format = word.contains(['f', 'F']);
             let quote = *quote;
-            return self.string(quote, format);
+            return self.string(start, quote, format);
         }
         self.after_operand = !is_operator_word(word);
         let is_loop = word == "for" && !self.brackets.is_empty();
@@ -260,7 +289,19 @@ impl Scanner<'_> {
         }
     }
 
-    fn string(&mut self, quote: u8, format: bool) {
+    fn string(&mut self, start: usize, quote: u8, format: bool) {
+        self.quoted(quote, format);
+        let (end, in_brackets) = (self.at, !self.brackets.is_empty());
+        if let (Some(literals), None) = (&mut self.result.literals, &self.result.first) {
+            literals.push(Literal {
+                start,
+                end,
+                in_brackets,
+            });
+        }
+    }
+
+    fn quoted(&mut self, quote: u8, format: bool) {
         let start = self.at;
         let triple = self.bytes[start..].starts_with(&[quote; 3]);
         self.at += if triple { 3 } else { 1 };
@@ -477,18 +518,37 @@ fn decimal_problem(lower: &str) -> Option<(usize, String)> {
                        prefix for octal integers";
         return Some((0, message.to_owned()));
     }
-    if lower[..digits].ends_with('_') || lower[..digits].contains("__") {
-        return Some((digits - 1, "invalid decimal literal".to_owned()));
+    let invalid = |at: usize| Some((at, "invalid decimal literal".to_owned()));
+    if let Some(at) = loose_underscore(lower) {
+        return invalid(at);
+    }
+    if let Some(at) = lower.find('e').filter(|at| is_float(&lower[..*at])) {
+        let exponent = &lower[at + 1..];
+        let sign = usize::from(exponent.starts_with(['+', '-']));
+        let is_keyword = exponent.starts_with("lse");
+        if !is_keyword && !exponent[sign..].starts_with(|it: char| it.is_ascii_digit()) {
+            return invalid(at - 1 + 2 * sign);
+        }
     }
     let fits = rest.is_empty() || rest.starts_with(['.', 'e', 'j']);
     // `1if x else y` is still allowed.
     let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"]
         .iter()
         .any(|keyword| rest.starts_with(keyword));
-    (!fits && !keyword).then(|| {
-        (
-            digits.saturating_sub(1),
-            "invalid decimal literal".to_owned(),
-        )
-    })
+    if fits || keyword {
+        return None;
+    }
+    invalid(digits.saturating_sub(1))
+}
+
+/// Where a decimal literal has an underscore that no digit follows.
+fn loose_underscore(lower: &str) -> Option<usize> {
+    let bytes = lower.as_bytes();
+    (0..bytes.len())
+        .find(|at| bytes[*at] == b'_' && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+}
+
+fn is_float(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'.');
+    !text.is_empty() && text.bytes().all(is_part)
 }

@@ -140,11 +140,18 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     let mut bound = Signature::new("int", "x=0, /, base=10").bind_in_c(py, &"int", arguments)?;
     let base = bound.take("base");
     let Some(value) = bound.take("x") else {
+        if base.is_some() {
+            return Err(py.type_error("int() missing string argument"));
+        }
         return Ok(Value::Int(0));
     };
     if let Some(base) = base {
-        let Some(text) = value.as_text() else {
-            return Err(py.type_error("int() can't convert non-string with explicit base"));
+        let text = match value.unboxed() {
+            Value::Str(text) => text.clone(),
+            Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into(),
+            _ => {
+                return Err(py.type_error("int() can't convert non-string with explicit base"));
+            }
         };
         let base = py.index_argument(&base)?;
         if base != 0 && !(2..=36).contains(&base) {
@@ -154,9 +161,27 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     }
     if let Value::Instance(_) = &value {
         for method in ["__int__", "__index__", "__trunc__"] {
-            if let Some(result) = py.call_special(&value, method, &[])? {
-                return Ok(result);
+            if method == "__index__" && value.as_bigint().is_some() {
+                break;
             }
+            let Some(result) = py.call_special(&value, method, &[])? else {
+                continue;
+            };
+            if let Some(number) = result.as_bigint() {
+                return Ok(Value::big(number));
+            }
+            if method == "__trunc__"
+                && let Some(number) = py.call_special(&result, "__index__", &[])?
+            {
+                return Ok(number);
+            }
+            let found = py.operand_name(&result);
+            let kind = if method == "__trunc__" {
+                "non-Integral"
+            } else {
+                "non-int"
+            };
+            return Err(py.type_error(format!("{method} returned {kind} (type {found})")));
         }
     }
     match value.unboxed() {
@@ -185,13 +210,18 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 }
 
 fn int_of_text(py: &mut Interpreter, text: &str, value: &Value, base: u32) -> PyResult<Value> {
-    if text.len() > 4300 {
+    let (limit, digits) = (
+        py.digit_limit,
+        text.bytes().filter(u8::is_ascii_alphanumeric).count(),
+    );
+    if limit > 0 && digits > limit && !base.is_power_of_two() {
         return Err(py.value_error(format!(
-            "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; \
-             use sys.set_int_max_str_digits() to increase the limit",
-            text.len()
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} \
+             digits; use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
+    // Reading so many takes time quadratic in their number.
+    py.charge((digits / 64).saturating_pow(2))?;
     match text::parse_int(text, base) {
         Some(number) => Ok(Value::big(number)),
         None => {
@@ -209,7 +239,19 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         return Ok(Value::Float(0.0));
     };
     if let Some(result) = py.call_special(&value, "__float__", &[])? {
-        return Ok(result);
+        if let Some(number) = result.as_f64() {
+            return Ok(Value::Float(number));
+        }
+        let (name, found) = (py.operand_name(&value), py.operand_name(&result));
+        return Err(py.type_error(format!(
+            "{name}.__float__ returned non-float (type {found})"
+        )));
+    }
+    if value.unboxed().as_bigint().is_none()
+        && let Some(result) = py.call_special(&value, "__index__", &[])?
+        && let Some(number) = result.as_bigint()
+    {
+        return py.int_to_float(&number).map(Value::Float);
     }
     match value.unboxed() {
         Value::Float(number) => Ok(Value::Float(*number)),

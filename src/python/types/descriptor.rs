@@ -17,6 +17,8 @@ pub struct Property {
     pub setter: Option<Value>,
     /// `fdel`.
     pub deleter: Option<Value>,
+    /// `doc`, when it was given.
+    pub doc: Option<Value>,
     /// The name it was assigned to.
     pub name: RefCell<Option<Rc<str>>>,
 }
@@ -46,6 +48,13 @@ impl NativeObject for Property {
             "fset" => &self.setter,
             "fdel" => &self.deleter,
             "__isabstractmethod__" => &self.getter,
+            "__doc__" => {
+                let own = self.doc.clone();
+                return own.or_else(|| match &self.getter {
+                    Some(Value::Function(getter)) => getter.doc.clone().map(Value::Str),
+                    _ => None,
+                });
+            }
             _ => return None,
         };
         match (name, function) {
@@ -144,6 +153,7 @@ impl NativeClass for DescriptorType {
                     getter: part("fget"),
                     setter: part("fset"),
                     deleter: part("fdel"),
+                    doc: part("doc"),
                     name: RefCell::new(None),
                 })
             }
@@ -238,6 +248,7 @@ impl Interpreter {
             getter: old.getter.clone(),
             setter: old.setter.clone(),
             deleter: old.deleter.clone(),
+            doc: old.doc.clone(),
             name: RefCell::new(None),
         };
         match part {

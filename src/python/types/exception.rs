@@ -7,6 +7,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{Frame, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{NativeClass, NativeObject};
+use crate::python::types::traceback::Traceback;
 use crate::python::value::{Class, Instance, Value};
 
 /// Each built-in exception class with its bases, bases first.
@@ -137,7 +138,6 @@ impl NativeObject for ExceptionState {
             "__cause__" => or_none(&self.cause),
             "__context__" => or_none(&self.context),
             "__suppress_context__" => Value::Bool(self.suppress_context.get()),
-            "__traceback__" => Value::None,
             _ => return None,
         })
     }
@@ -214,6 +214,10 @@ impl NativeObject for ExceptionState {
             return Some(Ok(Value::None));
         }
         drop(arguments);
+        if name == "__traceback__" {
+            let frames = self.traceback.borrow();
+            return Some(Ok(Traceback::of(interpreter, &frames)));
+        }
         self.attribute(name).map(Ok)
     }
 
@@ -246,7 +250,14 @@ impl NativeObject for ExceptionState {
             }
             "__context__" => *self.context.borrow_mut() = optional,
             "__suppress_context__" => self.suppress_context.set(value.as_bool() == Some(true)),
-            "__traceback__" => {}
+            "__traceback__" => {
+                let frames = value.native::<Traceback>().map(|it| it.frames().to_vec());
+                if frames.is_none() && !value.is_none() {
+                    let message = "__traceback__ must be a traceback or None";
+                    return Some(Err(interpreter.type_error(message)));
+                }
+                *self.traceback.borrow_mut() = frames.unwrap_or_default();
+            }
             _ => return None,
         }
         Some(Ok(()))

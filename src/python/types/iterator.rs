@@ -367,6 +367,32 @@ impl NativeObject for Adapter {
         self.name
     }
 
+    fn repr(&self, interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        let parts = match &self.adaptation {
+            Adaptation::Count(next, step) => {
+                let next = next.borrow().clone();
+                match step {
+                    Value::Int(1) => vec![next],
+                    step => vec![next, step.clone()],
+                }
+            }
+            Adaptation::Repeat(value, left) => {
+                let left = left.get().map(|left| Value::Int(left as i64));
+                std::iter::once(value.clone()).chain(left).collect()
+            }
+            _ => return None,
+        };
+        let name = self.name.rsplit('.').next().unwrap_or(self.name);
+        let mut shown = Vec::new();
+        for part in parts {
+            match interpreter.repr(&part) {
+                Ok(part) => shown.push(part.to_string()),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        Some(Ok(format!("{name}({})", shown.join(", "))))
+    }
+
     fn next(&self, interpreter: &mut Interpreter) -> Option<PyResult<Option<Value>>> {
         if let Err(error) = interpreter.enter_native("") {
             return Some(Err(error));

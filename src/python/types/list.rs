@@ -75,15 +75,22 @@ pub(super) const METHODS: &[Method] = &[
         Ok(Value::None)
     }),
     ("sort", "*, key=None, reverse=False", |py, it, mut a| {
-        let items = it.as_sequence().unwrap_or_default();
-        let sorted = sort(
-            py,
-            items,
-            &a.take_or_none("key"),
-            &a.take_or_none("reverse"),
-        )?;
-        if let Some(list) = list(it) {
-            *list.borrow_mut() = sorted;
+        let (key, reverse) = (a.take_or_none("key"), a.take_or_none("reverse"));
+        let Some(list) = list(it) else {
+            return Ok(Value::None);
+        };
+        // What the keys and comparisons see is empty, so that they change nothing.
+        let items = std::mem::take(&mut *list.borrow_mut());
+        let sorted = sort(py, items.clone(), &key, &reverse);
+        let changed = !list.borrow().is_empty();
+        let is_sorted = sorted.is_ok();
+        *list.borrow_mut() = match &sorted {
+            Ok(sorted) => sorted.clone(),
+            Err(_) => items,
+        };
+        sorted?;
+        if changed && is_sorted {
+            return Err(py.value_error("list modified during sort"));
         }
         Ok(Value::None)
     }),

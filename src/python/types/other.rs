@@ -13,7 +13,9 @@ use crate::python::object::{BinaryOperator, UnaryOperator};
 use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
-use crate::python::types::{Types, bytes, construct, descriptor, dict, list, number, str};
+use crate::python::types::{
+    Types, bytes, construct, descriptor, dict, float_text, list, number, str,
+};
 use crate::python::value::{Binding, Class, Dict, Value};
 
 const COMPARISONS: &[&str] = &["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"];
@@ -25,6 +27,7 @@ const SEQUENCE: &[&str] = &[
     "__getitem__",
     "__add__",
     "__mul__",
+    "__rmul__",
 ];
 const NUMBER: &[&str] = &[
     "__add__",
@@ -47,6 +50,12 @@ const NUMBER: &[&str] = &[
     "__bool__",
     "__int__",
     "__float__",
+    "__divmod__",
+    "__rdivmod__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
 ];
 const BITS: &[&str] = &[
     "__and__",
@@ -56,6 +65,11 @@ const BITS: &[&str] = &[
     "__rshift__",
     "__invert__",
     "__index__",
+    "__rand__",
+    "__ror__",
+    "__rxor__",
+    "__rlshift__",
+    "__rrshift__",
 ];
 
 const INT_METHODS: &[Method] = &[
@@ -87,7 +101,7 @@ const FLOAT_METHODS: &[Method] = &[
     }),
     ("conjugate", "", |_, it, _| Ok(it.clone())),
     ("as_integer_ratio", "", integer_ratio),
-    ("hex", "", |py, _, _| Err(py.unsupported("float.hex()"))),
+    ("hex", "", float_text::hex),
 ];
 
 const ITERATOR_METHODS: &[Method] = &[
@@ -99,7 +113,10 @@ const ITERATOR_METHODS: &[Method] = &[
 ];
 
 const EXCEPTION_METHODS: &[Method] = &[
-    ("with_traceback", "tb, /", |_, it, _| Ok(it.clone())),
+    ("with_traceback", "tb, /", |py, it, mut a| {
+        py.set_attribute(it, "__traceback__", a.take_or_none("tb"))?;
+        Ok(it.clone())
+    }),
     ("add_note", "note, /", |py, it, mut a| {
         let note = a.take_or_none("note");
         if note.as_str().is_none() {
@@ -173,6 +190,25 @@ pub(super) fn install_all(types: &Types) {
         construct::int_from_bytes,
     );
     install(&types.float(), FLOAT_METHODS);
+    add(
+        &types.float(),
+        "fromhex",
+        Binding::ClassMethod,
+        float_text::from_hex,
+    );
+    add(
+        &types.float(),
+        "__getformat__",
+        Binding::ClassMethod,
+        |py, arguments| match arguments.positional.get(1).and_then(Value::as_str) {
+            Some("double" | "float") => Ok(Value::str("IEEE, little-endian")),
+            None => Err(py.type_error("__getformat__() argument must be str")),
+            Some(_) => {
+                let message = "__getformat__() argument 1 must be 'double' or 'float'";
+                Err(py.value_error(message))
+            }
+        },
+    );
     install(&types.bytes(), bytes::METHODS);
     add(
         &types.bytes(),
@@ -213,7 +249,16 @@ fn operators(types: &Types) {
         install_operators(&class, SHOWN);
     }
     install_operators(&types.str(), &["__mod__"]);
-    install_operators(&types.list(), &["__setitem__", "__delitem__", "__iadd__"]);
+    install_operators(
+        &types.list(),
+        &[
+            "__setitem__",
+            "__delitem__",
+            "__iadd__",
+            "__imul__",
+            "__reversed__",
+        ],
+    );
     for class in [types.list(), types.dict(), types.set()] {
         class.set("__hash__", Value::None);
     }
@@ -227,6 +272,9 @@ fn operators(types: &Types) {
             "__setitem__",
             "__delitem__",
             "__or__",
+            "__ror__",
+            "__ior__",
+            "__reversed__",
             "__eq__",
             "__ne__",
             "__repr__",
@@ -238,6 +286,7 @@ fn operators(types: &Types) {
         install_operators(&class, SHOWN);
     }
     install_operators(&types.int(), BITS);
+    install_operators(&types.range(), &["__reversed__"]);
 }
 
 fn object(types: &Types) {
@@ -258,9 +307,23 @@ fn object(types: &Types) {
             None => Err(py.type_error("object.__new__(): not enough arguments")),
         },
     );
-    add(object, "__init_subclass__", Binding::ClassMethod, |_, _| {
-        Ok(Value::None)
-    });
+    add(
+        object,
+        "__init_subclass__",
+        Binding::ClassMethod,
+        |py, arguments| {
+            let class = match arguments.positional.first() {
+                Some(Value::Class(class)) => class.name.to_string(),
+                _ => String::new(),
+            };
+            if arguments.keywords.is_empty() {
+                return Ok(Value::None);
+            }
+            Err(py.type_error(format!(
+                "{class}.__init_subclass__() takes no keyword arguments"
+            )))
+        },
+    );
     add(object, "__setattr__", Binding::Method, |py, arguments| {
         match arguments.positional.as_slice() {
             [target @ Value::Instance(instance), name, value] => {
@@ -282,7 +345,9 @@ fn object(types: &Types) {
         |py, arguments| match arguments.positional.as_slice() {
             [target @ Value::Instance(instance), name] => {
                 let name = name.as_text().unwrap_or_default();
-                match instance.attributes.borrow_mut().shift_remove(&name) {
+                // What goes is dropped, and what is missing looked for, with the names at rest.
+                let removed = instance.attributes.borrow_mut().shift_remove(&name);
+                match removed {
                     Some(_) => Ok(Value::None),
                     None => Err(py.no_attribute(target, &name)),
                 }
@@ -295,6 +360,11 @@ fn object(types: &Types) {
         "__getattribute__",
         Binding::Method,
         |py, arguments| match arguments.positional.as_slice() {
+            [target @ Value::Instance(instance), name] => {
+                let name = name.as_str().unwrap_or_default();
+                let found = py.plain_instance_attribute(target, instance, name)?;
+                found.ok_or_else(|| py.no_attribute(target, name))
+            }
             [target, name] => py.get_attribute(target, name.as_str().unwrap_or_default()),
             _ => Err(py.type_error("expected 1 argument")),
         },
@@ -479,7 +549,10 @@ fn numbers(types: &Types) {
     install(
         &types.slice(),
         &[("indices", "length, /", |py, it, mut a| {
-            let length = a.take("length").and_then(|it| it.as_i64()).unwrap_or(0);
+            let length = py.index_argument(&a.take_or_none("length"))?;
+            if length < 0 {
+                return Err(py.value_error("length should not be negative"));
+            }
             let Value::Slice(slice) = it else {
                 return Ok(Value::None);
             };
@@ -538,9 +611,22 @@ fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) 
         .take("length")
         .and_then(|it| it.as_i64())
         .unwrap_or(1);
-    let little = arguments
-        .take("byteorder")
-        .is_some_and(|it| it.as_str() == Some("little"));
+    let little = match arguments.take("byteorder") {
+        None => false,
+        Some(order) => match order.as_str() {
+            Some("little") => true,
+            Some("big") => false,
+            Some(_) => {
+                let message = "byteorder must be either 'little' or 'big'";
+                return Err(interpreter.value_error(message));
+            }
+            None => {
+                let found = interpreter.operand_name(&order);
+                let message = format!("to_bytes() argument 'byteorder' must be str, not {found}");
+                return Err(interpreter.type_error(message));
+            }
+        },
+    };
     let signed = arguments.take_or_none("signed");
     let signed = interpreter.truthy(&signed)?;
     let number = value.as_bigint().unwrap_or_default();
@@ -570,6 +656,9 @@ fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) 
 
 fn integer_ratio(interpreter: &mut Interpreter, value: &Value, _: Bound) -> PyResult<Value> {
     let number = value.as_f64().unwrap_or(0.0);
+    if number.is_nan() {
+        return Err(interpreter.value_error("cannot convert NaN to integer ratio"));
+    }
     if !number.is_finite() {
         let message = "cannot convert Infinity to integer ratio";
         return Err(interpreter.raise("OverflowError", message));
@@ -584,6 +673,35 @@ fn integer_ratio(interpreter: &mut Interpreter, value: &Value, _: Bound) -> PyRe
         Value::big(numerator),
         Value::big(denominator),
     ]))
+}
+
+const ROUNDING: &[&str] = &[
+    "__divmod__",
+    "__rdivmod__",
+    "__reversed__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+];
+
+/// Whether the built-in type of the first compares itself with the second.
+fn are_comparable(receiver: &Value, other: &Value) -> bool {
+    use Value as V;
+    match receiver {
+        V::Int(_) | V::BigInt(_) | V::Bool(_) => {
+            matches!(other, V::Int(_) | V::BigInt(_) | V::Bool(_))
+        }
+        V::Float(_) => matches!(other, V::Int(_) | V::BigInt(_) | V::Bool(_) | V::Float(_)),
+        V::Str(_) => matches!(other, V::Str(_)),
+        V::Bytes(_) => matches!(other, V::Bytes(_)),
+        V::List(_) => matches!(other, V::List(_)),
+        V::Tuple(_) => matches!(other, V::Tuple(_)),
+        V::Dict(_) => matches!(other, V::Dict(_)),
+        V::Set(_) | V::FrozenSet(_) => matches!(other, V::Set(_) | V::FrozenSet(_)),
+        V::Range(..) => matches!(other, V::Range(..)),
+        _ => true,
+    }
 }
 
 impl Interpreter {
@@ -633,6 +751,9 @@ impl Interpreter {
             "__invert__" => self.unary(UnaryOperator::Invert, receiver)?,
             "__abs__" => self.absolute(receiver)?,
             "__iadd__" => self.binary_in_place(BinaryOperator::Add, receiver, &other)?,
+            "__imul__" => self.binary_in_place(BinaryOperator::Mul, receiver, &other)?,
+            "__ior__" => self.binary_in_place(BinaryOperator::BitOr, receiver, &other)?,
+            _ if ROUNDING.contains(&name) => self.rounding_method(name, receiver, arguments)?,
             _ => Value::NotImplemented,
         })
     }
@@ -654,6 +775,9 @@ impl Interpreter {
             _ => None,
         };
         if let Some(comparison) = comparison {
+            if !are_comparable(receiver, other.unboxed()) {
+                return Ok(Some(Value::NotImplemented));
+            }
             let result = self.rich_compare(comparison, receiver, other.unboxed());
             return self.or_not_implemented(result).map(Some);
         }
@@ -685,6 +809,43 @@ impl Interpreter {
         };
         let result = self.binary(operator, left, right);
         self.or_not_implemented(result).map(Some)
+    }
+
+    /// `divmod`, `reversed`, `round` and its like as methods.
+    fn rounding_method(
+        &mut self,
+        name: &str,
+        receiver: &Value,
+        arguments: &[Value],
+    ) -> PyResult<Value> {
+        let other = arguments.first().cloned();
+        let (function, mut passed) = match name {
+            "__divmod__" | "__rdivmod__" => {
+                let other = other.unwrap_or(Value::None);
+                if other.unboxed().as_f64().is_none() && other.as_bigint().is_none() {
+                    return Ok(Value::NotImplemented);
+                }
+                let both = vec![receiver.clone(), other];
+                ("divmod", both)
+            }
+            "__reversed__" => ("reversed", vec![receiver.clone()]),
+            "__round__" => (
+                "round",
+                std::iter::once(receiver.clone()).chain(other).collect(),
+            ),
+            name => {
+                let name = name.trim_matches('_');
+                let math = Value::Module(self.import_module("math")?);
+                let function = self.get_attribute(&math, name)?;
+                return self.call(&function, Arguments::positional(vec![receiver.clone()]));
+            }
+        };
+        if name == "__rdivmod__" {
+            passed.reverse();
+        }
+        let builtins = self.builtins.clone();
+        let function = builtins.get(function).unwrap_or(Value::None);
+        self.call(&function, Arguments::positional(passed))
     }
 
     fn or_not_implemented(&self, result: PyResult<Value>) -> PyResult<Value> {

@@ -39,6 +39,7 @@ pub(super) fn of_migration(timeline: &Timeline, migration: &Migration, path: &st
     if !migration.atomic && migration.operations.len() > 1 {
         found.push(warning(
             "not-atomic",
+            &[],
             "This migration does not run in a transaction: when an operation fails, those before it \
              stay done, and Django will run them again."
                 .to_owned(),
@@ -55,17 +56,20 @@ fn lost_values(trial: &Trial<'_>, data: &[DataEffect]) -> Vec<Advice> {
         match (&effect.column, effect.kind) {
             (None, DataEffectKind::Removed) => found.push(error(
                 "dropped-table",
+                &[&count.to_string(), table],
                 format!("{} of {table} will be gone.", rows(count)),
                 "Copy what is still needed in a migration before this one. Undo brings rows back \
                  here; in a real database only a backup does.",
             )),
             (Some(column), DataEffectKind::Lost) if is_removal(trial) => found.push(error(
                 "dropped-column",
+                &[&count.to_string(), table, column],
                 format!("{} of {table}.{column} will be gone.", values(count)),
                 "Copy the values to where they belong with RunPython in a migration before this one.",
             )),
             (Some(column), DataEffectKind::Lost) => found.push(error(
                 "lost-values",
+                &[&count.to_string(), table, column],
                 format!("{} of {table}.{column} will become NULL.", values(count)),
                 "Look at those rows first, and convert them in a migration of their own.",
             )),
@@ -74,6 +78,7 @@ fn lost_values(trial: &Trial<'_>, data: &[DataEffect]) -> Vec<Advice> {
             {
                 found.push(warning(
                     "changed-values",
+                    &[&count.to_string(), table, column],
                     format!("{} of {table}.{column} will be stored otherwise.", values(count)),
                     "Compare some of them before and after; a type that cannot hold a value changes \
                      it silently on SQLite and fails on PostgreSQL.",
@@ -108,10 +113,11 @@ fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
         let column = column.split(", ").next().unwrap_or(column);
         (table.trim_start_matches("new__"), column)
     });
-    let (reason, remedy) = match count {
+    let (values, reason, remedy) = match count {
         Some((table, column)) if message.starts_with("UNIQUE") => {
             let number = repeated(&run.before, table, column);
             (
+                ["repeated", &number.to_string(), table, column].map(str::to_owned),
                 format!(
                     "It fails: {} of {table}.{column} occur more than once.",
                     values(number)
@@ -122,16 +128,19 @@ fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
         Some((table, column)) if message.starts_with("NOT NULL") => {
             let number = nulls(&run.before, table, column);
             (
+                ["null", &number.to_string(), table, column].map(str::to_owned),
                 format!("It fails: {} of {table} have no {column}.", rows(number)),
                 "Give those rows a value with RunPython in a migration before this one.",
             )
         }
         _ => (
+            ["other", &told(failed), "", ""].map(str::to_owned),
             format!("It fails on the rows there are: {}", told(failed)),
             "Mend the rows, or the operation, before you migrate.",
         ),
     };
-    Some(error("fails", reason, remedy))
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    Some(error("fails", &values, reason, remedy))
 }
 
 fn one_off_default(trial: &Trial<'_>, data: &[DataEffect]) -> Option<Advice> {
@@ -150,6 +159,7 @@ fn one_off_default(trial: &Trial<'_>, data: &[DataEffect]) -> Option<Advice> {
         .filter(|_| !trial.backwards && field.has_default())?;
     Some(warning(
         "one-off-default",
+        &[&effect.count.to_string(), &effect.table, name],
         format!(
             "{} of {} get the one-off value for {name}; new rows will have to bring their own.",
             rows(effect.count),
@@ -192,6 +202,7 @@ fn too_long(trial: &Trial<'_>) -> Option<Advice> {
     (count > 0).then(|| {
         warning(
             "too-long",
+            &[&count.to_string(), &table, &column, &limit.to_string()],
             format!(
                 "{} of {table}.{column} longer than {limit}: SQLite keeps what is there, PostgreSQL \
                  and MySQL refuse.",
@@ -212,6 +223,7 @@ fn irreversible(operation: &Operation) -> Option<Advice> {
     };
     Some(warning(
         "irreversible",
+        &[missing, noop],
         format!(
             "It has no {missing}: nothing from here on can be rolled back, whatever comes after it."
         ),
@@ -234,6 +246,7 @@ fn unknown_to_the_state(trial: &Trial<'_>) -> Option<Advice> {
     (!is_known).then(|| {
         warning(
             "state-unaware",
+            &[word],
             format!("{word} in RunSQL: the models' state does not hear of it."),
             "Pass state_operations, so that makemigrations knows what the database has.",
         )
@@ -263,6 +276,7 @@ fn missing_dependency(bench: &Bench, trial: &Trial<'_>) -> Option<Advice> {
     let target = targets.into_iter().find(is_missing)?;
     Some(error(
         "missing-dependency",
+        &[&target.to_string(), &target.app_label],
         format!(
             "It refers to {target}, but no migration that this one depends on creates that model."
         ),
@@ -292,6 +306,7 @@ fn imported_model(migration: &Migration, text: &str) -> Option<Advice> {
     let line = text.lines().find(is_import)?;
     Some(warning(
         "imported-model",
+        &[line.trim()],
         format!(
             "“{}” gives the code today's model, not the one that the tables have when the migration \
              runs.",
@@ -319,6 +334,7 @@ fn edited(timeline: &Timeline, key: &MigrationKey, path: &str) -> Option<Advice>
     (then != now).then(|| {
         warning(
             "edited",
+            &[],
             "Its file has been edited since it was applied: the database has what it said then."
                 .to_owned(),
             "Roll it back and migrate again, or take the edit back and write a new migration.",
@@ -380,18 +396,19 @@ fn counted(count: u64, noun: &str) -> String {
     }
 }
 
-fn warning(id: &str, reason: String, remedy: &str) -> Advice {
+fn warning(id: &str, values: &[&str], reason: String, remedy: &str) -> Advice {
     Advice {
         id: id.to_owned(),
         severity: Severity::Warning,
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
         reason,
         remedy: remedy.to_owned(),
     }
 }
 
-fn error(id: &str, reason: String, remedy: &str) -> Advice {
+fn error(id: &str, values: &[&str], reason: String, remedy: &str) -> Advice {
     Advice {
         severity: Severity::Error,
-        ..warning(id, reason, remedy)
+        ..warning(id, values, reason, remedy)
     }
 }

@@ -7,10 +7,11 @@ use crate::database::{Database, DatabaseError, ErrorClass, Event, Watch};
 use crate::migrations::executor::Moment;
 use crate::migrations::migration::{Migration, MigrationKey};
 use crate::orm::{DjangoResult, Exception};
-use crate::protocol::{ChangeLine, LeftView};
+use crate::protocol::LeftView;
 use crate::sandbox::State;
 use crate::sandbox::bench::{Bench, moment, recorder, told, with_values};
 
+use super::differences::differences;
 use super::{own_part, statements};
 
 /// Runs a migration on a copy and lets one of its statements fail: that of this number among those
@@ -142,64 +143,4 @@ fn failing(key: &MigrationKey, wanted: Wanted) -> FailingWatch {
         }
     };
     (Rc::new(watch), failed, before)
-}
-
-/// What is other than before, table by table.
-fn differences(before: &Database, after: &Database) -> Vec<ChangeLine> {
-    let (old, new) = (before.catalog(), after.catalog());
-    let mut lines = Vec::new();
-    let mut push = |symbol: &str, text: String| {
-        lines.push(ChangeLine {
-            symbol: symbol.to_owned(),
-            text,
-        });
-    };
-    let counts = |name: &str| !name.starts_with("sqlite_");
-    for (name, table) in old.tables.iter().filter(|(name, _)| counts(name)) {
-        let Some(other) = new.tables.get(name) else {
-            push("-", format!("table {name}"));
-            continue;
-        };
-        for column in &table.columns {
-            match other.columns.iter().find(|it| it.name == column.name) {
-                None => push("-", format!("column {name}.{}", column.name)),
-                Some(it) if it != column => push("~", format!("column {name}.{}", column.name)),
-                Some(_) => {}
-            }
-        }
-        for column in &other.columns {
-            if !table.columns.iter().any(|it| it.name == column.name) {
-                push("+", format!("column {name}.{}", column.name));
-            }
-        }
-        for (symbol, from, to) in [("-", table, other), ("+", other, table)] {
-            for index in &from.indexes {
-                if !to.indexes.iter().any(|it| it.name == index.name) {
-                    push(symbol, format!("index {}", index.name));
-                }
-            }
-        }
-        let (was, is) = (before.rows(name), after.rows(name));
-        if was != is && table.columns == other.columns {
-            push(
-                "~",
-                format!("rows of {name}: {}", rows_words(was.len(), is.len())),
-            );
-        }
-    }
-    for name in new
-        .tables
-        .keys()
-        .filter(|name| !old.tables.contains_key(*name))
-    {
-        push("+", format!("table {name}"));
-    }
-    lines
-}
-
-fn rows_words(was: usize, is: usize) -> String {
-    match was == is {
-        false => format!("{was} → {is}"),
-        true => format!("{is}, with other values"),
-    }
 }

@@ -4,6 +4,9 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::ui::dispatch::use_language;
+use crate::ui::texts::texts;
+
 use super::button::Button;
 use super::icon::Icon;
 
@@ -19,6 +22,7 @@ pub(crate) struct DialogProps {
 /// A modal dialog, open as long as it is rendered.
 #[component]
 pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    use_language();
     let element = use_node_ref();
     use_effect_with(element.clone(), |element| {
         let dialog = element.cast::<HtmlDialogElement>();
@@ -37,7 +41,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         <dialog ref={element} class={classes!("dialog", props.class.clone())} {oncancel} aria-labelledby="dialog-title">
             <header class="dialog-head">
                 <h2 id="dialog-title">{ props.title.clone() }</h2>
-                <Button label="Close" icon={Icon::Close} words=false on_press={props.on_close.reform(|_| ())} />
+                <Button label={texts().parts.close} icon={Icon::Close} words=false on_press={props.on_close.reform(|_| ())} />
             </header>
             { props.children.clone() }
         </dialog>

@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use crate::ui::diff::{self, DiffLine, Side};
+use crate::ui::dispatch::use_language;
 use crate::ui::highlight::Language;
+use crate::ui::texts::texts;
 
 use super::code::colored;
 
@@ -21,13 +23,14 @@ pub(crate) struct DiffProps {
 /// The difference between two texts of Python, line by line.
 #[component]
 pub(crate) fn DiffView(props: &DiffProps) -> Html {
-    let texts = (props.old.clone(), props.new.clone());
-    let hunks = use_memo(texts, |(old, new)| diff::hunks(old, new, CONTEXT));
+    use_language();
+    let sides = (props.old.clone(), props.new.clone());
+    let hunks = use_memo(sides, |(old, new)| diff::hunks(old, new, CONTEXT));
     html! {
         <pre class="code diff" tabindex="0" role="region" aria-label={props.label.clone()}><code>
             { for hunks.iter().map(|line| match line {
                 Some(line) => shown(line),
-                None => html! { <span class="diff-gap" aria-label="unchanged lines">{ "⋯" }</span> },
+                None => html! { <span class="diff-gap" aria-label={texts().parts.unchanged_lines}>{ "⋯" }</span> },
             }) }
         </code></pre>
     }

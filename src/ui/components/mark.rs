@@ -2,6 +2,9 @@
 
 use yew::prelude::*;
 
+use crate::ui::dispatch::use_language;
+use crate::ui::texts::texts;
+
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -59,14 +62,15 @@ impl Mark {
     }
 
     fn word(self) -> &'static str {
+        let words = &texts().marks;
         match self {
-            Mark::Added => "new",
-            Mark::Changed => "changed",
-            Mark::Removed => "removed",
-            Mark::Pending => "not applied",
-            Mark::Applied => "applied",
-            Mark::Error => "error",
-            Mark::Agreed => "in agreement",
+            Mark::Added => words.added,
+            Mark::Changed => words.changed,
+            Mark::Removed => words.removed,
+            Mark::Pending => words.pending,
+            Mark::Applied => words.applied,
+            Mark::Error => words.error,
+            Mark::Agreed => words.agreed,
         }
     }
 }
@@ -79,6 +83,7 @@ pub(crate) struct MarkProps {
 /// Shows a mark.
 #[component]
 pub(crate) fn MarkSign(props: &MarkProps) -> Html {
+    use_language();
     html! {
         <span class={classes!("mark", props.mark.class())} title={props.mark.word()}>
             <span aria-hidden="true">{ props.mark.sign() }</span>

@@ -4,7 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
+use crate::ui::dispatch::use_language;
 use crate::ui::dom::{Rove, rove};
+use crate::ui::texts::texts;
 
 use super::icon::{Icon, Picture};
 
@@ -42,6 +44,7 @@ pub(crate) struct MenuProps {
 /// A button that opens a menu. Arrows walk, Home and End jump, a letter finds, Escape closes.
 #[component]
 pub(crate) fn MenuButton(props: &MenuProps) -> Html {
+    use_language();
     let open = use_state(|| false);
     let root = use_node_ref();
     use_focus_inside(&root, *open);
@@ -101,7 +104,7 @@ fn shown(item: &MenuItem, open: &UseStateHandle<bool>, root: &NodeRef) -> Html {
                 <span class="menu-check" aria-hidden="true">{ if item.checked { "✓" } else { "" } }</span>
                 <span class="menu-words">
                     { item.label.clone() }
-                    if item.checked { <span class="sr-only">{ " (chosen)" }</span> }
+                    if item.checked { <span class="sr-only">{ texts().parts.chosen }</span> }
                     if let Some(detail) = &item.detail { <small>{ detail.clone() }</small> }
                 </span>
             </button>

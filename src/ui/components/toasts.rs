@@ -3,6 +3,9 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::ui::dispatch::use_language;
+use crate::ui::texts::texts;
+
 use super::button::Button;
 use super::icon::Icon;
 
@@ -37,6 +40,7 @@ struct ToastProps {
 
 #[component]
 fn ToastView(props: &ToastProps) -> Html {
+    use_language();
     let gone = props.on_gone.clone();
     use_effect_with((), move |()| {
         let timer = Timeout::new(TIME, move || gone.emit(()));
@@ -45,7 +49,7 @@ fn ToastView(props: &ToastProps) -> Html {
     html! {
         <div class="toast">
             <span>{ props.text.clone() }</span>
-            <Button label="Close" icon={Icon::Close} words=false on_press={props.on_gone.reform(|_| ())} />
+            <Button label={texts().parts.close} icon={Icon::Close} words=false on_press={props.on_gone.reform(|_| ())} />
         </div>
     }
 }

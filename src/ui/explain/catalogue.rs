@@ -2,16 +2,7 @@
 //!
 //! A rule that says more about fewer errors stands before one that says less about more.
 
-/// A language of the page, as the place of its words in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// Spanish.
-    Spanish,
-}
-
-/// Words in every language.
+/// Words in every language, in the order of [`Language::ALL`](crate::ui::texts::Language::ALL).
 type Words = [&'static str; 2];
 
 /// What is explained, and how.

@@ -7,6 +7,7 @@ use crate::protocol::{EngineCommand, Response};
 use crate::ui::dispatch::Dispatch;
 use crate::ui::engine::{EngineError, EngineHandle};
 use crate::ui::state::{Action, DiskSource, Effect, Outgoing, State};
+use crate::ui::texts::texts;
 use crate::ui::{disk, link};
 
 /// Connects to the engine and empties the outbox after each render.
@@ -43,7 +44,7 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
                     has_kept: opened.has_kept,
                 });
                 if let Some(reason) = opened.unreadable_link {
-                    let text = format!("The link could not be opened: {reason}.");
+                    let text = texts().messages.unreadable_link.with([&reason]);
                     before_answer.send(Action::ToastShown(text));
                 }
                 Ok(opened.response)
@@ -76,7 +77,7 @@ fn download(engine: &EngineHandle, dispatch: Dispatch) {
     spawn_local(async move {
         match answer.await {
             Ok(response) => disk::download(&response.view.files),
-            Err(error) => dispatch.send(Action::ToastShown(error.to_string())),
+            Err(error) => dispatch.send(Action::ToastShown(error.in_words())),
         }
     });
 }
@@ -84,11 +85,9 @@ fn download(engine: &EngineHandle, dispatch: Dispatch) {
 fn share(engine: EngineHandle, dispatch: Dispatch) {
     spawn_local(async move {
         let text = match engine.address().await {
-            Some(address) if link::copy(&address).await => {
-                "A link to this project is in the clipboard."
-            }
-            Some(_) => "The browser did not let the page copy a link.",
-            None => "This project is too much for a link; download it as a zip instead.",
+            Some(address) if link::copy(&address).await => texts().messages.copied,
+            Some(_) => texts().messages.not_copied,
+            None => texts().messages.too_much,
         };
         dispatch.send(Action::ToastShown(text.to_owned()));
     });
@@ -109,7 +108,7 @@ fn bring_back(
             Err(EngineError::Stopped) => Action::RequestFailed { id, reason: None },
             Err(error) => Action::RequestFailed {
                 id,
-                reason: Some(error.to_string()),
+                reason: Some(error.in_words()),
             },
         });
     });

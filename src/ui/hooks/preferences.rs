@@ -8,7 +8,7 @@ use crate::ui::dom;
 use crate::ui::state::State;
 use crate::ui::state::layout::{Pane, Preferences};
 
-/// `www/js/theme.js` reads the same key before the first paint.
+/// `www/static/theme.js` reads the same key before the first paint.
 const KEY: &str = "migration-sandbox.preferences";
 
 /// Returns the preferences of the last visit, or those of a first one.
@@ -44,6 +44,9 @@ pub(crate) fn use_preferences(state: &State) {
     });
     use_effect_with(state.theme(), |theme| {
         dom::set_root_attribute("data-theme", theme.id());
+    });
+    use_effect_with(state.language(), |language| {
+        dom::set_root_attribute("lang", language.tag());
     });
     use_effect_with(state.preferences.presentation, |presentation| {
         let letters = if *presentation { "large" } else { "normal" };

@@ -6,8 +6,10 @@ use web_sys::MediaQueryList;
 use yew::prelude::*;
 
 use crate::ui::dispatch::Dispatch;
+use crate::ui::dom;
 use crate::ui::state::Action;
 use crate::ui::state::layout::Layout;
+use crate::ui::texts::Language;
 
 /// Follows the window's width and the system's theme.
 #[hook]
@@ -36,6 +38,12 @@ pub(crate) fn use_window(dispatch: &Dispatch) {
 /// Reports whether the system is set to dark.
 pub(crate) fn system_dark() -> bool {
     is_dark(dark_query().as_ref())
+}
+
+/// Returns the language that `www/static/theme.js` has given the document: that of the last visit, or
+/// the browser's.
+pub(crate) fn language() -> Language {
+    dom::root_attribute("lang").map_or(Language::English, |tag| Language::with_tag(&tag))
 }
 
 /// Returns the layout for the window as it is.

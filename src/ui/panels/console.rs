@@ -10,6 +10,7 @@ use crate::ui::dom;
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Action, State};
+use crate::ui::texts::texts;
 
 use super::console_entry::EntryView;
 use super::console_input::{Choices, CommandLine, PromptLine};
@@ -28,20 +29,21 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
     let scroller = use_node_ref();
     use_follow_end(&scroller, state);
     use_keep_focus(state.console.question.is_some());
+    let words = &texts().console;
     let tools = html! {
         <>
             if state.running() {
-                <span class="running" role="status">{ "running…" }</span>
-                <Button label="Stop" tone={Tone::Danger} icon={Icon::Stop} testid="button-stop" on_press={dispatch.always(Action::StopPressed)} />
+                <span class="running" role="status">{ words.running }</span>
+                <Button label={words.stop} tone={Tone::Danger} icon={Icon::Stop} testid="button-stop" on_press={dispatch.always(Action::StopPressed)} />
             }
-            <Button label="Clear the console (Ctrl+L)" icon={Icon::Trash} words=false on_press={dispatch.always(Action::Console(ConsoleAction::Cleared))} />
+            <Button label={words.clear} icon={Icon::Trash} words=false on_press={dispatch.always(Action::Console(ConsoleAction::Cleared))} />
         </>
     };
     let onclick = |event: MouseEvent| focus_line_unless_selecting(&event);
     html! {
-        <PieceFrame piece={Piece::Console} title="console" tabbed={state.layout == Layout::Narrow} {tools}>
+        <PieceFrame piece={Piece::Console} title={texts().pieces.console_title} tabbed={state.layout == Layout::Narrow} {tools}>
             <div class="console" ref={scroller} {onclick}><div>
-                <div class="console-log" role="log" aria-label="Console" tabindex="0" data-testid="console-log">
+                <div class="console-log" role="log" aria-label={texts().pieces.console} tabindex="0" data-testid="console-log">
                     { for state.console.entries.iter().map(|entry| html! {
                         <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} />
                     }) }

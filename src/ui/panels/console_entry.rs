@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use crate::protocol::{OutputChunk, Stream};
 use crate::ui::components::button::{Button, Tone};
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::dispatch::{use_dispatch, use_language};
 use crate::ui::explain::is_notable;
 use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::console::{CommandStatus, Entry, EntryKind, Question};
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct EntryProps {
@@ -22,6 +23,7 @@ pub(crate) struct EntryProps {
 /// An entry of the console.
 #[component]
 pub(crate) fn EntryView(props: &EntryProps) -> Html {
+    use_language();
     match &props.entry.kind {
         EntryKind::Note { text, command } => html! {
             <div class="note">
@@ -57,16 +59,17 @@ fn chunk(chunk: &OutputChunk) -> Html {
 }
 
 fn ending(status: CommandStatus) -> Html {
+    let words = &texts().console;
     match status {
         CommandStatus::Finished(0) | CommandStatus::Asking => html! {},
         CommandStatus::Running => {
-            html! { <div class="command-running"><span class="sr-only">{ "running" }</span></div> }
+            html! { <div class="command-running"><span class="sr-only">{ words.is_running }</span></div> }
         }
         CommandStatus::Finished(exit) => {
-            html! { <div class="command-exit">{ format!("exit status {exit}") }</div> }
+            html! { <div class="command-exit">{ words.exit_status.with([&exit.to_string()]) }</div> }
         }
         CommandStatus::Stopped => {
-            html! { <div class="command-exit">{ "stopped; nothing was changed" }</div> }
+            html! { <div class="command-exit">{ words.stopped }</div> }
         }
     }
 }
@@ -92,6 +95,6 @@ pub(super) struct SuggestionProps {
 pub(super) fn Suggestion(props: &SuggestionProps) -> Html {
     let dispatch = use_dispatch();
     html! {
-        <Button label={props.command.clone()} title="Run it" tone={Tone::Plain} class="suggestion" disabled={!props.idle} on_press={dispatch.run(props.command.to_string())} />
+        <Button label={props.command.clone()} title={texts().console.run_it} tone={Tone::Plain} class="suggestion" disabled={!props.idle} on_press={dispatch.run(props.command.to_string())} />
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::dom;
 use crate::ui::state::Action;
 use crate::ui::state::action::ConsoleAction;
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CommandLineProps {
@@ -28,6 +29,7 @@ pub(crate) fn CommandLine(props: &CommandLineProps) -> Html {
     // After Escape, Tab leaves the line once.
     let leaving = use_mut_ref(|| false);
     let searching = props.search.is_some();
+    let words = &texts().console;
     let value = props.search.clone().unwrap_or_else(|| props.line.clone());
     let oninput = dispatch.on(move |event: InputEvent| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -52,8 +54,8 @@ pub(crate) fn CommandLine(props: &CommandLineProps) -> Html {
         <div class="console-entry">
             <div class="console-line">
                 <label class="dollar" for="console-line">
-                    <span aria-hidden="true">{ if searching { "search:" } else { "$" } }</span>
-                    <span class="sr-only">{ if searching { "Search the history" } else { "Command" } }</span>
+                    <span aria-hidden="true">{ if searching { words.search_sign } else { "$" } }</span>
+                    <span class="sr-only">{ if searching { words.search } else { words.command } }</span>
                 </label>
                 <input
                     id="console-line"
@@ -74,7 +76,7 @@ pub(crate) fn CommandLine(props: &CommandLineProps) -> Html {
                 />
                 if let Some(found) = &props.found { <output class="console-found">{ found.clone() }</output> }
             </div>
-            <p id="console-keys" class="sr-only">{ "Up and Down: history. Ctrl R: search. Tab: complete. Escape, then Tab: leave." }</p>
+            <p id="console-keys" class="sr-only">{ words.keys }</p>
             <Completions candidates={props.completions.clone()} />
         </div>
     }
@@ -233,7 +235,7 @@ pub(crate) fn PromptLine(props: &PromptProps) -> Html {
     html! {
         <div class="console-line is-prompt">
             <label class="prompt" for="console-line">
-                if props.prompt.trim().is_empty() { <span class="sr-only">{ "Answer" }</span> }
+                if props.prompt.trim().is_empty() { <span class="sr-only">{ texts().console.answer }</span> }
                 { props.prompt.clone() }
             </label>
             <input
@@ -266,12 +268,13 @@ pub(crate) struct ChoicesProps {
 #[component]
 pub(crate) fn Choices(props: &ChoicesProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &texts().console;
     let (label, interrupt) = match props.shell {
-        true => ("Exit (Ctrl+D)", Interrupt::EndOfFile),
-        false => ("Cancel (Ctrl+C)", Interrupt::KeyboardInterrupt),
+        true => (words.exit, Interrupt::EndOfFile),
+        false => (words.cancel, Interrupt::KeyboardInterrupt),
     };
     html! {
-        <div class="choices" role="group" aria-label="Answers">
+        <div class="choices" role="group" aria-label={words.answers}>
             { for props.choices.iter().map(|(answer, label)| html! {
                 <Button key={answer.clone()} label={label.clone()} tone={Tone::Plain} on_press={dispatch.always(Action::LineEntered(answer.clone()))} />
             }) }

@@ -14,6 +14,7 @@ use crate::ui::dom;
 use crate::ui::state::console::Outcome;
 use crate::ui::state::layout::{Layout, Pane, Piece};
 use crate::ui::state::{Action, State, is_contrib};
+use crate::ui::texts::texts;
 
 use super::diagram::DiagramView;
 use super::piece::PieceFrame;
@@ -36,7 +37,7 @@ pub(crate) fn DatabasePanel(props: &DatabaseProps) -> Html {
         }
     });
     html! {
-        <PieceFrame piece={Piece::Database} number=4 title="database" tabbed={state.layout == Layout::Narrow}>
+        <PieceFrame piece={Piece::Database} number=4 title={texts().pieces.database_title} tabbed={state.layout == Layout::Narrow}>
             <div class="database">
                 <div class="tables">
                     if !state.view.tables.is_empty() { <Views diagram={state.preferences.diagram} /> }
@@ -61,7 +62,7 @@ fn body(state: &State) -> Html {
             id="tables-body"
             class={classes!("tables-body", diagram.then_some("has-diagram"))}
             role={if tabbed { "tabpanel" } else { "region" }}
-            aria-label={if diagram { "Diagram" } else { "Tables" }}
+            aria-label={if diagram { texts().tables.diagram } else { texts().tables.tables }}
             data-testid="tables-panel"
         >
             if diagram { <DiagramView state={state.clone()} /> } else { { tables(state) } }
@@ -78,6 +79,7 @@ struct ViewsProps {
 #[component]
 fn Views(props: &ViewsProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &texts().tables;
     let tab = |id: &'static str, label: &'static str| Tab {
         id: id.into(),
         label: label.into(),
@@ -87,11 +89,11 @@ fn Views(props: &ViewsProps) -> Html {
         panel: "tables-body".into(),
         testid: Some(format!("view:{id}").into()),
     };
-    let tabs = vec![tab("list", "List"), tab("diagram", "Diagram")];
+    let tabs = vec![tab("list", words.list), tab("diagram", words.diagram)];
     let selected = if props.diagram { "diagram" } else { "list" };
     let on_select = dispatch.on(|id: AttrValue| Action::DiagramChosen(id == "diagram"));
     html! {
-        <div class="tables-head"><Tabs label="Tables as" {tabs} {selected} {on_select} /></div>
+        <div class="tables-head"><Tabs label={words.tables_as} {tabs} {selected} {on_select} /></div>
     }
 }
 
@@ -120,7 +122,7 @@ fn tables(state: &State) -> Html {
                 <details class="contrib" open={asked_for}>
                     <summary>
                         if changed.clone().next().is_some() { <MarkSign mark={Mark::Added} /> }
-                        { "Tables of Django's own apps" }
+                        { texts().tables.of_django }
                         <span class="contrib-count">{ contrib.len() }</span>
                     </summary>
                     { for contrib.iter().map(|table| shown(state, table, &outcome)) }
@@ -178,10 +180,10 @@ struct NoTablesProps {
 fn NoTables(props: &NoTablesProps) -> Html {
     let dispatch = use_dispatch();
     if !props.pending {
-        return html! { <Empty text="No table yet. A migration comes first; migrate then creates the tables." /> };
+        return html! { <Empty text={texts().tables.migration_first} /> };
     }
     html! {
-        <Empty text="No table yet. migrate applies the migrations, which create the tables.">
+        <Empty text={texts().tables.none}>
             <Button label="migrate" tone={Tone::Plain} disabled={!props.idle} on_press={dispatch.run("python manage.py migrate")} />
         </Empty>
     }

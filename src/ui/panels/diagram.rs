@@ -13,6 +13,7 @@ use crate::ui::diagram::{Change, Diagram, HEAD, LINE, Line, Relation, TableBox, 
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::dom::{Rove, rove};
 use crate::ui::state::{Action, State, is_contrib};
+use crate::ui::texts::{later, texts};
 
 /// By how much a press makes it larger.
 const STEP: f64 = 1.25;
@@ -54,6 +55,7 @@ pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
     let size = |units: usize| format!("{:.3}rem", units as f64 * zoom.unwrap_or(1.0) / REM);
     let first = diagram.boxes.first().map(|table| table.name.clone());
     let stop = table.map(|table| table.name.clone()).or(first);
+    let words = &later().diagram;
     let pick = Callback::from(move |name| chosen.set(Some(name)));
     html! {
         <div class="diagram" data-testid="diagram">
@@ -64,7 +66,7 @@ pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
                     height={size(diagram.height)}
                     viewBox={format!("0 0 {} {}", diagram.width, diagram.height)}
                     role="group"
-                    aria-label={format!("Diagram of {} tables. The list has the same in words.", diagram.boxes.len())}
+                    aria-label={words.about.of(diagram.boxes.len() as u64)}
                 >
                     { for diagram.relations.iter().map(|relation| line(relation, table)) }
                     { for diagram.boxes.iter().map(|found| table_box(found, &diagram, stop.as_deref(), table, &pick)) }
@@ -72,9 +74,9 @@ pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
             </div>
             <div class="diagram-foot">
                 <Chosen table={table.cloned()} />
-                <Button label="Smaller" icon={Icon::Minus} words=false on_press={step.reform(|_| 1.0 / STEP)} />
-                <Button label="Larger" icon={Icon::Plus} words=false testid="diagram-larger" on_press={step.reform(|_| STEP)} />
-                <Button label="Fit" title="Show all of it" testid="diagram-fit" on_press={fit.reform(|_| ())} />
+                <Button label={words.smaller} icon={Icon::Minus} words=false on_press={step.reform(|_| 1.0 / STEP)} />
+                <Button label={words.larger} icon={Icon::Plus} words=false testid="diagram-larger" on_press={step.reform(|_| STEP)} />
+                <Button label={words.fit} title={words.fit_title} testid="diagram-fit" on_press={fit.reform(|_| ())} />
             </div>
         </div>
     }
@@ -220,10 +222,10 @@ fn table_box(
         known.map(|relation| relation.from.as_str()).collect();
     let users = match users.is_empty() {
         true => String::new(),
-        false => format!(
-            ". Referred to by {}",
-            users.into_iter().collect::<Vec<_>>().join(", ")
-        ),
+        false => {
+            let users: Vec<&str> = users.into_iter().collect();
+            later().diagram.referred_to_by.with([&users.join(", ")])
+        }
     };
     html! {
         <g {class} key={table.name.clone()}>
@@ -249,7 +251,7 @@ fn table_box(
             { text("diagram-name", table.x + 24, table.y + 18, &cut(&table.name, 30)) }
             { for table.lines.iter().enumerate().map(|(index, line)| column(table, index, line)) }
             if table.more > 0 {
-                { text("diagram-kind", table.x + 24, below + table.lines.len() * LINE + 17, &format!("and {} more", table.more)) }
+                { text("diagram-kind", table.x + 24, below + table.lines.len() * LINE + 17, &later().diagram.more.with([&table.more.to_string()])) }
             }
         </g>
     }
@@ -291,17 +293,14 @@ struct ChosenProps {
 #[component]
 fn Chosen(props: &ChosenProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &later().diagram;
     let Some(table) = &props.table else {
-        return html! { <p class="diagram-chosen dim" role="status">{ "Choose a table." }</p> };
-    };
-    let rows = match table.row_count {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
+        return html! { <p class="diagram-chosen dim" role="status">{ words.choose }</p> };
     };
     html! {
         <p class="diagram-chosen" role="status">
-            <Button label={format!("Show {} in the list", table.name)} tone={Tone::Plain} testid="diagram-show" on_press={dispatch.always(Action::TableShown(table.name.clone()))} />
-            <span class="dim">{ rows }</span>
+            <Button label={words.show_in_list.with([&table.name])} tone={Tone::Plain} testid="diagram-show" on_press={dispatch.always(Action::TableShown(table.name.clone()))} />
+            <span class="dim">{ texts().tables.rows.of(table.row_count) }</span>
         </p>
     }
 }

@@ -9,8 +9,9 @@ use crate::protocol::View;
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::dialog::Dialog as Frame;
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::keys::{self, KEYS, KeyCommand, Place};
+use crate::ui::keys::{KEYS, Key, Place};
 use crate::ui::state::{Action, Dialog, State};
+use crate::ui::texts::{later, texts};
 
 use super::palette::Palette;
 
@@ -23,25 +24,26 @@ pub(crate) struct DialogsProps {
 #[component]
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     let view = &props.state.view;
+    let words = &later().dialogs;
     match &props.state.dialog {
         None => html! {},
         Some(Dialog::Help) => html! { <Help /> },
         Some(Dialog::Keys) => html! { <KeySheet /> },
         Some(Dialog::Palette) => html! { <Palette state={props.state.clone()} /> },
         Some(Dialog::Reset) => html! {
-            <Replace title="Start over?" button="Start over" testid="confirm-reset" action={Action::SampleConfirmed(None)} />
+            <Replace title={words.start_over} button={texts().toolbar.start_over} testid="confirm-reset" action={Action::SampleConfirmed(None)} />
         },
         Some(Dialog::OpenProject(sample)) => html! {
-            <Replace title={format!("Open “{}”?", sample.title)} button="Open" testid="confirm-open" action={Action::SampleConfirmed(Some(sample))} />
+            <Replace title={words.open_sample.with([sample.words().title])} button={words.open} testid="confirm-open" action={Action::SampleConfirmed(Some(sample))} />
         },
         Some(Dialog::OpenFiles(chosen)) => html! {
-            <Replace title="Open your files?" button="Open" testid="confirm-open" action={Action::FilesConfirmed(chosen.clone())} />
+            <Replace title={words.open_files} button={words.open} testid="confirm-open" action={Action::FilesConfirmed(chosen.clone())} />
         },
         Some(Dialog::NewFile(folder)) => {
-            html! { <FileName title="New file" path={folder.clone()} from={None::<String>} view={view.clone()} /> }
+            html! { <FileName title={texts().files.new} path={folder.clone()} from={None::<String>} view={view.clone()} /> }
         }
         Some(Dialog::RenameFile(path)) => {
-            html! { <FileName title="Rename file" path={path.clone()} from={Some(path.clone())} view={view.clone()} /> }
+            html! { <FileName title={words.rename_file} path={path.clone()} from={Some(path.clone())} view={view.clone()} /> }
         }
         Some(Dialog::NameStep(step)) => {
             let step_view = props.state.view.timeline.get(*step as usize);
@@ -55,30 +57,49 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
 #[component]
 fn Help() -> Html {
     let dispatch = use_dispatch();
+    let (words, signs) = (&later().dialogs, &texts().marks);
     html! {
-        <Frame title="How this works" class="dialog-help" on_close={dispatch.always(Action::DialogClosed)}>
+        <Frame title={words.help} class="dialog-help" on_close={dispatch.always(Action::DialogClosed)}>
             <ol class="help-steps">
-                <li><strong>{ "models.py" }</strong>{ " says what your data should look like. Edit it." }</li>
-                <li><strong>{ "makemigrations" }</strong>{ " compares it with what the migrations add up to, and writes the difference as a file. It does not look at the database." }</li>
-                <li><strong>{ "migrate" }</strong>{ " runs the migrations that are not applied yet, and adds a row to " }<code>{ "django_migrations" }</code>{ " for each." }</li>
-                <li>{ "The " }<strong>{ "database" }</strong>{ " has the tables. " }<code>{ "migrate books zero" }</code>{ " and “roll back” go the other way." }</li>
+                <li>{ marked(words.help_models) }</li>
+                <li>{ marked(words.help_makemigrations) }</li>
+                <li>{ marked(words.help_migrate) }</li>
+                <li>{ marked(words.help_database) }</li>
             </ol>
-            <p>{ "The console takes Django’s commands and more: " }<code>{ "python manage.py help" }</code>{ ", " }<code>{ "showmigrations" }</code>{ ", " }<code>{ "sqlmigrate" }</code>{ ", " }<code>{ "ls" }</code>{ ", " }<code>{ "cat" }</code>{ ". Undo takes back the last command, database and files and all. Everything stays in this browser." }</p>
-            <h3>{ "Marks" }</h3>
+            <p>{ marked(words.help_console) }</p>
+            <h3>{ words.marks }</h3>
             <p class="help-marks">
-                <span class="mark is-applied">{ "●" }</span>{ " applied  " }
-                <span class="mark is-pending">{ "○" }</span>{ " not applied  " }
-                <span class="mark is-added">{ "+" }</span>{ " new  " }
-                <span class="mark is-changed">{ "~" }</span>{ " changed  " }
-                <span class="mark is-removed">{ "−" }</span>{ " removed  " }
-                <span class="mark is-error">{ "✕" }</span>{ " error" }
+                <span class="mark is-applied">{ "●" }</span>{ format!(" {}  ", signs.applied) }
+                <span class="mark is-pending">{ "○" }</span>{ format!(" {}  ", signs.pending) }
+                <span class="mark is-added">{ "+" }</span>{ format!(" {}  ", signs.added) }
+                <span class="mark is-changed">{ "~" }</span>{ format!(" {}  ", signs.changed) }
+                <span class="mark is-removed">{ "−" }</span>{ format!(" {}  ", signs.removed) }
+                <span class="mark is-error">{ "✕" }</span>{ format!(" {}", signs.error) }
             </p>
             <div class="dialog-actions">
-                <Button label="All keys" tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Keys))} />
-                <Button label={format!("Everything by name ({})", keys::shown(KeyCommand::Palette))} tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
+                <Button label={words.all_keys} tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Keys))} />
+                <Button label={texts().toolbar.everything_by_name} tone={Tone::Plain} on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
             </div>
         </Frame>
     }
+}
+
+/// A text in which `*` surrounds what is said loudly, and `` ` `` code.
+fn marked(text: &str) -> Html {
+    let mut shown = Vec::new();
+    for (number, piece) in text.split('`').enumerate() {
+        if number % 2 == 1 {
+            shown.push(html! { <code>{ piece.to_owned() }</code> });
+            continue;
+        }
+        for (number, piece) in piece.split('*').enumerate() {
+            shown.push(match number % 2 {
+                0 => piece.to_owned().into(),
+                _ => html! { <strong>{ piece.to_owned() }</strong> },
+            });
+        }
+    }
+    shown.into_iter().collect()
 }
 
 /// All keys, from the table by which the page listens.
@@ -86,22 +107,22 @@ fn Help() -> Html {
 fn KeySheet() -> Html {
     let dispatch = use_dispatch();
     html! {
-        <Frame title="Keys" class="dialog-help" on_close={dispatch.always(Action::DialogClosed)}>
-            <p>{ "On a Mac, Cmd does what Ctrl does here, and Option is Alt." }</p>
+        <Frame title={texts().toolbar.keys} class="dialog-help" on_close={dispatch.always(Action::DialogClosed)}>
+            <p>{ later().keys.mac }</p>
             <div class="key-sheet" data-testid="key-sheet">{ for Place::ALL.iter().map(|place| keys_of(*place)) }</div>
         </Frame>
     }
 }
 
 fn keys_of(place: Place) -> Html {
+    let shown = |key: &Key| {
+        let (shown, what) = key.does.words();
+        html! { <div><dt><kbd>{ shown }</kbd></dt><dd>{ what }</dd></div> }
+    };
     html! {
         <section>
             <h3>{ place.title() }</h3>
-            <dl class="help-keys">
-                { for KEYS.iter().filter(|key| key.place == place).map(|key| html! {
-                    <div><dt><kbd>{ key.shown }</kbd></dt><dd>{ key.what }</dd></div>
-                }) }
-            </dl>
+            <dl class="help-keys">{ for KEYS.iter().filter(|key| key.place == place).map(shown) }</dl>
         </section>
     }
 }
@@ -118,11 +139,12 @@ struct ReplaceProps {
 #[component]
 fn Replace(props: &ReplaceProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &later().dialogs;
     html! {
         <Frame title={props.title.clone()} on_close={dispatch.always(Action::DialogClosed)}>
-            <p>{ "The files, the database and the timeline of the present project are lost. To keep them, close this, and copy a link with Share or download the files." }</p>
+            <p>{ words.loss }</p>
             <div class="dialog-actions">
-                <Button label="Keep my work" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
+                <Button label={words.keep_work} tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
                 <Button label={props.button.clone()} tone={Tone::Danger} testid={props.testid.clone()} on_press={dispatch.always(props.action.clone())} />
             </div>
         </Frame>
@@ -137,17 +159,14 @@ struct DeleteFileProps {
 #[component]
 fn DeleteFile(props: &DeleteFileProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &later().dialogs;
     let path = props.path.to_string();
     html! {
-        <Frame title={format!("Delete {path}?")} on_close={dispatch.always(Action::DialogClosed)}>
-            if path.contains("/migrations/") {
-                <p>{ "If this migration is applied, the database keeps its tables and its row in " }<code>{ "django_migrations" }</code>{ ". Rolling back first is the usual way." }</p>
-            } else {
-                <p>{ "The file goes. After the next command, undo brings it back." }</p>
-            }
+        <Frame title={words.delete_file.with([&path])} on_close={dispatch.always(Action::DialogClosed)}>
+            <p>{ marked(if path.contains("/migrations/") { words.delete_migration } else { words.delete_other }) }</p>
             <div class="dialog-actions">
-                <Button label="Keep it" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
-                <Button label="Delete" tone={Tone::Danger} on_press={dispatch.always(Action::FileDeleted(path))} />
+                <Button label={words.keep_it} tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
+                <Button label={words.delete} tone={Tone::Danger} on_press={dispatch.always(Action::FileDeleted(path))} />
             </div>
         </Frame>
     }
@@ -196,16 +215,17 @@ fn FileName(props: &FileNameProps) -> Html {
             }
         }
     };
+    let words = &later().dialogs;
     let shown_problem = problem.filter(|_| path.as_str() != props.path.as_str());
     html! {
         <Frame title={props.title.clone()} on_close={dispatch.always(Action::DialogClosed)}>
             <label class="field">
-                <span>{ "Path in the project" }</span>
+                <span>{ words.path }</span>
                 <input type="text" value={(*path).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" autofocus=true aria-invalid={shown_problem.is_some().to_string()} aria-describedby="path-problem" />
             </label>
             <p id="path-problem" class="field-problem" role="status">{ shown_problem.unwrap_or_default() }</p>
             <div class="dialog-actions">
-                <Button label="Cancel" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
+                <Button label={words.cancel} tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
                 <Button label={props.title.clone()} tone={Tone::Accent} on_press={accept.reform(|_| ())} />
             </div>
         </Frame>
@@ -241,34 +261,32 @@ fn NameStep(props: &NameStepProps) -> Html {
             }
         }
     };
+    let words = &later().dialogs;
     html! {
-        <Frame title="Name this step" on_close={dispatch.always(Action::DialogClosed)}>
+        <Frame title={words.name_step} on_close={dispatch.always(Action::DialogClosed)}>
             <label class="field">
-                <span>{ "Name; leave it empty to take it away" }</span>
+                <span>{ words.step_name }</span>
                 <input type="text" ref={field} value={props.name.clone()} {onkeydown} autocomplete="off" maxlength="80" autofocus=true data-testid="step-name" />
             </label>
             <div class="dialog-actions">
-                <Button label="Cancel" tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
-                <Button label="Keep" tone={Tone::Accent} on_press={accept.reform(|_| ())} />
+                <Button label={words.cancel} tone={Tone::Plain} on_press={dispatch.always(Action::DialogClosed)} />
+                <Button label={words.keep} tone={Tone::Accent} on_press={accept.reform(|_| ())} />
             </div>
         </Frame>
     }
 }
 
 fn problem(path: &str, from: Option<&str>, view: &View) -> Option<&'static str> {
+    let words = &later().dialogs;
     let parts = || path.split('/');
     match () {
-        () if path.is_empty() || path.ends_with('/') => {
-            Some("give the file a name, as books/admin.py")
-        }
-        () if path.starts_with('/') => Some("begin with a folder or a name, without a slash"),
+        () if path.is_empty() || path.ends_with('/') => Some(words.path_unfinished),
+        () if path.starts_with('/') => Some(words.path_absolute),
         () if parts().any(|part| part.is_empty() || part == "." || part == "..") => {
-            Some("leave out empty parts and dots")
+            Some(words.path_dots)
         }
-        () if Some(path) == from => Some("give it another path"),
-        () if view.files.iter().any(|file| file.path == path) => {
-            Some("a file with this path exists")
-        }
+        () if Some(path) == from => Some(words.path_same),
+        () if view.files.iter().any(|file| file.path == path) => Some(words.path_taken),
         () => None,
     }
 }

@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::ui::explain::{Explanation, Language, Way, explain};
+use crate::ui::dispatch::use_language;
+use crate::ui::explain::{Explanation, Way, explain};
 use crate::ui::panels::console_entry::Suggestion;
+use crate::ui::texts::language;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ExplanationProps {
@@ -16,7 +18,9 @@ pub(crate) struct ExplanationProps {
 /// What a text means, to be opened; nothing if there is nothing to say.
 #[component]
 pub(crate) fn ExplanationView(props: &ExplanationProps) -> Html {
-    let explained = use_memo(props.text.clone(), |text| explain(text, Language::English));
+    use_language();
+    let said = (props.text.clone(), language());
+    let explained = use_memo(said, |(text, language)| explain(text, *language));
     let Some(Explanation {
         title,
         reason,

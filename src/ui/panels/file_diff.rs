@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::ui::components::diff_view::DiffView;
 use crate::ui::diff::counts;
+use crate::ui::dispatch::use_language;
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FileDiffProps {
@@ -15,15 +17,16 @@ pub(crate) struct FileDiffProps {
 /// What changed in the open file since the last command.
 #[component]
 pub(crate) fn FileDiff(props: &FileDiffProps) -> Html {
+    use_language();
     let (added, removed) = counts(&props.old, &props.new);
     html! {
         <details class="file-diff" data-testid="diff-panel" open=true>
             <summary>
-                { "Changed since the last command" }
+                { texts().files.changed }
                 if added > 0 { <span class="mark is-added">{ format!("+{added}") }</span> }
                 if removed > 0 { <span class="mark is-removed">{ format!("−{removed}") }</span> }
             </summary>
-            <DiffView old={props.old.clone()} new={props.new.clone()} label={format!("Changes in {}", props.path)} />
+            <DiffView old={props.old.clone()} new={props.new.clone()} label={texts().files.changes_in.with([&props.path])} />
         </details>
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::components::tree::{Tree, TreeRow};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::{Action, Dialog};
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FileTreeProps {
@@ -32,7 +33,7 @@ pub(crate) fn FileTree(props: &FileTreeProps) -> Html {
     html! {
         <div class="file-tree">
             <Tree
-                label="Files of the project"
+                label={texts().files.tree}
                 testid="file-tree"
                 files={files.collect::<Vec<_>>()}
                 selected={props.active.clone().map(AttrValue::from)}

@@ -1,21 +1,27 @@
 //! What is looked at more closely, over the four pieces.
 
 mod comparison;
+mod differences;
 mod microscope;
 
 use yew::prelude::*;
 
+use crate::protocol::TimelineStep;
 use crate::ui::components::dialog::Dialog as Frame;
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Insight, InsightAction};
+use crate::ui::texts::later;
 
 use comparison::ComparisonView;
+use differences::DifferencesView;
 use microscope::MicroscopeView;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct InsightsProps {
     pub(crate) insight: Option<Insight>,
+    /// The timeline.
+    pub(crate) steps: Vec<TimelineStep>,
     pub(crate) idle: bool,
 }
 
@@ -38,8 +44,13 @@ pub(crate) fn Insights(props: &InsightsProps) -> Html {
             }
         }
         Some(Insight::Comparison(comparison)) => html! {
-            <Frame title="Three truths" class="dialog-insight" {on_close}>
+            <Frame title={later().comparison.title} class="dialog-insight" {on_close}>
                 <ComparisonView comparison={comparison.clone()} idle={props.idle} />
+            </Frame>
+        },
+        Some(Insight::Differences(differences)) => html! {
+            <Frame title={later().differences.title} class="dialog-insight" {on_close}>
+                <DifferencesView differences={differences.clone()} steps={props.steps.clone()} />
             </Frame>
         },
     }

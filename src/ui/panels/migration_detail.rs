@@ -10,10 +10,11 @@ use crate::ui::components::diff_view::DiffView;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::components::menu::{MenuButton, MenuItem};
-use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
 use crate::ui::highlight::Language;
 use crate::ui::state::insight::InsightAction;
 use crate::ui::state::{Action, ModelsChange};
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DetailProps {
@@ -26,27 +27,29 @@ pub(crate) struct DetailProps {
 /// The chosen migration.
 #[component]
 pub(crate) fn MigrationDetail(props: &DetailProps) -> Html {
+    use_language();
+    let words = &texts().migrations;
     let migration = &props.migration;
     html! {
         <article class="detail" aria-labelledby="detail-title">
             <Head migration={migration.clone()} idle={props.idle} />
-            <ul class="operations" aria-label="Operations">
+            <ul class="operations" aria-label={words.operations}>
                 { for migration.operations.iter().map(|operation| html! {
                     <li><OperationSign symbol={operation.symbol.clone()} />{ operation.description.clone() }</li>
                 }) }
-                if migration.operations.is_empty() { <li class="dim">{ "No operations" }</li> }
+                if migration.operations.is_empty() { <li class="dim">{ words.no_operations }</li> }
             </ul>
             <div class="detail-texts">
                 if let Some(change) = &props.change {
                     <section class="detail-text">
-                        <h4>{ "What changed in models.py" }</h4>
-                        <DiffView old={change.before.clone()} new={change.after.clone()} label="What changed in models.py" />
+                        <h4>{ words.what_changed }</h4>
+                        <DiffView old={change.before.clone()} new={change.after.clone()} label={words.what_changed} />
                     </section>
                 }
                 <section class="detail-text">
-                    <h4>{ migration.path.clone().unwrap_or_else(|| "Comes with Django".to_owned()) }</h4>
+                    <h4>{ migration.path.clone().unwrap_or_else(|| words.comes_with_django.to_owned()) }</h4>
                     if let Some(text) = &props.file {
-                        <Code text={text.clone()} language={Language::Python} label={format!("File of {}", migration.name)} numbered=true />
+                        <Code text={text.clone()} language={Language::Python} label={words.file_of.with([&migration.name])} numbered=true />
                     }
                 </section>
             </div>
@@ -64,6 +67,7 @@ struct HeadProps {
 fn Head(props: &HeadProps) -> Html {
     let dispatch = use_dispatch();
     let migration = &props.migration;
+    let words = &texts().migrations;
     let key = (migration.app.clone(), migration.name.clone());
     let look = Action::Insight(InsightAction::MigrationOpened(key));
     let mark = if migration.applied {
@@ -75,12 +79,12 @@ fn Head(props: &HeadProps) -> Html {
         <header class="detail-head">
             <h3 id="detail-title"><MarkSign {mark} /><span class="detail-name" title={migration.name.clone()}>{ migration.name.clone() }</span></h3>
             if !migration.replaces.is_empty() {
-                <Badge title="It replaces other migrations">{ format!("squashes {}", migration.replaces.len()) }</Badge>
+                <Badge title={words.replaces_others}>{ words.squashes.with([&migration.replaces.len().to_string()]) }</Badge>
             }
             <div class="detail-tools">
                 <Button
-                    label="Look inside"
-                    title="What each operation does to the models, in SQL, and to the rows"
+                    label={words.look_inside}
+                    title={words.look_inside_title}
                     icon={Icon::Lens}
                     disabled={!props.idle}
                     on_press={dispatch.always(look)}
@@ -88,13 +92,13 @@ fn Head(props: &HeadProps) -> Html {
                 />
                 <MenuButton
                     label="SQL"
-                    title="What this migration is in SQL"
+                    title={words.sql_title}
                     icon={Icon::Database}
                     items={sql_items(migration, &dispatch)}
                     disabled={!props.idle}
                 />
                 if let Some(path) = migration.path.clone() {
-                    <Button label="Edit" title={format!("Open {path} in the editor")} icon={Icon::Pencil} on_press={dispatch.always(Action::FileOpened(path))} />
+                    <Button label={words.edit} title={words.edit_title.with([&path])} icon={Icon::Pencil} on_press={dispatch.always(Action::FileOpened(path))} />
                 }
             </div>
         </header>
@@ -113,13 +117,10 @@ fn sql_items(migration: &MigrationView, dispatch: &Dispatch) -> Vec<MenuItem> {
         checked: false,
         on_choose: dispatch.run(format!("{sqlmigrate}{options}")),
     };
+    let words = &texts().migrations;
     vec![
-        item("SQLite", "what migrate executes here", ""),
-        item(
-            "PostgreSQL",
-            "preview, not executed",
-            " --database postgresql",
-        ),
-        item("MySQL", "preview, not executed", " --database mysql"),
+        item("SQLite", words.executed, ""),
+        item("PostgreSQL", words.preview, " --database postgresql"),
+        item("MySQL", words.preview, " --database mysql"),
     ]
 }

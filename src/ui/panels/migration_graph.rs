@@ -17,6 +17,7 @@ use crate::ui::lanes::{Lanes, lay_out};
 use crate::ui::moves::{Move as Step, moves};
 use crate::ui::state::changes::{Changes, MigrationChange};
 use crate::ui::state::{Action, MigrationKey};
+use crate::ui::texts::texts;
 
 /// Height of a row; the style sheet has the same.
 const ROW: usize = 32;
@@ -55,7 +56,9 @@ pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
             }
         }
     };
-    let notes = use_memo(props.view.clone(), |view| notes(view));
+    // The notes are in words.
+    let noted = (props.view.clone(), use_dispatch());
+    let notes = use_memo(noted, |(view, _)| notes(view));
     let rows = lanes
         .order
         .iter()
@@ -63,7 +66,7 @@ pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
     html! {
         <div class={classes!("graph", format!("lanes-{}", lanes.width.clamp(1, MOST_LANES)))} {onkeydown}>
             { edges(&lanes, &props.migrations) }
-            <ol ref={list} aria-label="Migrations, parents above children">
+            <ol ref={list} aria-label={texts().migrations.graph}>
                 { for rows.map(|migration| html! {
                     <Row
                         key={format!("{}.{}", migration.app, migration.name)}
@@ -174,6 +177,7 @@ fn Row(props: &RowProps) -> Html {
     } else {
         Mark::Pending
     };
+    let words = &texts().migrations;
     let name = format!("{}.{}", migration.app, migration.name);
     let class = props.change.map(|change| match change {
         MigrationChange::Written => "has-arrived",
@@ -196,14 +200,14 @@ fn Row(props: &RowProps) -> Html {
                     if props.several { <span class="dim">{ format!("{}.", migration.app) }</span> }
                     { migration.name.clone() }
                 </span>
-                <span class="sr-only">{ if migration.applied { ", applied" } else { ", not applied" } }</span>
+                <span class="sr-only">{ if migration.applied { words.applied } else { words.not_applied } }</span>
                 { note_view(&props.note) }
             </button>
             <Move migration={migration.clone()} idle={props.idle} />
             <MenuButton
                 class="migration-menu"
                 testid={format!("migration-menu:{name}")}
-                label={format!("More for {name}")}
+                label={words.more_for.with([&name])}
                 icon={Icon::More}
                 words=false
                 items={menu_items(migration, &props.moves, &dispatch)}
@@ -214,23 +218,22 @@ fn Row(props: &RowProps) -> Html {
 
 /// What is to be known of a migration beside its name.
 fn note_view(note: &Note) -> Html {
-    let (order, title) = match note.order {
-        None => (String::new(), String::new()),
-        Some((number, true)) => (
-            number.to_string(),
-            format!("number {number} in the order they ran"),
-        ),
-        Some((number, false)) => (number.to_string(), format!("will run as number {number}")),
+    let words = &texts().migrations;
+    let order = { note.order }.map_or_else(String::new, |(number, _)| number.to_string());
+    let title = match note.order {
+        None => String::new(),
+        Some((_, true)) => words.ran_as.with([&order]),
+        Some((_, false)) => words.will_run_as.with([&order]),
     };
     html! {
         <span class="migration-notes">
-            if note.faked { <Badge class="is-faked" title="recorded by --fake: nothing was run">{ "faked" }</Badge> }
+            if note.faked { <Badge class="is-faked" title={texts().tables.faked_title}>{ texts().tables.faked }</Badge> }
             if let Some(conflict) = &note.conflict {
-                <Badge class="is-error" title={conflict.clone()}>{ "✕ conflict" }</Badge>
+                <Badge class="is-error" title={conflict.clone()}>{ words.conflict }</Badge>
             }
-            if let Some(replaces) = &note.replaces { <Badge title={replaces.clone()}>{ "squashed" }</Badge> }
-            if let Some(replaced) = &note.replaced { <Badge title={replaced.clone()}>{ "replaced" }</Badge> }
-            if let Some(needs) = &note.needs { <span class="migration-needs" title={format!("It needs {needs}")}>{ "→ " }{ needs.clone() }</span> }
+            if let Some(replaces) = &note.replaces { <Badge title={replaces.clone()}>{ words.squashed }</Badge> }
+            if let Some(replaced) = &note.replaced { <Badge title={replaced.clone()}>{ words.replaced }</Badge> }
+            if let Some(needs) = &note.needs { <span class="migration-needs" title={words.needs.with([needs])}>{ "→ " }{ needs.clone() }</span> }
             if note.order.is_some() {
                 <span class="migration-order" title={title.clone()}><span aria-hidden="true">{ order }</span><span class="sr-only">{ ", " }{ title }</span></span>
             }
@@ -245,14 +248,15 @@ fn menu_items(migration: &MigrationView, moves: &[Step], dispatch: &Dispatch) ->
         checked: false,
         on_choose: dispatch.always(action),
     };
+    let words = &texts().migrations;
     let file = match &migration.path {
         Some(path) => item(
-            "Open the file".into(),
+            words.open_file.into(),
             Some(path.clone().into()),
             Action::FileOpened(path.clone()),
         ),
         None => item(
-            "Read it".into(),
+            words.read_it.into(),
             None,
             Action::MigrationChosen(key(migration)),
         ),
@@ -281,9 +285,10 @@ pub(crate) fn Move(props: &MoveProps) -> Html {
     let dispatch = use_dispatch();
     let migration = &props.migration;
     let name = format!("{}.{}", migration.app, migration.name);
+    let texts = &texts().migrations;
     let (command, words, hook) = match migration.applied {
-        true => (&migration.rollback, "roll back", "rollback"),
-        false => (&migration.apply, "apply", "apply"),
+        true => (&migration.rollback, texts.roll_back, "rollback"),
+        false => (&migration.apply, texts.apply, "apply"),
     };
     let Some(command) = command.clone() else {
         return html! {};

@@ -11,6 +11,7 @@ use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::State;
 use crate::ui::state::layout::{Layout, Piece};
+use crate::ui::texts::texts;
 
 use super::migration_detail::MigrationDetail;
 use super::migration_graph::MigrationGraph;
@@ -29,7 +30,7 @@ pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
     let (own, contrib): (Vec<&AppView>, Vec<&AppView>) =
         state.view.apps.iter().partition(|app| !app.contrib);
     html! {
-        <PieceFrame piece={Piece::Migrations} number=2 title="migrations" tabbed={state.layout != Layout::Wide}>
+        <PieceFrame piece={Piece::Migrations} number=2 title={texts().pieces.migrations_title} tabbed={state.layout != Layout::Wide}>
             <MigrationsStrip view={state.view.clone()} engine={state.engine.clone()} idle={state.idle()} />
             <div class="migrations">
                 <div class="migrations-list">
@@ -63,14 +64,15 @@ fn contrib_group(state: &State, apps: &[&AppView]) -> Html {
     } else {
         Mark::Pending
     };
+    let words = &texts().migrations;
     let names: Vec<_> = apps.iter().map(|app| app.label.as_str()).collect();
     html! {
         <details class="contrib">
             <summary>
                 <MarkSign {mark} />
-                { "Django's own apps " }
+                { words.django_apps }
                 <span class="dim">{ names.join(", ") }</span>
-                <span class="contrib-count">{ format!("{applied} of {} applied", migrations.len()) }</span>
+                <span class="contrib-count">{ words.applied_of.with([&applied.to_string(), &migrations.len().to_string()]) }</span>
             </summary>
             <Graph state={state.clone()} contrib=true />
         </details>
@@ -102,7 +104,7 @@ fn Graph(props: &GraphProps) -> Html {
     }
     if migrations.is_empty() {
         return html! {
-            <Empty text="No migration is written yet. makemigrations compares models.py with the migrations there are, and writes the difference as a new one.">
+            <Empty text={texts().migrations.none_written}>
                 <Button label="makemigrations" tone={Tone::Plain} disabled={!state.idle()} on_press={dispatch.run("python manage.py makemigrations")} />
             </Empty>
         };

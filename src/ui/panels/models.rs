@@ -11,6 +11,7 @@ use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Action, Dialog, State};
+use crate::ui::texts::texts;
 
 use super::editor::EditorPane;
 use super::file_diff::FileDiff;
@@ -73,7 +74,7 @@ fn editors(state: &State) -> Html {
         }
     };
     if state.files.open.is_empty() && !state.view.files.is_empty() {
-        return html! { <Empty text="No file is open. Choose one on the left." /> };
+        return html! { <Empty text={texts().files.none_open} /> };
     }
     state.files.open.iter().map(editor).collect()
 }
@@ -87,6 +88,7 @@ struct OpenFilesProps {
 fn OpenFiles(props: &OpenFilesProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
+    let words = &texts().files;
     let active = state.files.active.clone();
     let tabs: Vec<Tab> = state
         .files
@@ -96,16 +98,16 @@ fn OpenFiles(props: &OpenFilesProps) -> Html {
         .collect();
     html! {
         <div class="files-tabs">
-            <Button label="Files" title="Show or hide the files" icon={Icon::Sidebar} words=false pressed={state.tree_shown()} on_press={dispatch.always(Action::TreeToggled)} />
+            <Button label={words.files} title={words.toggle} icon={Icon::Sidebar} words=false pressed={state.tree_shown()} on_press={dispatch.always(Action::TreeToggled)} />
             <Tabs
-                label="Open files"
+                label={words.open}
                 class="tabs-files"
                 {tabs}
                 selected={active.clone().unwrap_or_default()}
                 on_select={dispatch.on(|path: AttrValue| Action::FileOpened(path.to_string()))}
                 on_close={dispatch.on(|path: AttrValue| Action::FileClosed(path.to_string()))}
             />
-            <Button label="New file" icon={Icon::Plus} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::NewFile(folder(state))))} />
+            <Button label={words.new} icon={Icon::Plus} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::NewFile(folder(state))))} />
             if let Some(active) = active { <FileTools path={active} closable={state.files.open.len() > 1} /> }
         </div>
     }
@@ -122,13 +124,14 @@ struct FileToolsProps {
 fn FileTools(props: &FileToolsProps) -> Html {
     let dispatch = use_dispatch();
     let path = &props.path;
+    let words = &texts().files;
     let open = |dialog| dispatch.always(Action::DialogOpened(dialog));
     html! {
         <>
-            <Button label={format!("Rename {path}")} title="Rename (F2 in the list of files)" icon={Icon::Pencil} words=false on_press={open(Dialog::RenameFile(path.clone()))} />
-            <Button label={format!("Delete {path}")} title="Delete (Del in the list of files)" icon={Icon::Trash} words=false on_press={open(Dialog::DeleteFile(path.clone()))} />
+            <Button label={words.rename.with([path])} title={words.rename_title} icon={Icon::Pencil} words=false on_press={open(Dialog::RenameFile(path.clone()))} />
+            <Button label={words.delete.with([path])} title={words.delete_title} icon={Icon::Trash} words=false on_press={open(Dialog::DeleteFile(path.clone()))} />
             if props.closable {
-                <Button label={format!("Close {path}")} title="Close this tab (Del on the tab)" icon={Icon::Close} words=false on_press={dispatch.always(Action::FileClosed(path.clone()))} />
+                <Button label={words.close.with([path])} title={words.close_title} icon={Icon::Close} words=false on_press={dispatch.always(Action::FileClosed(path.clone()))} />
             }
         </>
     }

@@ -13,6 +13,7 @@ use crate::ui::palette::{Choice, Entry, entries, find};
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::layout::Piece;
 use crate::ui::state::{Action, State};
+use crate::ui::texts::{later, texts};
 
 /// More than these are not shown: one types on.
 const MOST: usize = 40;
@@ -68,19 +69,20 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
             chosen.set(next);
         }
     };
+    let words = &later().palette;
     let options = found.iter().enumerate();
     html! {
-        <Frame title="Commands" class="palette" on_close={dispatch.always(Action::DialogClosed)}>
+        <Frame title={texts().toolbar.commands} class="palette" on_close={dispatch.always(Action::DialogClosed)}>
             <input
                 class="palette-input"
                 type="text"
                 role="combobox"
-                aria-label="Find a command, a file, a migration, a table"
+                aria-label={words.find}
                 aria-expanded="true"
                 aria-controls="palette-list"
                 aria-autocomplete="list"
                 aria-activedescendant={(!found.is_empty()).then(|| option_id(active))}
-                placeholder="Command, file, migration, table"
+                placeholder={words.placeholder}
                 autocomplete="off"
                 spellcheck="false"
                 autofocus=true
@@ -88,7 +90,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                 {oninput}
                 {onkeydown}
             />
-            <ul id="palette-list" class="palette-list" role="listbox" aria-label="What fits">
+            <ul id="palette-list" class="palette-list" role="listbox" aria-label={words.fits}>
                 { for options.map(|(index, entry)| shown(entry, index, index == active, &dispatch)) }
             </ul>
             <p class="palette-more dim" role="status">{ in_words(found.len(), hidden) }</p>
@@ -102,9 +104,9 @@ fn option_id(index: usize) -> String {
 
 fn in_words(shown: usize, hidden: usize) -> String {
     match (shown, hidden) {
-        (0, _) => "Nothing has this name.".to_owned(),
+        (0, _) => later().palette.nothing.to_owned(),
         (_, 0) => String::new(),
-        _ => format!("{hidden} more; type on to find them."),
+        _ => later().palette.more.with([&hidden.to_string()]),
     }
 }
 

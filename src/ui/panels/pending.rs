@@ -7,8 +7,9 @@ use yew::prelude::*;
 use crate::protocol::{AppliedMigrationView, OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
-use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
 use crate::ui::state::{Action, EngineStatus, conflicts, first_error, migrations, orphans};
+use crate::ui::texts::texts;
 
 /// How many changes are spelled out; the rest is counted.
 const SPELLED: usize = 3;
@@ -27,7 +28,7 @@ pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
     let view = &props.view;
     match &props.engine {
         EngineStatus::Ready => {}
-        EngineStatus::Starting => return quiet("Starting…"),
+        EngineStatus::Starting => return quiet(texts().strips.starting),
         EngineStatus::Failed(reason) => {
             return html! { <NotStarted reason={reason.clone()} on_retry={dispatch.always(Action::Started)} /> };
         }
@@ -37,9 +38,9 @@ pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
     };
     let changes = &pending.model_changes;
     if changes.is_empty() {
-        return agreed("The migrations say what models.py says");
+        return agreed(texts().strips.models_agree);
     }
-    let text = format!("models.py is ahead by {}", count(changes.len(), "change"));
+    let text = texts().strips.models_ahead.of(changes.len() as u64);
     html! {
         <div class="strip is-ahead">
             <div class="strip-text">
@@ -56,17 +57,15 @@ pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
 pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     let dispatch = use_dispatch();
     if props.engine != EngineStatus::Ready {
-        return quiet("Starting…");
+        return quiet(texts().strips.starting);
     }
     let Some(pending) = &props.view.pending else {
-        return quiet("Known again when the project can be read");
+        return quiet(texts().strips.unknown);
     };
     if let Some((app, leaves)) = conflicts(&props.view).first() {
-        let text = format!(
-            "{} of {app} conflict: {}",
-            count(leaves.len(), "migration"),
-            leaves.join(", ")
-        );
+        let number = leaves.len();
+        let values = [&*number.to_string(), app, &leaves.join(", ")];
+        let text = texts().strips.conflict.with(number as u64, values);
         return html! {
             <div class="strip is-failed">
                 <p><MarkSign mark={Mark::Error} />{ text }</p>
@@ -80,8 +79,8 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
     }
     if unapplied.is_empty() {
         return agreed(match migrations(&props.view).next() {
-            Some(_) => "Every migration is applied",
-            None => "No migration to apply",
+            Some(_) => texts().strips.all_applied,
+            None => texts().strips.none_to_apply,
         });
     }
     let own = unapplied
@@ -89,17 +88,13 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
         .filter(|(app, _)| is_own(&props.view, app))
         .count();
     let contrib = unapplied.len() - own;
-    let text = match (own, contrib) {
-        (own, 0) => format!("{} to apply", count(own, "migration")),
-        (0, contrib) => format!(
-            "{} of Django's own apps to apply",
-            count(contrib, "migration")
-        ),
+    let words = &texts().strips;
+    let text = match (own as u64, contrib as u64) {
+        (own, 0) => words.to_apply.of(own),
+        (0, contrib) => words.django_to_apply.of(contrib),
         (own, contrib) => {
-            format!(
-                "{} to apply, and {contrib} of Django's own apps",
-                count(own, "migration")
-            )
+            let values = [&*own.to_string(), &contrib.to_string()];
+            words.both_to_apply.with(own, values)
         }
     };
     html! {
@@ -117,7 +112,7 @@ fn without_file(props: &StripProps, row: &AppliedMigrationView, dispatch: &Dispa
     let line = format!("python manage.py {prune}");
     html! {
         <div class="strip is-failed">
-            <p><MarkSign mark={Mark::Error} />{ format!("{app}.{name} is applied, and its file is gone") }</p>
+            <p><MarkSign mark={Mark::Error} />{ texts().strips.file_gone.with([app, name]) }</p>
             <StripButton label={prune} enabled={props.idle} on_press={dispatch.run(line)} />
         </div>
     }
@@ -129,18 +124,19 @@ fn quiet(text: &'static str) -> Html {
 
 /// What keeps the project from being read, and the way there.
 fn unreadable(view: &View, dispatch: &Dispatch) -> Html {
+    let words = &texts().strips;
     let error = first_error(view);
     let loading = view.apps.iter().any(|app| app.error.is_some());
     let text = match (error, loading) {
-        (_, true) => "The migrations cannot be loaded".to_owned(),
-        (Some((_, problem)), false) => format!("{} cannot be read", problem.path),
-        (None, false) => "The project cannot be read".to_owned(),
+        (_, true) => words.not_loaded.to_owned(),
+        (Some((_, problem)), false) => words.file_unreadable.with([&problem.path]),
+        (None, false) => words.unreadable.to_owned(),
     };
     html! {
         <div class="strip is-failed">
             <p><MarkSign mark={Mark::Error} />{ text }</p>
             if let Some((index, _)) = error {
-                <button type="button" class="strip-button" onclick={dispatch.always::<MouseEvent>(Action::DiagnosticChosen(index))}>{ "Show where" }</button>
+                <button type="button" class="strip-button" onclick={dispatch.always::<MouseEvent>(Action::DiagnosticChosen(index))}>{ words.show_where }</button>
             }
         </div>
     }
@@ -158,10 +154,10 @@ fn operations(changes: &[(String, OperationView)]) -> Html {
                 <li>
                     <OperationSign symbol={operation.symbol.clone()} />
                     { operation.description.clone() }
-                    <span class="dim">{ format!(" in {app}") }</span>
+                    <span class="dim">{ texts().strips.in_app.with([app]) }</span>
                 </li>
             }) }
-            if more > 0 { <li class="dim">{ format!("and {more} more") }</li> }
+            if more > 0 { <li class="dim">{ texts().strips.more.with([&more.to_string()]) }</li> }
         </ul>
     }
 }
@@ -172,13 +168,6 @@ fn is_own(view: &View, label: &str) -> bool {
         .any(|app| !app.contrib && app.label == label)
 }
 
-fn count(number: usize, word: &str) -> String {
-    match number {
-        1 => format!("1 {word}"),
-        _ => format!("{number} {word}s"),
-    }
-}
-
 #[derive(PartialEq, Properties)]
 struct NotStartedProps {
     reason: AttrValue,
@@ -187,10 +176,12 @@ struct NotStartedProps {
 
 #[component]
 fn NotStarted(props: &NotStartedProps) -> Html {
+    use_language();
+    let words = &texts().strips;
     html! {
         <div class="strip is-failed" role="alert">
-            <p><MarkSign mark={Mark::Error} />{ format!("The sandbox did not start: {}", props.reason) }</p>
-            <button type="button" class="strip-button" onclick={props.on_retry.clone()}>{ "Try again" }</button>
+            <p><MarkSign mark={Mark::Error} />{ words.not_started.with([&props.reason]) }</p>
+            <button type="button" class="strip-button" onclick={props.on_retry.clone()}>{ words.try_again }</button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::Action;
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ProblemsProps {
@@ -23,7 +24,7 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
         return html! {};
     }
     html! {
-        <ul class="problems" aria-label="Problems" tabindex="0">
+        <ul class="problems" aria-label={texts().files.problems} tabindex="0">
             { for props.diagnostics.iter().enumerate().map(|(index, problem)| {
                 let onclick = dispatch.always(Action::DiagnosticChosen(index));
                 html! {

@@ -5,9 +5,8 @@ use yew::prelude::*;
 
 use crate::protocol::{ColumnView, TableView};
 use crate::ui::components::button::{Button, Tone};
-
-/// What may be typed, for who asks.
-const HINT: &str = "NULL for no value, quotes around it for text as it stands";
+use crate::ui::dispatch::use_language;
+use crate::ui::texts::later;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CellEditorProps {
@@ -24,6 +23,7 @@ pub(crate) struct CellEditorProps {
 /// A field in place of a value. Enter runs the statement, Escape leaves the value as it is.
 #[component]
 pub(crate) fn CellEditor(props: &CellEditorProps) -> Html {
+    use_language();
     let field = use_node_ref();
     // Kept here, so that what was refused can be mended.
     let typed = use_state(|| props.text.to_string());
@@ -63,7 +63,7 @@ pub(crate) fn CellEditor(props: &CellEditorProps) -> Html {
             type="text"
             ref={field}
             aria-label={props.label.clone()}
-            title={HINT}
+            title={later().row_editor.hint}
             value={(*typed).clone()}
             aria-invalid={props.wrong.to_string()}
             aria-describedby={props.wrong.then(|| props.problem.clone())}
@@ -91,6 +91,8 @@ pub(crate) struct NewRowProps {
 /// A row of fields. What is left empty is left to the table.
 #[component]
 pub(crate) fn NewRow(props: &NewRowProps) -> Html {
+    use_language();
+    let words = &later().row_editor;
     let row = use_node_ref();
     let typed = use_state(|| vec![String::new(); props.table.columns.len()]);
     use_effect_with(row.clone(), |row| {
@@ -124,8 +126,8 @@ pub(crate) fn NewRow(props: &NewRowProps) -> Html {
             <td class="data-mark"></td>
             { for columns.map(|(index, column)| field(props, &typed, index, column)) }
             <td class="data-save">
-                <Button label="Add" tone={Tone::Accent} testid="new-row-add" on_press={save.reform(|_| ())} />
-                <Button label="Cancel" on_press={props.on_done.reform(|_| None)} />
+                <Button label={words.add} tone={Tone::Accent} testid="new-row-add" on_press={save.reform(|_| ())} />
+                <Button label={words.cancel} on_press={props.on_done.reform(|_| None)} />
             </td>
         </tr>
     }
@@ -147,8 +149,9 @@ fn field(
             typed.set(next);
         }
     };
+    let words = &later().row_editor;
     let hint = match (column.primary_key, &column.default) {
-        (true, _) => "auto".to_owned(),
+        (true, _) => words.auto.to_owned(),
         (false, Some(default)) => default.clone(),
         (false, None) if column.not_null => column.declared_type.clone(),
         (false, None) => "NULL".to_owned(),
@@ -158,8 +161,8 @@ fn field(
             <input
                 class="data-field"
                 type="text"
-                aria-label={format!("{} of the new row", column.name)}
-                title={HINT}
+                aria-label={words.of_new_row.with([&column.name])}
+                title={later().row_editor.hint}
                 placeholder={hint}
                 value={typed.get(index).cloned()}
                 aria-invalid={props.wrong.to_string()}

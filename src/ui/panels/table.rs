@@ -8,11 +8,12 @@ use crate::protocol::{ColumnView, TableView};
 use crate::ui::components::code::Code;
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign};
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::dispatch::{use_dispatch, use_language};
 use crate::ui::highlight::Language;
 use crate::ui::state::Action;
 use crate::ui::state::changes::TableChange;
 use crate::ui::state::console::Outcome;
+use crate::ui::texts::texts;
 
 use super::table_rows::TableRows;
 
@@ -56,7 +57,7 @@ pub(crate) fn Table(props: &TableProps) -> Html {
                     <TableRows table={table.clone()} change={props.change.clone()} generation={props.generation} faded={props.faded} outcome={props.outcome.clone()} />
                     <details class="table-sql">
                         <summary>{ "CREATE TABLE" }</summary>
-                        <Code text={table.sql.clone()} language={Language::Sql} label={format!("SQL of {}", table.name)} />
+                        <Code text={table.sql.clone()} language={Language::Sql} label={texts().tables.sql_of.with([&table.name])} />
                     </details>
                 </div>
             }
@@ -71,9 +72,8 @@ pub(crate) fn table_head_id(name: &str) -> String {
 
 fn rows_in_words(count: u64) -> String {
     match count {
-        0 => "no rows".to_owned(),
-        1 => "1 row".to_owned(),
-        _ => format!("{count} rows"),
+        0 => texts().tables.no_rows.to_owned(),
+        count => texts().tables.rows.of(count),
     }
 }
 
@@ -87,6 +87,7 @@ struct ColumnsProps {
 
 #[component]
 fn Columns(props: &ColumnsProps) -> Html {
+    use_language();
     let change = props.change.clone().unwrap_or_default();
     let mark = |column: &ColumnView| match () {
         () if change.created => None,
@@ -97,7 +98,7 @@ fn Columns(props: &ColumnsProps) -> Html {
     };
     let removed = change.removed.iter().filter(|_| !props.faded);
     html! {
-        <ul class="columns" aria-label={format!("Columns of {}", props.table.name)}>
+        <ul class="columns" aria-label={texts().tables.columns_of.with([&props.table.name])}>
             { for props.table.columns.iter().map(|c| column(c, mark(c), change.renamed.get(&c.name), props.generation)) }
             { for removed.map(|c| column(c, Some(Mark::Removed), None, props.generation)) }
         </ul>
@@ -111,6 +112,7 @@ fn column(
     generation: u32,
 ) -> Html {
     // A key of its own for every command lets the highlight begin anew.
+    let words = &texts().tables;
     let key = format!("{}-{}", column.name, mark.map_or(0, |_| generation));
     html! {
         <li {key} class={classes!("column", mark.map(Mark::class))}>
@@ -118,14 +120,14 @@ fn column(
             <span class="column-name">
                 { column.name.clone() }
                 if column.primary_key {
-                    <span class="column-key" title="primary key"><Picture icon={Icon::Key} /><span class="sr-only">{ " primary key" }</span></span>
+                    <span class="column-key" title={words.primary_key}><Picture icon={Icon::Key} /><span class="sr-only">{ " " }{ words.primary_key }</span></span>
                 }
             </span>
             <span class="column-type">{ column.declared_type.clone() }</span>
-            <span class="column-null" title={if column.not_null { "NOT NULL" } else { "may be NULL" }}>{ if column.not_null { "" } else { "null" } }</span>
+            <span class="column-null" title={if column.not_null { "NOT NULL" } else { words.may_be_null }}>{ if column.not_null { "" } else { "null" } }</span>
             <span class="column-extra">
-                if let Some(old) = renamed { { format!("was {old} ") } }
-                if let Some(default) = &column.default { { format!("default {default} ") } }
+                if let Some(old) = renamed { { words.was.with([old]) } }
+                if let Some(default) = &column.default { { words.default.with([default]) } }
                 if let Some(target) = &column.references { { format!("→ {target}") } }
             </span>
         </li>
@@ -147,7 +149,7 @@ fn constraints(table: &TableView) -> Html {
         return html! {};
     }
     html! {
-        <ul class="constraints" aria-label={format!("Constraints and indexes of {}", table.name)}>
+        <ul class="constraints" aria-label={texts().tables.constraints_of.with([&table.name])}>
             { for all.into_iter().map(|(kind, name, text)| html! {
                 <li><span class="constraint-kind">{ kind }</span><span class="constraint-text">{ text }</span><span class="dim">{ name }</span></li>
             }) }

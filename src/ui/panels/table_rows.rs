@@ -10,12 +10,13 @@ use crate::protocol::{CellView, TableView};
 use crate::ui::components::button::Button;
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign};
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::dispatch::{use_dispatch, use_language};
 use crate::ui::dom;
 use crate::ui::rows::{arrange, delete, editable, insert, update};
 use crate::ui::state::Action;
 use crate::ui::state::changes::{RowChange, TableChange, row_key};
 use crate::ui::state::console::Outcome;
+use crate::ui::texts::texts;
 
 use super::row_editor::{CellEditor, NewRow};
 
@@ -163,6 +164,8 @@ struct ToolsProps {
 /// Searching and adding.
 #[component]
 fn Tools(props: &ToolsProps) -> Html {
+    use_language();
+    let words = &texts().tables;
     let (table, browse) = (&props.table, &props.browse);
     let oninput = {
         let browse = browse.clone();
@@ -180,9 +183,9 @@ fn Tools(props: &ToolsProps) -> Html {
     html! {
         <div class="rows-tools">
             if table.row_count >= FEW || !browse.typed.is_empty() {
-                <input class="rows-filter" type="search" placeholder="Search the rows" aria-label={format!("Search the rows of {}", table.name)} value={browse.typed.clone()} {oninput} autocomplete="off" spellcheck="false" data-testid={format!("rows-filter:{}", table.name)} />
+                <input class="rows-filter" type="search" placeholder={words.search} aria-label={words.search_of.with([&table.name])} value={browse.typed.clone()} {oninput} autocomplete="off" spellcheck="false" data-testid={format!("rows-filter:{}", table.name)} />
             }
-            <Button label="Add a row" icon={Icon::Plus} testid={format!("add-row:{}", table.name)} on_press={on_add} />
+            <Button label={words.add_row} icon={Icon::Plus} testid={format!("add-row:{}", table.name)} on_press={on_add} />
         </div>
     }
 }
@@ -199,6 +202,8 @@ fn grid(
     send: &Callback<String>,
     wrong: bool,
 ) -> Html {
+    let words = &texts().tables;
+    let rows_of = words.rows_of.with([&props.table.name]);
     let table = &props.table;
     let marked = props.change.as_ref().filter(|change| !change.created);
     let gone = marked.filter(|_| !props.faded);
@@ -214,12 +219,12 @@ fn grid(
         })
     };
     html! {
-        <div class="rows" tabindex="0" role="region" aria-label={format!("Rows of {}", table.name)}>
-            <table class="data" role="grid" aria-label={format!("Rows of {}", table.name)} {onkeydown}>
+        <div class="rows" tabindex="0" role="region" aria-label={rows_of.clone()}>
+            <table class="data" role="grid" aria-label={rows_of} {onkeydown}>
                 <thead><tr>
-                    <th class="data-mark"><span class="sr-only">{ "Change" }</span></th>
+                    <th class="data-mark"><span class="sr-only">{ words.change }</span></th>
                     { for (0..table.columns.len()).map(|index| head(table, index, browse)) }
-                    <th class="data-mark"><span class="sr-only">{ "Delete" }</span></th>
+                    <th class="data-mark"><span class="sr-only">{ words.delete }</span></th>
                 </tr></thead>
                 <tbody>
                     { for gone.iter().map(|row| ghost(table, row, props.generation)) }
@@ -260,7 +265,7 @@ fn head(table: &TableView, index: usize, browse: &UseStateHandle<Browse>) -> Htm
     };
     html! {
         <th scope="col" class={first.is_some_and(numeric).then_some("is-number")} aria-sort={sort}>
-            <button type="button" class="data-sort" title={format!("Sort by {}", column.name)} data-testid={format!("sort:{}.{}", table.name, column.name)} {onclick}>
+            <button type="button" class="data-sort" title={texts().tables.sort_by.with([&column.name])} data-testid={format!("sort:{}.{}", table.name, column.name)} {onclick}>
                 { column.name.clone() }<span class="data-arrow" aria-hidden="true">{ sign }</span>
             </button>
         </th>
@@ -305,7 +310,7 @@ fn shown(
                 false => cell(table, browse, row, (number, column)),
             }) }
             <td class="data-mark">
-                <button type="button" class="data-delete" id={cell_id(&table.name, end)} tabindex={stop(browse, end)} aria-label={format!("Delete row {}", number + 1)} title="Delete the row" data-testid={format!("delete-row:{}.{}", table.name, number + 1)} onclick={on_delete}>
+                <button type="button" class="data-delete" id={cell_id(&table.name, end)} tabindex={stop(browse, end)} aria-label={texts().tables.delete_row.with([&(number + 1).to_string()])} title={texts().tables.delete_the_row} data-testid={format!("delete-row:{}.{}", table.name, number + 1)} onclick={on_delete}>
                     <Picture icon={Icon::Trash} />
                 </button>
             </td>
@@ -381,7 +386,7 @@ fn editor(
             }
         })
     };
-    html! { <td class="data-edit"><CellEditor label={format!("{} of {}", of.name, table.name)} text={editable(of, value)} {wrong} problem={problem_id(&table.name)} {on_done} /></td> }
+    html! { <td class="data-edit"><CellEditor label={texts().tables.value_of.with([&of.name, &table.name])} text={editable(of, value)} {wrong} problem={problem_id(&table.name)} {on_done} /></td> }
 }
 
 /// Arrows walk the cells, Enter edits, Del deletes.
@@ -463,6 +468,7 @@ struct PagerProps {
 /// Which rows are shown, and the ways to others.
 #[component]
 fn Pager(props: &PagerProps) -> Html {
+    use_language();
     let beyond = props.count > props.known as u64;
     if props.found <= PAGE && !beyond && props.browse.typed.is_empty() {
         return html! {};
@@ -475,16 +481,20 @@ fn Pager(props: &PagerProps) -> Html {
     };
     let first = props.page * PAGE;
     let last = (first + PAGE).min(props.found);
+    let said = &texts().tables;
     let words = match props.found {
-        0 => "No row has it.".to_owned(),
-        found => format!("Rows {}–{last} of {found}", first + 1),
+        0 => said.none_found.to_owned(),
+        found => {
+            let values = [first + 1, last, found].map(|number| number.to_string());
+            said.found.with([&values[0], &values[1], &values[2]])
+        }
     };
     html! {
         <div class="rows-pager">
-            <Button label="Earlier rows" icon={Icon::ArrowLeft} words=false disabled={props.page == 0} on_press={go(props.page.saturating_sub(1))} />
-            <Button label="Later rows" icon={Icon::ArrowRight} words=false disabled={last >= props.found} testid={format!("later-rows:{}", props.name)} on_press={go(if last >= props.found { props.page } else { props.page + 1 })} />
+            <Button label={said.earlier_rows} icon={Icon::ArrowLeft} words=false disabled={props.page == 0} on_press={go(props.page.saturating_sub(1))} />
+            <Button label={said.later_rows} icon={Icon::ArrowRight} words=false disabled={last >= props.found} testid={format!("later-rows:{}", props.name)} on_press={go(if last >= props.found { props.page } else { props.page + 1 })} />
             <span class="dim" role="status">{ words }
-                if beyond { { format!("; the table has {}, of which the first {} are here", props.count, props.known) } }
+                if beyond { { said.beyond.with([&props.count.to_string(), &props.known.to_string()]) } }
             </span>
         </div>
     }

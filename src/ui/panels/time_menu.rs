@@ -10,6 +10,7 @@ use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::state::insight::InsightAction;
 use crate::ui::state::{Action, Dialog};
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TimeMenuProps {
@@ -24,8 +25,8 @@ pub(crate) fn TimeMenu(props: &TimeMenuProps) -> Html {
     let dispatch = use_dispatch();
     html! {
         <MenuButton
-            label="Time"
-            title="This step from within, checkpoints and branches"
+            label={texts().toolbar.time}
+            title={texts().time.menu_title}
             icon={Icon::Graph}
             words=false
             disabled={!props.idle}
@@ -36,19 +37,31 @@ pub(crate) fn TimeMenu(props: &TimeMenuProps) -> Html {
 }
 
 fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let words = &texts().time;
     let mut items = Vec::new();
     let step = steps.get(present as usize);
     let command = step.map(|step| step.command.as_str()).unwrap_or_default();
     if !command.is_empty() {
         items.push(MenuItem {
-            label: "Look inside this step".into(),
+            label: words.look_inside.into(),
             detail: Some(command.to_owned().into()),
             checked: false,
             on_choose: dispatch.always(Action::Insight(InsightAction::MomentsOpened)),
         });
     }
+    if steps.len() > 1 {
+        let parent = step.and_then(|step| step.parent).unwrap_or_default();
+        let (from, to) = (parent.min(present), present.max(1));
+        let open = InsightAction::DifferencesOpened { from, to };
+        items.push(MenuItem {
+            label: words.compare_steps.into(),
+            detail: Some(words.before_and_after.into()),
+            checked: false,
+            on_choose: dispatch.always(Action::Insight(open)),
+        });
+    }
     items.push(MenuItem {
-        label: "Name this step…".into(),
+        label: words.name_step.into(),
         detail: step.and_then(|step| step.name.clone()).map(Into::into),
         checked: false,
         on_choose: dispatch.always(Action::DialogOpened(Dialog::NameStep(present))),
@@ -61,14 +74,14 @@ fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuI
         if let Some(name) = &step.name {
             items.push(MenuItem {
                 label: name.clone().into(),
-                detail: Some("checkpoint".into()),
+                detail: Some(words.checkpoint.into()),
                 checked: place == present,
                 on_choose: go,
             });
         } else if is_elsewhere {
             items.push(MenuItem {
-                label: "Another branch".into(),
-                detail: Some(format!("ends with {}", step.command).into()),
+                label: words.another_branch.into(),
+                detail: Some(words.ends_with.with([&step.command]).into()),
                 checked: false,
                 on_choose: go,
             });

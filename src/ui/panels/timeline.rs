@@ -7,6 +7,7 @@ use crate::protocol::TimelineStep;
 use crate::ui::branches::{children, whole_line};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -53,7 +54,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
             role="slider"
             tabindex="0"
             ref={slider}
-            aria-label="Timeline"
+            aria-label={texts().time.timeline}
             aria-valuemin="0"
             aria-valuemax={last.to_string()}
             aria-valuenow={place.to_string()}
@@ -93,14 +94,15 @@ fn dot(
     html! { <span key={index} {class} title={words(step, index)} {onclick} /> }
 }
 
-fn words(step: Option<&TimelineStep>, index: usize) -> String {
+pub(super) fn words(step: Option<&TimelineStep>, index: usize) -> String {
+    let said = &texts().time;
     let Some(step) = step else {
-        return "Nothing yet".to_owned();
+        return said.nothing_yet.to_owned();
     };
     let text = match (step.command.is_empty(), step.exit) {
-        (true, _) => "The beginning".to_owned(),
+        (true, _) => said.beginning.to_owned(),
         (false, 0) => format!("{index}: {}", step.command),
-        (false, _) => format!("{index}: {} (failed)", step.command),
+        (false, _) => said.failed.with([&index.to_string(), &step.command]),
     };
     match &step.name {
         Some(name) => format!("{name}: {text}"),

@@ -6,11 +6,11 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
-use crate::ui::keys::{self, KeyCommand};
 use crate::ui::samples::{SAMPLES, Sample};
 use crate::ui::state::insight::InsightAction;
 use crate::ui::state::layout::{Pane, Theme};
 use crate::ui::state::{Action, Dialog, DiskSource, State};
+use crate::ui::texts::{Language, texts};
 
 use super::time_menu::TimeMenu;
 use super::timeline::Timeline;
@@ -28,28 +28,29 @@ pub(crate) struct ToolbarProps {
 pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
+    let words = &texts().toolbar;
     html! {
         <header class="toolbar">
             <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
-            <MenuButton label="Project" icon={Icon::Folder} class="toolbar-project" items={project_items(state.has_kept, &dispatch)} />
-            <div class="toolbar-group" role="group" aria-label="Commands">
+            <MenuButton label={words.project} icon={Icon::Folder} class="toolbar-project" items={project_items(state.has_kept, &dispatch)} />
+            <div class="toolbar-group" role="group" aria-label={words.commands}>
                 <CommandButton label="makemigrations" idle={state.idle()} />
                 <CommandButton label="migrate" idle={state.idle()} />
             </div>
-            <div class="toolbar-group toolbar-time" role="group" aria-label="Time">
-                <Button label="Undo" title="Undo the last command (Alt+Left)" icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
+            <div class="toolbar-group toolbar-time" role="group" aria-label={words.time}>
+                <Button label={words.undo} title={words.undo_title} icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
                 <Timeline steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
-                <Button label="Redo" title="Redo (Alt+Right)" icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
+                <Button label={words.redo} title={words.redo_title} icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
                 <TimeMenu steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
             </div>
             <div class="toolbar-group toolbar-end">
-                <Button label="Compare" title="models.py, the migrations and the database, side by side" icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} />
-                <Button label="Commands" title={format!("Everything by name ({})", keys::shown(KeyCommand::Palette))} icon={Icon::Search} words=false testid="button-palette" on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
-                <Button label="Share" title="Copy a link that opens this project with its migrations and rows" icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
-                <Button label="Start over" title="Start over with the first project" icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
-                <MenuButton label="Layout" icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
+                <Button label={words.compare} title={words.compare_title} icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} />
+                <Button label={words.commands} title={words.everything_by_name} icon={Icon::Search} words=false testid="button-palette" on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
+                <Button label={words.share} title={words.share_title} icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
+                <Button label={words.start_over} title={words.start_over_title} icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
+                <MenuButton label={words.layout} icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
                 <ThemeToggle theme={state.theme()} next={state.next_theme()} />
-                <Button label="Help" title="Help (?)" icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
+                <Button label={words.help} title={words.help_title} icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
             </div>
         </header>
     }
@@ -87,10 +88,11 @@ struct ThemeProps {
 #[component]
 fn ThemeToggle(props: &ThemeProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &texts().toolbar;
     let (label, icon) = match props.theme {
-        Theme::Auto | Theme::Light => ("Dark theme", Icon::Moon),
-        Theme::Dark => ("High contrast theme", Icon::Contrast),
-        Theme::Contrast => ("Light theme", Icon::Sun),
+        Theme::Auto | Theme::Light => (words.dark_theme, Icon::Moon),
+        Theme::Dark => (words.contrast_theme, Icon::Contrast),
+        Theme::Contrast => (words.light_theme, Icon::Sun),
     };
     html! {
         <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
@@ -98,9 +100,10 @@ fn ThemeToggle(props: &ThemeProps) -> Html {
 }
 
 fn project_items(has_kept: bool, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let words = &texts().toolbar;
     let item = |sample: &'static Sample| MenuItem {
-        label: sample.title.into(),
-        detail: Some(sample.about.into()),
+        label: sample.words().title.into(),
+        detail: Some(sample.words().about.into()),
         checked: false,
         on_choose: dispatch.always(Action::SampleChosen(sample)),
     };
@@ -110,28 +113,22 @@ fn project_items(has_kept: bool, dispatch: &Dispatch) -> Vec<MenuItem> {
     };
     let own = [
         disk(
-            "Open a folder…",
-            "your own Django project; it stays on this machine",
+            words.open_folder,
+            words.open_folder_about,
             Action::DiskPressed(DiskSource::Folder),
         ),
         disk(
-            "Open a zip…",
-            "an archive of a project",
+            words.open_zip,
+            words.open_zip_about,
             Action::DiskPressed(DiskSource::Zip),
         ),
         disk(
-            "Download as zip",
-            "the files with their migrations",
+            words.download,
+            words.download_about,
             Action::DownloadPressed,
         ),
     ];
-    let kept = has_kept.then(|| {
-        disk(
-            "Back to your earlier project",
-            "the one that a link took the place of",
-            Action::KeptPressed,
-        )
-    });
+    let kept = has_kept.then(|| disk(words.kept, words.kept_about, Action::KeptPressed));
     kept.into_iter()
         .chain(SAMPLES.iter().map(item))
         .chain(own)
@@ -144,25 +141,38 @@ fn layout_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
         let share = state.preferences.sizes.get(pane) + step;
         item(label, dispatch.always(Action::PaneResized(pane, share)))
     };
-    vec![
-        larger("Wider models", Pane::Models, STEP),
-        larger("Narrower models", Pane::Models, -STEP),
-        larger("Wider migrations", Pane::Migrations, STEP),
-        larger("Narrower migrations", Pane::Migrations, -STEP),
-        larger("Taller console", Pane::Console, STEP),
-        larger("Lower console", Pane::Console, -STEP),
-        larger("Taller django_migrations", Pane::Tracking, STEP),
-        larger("Lower django_migrations", Pane::Tracking, -STEP),
-        item("Reset sizes", dispatch.always(Action::PanesReset)),
+    let words = &texts().toolbar;
+    let mut items = vec![
+        larger(words.wider_models, Pane::Models, STEP),
+        larger(words.narrower_models, Pane::Models, -STEP),
+        larger(words.wider_migrations, Pane::Migrations, STEP),
+        larger(words.narrower_migrations, Pane::Migrations, -STEP),
+        larger(words.taller_console, Pane::Console, STEP),
+        larger(words.lower_console, Pane::Console, -STEP),
+        larger(words.taller_tracking, Pane::Tracking, STEP),
+        larger(words.lower_tracking, Pane::Tracking, -STEP),
+        item(words.reset_sizes, dispatch.always(Action::PanesReset)),
         MenuItem {
             checked: state.preferences.presentation,
             ..item(
-                "Large letters",
+                words.large_letters,
                 dispatch.always(Action::PresentationToggled),
             )
         },
-        item("Keys", dispatch.always(Action::DialogOpened(Dialog::Keys))),
-    ]
+        item(
+            words.keys,
+            dispatch.always(Action::DialogOpened(Dialog::Keys)),
+        ),
+    ];
+    items.extend(Language::ALL.map(|language| MenuItem {
+        detail: Some(words.language.into()),
+        checked: state.language() == language,
+        ..item(
+            language.own_name(),
+            dispatch.always(Action::LanguageChosen(language)),
+        )
+    }));
+    items
 }
 
 fn item(label: &'static str, on_choose: Callback<()>) -> MenuItem {

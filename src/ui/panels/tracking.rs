@@ -9,9 +9,10 @@ use crate::protocol::{AppliedMigrationView, MigrationView, View};
 use crate::ui::components::badge::Badge;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
-use crate::ui::dispatch::{Dispatch, use_dispatch};
+use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
 use crate::ui::state::changes::Changes;
 use crate::ui::state::{Action, migrations};
+use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TrackingProps {
@@ -23,6 +24,8 @@ pub(crate) struct TrackingProps {
 /// `django_migrations`.
 #[component]
 pub(crate) fn Tracking(props: &TrackingProps) -> Html {
+    use_language();
+    let words = &texts().tables;
     let scroller = use_node_ref();
     use_scroll_to_new(&scroller, &props.changes);
     let count = props.rows.as_ref().map_or(0, Vec::len);
@@ -31,12 +34,12 @@ pub(crate) fn Tracking(props: &TrackingProps) -> Html {
             <header class="tracking-head">
                 <span class="piece-number" aria-hidden="true">{ "3" }</span>
                 <h3 id="tracking-title">{ "django_migrations" }</h3>
-                <span class="dim">{ "what Django believes is applied" }</span>
+                <span class="dim">{ words.tracking_about }</span>
                 <span class="tracking-counts">{ difference(&props.changes) }
-                    if props.rows.is_some() { { in_words(count) } }
+                    if props.rows.is_some() { { words.rows.of(count as u64) } }
                 </span>
             </header>
-            <div class="tracking-rows" ref={scroller} tabindex="0" role="region" aria-label="Rows of django_migrations">
+            <div class="tracking-rows" ref={scroller} tabindex="0" role="region" aria-label={words.rows_of.with(["django_migrations"])}>
                 { contents(props) }
             </div>
         </section>
@@ -47,18 +50,11 @@ fn contents(props: &TrackingProps) -> Html {
     match &props.rows {
         None if props.view.files.is_empty() => html! {},
         None => {
-            html! { <Empty text="This table does not exist yet. The first migrate creates it, and adds a row for each migration that it applies." /> }
+            html! { <Empty text={texts().tables.no_tracking} /> }
         }
         Some(rows) => {
             html! { <Rows rows={rows.clone()} changes={props.changes.clone()} view={props.view.clone()} /> }
         }
-    }
-}
-
-fn in_words(count: usize) -> String {
-    match count {
-        1 => "1 row".to_owned(),
-        _ => format!("{count} rows"),
     }
 }
 
@@ -101,7 +97,7 @@ fn Rows(props: &RowsProps) -> Html {
     html! {
         <table class="data">
             <thead><tr>
-                <th class="data-mark"><span class="sr-only">{ "Change" }</span></th>
+                <th class="data-mark"><span class="sr-only">{ texts().tables.change }</span></th>
                 <th scope="col" class="is-number">{ "id" }</th>
                 <th scope="col">{ "app" }</th>
                 <th scope="col" class="data-name">{ "name" }</th>
@@ -120,7 +116,7 @@ fn link(view: &View, row: &AppliedMigrationView, dispatch: &Dispatch) -> Html {
     }
     let key = (row.app.clone(), row.name.clone());
     html! {
-        <button type="button" class="tracking-link" title={format!("Show {}.{}", row.app, row.name)} onclick={dispatch.always(Action::MigrationShown(key))}>{ row.name.clone() }</button>
+        <button type="button" class="tracking-link" title={texts().tables.show.with([&format!("{}.{}", row.app, row.name)])} onclick={dispatch.always(Action::MigrationShown(key))}>{ row.name.clone() }</button>
     }
 }
 
@@ -138,7 +134,7 @@ fn shown(row: &AppliedMigrationView, mark: Option<Mark>, generation: u32, name: 
             <td>{ row.app.clone() }</td>
             <td class="data-name" title={row.name.clone()}>
                 { name }
-                if row.faked { <Badge class="is-faked" title="recorded by --fake: nothing was run">{ "faked" }</Badge> }
+                if row.faked { <Badge class="is-faked" title={texts().tables.faked_title}>{ texts().tables.faked }</Badge> }
             </td>
             <td class="dim" title={row.applied.clone()}>{ to_the_second(&row.applied) }</td>
         </tr>

@@ -8,6 +8,7 @@ use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::layout::{Layout, Pane, Piece, Sizes};
 use crate::ui::state::{Action, State};
+use crate::ui::texts::texts;
 
 use super::console::ConsolePanel;
 use super::database::DatabasePanel;
@@ -81,7 +82,7 @@ fn PieceTabs(props: &PieceTabsProps) -> Html {
         Action::PieceChosen(piece.copied().unwrap_or_default())
     });
     html! {
-        <nav class={props.class} aria-label="Pieces"><Tabs label="Pieces" tabs={pieces.iter().map(tab).collect::<Vec<_>>()} selected={props.piece.id()} {on_select} /></nav>
+        <nav class={props.class} aria-label={texts().pieces.all}><Tabs label={texts().pieces.all} tabs={pieces.iter().map(tab).collect::<Vec<_>>()} selected={props.piece.id()} {on_select} /></nav>
     }
 }
 
@@ -105,12 +106,13 @@ pub(crate) struct PaneSplitterProps {
 pub(crate) fn PaneSplitter(props: &PaneSplitterProps) -> Html {
     let dispatch = use_dispatch();
     let pane = props.pane;
+    let words = &texts().pieces;
     let (label, class) = match pane {
-        Pane::Models => ("Width of models", "splitter-models"),
-        Pane::Migrations => ("Width of migrations", "splitter-migrations"),
-        Pane::Left => ("Width of models and migrations", "splitter-migrations"),
-        Pane::Tracking => ("Height of django_migrations", "splitter-tracking"),
-        Pane::Console => ("Height of the console", "splitter-console"),
+        Pane::Models => (words.width_of_models, "splitter-models"),
+        Pane::Migrations => (words.width_of_migrations, "splitter-migrations"),
+        Pane::Left => (words.width_of_left, "splitter-migrations"),
+        Pane::Tracking => (words.height_of_tracking, "splitter-tracking"),
+        Pane::Console => (words.height_of_console, "splitter-console"),
     };
     let behind = matches!(pane, Pane::Tracking | Pane::Console);
     let start = if pane == Pane::Migrations {

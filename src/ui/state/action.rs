@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::protocol::{Interrupt, Response};
 
 use crate::ui::samples::Sample;
+use crate::ui::texts::Language;
 
 use super::insight::InsightAction;
 use super::layout::{Layout, Pane, Piece, Theme};
@@ -133,6 +134,8 @@ pub enum Action {
     SystemDarkChanged(bool),
     /// Another theme.
     ThemeChosen(Theme),
+    /// Another language.
+    LanguageChosen(Language),
     /// The panes get the sizes they had at first.
     PanesReset,
     /// The file tree was shown or hidden.

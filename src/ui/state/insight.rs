@@ -4,8 +4,10 @@
 use std::rc::Rc;
 
 use crate::protocol::{
-    ComparedModel, EngineCommand, EngineOutcome, InspectionView, LeftView, MomentView, Remedy,
+    ChangeLine, ComparedModel, EngineCommand, EngineOutcome, FileDifference, InspectionView,
+    LeftView, MomentView, Remedy,
 };
+use crate::ui::texts::texts;
 
 use super::{MigrationKey, Purpose, State};
 
@@ -16,6 +18,21 @@ pub enum Insight {
     Migration(Rc<Microscope>),
     /// Models, migrations and database side by side.
     Comparison(Rc<Comparison>),
+    /// Two steps.
+    Differences(Rc<Differences>),
+}
+
+/// What two steps do not have alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Differences {
+    /// The step before.
+    pub from: u32,
+    /// The step after.
+    pub to: u32,
+    /// Files.
+    pub files: Vec<FileDifference>,
+    /// The database, table by table.
+    pub database: Vec<ChangeLine>,
 }
 
 /// A migration under the microscope.
@@ -102,6 +119,13 @@ pub enum InsightAction {
     MigrationOpened(MigrationKey),
     /// The three are to be compared.
     ComparisonOpened,
+    /// Two steps are to be compared.
+    DifferencesOpened {
+        /// The step before.
+        from: u32,
+        /// The step after.
+        to: u32,
+    },
     /// Back to the four pieces.
     Closed,
     /// Another operation of the migration, by its place in the list.
@@ -128,6 +152,10 @@ impl State {
             InsightAction::ComparisonOpened => {
                 self.flush_edits();
                 self.ask(EngineCommand::Compare, Purpose::Insight);
+            }
+            InsightAction::DifferencesOpened { from, to } => {
+                self.flush_edits();
+                self.ask(EngineCommand::Differ { from, to }, Purpose::Insight);
             }
             InsightAction::Closed => self.insight = None,
             InsightAction::OperationChosen(place) => {
@@ -174,13 +202,27 @@ impl State {
                 let comparison = Comparison { models, remedies };
                 self.insight = Some(Insight::Comparison(Rc::new(comparison)));
             }
+            EngineOutcome::Differences {
+                from,
+                to,
+                files,
+                database,
+            } => {
+                let differences = Differences {
+                    from,
+                    to,
+                    files,
+                    database,
+                };
+                self.insight = Some(Insight::Differences(Rc::new(differences)));
+            }
             EngineOutcome::Moments { moments } => {
                 let step = self.view.present;
                 let last = u32::try_from(moments.len()).unwrap_or_default();
                 self.moments = Some(Rc::new(Moments { step, moments }));
                 match last.checked_sub(1) {
                     Some(moment) => self.insight_action(InsightAction::MomentChosen(moment)),
-                    None => self.toast("This command did nothing to the database.".to_owned()),
+                    None => self.toast(texts().time.did_nothing.to_owned()),
                 }
             }
             _ => {}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ui::texts::{Language, texts};
+
 /// How wide the window is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -50,11 +52,12 @@ impl Piece {
 
     /// Returns the word on its tab.
     pub fn label(self) -> &'static str {
+        let words = &texts().pieces;
         match self {
-            Piece::Models => "Models",
-            Piece::Migrations => "Migrations",
-            Piece::Database => "Database",
-            Piece::Console => "Console",
+            Piece::Models => words.models,
+            Piece::Migrations => words.migrations,
+            Piece::Database => words.database,
+            Piece::Console => words.console,
         }
     }
 
@@ -216,6 +219,8 @@ pub struct Preferences {
     pub presentation: bool,
     /// Whether the tables are shown as a diagram.
     pub diagram: bool,
+    /// The language that was chosen; `None` as long as the browser's is taken.
+    pub language: Option<Language>,
 }
 
 impl Default for Preferences {
@@ -226,6 +231,7 @@ impl Default for Preferences {
             tree: true,
             presentation: false,
             diagram: false,
+            language: None,
         }
     }
 }
@@ -242,6 +248,18 @@ mod tests {
         assert_eq!(sizes.get(Pane::Models), 50.0);
         sizes.set(Pane::Models, f64::NAN);
         assert_eq!(sizes.get(Pane::Models), 18.0);
+    }
+
+    #[test]
+    fn a_language_is_kept_by_its_tag() {
+        let chosen = Preferences {
+            language: Some(Language::Spanish),
+            ..Preferences::default()
+        };
+        let kept = serde_json::to_string(&chosen).unwrap();
+        // `www/static/theme.js` reads it, too.
+        assert!(kept.contains(r#""language":"es""#), "{kept}");
+        assert_eq!(serde_json::from_str::<Preferences>(&kept).unwrap(), chosen);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod files;
 use std::rc::Rc;
 
 use crate::protocol::{EngineCommand, Interrupt};
+use crate::ui::texts::texts;
 
 use super::action::Action;
 use super::layout::{Layout, Piece, Sizes};
@@ -40,9 +41,11 @@ impl State {
             Action::LinesPasted(lines) => lines.into_iter().for_each(|line| self.enter(line)),
             Action::Interrupted(interrupt) => self.interrupt(interrupt),
             Action::StopPressed => self.stop(),
-            Action::UndoPressed => self.travel(EngineCommand::Undo, "undo"),
-            Action::RedoPressed => self.travel(EngineCommand::Redo, "redo"),
-            Action::StepChosen(step) => self.travel(EngineCommand::GoTo { step }, "timeline"),
+            Action::UndoPressed => self.travel(EngineCommand::Undo, texts().console.undo),
+            Action::RedoPressed => self.travel(EngineCommand::Redo, texts().console.redo),
+            Action::StepChosen(step) => {
+                self.travel(EngineCommand::GoTo { step }, texts().console.timeline);
+            }
             Action::StepNamed { step, name } => {
                 self.dialog = None;
                 self.ask(EngineCommand::NameStep { step, name }, Purpose::Insight);
@@ -98,6 +101,7 @@ impl State {
             Action::PanesReset => self.preferences.sizes = Sizes::default(),
             Action::SystemDarkChanged(dark) => self.system_dark = dark,
             Action::ThemeChosen(theme) => self.preferences.theme = theme,
+            Action::LanguageChosen(language) => self.preferences.language = Some(language),
             Action::TreeToggled => self.toggle_tree(),
             Action::DialogOpened(dialog) => self.dialog = Some(dialog),
             Action::DialogClosed => self.dialog = None,

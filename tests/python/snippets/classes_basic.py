@@ -646,3 +646,6 @@ class A():
 class A(B, metaclass=C, metaclass=D): pass
 # ---
 class 5: pass
+# ---
+class A: pass
+object.__delattr__(A(), "gone")

@@ -94,7 +94,7 @@ print(Decimal(2) / 3, Decimal(12345) * 1)
 getcontext().prec = 28
 # ---
 from decimal import *
-print(InvalidOperation.__mro__[1].__name__, DivisionByZero.__name__, issubclass(DivisionByZero, ZeroDivisionError), issubclass(InvalidOperation, ArithmeticError), DecimalException.__name__, ROUND_HALF_UP, getcontext())
+print(InvalidOperation.__mro__[1].__name__, DivisionByZero.__name__, issubclass(DivisionByZero, ZeroDivisionError), issubclass(InvalidOperation, ArithmeticError), DecimalException.__name__, ROUND_HALF_UP, Context())
 # ---
 from decimal import *
 print(Decimal("99999999999999999999999999999") + 1, Decimal(10) ** 28 + Decimal("0.5"), Decimal("1234567890123456789012345678901234567890"), Decimal("1234567890123456789012345678901234567890") * 1, Decimal(2) ** 200, Decimal("1e400") * Decimal("1e500"), Decimal("123.456") % Decimal("0.1"), Decimal("1e-400") * Decimal("1e-400"))

@@ -44,10 +44,35 @@ const METHODS: &[MethodRow] = &[
     ("toordinal", "", |_, it, _| {
         Ok(Value::Int(date_of(it).ordinal()))
     }),
-    ("isocalendar", "", |_, it, _| {
+    ("isocalendar", "", |py, it, _| {
         let (year, week, weekday) = date_of(it).iso_calendar();
         let parts = [i64::from(year), week, weekday];
-        Ok(Value::tuple(parts.into_iter().map(Value::Int).collect()))
+        let class = Value::Module(py.import_module("datetime")?);
+        let class = py.get_attribute(&class, "IsoCalendarDate")?;
+        let parts = parts.into_iter().map(Value::Int).collect::<Vec<_>>();
+        py.call(&class, Arguments::positional(parts))
+    }),
+    ("timetuple", "", |py, it, _| {
+        let moment = DateTime {
+            date: date_of(it),
+            time: Time::new(0, 0, 0, 0),
+        };
+        time_tuple(py, &moment, -1)
+    }),
+    ("__repr__", "", |py, it, _| {
+        if let Some(moment) = it.native::<DateTime>() {
+            let shown = moment.repr(py).transpose()?.unwrap_or_default();
+            let shown = shown.replacen("datetime.datetime", &shown_name(it), 1);
+            return Ok(Value::str(shown));
+        }
+        let date = date_of(it);
+        Ok(Value::str(format!(
+            "{}({}, {}, {})",
+            shown_name(it),
+            date.year,
+            date.month,
+            date.day
+        )))
     }),
     (
         "replace",
@@ -66,6 +91,49 @@ const METHODS: &[MethodRow] = &[
         text::strftime(py, &moment, &Value::None, "%a %b %e %H:%M:%S %Y").map(Value::str)
     }),
 ];
+
+/// `time.struct_time` of a moment.
+pub(super) fn time_tuple(
+    interpreter: &mut Interpreter,
+    moment: &DateTime,
+    is_dst: i64,
+) -> PyResult<Value> {
+    let (date, time) = (moment.date, &moment.time);
+    let first = Date {
+        month: 1,
+        day: 1,
+        ..date
+    };
+    let parts = [
+        i64::from(date.year),
+        i64::from(date.month),
+        i64::from(date.day),
+        i64::from(time.hour),
+        i64::from(time.minute),
+        i64::from(time.second),
+        date.weekday(),
+        date.ordinal() - first.ordinal() + 1,
+        is_dst,
+    ];
+    let parts = parts.map(Value::Int).to_vec();
+    let module = Value::Module(interpreter.import_module("time")?);
+    let class = interpreter.get_attribute(&module, "struct_time")?;
+    interpreter.call(&class, Arguments::positional(vec![Value::tuple(parts)]))
+}
+
+/// The error that a computed attribute cannot be set.
+pub(super) fn not_writable(
+    interpreter: &Interpreter,
+    this: &Value,
+    name: &str,
+) -> Box<crate::python::PyError> {
+    let class = this
+        .as_instance()
+        .and_then(|it| it.class.mro().find(|it| &*it.module == "datetime").cloned());
+    let class = class.map_or_else(String::new, |class| class.path());
+    let message = format!("attribute '{name}' of '{class}' objects is not writable");
+    interpreter.attribute_error(message)
+}
 
 /// The date of a `date` or `datetime`.
 pub(super) fn date_of(value: &Value) -> Date {
@@ -142,6 +210,7 @@ fn construct(
     class: &Rc<Class>,
     arguments: Arguments,
 ) -> PyResult<Value> {
+    refuse_missing(interpreter, &arguments, 3)?;
     let signature = Signature::new("date.__new__", "year, month, day");
     let mut bound = signature.bind(interpreter, arguments)?;
     let date = replaced(
@@ -154,6 +223,28 @@ fn construct(
         &mut bound,
     )?;
     Ok(instance(class, date))
+}
+
+/// Says which of the three parts of a date is missing, in the words of C.
+pub(super) fn refuse_missing(
+    interpreter: &Interpreter,
+    arguments: &Arguments,
+    most: usize,
+) -> PyResult<()> {
+    let given = arguments.positional.len();
+    if given + arguments.keywords.len() > most {
+        let given = given + arguments.keywords.len();
+        let message = format!("function takes at most {most} arguments ({given} given)");
+        return Err(interpreter.type_error(message));
+    }
+    for (at, name) in ["year", "month", "day"].iter().enumerate().skip(given) {
+        if !arguments.keywords.contains_key(*name) {
+            let at = at + 1;
+            let message = format!("function missing required argument '{name}' (pos {at})");
+            return Err(interpreter.type_error(message));
+        }
+    }
+    Ok(())
 }
 
 /// A date with the parts that the arguments give.
@@ -205,11 +296,24 @@ impl NativeObject for Date {
         }))
     }
 
-    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(Ok(format!(
-            "datetime.date({}, {}, {})",
-            self.year, self.month, self.day
-        )))
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        self.attribute(name)
+            .map(|_| Err(not_writable(interpreter, this, name)))
+    }
+
+    fn order_error(
+        &self,
+        interpreter: &mut Interpreter,
+        other: &Value,
+    ) -> Option<Box<crate::python::PyError>> {
+        other.native::<DateTime>()?;
+        Some(interpreter.type_error("can't compare datetime.datetime to datetime.date"))
     }
 
     fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
@@ -257,7 +361,6 @@ impl NativeObject for Date {
             _ => return None,
         };
         let class = interpreter.class_of(this);
-        let _ = shown_name(this);
         Some(
             match Date::from_ordinal(self.ordinal().saturating_add(days)) {
                 Some(date) => Ok(instance(&class, date)),

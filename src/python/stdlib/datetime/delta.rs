@@ -98,6 +98,10 @@ fn make(interpreter: &Interpreter, class: &Rc<Class>, microseconds: i128) -> PyR
         Some(delta) => Ok(instance(class, delta)),
         None => {
             let days = microseconds.div_euclid(super::calendar::MICROSECONDS_PER_DAY);
+            if i32::try_from(days).is_err() {
+                let message = "Python int too large to convert to C int";
+                return Err(interpreter.raise("OverflowError", message));
+            }
             let message = format!("days={days}; must have magnitude <= 999999999");
             Err(interpreter.raise("OverflowError", message))
         }

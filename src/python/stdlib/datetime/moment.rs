@@ -77,6 +77,35 @@ const DATETIME_METHODS: &[MethodRow] = &[
         Ok(Value::Float(epoch_distance(microseconds) as f64 / 1e6))
     }),
     ("astimezone", "tz=None", as_time_zone),
+    ("timetuple", "", |py, it, _| {
+        let Some(moment) = it.native::<DateTime>().cloned() else {
+            return Ok(Value::None);
+        };
+        let zone = moment.time.tzinfo.clone().unwrap_or(Value::None);
+        let is_dst = match zone.is_none() {
+            true => -1,
+            false => {
+                let dst = py.call_method(it, "dst", Arguments::default())?;
+                match dst.native::<TimeDelta>() {
+                    None => -1,
+                    Some(delta) => i64::from(delta.total_microseconds() != 0),
+                }
+            }
+        };
+        super::date::time_tuple(py, &moment, is_dst)
+    }),
+    ("utctimetuple", "", |py, it, _| {
+        let offset = py.call_method(it, "utcoffset", Arguments::default())?;
+        let moment = if offset.is_none() {
+            it.clone()
+        } else {
+            py.binary(BinaryOperator::Sub, it, &offset)?
+        };
+        match moment.native::<DateTime>() {
+            Some(moment) => super::date::time_tuple(py, moment, 0),
+            None => Ok(Value::None),
+        }
+    }),
     ("ctime", "", |py, it, _| {
         text::strftime(py, &moment_of(it), it, "%a %b %e %H:%M:%S %Y").map(Value::str)
     }),
@@ -184,6 +213,7 @@ fn construct(
     class: &Rc<Class>,
     arguments: Arguments,
 ) -> PyResult<Value> {
+    super::date::refuse_missing(interpreter, &arguments, 9)?;
     let signature = Signature::new(
         "datetime.__new__",
         "year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0",
@@ -548,6 +578,11 @@ impl NativeObject for Time {
             .or(other.native::<Self>().map(|_| false))
     }
 
+    fn order_error(&self, interpreter: &mut Interpreter, other: &Value) -> Option<Box<PyError>> {
+        other.native::<Self>()?;
+        Some(interpreter.type_error("can't compare offset-naive and offset-aware times"))
+    }
+
     fn compare(&self, other: &Value) -> Option<Ordering> {
         let other = other.native::<Self>()?;
         let (one, two) = comparable(self, other)?;
@@ -599,6 +634,28 @@ impl NativeObject for DateTime {
         self.compare(other)
             .map(Ordering::is_eq)
             .or(other.native::<Self>().map(|_| false))
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        self.attribute(name)
+            .map(|_| Err(super::date::not_writable(interpreter, this, name)))
+    }
+
+    fn order_error(&self, interpreter: &mut Interpreter, other: &Value) -> Option<Box<PyError>> {
+        let message = if other.native::<Self>().is_some() {
+            "can't compare offset-naive and offset-aware datetimes"
+        } else if other.native::<Date>().is_some() {
+            "can't compare datetime.datetime to datetime.date"
+        } else {
+            return None;
+        };
+        Some(interpreter.type_error(message))
     }
 
     fn compare(&self, other: &Value) -> Option<Ordering> {

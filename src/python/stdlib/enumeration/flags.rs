@@ -82,7 +82,7 @@ fn bits(member: &Value) -> i64 {
         .unwrap_or(0)
 }
 
-fn all_bits(class: &Rc<Class>) -> i64 {
+pub(super) fn all_bits(class: &Rc<Class>) -> i64 {
     enum_members(class)
         .iter()
         .fold(0, |all, member| all | bits(member))
@@ -122,7 +122,11 @@ pub(super) fn composite(
     let is_int = class.mro().any(|base| base.name.as_ref() == "IntFlag");
     let wanted = if wanted < 0 { known & wanted } else { wanted };
     if wanted & !known != 0 && !is_int {
-        let message = format!("{wanted} is not a valid {}", class.qualname);
+        let width = usize::try_from(64 - (wanted | known).leading_zeros()).unwrap_or(0);
+        let shown = interpreter.repr(&Value::Class(class.clone()))?;
+        let message = format!(
+            "{shown} invalid value {wanted}\n    given 0b0 {wanted:0width$b}\n  allowed 0b0 {known:0width$b}"
+        );
         return Err(interpreter.value_error(message));
     }
     let names: Vec<Rc<str>> = enum_members(class)

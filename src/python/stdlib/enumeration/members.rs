@@ -50,6 +50,9 @@ pub(super) fn make_members(
         let member = make_member(interpreter, class, &name, value, extra, &members)?;
         members.add(interpreter, class, &name, member)?;
     }
+    for name in ignored_names(class) {
+        class.remove(&name);
+    }
     let names = members.names.into_iter().map(Value::Str).collect();
     class.set("_member_names_", Value::list(names));
     class.set("_member_map_", Value::dict(members.map));
@@ -117,21 +120,29 @@ fn check_bases(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<()>
     Ok(())
 }
 
+/// What `_ignore_` names.
+fn ignored_names(class: &Rc<Class>) -> Vec<Rc<str>> {
+    let Some(ignored) = class.get("_ignore_") else {
+        return Vec::new();
+    };
+    match ignored.as_str() {
+        Some(text) => text
+            .replace(',', " ")
+            .split_whitespace()
+            .map(Into::into)
+            .collect(),
+        None => {
+            let items = ignored.as_sequence().unwrap_or_default();
+            items.iter().filter_map(Value::as_text).collect()
+        }
+    }
+}
+
 fn is_member(interpreter: &Interpreter, class: &Rc<Class>, name: &str, value: &Value) -> bool {
     let dunder = name.len() > 4 && name.starts_with("__") && name.ends_with("__");
     let sunder = name.len() > 2 && name.starts_with('_') && name.ends_with('_');
     let private = name.starts_with(&format!("_{}__", class.name));
-    let ignored = class
-        .get("_ignore_")
-        .is_some_and(|ignored| match ignored.as_str() {
-            Some(text) => text
-                .replace(',', " ")
-                .split_whitespace()
-                .any(|it| it == name),
-            None => ignored
-                .as_sequence()
-                .is_some_and(|items| items.iter().any(|it| it.as_str() == Some(name))),
-        });
+    let ignored = ignored_names(class).iter().any(|it| &**it == name);
     let descriptor = match value {
         Value::Function(_) | Value::NativeFunction(_) | Value::BoundMethod(_) => true,
         Value::Instance(instance) => {
@@ -143,6 +154,24 @@ fn is_member(interpreter: &Interpreter, class: &Rc<Class>, name: &str, value: &V
         _ => false,
     };
     !(dunder || sunder || private || ignored || descriptor)
+}
+
+/// A member is assigned once only.
+pub(super) fn check_assigned(
+    interpreter: &mut Interpreter,
+    class: &Rc<Class>,
+    names: &Namespace,
+    name: &Rc<str>,
+) -> PyResult<()> {
+    let Some(before) = names.get(name) else {
+        return Ok(());
+    };
+    if !is_member(interpreter, class, name, before) {
+        return Ok(());
+    }
+    let before = interpreter.repr(&before.clone())?;
+    let message = format!("'{name}' already defined as {before}");
+    Err(interpreter.type_error(message))
 }
 
 /// The value of `auto()`, alone or in a tuple, given the names before it.
@@ -243,6 +272,48 @@ fn data_type(interpreter: &Interpreter, class: &Rc<Class>) -> Option<Rc<Class>> 
             && (interpreter.types.is_builtin(base) || base.native.is_some())
     });
     found.cloned()
+}
+
+/// What the metaclass notes of an enumeration, under names that programs know.
+pub(super) fn computed_attribute(
+    interpreter: &Interpreter,
+    class: &Rc<Class>,
+    name: &str,
+) -> Option<Value> {
+    Some(match name {
+        "_member_type_" => {
+            let found = data_type(interpreter, class);
+            Value::Class(found.unwrap_or_else(|| interpreter.types.object.clone()))
+        }
+        "_new_member_" => {
+            let found = data_type(interpreter, class);
+            let owner = found.unwrap_or_else(|| interpreter.types.object.clone());
+            let new = interpreter.lookup(&owner, "__new__")?;
+            class.lookup("__new_member__").unwrap_or(new)
+        }
+        "_value_repr_" => match data_type(interpreter, class) {
+            Some(data_type) => interpreter
+                .lookup(&data_type, "__repr__")
+                .unwrap_or(Value::None),
+            None => Value::None,
+        },
+        "_use_args_" => Value::Bool(data_type(interpreter, class).is_some()),
+        "_flag_mask_" | "_all_bits_" | "_singles_mask_" if flags::is_flag(class) => {
+            let bits = flags::all_bits(class);
+            match name {
+                "_all_bits_" => {
+                    let width = 64 - bits.leading_zeros();
+                    Value::Int(1_i64.checked_shl(width).unwrap_or(0).wrapping_sub(1))
+                }
+                _ => Value::Int(bits),
+            }
+        }
+        "_boundary_" if flags::is_flag(class) => {
+            let is_int = class.mro().any(|it| it.path() == "enum.IntFlag");
+            Value::str(if is_int { "KEEP" } else { "STRICT" })
+        }
+        _ => return None,
+    })
 }
 
 fn make_member(

@@ -62,8 +62,13 @@ pub(super) struct Program {
     pub groups: usize,
     /// The named ones.
     pub names: Vec<(Rc<str>, usize)>,
+    /// The outermost group around each group, which may be itself.
+    pub outermost: Vec<usize>,
     pub flags: i64,
 }
+
+/// An error that CPython finds when it compiles, and has no position.
+pub(super) const VARIABLE_LOOK_BEHIND: &str = "look-behind requires fixed-width pattern";
 
 pub(super) const IGNORE_CASE: i64 = 2;
 pub(super) const MULTILINE: i64 = 8;
@@ -83,6 +88,7 @@ pub(super) fn parse(pattern: &str, flags: i64) -> Result<(Program, i64), ParseEr
         groups: 0,
         open: Vec::new(),
         names: Vec::new(),
+        outermost: vec![0],
         flags,
         depth: 0,
     };
@@ -95,6 +101,7 @@ pub(super) fn parse(pattern: &str, flags: i64) -> Result<(Program, i64), ParseEr
         node,
         groups: parser.groups,
         names: parser.names,
+        outermost: parser.outermost,
         flags,
     };
     Ok((program, flags))
@@ -106,6 +113,7 @@ struct Parser {
     groups: usize,
     open: Vec<usize>,
     names: Vec<(Rc<str>, usize)>,
+    outermost: Vec<usize>,
     flags: i64,
     depth: usize,
 }
@@ -299,8 +307,7 @@ impl Parser {
                 let width = if ahead {
                     0
                 } else {
-                    width(&node)
-                        .ok_or_else(|| ("look-behind requires fixed-width pattern".to_owned(), 0))?
+                    width(&node).ok_or_else(|| (VARIABLE_LOOK_BEHIND.to_owned(), 0))?
                 };
                 return Ok(Node::Look {
                     node: Rc::new(node),
@@ -345,13 +352,16 @@ impl Parser {
             if !crate::python::types::str::is_identifier(&name) {
                 return Err((format!("bad character in group name '{name}'"), start + 4));
             }
-            if self.names.iter().any(|(known, _)| **known == *name) {
-                let message = format!("redefinition of group name '{name}' as group {index}");
+            if let Some((_, known)) = self.names.iter().find(|(known, _)| **known == *name) {
+                let message = format!(
+                    "redefinition of group name '{name}' as group {index}; was group {known}"
+                );
                 return Err((message, start + 4));
             }
             self.names.push((name.into(), index));
         }
         self.open.push(index);
+        self.outermost.push(self.open[0]);
         let node = self.alternatives()?;
         self.open.pop();
         self.close(start)?;

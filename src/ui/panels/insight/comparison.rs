@@ -10,6 +10,7 @@ use crate::ui::components::mark::OperationSign;
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Comparison, InsightAction};
+use crate::ui::texts::later;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ComparisonProps {
@@ -22,18 +23,19 @@ pub(super) struct ComparisonProps {
 pub(super) fn ComparisonView(props: &ComparisonProps) -> Html {
     let dispatch = use_dispatch();
     let comparison = &props.comparison;
+    let words = &later().comparison;
     html! {
         <div class="comparison" data-testid="comparison">
             if comparison.remedies.is_empty() {
-                <p>{ "All three say the same." }</p>
+                <p>{ words.all_agree }</p>
             } else {
-                <ul class="remedies" aria-label="What brings them together">
+                <ul class="remedies" aria-label={words.remedies}>
                     { for comparison.remedies.iter().map(|remedy| remedy_item(remedy, props.idle, &dispatch)) }
                 </ul>
             }
             <div class="comparison-tables">
                 { for comparison.models.iter().map(model) }
-                if comparison.models.is_empty() { <p class="dim">{ "There are no models yet." }</p> }
+                if comparison.models.is_empty() { <p class="dim">{ words.no_models }</p> }
             </div>
         </div>
     }
@@ -50,14 +52,15 @@ fn remedy_item(remedy: &Remedy, idle: bool, dispatch: &Dispatch) -> Html {
     });
     html! {
         <li>
-            <span>{ remedy.reason.clone() }</span>
+            <span>{ (later().remedy)(remedy) }</span>
             <code>{ remedy.command.clone() }</code>
-            <Button label="Run" disabled={!idle} {on_press} />
+            <Button label={later().comparison.run} disabled={!idle} {on_press} />
         </li>
     }
 }
 
 fn model(model: &ComparedModel) -> Html {
+    let words = &later().comparison;
     let [models, migrations, database] = model.present;
     let differs =
         model.present != [true; 3] || model.fields.iter().any(|field| field.ahead || field.behind);
@@ -65,14 +68,14 @@ fn model(model: &ComparedModel) -> Html {
         <table class={classes!("compared", differs.then_some("has-differences"))} data-testid={format!("compared:{}", model.name)}>
             <caption>
                 <code>{ model.name.clone() }</code>
-                if model.table != model.name { <span class="dim">{ format!(" table {}", model.table) }</span> }
+                if model.table != model.name { <span class="dim">{ words.table.with([&model.table]) }</span> }
             </caption>
             <thead>
                 <tr>
-                    <th scope="col">{ "field" }</th>
+                    <th scope="col">{ words.field }</th>
                     <th scope="col">{ presence("models.py", models) }</th>
-                    <th scope="col">{ presence("migrations", migrations) }</th>
-                    <th scope="col">{ presence("database", database) }</th>
+                    <th scope="col">{ presence(words.migrations, migrations) }</th>
+                    <th scope="col">{ presence(words.database, database) }</th>
                 </tr>
             </thead>
             <tbody>{ for model.fields.iter().map(field) }</tbody>
@@ -84,7 +87,7 @@ fn presence(name: &str, present: bool) -> Html {
     html! {
         <>
             { name }
-            if !present { <span class="compared-missing">{ " has it not" }</span> }
+            if !present { <span class="compared-missing">{ later().comparison.has_it_not }</span> }
         </>
     }
 }
@@ -93,7 +96,7 @@ fn field(field: &ComparedField) -> Html {
     let class = (field.ahead || field.behind).then_some("is-different");
     let said = |text: &Option<String>| match text {
         Some(text) => html! { <code>{ text.clone() }</code> },
-        None => html! { <span class="dim" title="It has no such thing">{ "–" }</span> },
+        None => html! { <span class="dim" title={later().comparison.nothing}>{ "–" }</span> },
     };
     html! {
         <tr {class}>

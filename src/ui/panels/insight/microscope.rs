@@ -14,10 +14,11 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::code::{Code, colored};
 use crate::ui::components::mark::OperationSign;
 use crate::ui::components::tabs::{Tab, Tabs};
-use crate::ui::dispatch::use_dispatch;
+use crate::ui::dispatch::{use_dispatch, use_language};
 use crate::ui::highlight::Language;
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Failure, InsightAction, Microscope, SqlDatabase};
+use crate::ui::texts::{later, texts};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MicroscopeProps {
@@ -28,19 +29,20 @@ pub(super) struct MicroscopeProps {
 /// A migration under the microscope.
 #[component]
 pub(super) fn MicroscopeView(props: &MicroscopeProps) -> Html {
+    use_language();
     let microscope = &props.microscope;
     let inspection = &microscope.inspection;
     html! {
         <div class="microscope" data-testid="microscope">
             <Head inspection={inspection.clone()} idle={props.idle} />
             <div class="microscope-panes">
-                <nav class="microscope-operations" aria-label="Operations">
+                <nav class="microscope-operations" aria-label={texts().migrations.operations}>
                     <ol>
                         { for inspection.operations.iter().enumerate().map(|(place, operation)| html! {
                             <li><OperationButton {place} operation={operation.clone()} chosen={place == microscope.operation} /></li>
                         }) }
                     </ol>
-                    if inspection.operations.is_empty() { <p class="dim">{ "No operations" }</p> }
+                    if inspection.operations.is_empty() { <p class="dim">{ texts().migrations.no_operations }</p> }
                 </nav>
                 if let Some(operation) = inspection.operations.get(microscope.operation) {
                     <Operation operation={operation.clone()} database={microscope.database} />
@@ -61,9 +63,10 @@ struct HeadProps {
 fn Head(props: &HeadProps) -> Html {
     let dispatch = use_dispatch();
     let inspection = &props.inspection;
+    let said = &later().microscope;
     let words = match inspection.backwards {
-        true => "It is applied. This is what rolling it back does.",
-        false => "It is not applied. This is what migrate would do with the rows there are.",
+        true => said.backwards,
+        false => said.forwards,
     };
     let close = dispatch.always::<()>(Action::Insight(InsightAction::Closed));
     let apply = {
@@ -79,9 +82,9 @@ fn Head(props: &HeadProps) -> Html {
     html! {
         <div class="microscope-head">
             <p>{ words }</p>
-            if !inspection.atomic { <Badge title="atomic = False: no transaction surrounds it">{ "not atomic" }</Badge> }
+            if !inspection.atomic { <Badge title={said.not_atomic_title}>{ said.not_atomic }</Badge> }
             if !inspection.backwards {
-                <Button label="Apply up to here" tone={Tone::Accent} disabled={!props.idle} on_press={apply} testid="microscope-apply" />
+                <Button label={texts().migrations.apply_to_here} tone={Tone::Accent} disabled={!props.idle} on_press={apply} testid="microscope-apply" />
             }
             if let Some(error) = &inspection.error {
                 <p class="microscope-error" role="alert">{ error.clone() }</p>
@@ -107,7 +110,7 @@ fn OperationButton(props: &OperationButtonProps) -> Html {
             <OperationSign symbol={view.symbol.clone()} />
             <span>{ view.description.clone() }</span>
             if !props.operation.advice.is_empty() {
-                <span class="microscope-advised" title="There is something to beware of">{ "!" }</span>
+                <span class="microscope-advised" title={later().microscope.beware_of}>{ "!" }</span>
             }
         </button>
     }
@@ -121,25 +124,27 @@ struct OperationProps {
 
 #[component]
 fn Operation(props: &OperationProps) -> Html {
+    use_language();
+    let words = &later().microscope;
     let operation = &props.operation;
     html! {
         <article class="microscope-detail" aria-label={operation.operation.description.clone()}>
             if !operation.advice.is_empty() {
-                <ul class="advice" aria-label="Beware">{ for operation.advice.iter().map(advice) }</ul>
+                <ul class="advice" aria-label={words.beware}>{ for operation.advice.iter().map(advice) }</ul>
             }
             <section>
                 <h3>{ "Python" }</h3>
-                <Code text={operation.python.clone()} language={Language::Python} label="The operation in Python" />
+                <Code text={operation.python.clone()} language={Language::Python} label={words.python} />
             </section>
             <section>
-                <h3>{ "The models" }</h3>
+                <h3>{ words.models }</h3>
                 <ul class="change-lines">{ for operation.state.iter().map(change_line) }</ul>
-                if operation.state.is_empty() { <p class="dim">{ "They stay what they are." }</p> }
+                if operation.state.is_empty() { <p class="dim">{ words.models_stay }</p> }
             </section>
             <section>
-                <h3>{ "The rows" }</h3>
+                <h3>{ words.rows }</h3>
                 <ul class="change-lines">{ for operation.data.iter().map(effect) }</ul>
-                if operation.data.is_empty() { <p class="dim">{ "None is touched." }</p> }
+                if operation.data.is_empty() { <p class="dim">{ words.rows_stay }</p> }
             </section>
             <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} />
         </article>
@@ -151,40 +156,34 @@ fn advice(advice: &Advice) -> Html {
         Severity::Error => "is-error",
         Severity::Warning => "is-warning",
     };
+    let [reason, remedy] = (later().advice)(advice);
     html! {
         <li class={classes!("advice-item", class)} data-testid={format!("advice:{}", advice.id)}>
-            <p class="advice-reason">{ advice.reason.clone() }</p>
-            <p>{ advice.remedy.clone() }</p>
+            <p class="advice-reason">{ reason }</p>
+            <p>{ remedy }</p>
         </li>
     }
 }
 
-fn change_line(line: &ChangeLine) -> Html {
+pub(super) fn change_line(line: &ChangeLine) -> Html {
     html! { <li><OperationSign symbol={line.symbol.clone()} /><code>{ line.text.clone() }</code></li> }
 }
 
 fn effect(effect: &DataEffect) -> Html {
-    let rows = counted(effect.count, "row");
-    let values = counted(effect.count, "value");
     let table = &effect.table;
     let column = effect.column.as_ref();
     let place = column.map_or(table.clone(), |column| format!("{table}.{column}"));
-    let (symbol, text) = match effect.kind {
-        DataEffectKind::Rewritten => ("~", format!("{rows} of {place} copied into a new table")),
-        DataEffectKind::Added => ("+", format!("{rows} of {place} added")),
-        DataEffectKind::Removed => ("-", format!("{rows} of {place} lost")),
-        DataEffectKind::Changed => ("~", format!("{values} of {place} changed")),
-        DataEffectKind::Lost => ("-", format!("{values} of {place} lost")),
-        DataEffectKind::Filled => ("+", format!("{values} of {place} filled in")),
+    let words = &later().microscope;
+    let (symbol, words) = match effect.kind {
+        DataEffectKind::Rewritten => ("~", &words.rewritten),
+        DataEffectKind::Added => ("+", &words.added),
+        DataEffectKind::Removed => ("-", &words.removed),
+        DataEffectKind::Changed => ("~", &words.changed),
+        DataEffectKind::Lost => ("-", &words.lost),
+        DataEffectKind::Filled => ("+", &words.filled),
     };
+    let text = words.with(effect.count, [&effect.count.to_string(), &place]);
     html! { <li><OperationSign {symbol} /><span>{ text }</span></li> }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -216,25 +215,26 @@ fn Sql(props: &SqlProps) -> Html {
             .unwrap_or_default();
         Action::Insight(InsightAction::DatabaseChosen(database))
     });
+    let words = &later().microscope;
     let chosen = props.database.id();
     let sql = props.sql.iter().find(|sql| sql.database == chosen);
     html! {
         <section>
             <div class="microscope-sql-head">
                 <h3>{ "SQL" }</h3>
-                <Tabs label="Database" {tabs} selected={chosen} {on_select} />
-                if props.database != SqlDatabase::Sqlite { <span class="dim">{ "a preview, not executed" }</span> }
+                <Tabs label={words.database} {tabs} selected={chosen} {on_select} />
+                if props.database != SqlDatabase::Sqlite { <span class="dim">{ words.preview }</span> }
             </div>
             <div id="microscope-sql" role="tabpanel" aria-label={props.database.label()}>
                 if let Some(sql) = sql {
-                    <Code text={sql.forwards.join("\n")} language={Language::Sql} label="Forwards" />
-                    <h4>{ "Back" }</h4>
+                    <Code text={sql.forwards.join("\n")} language={Language::Sql} label={words.forwards_sql} />
+                    <h4>{ words.back }</h4>
                     if let Some(backwards) = &sql.backwards {
-                        <Code text={backwards.join("\n")} language={Language::Sql} label="Backwards" />
+                        <Code text={backwards.join("\n")} language={Language::Sql} label={words.backwards_sql} />
                     } else if props.reversible {
-                        <p class="dim">{ "Another operation of this migration cannot be undone." }</p>
+                        <p class="dim">{ words.another_cannot }</p>
                     } else {
-                        <p class="dim">{ "It cannot be undone." }</p>
+                        <p class="dim">{ words.cannot }</p>
                     }
                 }
             </div>
@@ -252,6 +252,7 @@ struct StatementsProps {
 #[component]
 fn Statements(props: &StatementsProps) -> Html {
     let dispatch = use_dispatch();
+    let words = &later().microscope;
     let statement = |(number, (_, sql)): (u32, &(Option<u32>, String))| {
         let fail = Action::Insight(InsightAction::FailureChosen(number));
         let failure = props.failure.as_ref().filter(|it| it.statement == number);
@@ -259,7 +260,7 @@ fn Statements(props: &StatementsProps) -> Html {
             <li>
                 <div class="statement">
                     <code>{ colored(sql, Language::Sql) }</code>
-                    <Button label="Make it fail" title="What would be left if this statement failed" testid={format!("fail:{number}")} on_press={dispatch.always(fail)} />
+                    <Button label={words.fail} title={words.fail_title} testid={format!("fail:{number}")} on_press={dispatch.always(fail)} />
                 </div>
                 if let Some(failure) = failure { { left(failure) } }
             </li>
@@ -267,7 +268,7 @@ fn Statements(props: &StatementsProps) -> Html {
     };
     html! {
         <details class="microscope-statements">
-            <summary>{ format!("All statements, in order ({})", props.inspection.run.len()) }</summary>
+            <summary>{ words.statements.with([&props.inspection.run.len().to_string()]) }</summary>
             <ol>{ for (0..).zip(&props.inspection.run).map(statement) }</ol>
         </details>
     }
@@ -276,27 +277,28 @@ fn Statements(props: &StatementsProps) -> Html {
 fn left(failure: &Failure) -> Html {
     html! {
         <div class="left" role="status" data-testid="left">
-            { left_of("In a transaction", failure.atomic.as_ref()) }
-            { left_of("Without one", failure.bare.as_ref()) }
+            { left_of(later().microscope.in_transaction, failure.atomic.as_ref()) }
+            { left_of(later().microscope.without, failure.bare.as_ref()) }
         </div>
     }
 }
 
 fn left_of(title: &str, left: Option<&LeftView>) -> Html {
+    let words = &later().microscope;
     html! {
         <section>
             <h4>{ title }</h4>
             if let Some(left) = left {
                 if left.changes.is_empty() {
-                    <p>{ "Nothing is left of it: the database is what it was." }</p>
+                    <p>{ words.nothing_left }</p>
                 } else {
                     <ul class="change-lines">{ for left.changes.iter().map(change_line) }</ul>
                 }
-                <p>{ if left.recorded { "django_migrations has it." } else { "django_migrations does not have it." } }</p>
+                <p>{ if left.recorded { words.recorded } else { words.not_recorded } }</p>
                 if let Some(again) = &left.again {
-                    <p class="microscope-error">{ "Migrating again: " }{ again.clone() }</p>
+                    <p class="microscope-error">{ words.again_fails }{ again.clone() }</p>
                 } else {
-                    <p>{ "Migrating again comes to its end." }</p>
+                    <p>{ words.again_ends }</p>
                 }
             } else {
                 <p class="dim">{ "…" }</p>

@@ -9,12 +9,9 @@ use crate::ui::state::changes::Changes;
 use crate::ui::state::console::{CommandStatus, Question};
 use crate::ui::state::layout::Piece;
 use crate::ui::state::{ChosenFiles, EngineStatus, Purpose, State};
+use crate::ui::texts::texts;
 
 use super::consequences::{last_own_migration, own_tables};
-
-/// What the console says of the project of a link, and of the one that was there.
-const LINKED: &str = "This project was opened from a link.";
-const KEPT: &str = "Your own is kept: Project, then Back to your earlier project.";
 
 impl State {
     pub(super) fn answered(&mut self, id: u32, response: Response) {
@@ -46,8 +43,11 @@ impl State {
             (Purpose::Open(sample), _) => {
                 let (text, command) = match (self.is_linked, self.has_kept) {
                     (false, _) => greeting(&self.view, sample),
-                    (true, false) => (LINKED.to_owned(), None),
-                    (true, true) => (format!("{LINKED} {KEPT}"), None),
+                    (true, false) => (texts().console.linked.to_owned(), None),
+                    (true, true) => {
+                        let words = &texts().console;
+                        (format!("{} {}", words.linked, words.kept), None)
+                    }
                 };
                 self.is_linked = false;
                 self.project_opened(text, command);
@@ -177,12 +177,13 @@ impl State {
     pub(super) fn travelled(&mut self, words: &str, before: &View) {
         self.note_changes(before);
         let step = self.view.timeline.get(self.view.present as usize);
+        let said = &texts().console;
         let place = match step.map(|step| step.command.as_str()) {
-            None | Some("") => "the beginning".to_owned(),
-            Some(command) => format!("after {command}"),
+            None | Some("") => said.the_beginning.to_owned(),
+            Some(command) => said.after.with([command]),
         };
         let number = self.count();
-        Rc::make_mut(&mut self.console).note(number, format!("{words}: now {place}"), None);
+        Rc::make_mut(&mut self.console).note(number, said.now.with([words, &place]), None);
     }
 }
 
@@ -207,19 +208,13 @@ fn keep_apps(view: &mut View, before: &View) {
 
 /// What the console says of files that were opened.
 fn opened(chosen: &ChosenFiles) -> String {
-    let count = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
-    let files = count(chosen.files.len(), "file");
-    let skipped = match chosen.skipped {
+    let words = &texts().console;
+    let opened = words.opened.of(chosen.files.len() as u64);
+    let left_out = match chosen.skipped {
         0 => String::new(),
-        skipped => format!(
-            " ({} left out: not text of a project)",
-            count(skipped as usize, "file")
-        ),
+        skipped => words.left_out.of(skipped.into()),
     };
-    format!("{files} opened{skipped}; the database is empty. Try:")
+    format!("{opened}{left_out}{}", words.opened_try)
 }
 
 /// What the console says first.
@@ -228,7 +223,10 @@ fn greeting(view: &View, sample: Option<&Sample>) -> (String, Option<String>) {
     let untouched = view.django_migrations.is_none() && view.timeline.len() <= 1;
     let sample = sample.or_else(|| samples::find(None).filter(|_| untouched && !written));
     match sample {
-        Some(sample) => (sample.note.to_owned(), Some(sample.command.to_owned())),
-        None => ("Your project is as you left it.".to_owned(), None),
+        Some(sample) => (
+            sample.words().note.to_owned(),
+            Some(sample.command.to_owned()),
+        ),
+        None => (texts().console.as_left.to_owned(), None),
     }
 }

@@ -11,6 +11,7 @@ TEST_MODULES_ENABLED = HAVE_DOCSTRINGS = MISSING_C_DOCSTRINGS = True
 is_emscripten = is_wasi = is_android = is_jython = is_apple = False
 has_subprocess_support = has_fork_support = has_socket_support = False
 use_resources = []
+REPO_ROOT = "/project"
 real_max_memuse = max_memuse = 0
 INT_MAX = 2**31 - 1
 INT_MIN = -(2**31)
@@ -29,7 +30,7 @@ def _decorator(*arguments, **keywords):
 
 
 bigmemtest = bigaddrspacetest = run_with_locale = requires_resource = skip_if_sanitizer = _decorator
-impl_detail = requires_limited_api = skip_if_pgo_task = suppress_immortalization = _decorator
+impl_detail = requires_legacy_unicode_capi = requires_limited_api = skip_if_pgo_task = suppress_immortalization = _decorator
 
 
 def check_impl_detail(**guards):
@@ -66,7 +67,7 @@ class _Nothing:
         return item
 
 
-infinite_recursion = adjust_int_max_str_digits = swap_attr = disable_gc = _Nothing
+infinite_recursion = swap_attr = disable_gc = _Nothing
 
 
 class captured_output:
@@ -156,3 +157,31 @@ def findfile(name, subdir=None):
 
 def sortdict(items):
     return "{" + ", ".join(f"{key!r}: {value!r}" for key, value in sorted(items.items())) + "}"
+
+
+class TestFailed(Exception):
+    pass
+
+
+def is_resource_enabled(resource):
+    return True
+
+
+def check_sanitizer(**kinds):
+    return False
+
+
+def darwin_malloc_err_warning(name):
+    pass
+
+
+class adjust_int_max_str_digits:
+    def __init__(self, digits):
+        self.digits = digits
+
+    def __enter__(self):
+        self.before = sys.get_int_max_str_digits()
+        sys.set_int_max_str_digits(self.digits)
+
+    def __exit__(self, *details):
+        sys.set_int_max_str_digits(self.before)

@@ -1,0 +1,233 @@
+//! What of the standard library is written in Python: what no declaration runs. A module gets these
+//! names when one of them is looked up first.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::python::error::PyResult;
+use crate::python::interpreter::{Interpreter, Source};
+use crate::python::value::{Module, Value};
+
+/// A module, the names it gets, and the text that has them.
+struct Written {
+    module: &'static str,
+    names: &'static [&'static str],
+    text: &'static str,
+}
+
+const WRITTEN: &[Written] = &[
+    Written {
+        module: "collections",
+        names: &["ChainMap"],
+        text: include_str!("written/collections.py"),
+    },
+    Written {
+        module: "collections.abc",
+        names: &[
+            "Iterator",
+            "Reversible",
+            "Generator",
+            "Collection",
+            "Sequence",
+            "ByteString",
+            "MutableSequence",
+            "Set",
+            "MutableSet",
+            "MappingView",
+            "KeysView",
+            "ItemsView",
+            "ValuesView",
+            "Mapping",
+            "MutableMapping",
+        ],
+        text: include_str!("written/collections_abc.py"),
+    },
+    Written {
+        module: "contextlib",
+        names: &["ExitStack", "redirect_stdout", "redirect_stderr"],
+        text: include_str!("written/contextlib.py"),
+    },
+    Written {
+        module: "datetime",
+        names: &["IsoCalendarDate"],
+        text: include_str!("written/datetime.py"),
+    },
+    Written {
+        module: "enum",
+        names: &[
+            "_is_descriptor",
+            "_is_dunder",
+            "_is_sunder",
+            "_is_private",
+            "_iter_bits_lsb",
+        ],
+        text: include_str!("written/enum.py"),
+    },
+    Written {
+        module: "functools",
+        names: &["singledispatch", "singledispatchmethod", "partialmethod"],
+        text: include_str!("written/functools.py"),
+    },
+    Written {
+        module: "inspect",
+        names: &[
+            "GEN_CREATED",
+            "GEN_RUNNING",
+            "GEN_SUSPENDED",
+            "GEN_CLOSED",
+            "getgeneratorstate",
+            "getgeneratorlocals",
+            "isclass",
+            "isfunction",
+            "ismethod",
+            "isbuiltin",
+            "isroutine",
+            "isgenerator",
+            "isgeneratorfunction",
+            "ismodule",
+            "getdoc",
+            "cleandoc",
+        ],
+        text: include_str!("written/inspect.py"),
+    },
+    Written {
+        module: "io",
+        names: &["BytesIO"],
+        text: include_str!("written/io.py"),
+    },
+    Written {
+        module: "logging",
+        names: LOGGING,
+        text: include_str!("written/logging.py"),
+    },
+    Written {
+        module: "string",
+        names: &["Template", "Formatter"],
+        text: include_str!("written/string.py"),
+    },
+    Written {
+        module: "sys",
+        names: &[
+            "float_info",
+            "int_info",
+            "hash_info",
+            "maxunicode",
+            "hexversion",
+            "copyright",
+            "float_repr_style",
+            "dont_write_bytecode",
+            "builtin_module_names",
+            "getdefaultencoding",
+            "getfilesystemencoding",
+            "is_finalizing",
+        ],
+        text: include_str!("written/sys.py"),
+    },
+    Written {
+        module: "time",
+        names: &[
+            "timezone",
+            "altzone",
+            "daylight",
+            "tzname",
+            "struct_time",
+            "gmtime",
+            "localtime",
+            "mktime",
+            "strftime",
+            "strptime",
+            "asctime",
+            "ctime",
+        ],
+        text: include_str!("written/time.py"),
+    },
+    Written {
+        module: "textwrap",
+        names: &["TextWrapper", "wrap", "fill", "shorten", "indent"],
+        text: include_str!("written/textwrap.py"),
+    },
+];
+
+const LOGGING: &[&str] = &[
+    "NOTSET",
+    "DEBUG",
+    "INFO",
+    "WARNING",
+    "WARN",
+    "ERROR",
+    "CRITICAL",
+    "FATAL",
+    "debug",
+    "info",
+    "warning",
+    "warn",
+    "error",
+    "exception",
+    "critical",
+    "fatal",
+    "log",
+    "disable",
+    "addLevelName",
+    "basicConfig",
+    "getLevelName",
+    "getLevelNamesMapping",
+    "getLogger",
+    "getLoggerClass",
+    "setLoggerClass",
+    "root",
+    "lastResort",
+    "raiseExceptions",
+    "captureWarnings",
+    "makeLogRecord",
+    "shutdown",
+    "BASIC_FORMAT",
+    "Filter",
+    "Formatter",
+    "Handler",
+    "LogRecord",
+    "Logger",
+    "LoggerAdapter",
+    "NullHandler",
+    "StreamHandler",
+];
+
+/// The names that a module gets so.
+pub(in crate::python) fn names(module: &str) -> &'static [&'static str] {
+    let found = WRITTEN.iter().find(|it| it.module == module);
+    found.map_or(&[], |it| it.names)
+}
+
+impl Interpreter {
+    /// A name of a module that is written in Python.
+    pub(in crate::python) fn written_name(
+        &mut self,
+        module: &Rc<Module>,
+        name: &str,
+    ) -> PyResult<Option<Value>> {
+        let of_module = |it: &&Written| it.module == &*module.name && it.names.contains(&name);
+        let Some(written) = WRITTEN.iter().find(of_module) else {
+            return Ok(None);
+        };
+        let own = Rc::new(Module {
+            name: module.name.clone(),
+            file: None,
+            is_partial: false,
+            globals: RefCell::default(),
+        });
+        own.set("__name__", Value::Str(module.name.clone()));
+        // No file of a project is called so: tracebacks leave its frames out.
+        let source = Source {
+            path: format!("standard library/{}", module.name).into(),
+            text: written.text.into(),
+            is_package: false,
+            is_partial: true,
+        };
+        self.run_module(&own, &source)?;
+        for known in written.names {
+            if let Some(value) = own.get(known) {
+                module.set(known, value);
+            }
+        }
+        Ok(module.get(name))
+    }
+}

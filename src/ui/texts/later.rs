@@ -1,0 +1,221 @@
+//! What the page says of what opens over it or is asked for: it goes with the page's second part.
+
+use crate::protocol::{Advice, Remedy};
+
+use super::sentence::{Counted, Sentence, Text, groups};
+
+groups! {
+    /// What the page says of what a first visit does not show.
+    Later {
+        palette: Palette,
+        dialogs: Dialogs,
+        keys: Keys,
+        row_editor: RowEditor,
+        diagram: DiagramTexts,
+        comparison: Comparison,
+        differences: DifferencesTexts,
+        microscope: MicroscopeTexts,
+        advice: fn(&Advice) -> [String; 2],
+        remedy: fn(&Remedy) -> String,
+    }
+
+    /// The command palette.
+    Palette {
+        find: Text,
+        placeholder: Text,
+        fits: Text,
+        nothing: Text,
+        more: Sentence<1>,
+        command: Text,
+        page: Text,
+        file: Text,
+        table: Text,
+        migration: Text,
+        project: Text,
+        undo: Text,
+        stop: Text,
+        go_to: Sentence<1>,
+        copy_link: Text,
+        clear: Text,
+        new_file: Text,
+        light: Text,
+        dark: Text,
+        contrast: Text,
+        auto: Text,
+        letters_before: Text,
+        letters_large: Text,
+        reset_sizes: Text,
+        help: Text,
+        english: Text,
+        spanish: Text,
+        open_file: Sentence<1>,
+        show_table: Sentence<1>,
+        as_diagram: Text,
+        as_list: Text,
+        read: Sentence<1>,
+        open_project: Sentence<1>,
+        start_over: Text,
+    }
+
+    /// Help, names, and what asks before something is lost. In the help `*` surrounds what is said loudly and `` ` `` code.
+    Dialogs {
+        help: Text,
+        help_models: Text,
+        help_makemigrations: Text,
+        help_migrate: Text,
+        help_database: Text,
+        help_console: Text,
+        marks: Text,
+        all_keys: Text,
+        start_over: Text,
+        open_sample: Sentence<1>,
+        open_files: Text,
+        open: Text,
+        loss: Text,
+        keep_work: Text,
+        delete_file: Sentence<1>,
+        delete_migration: Text,
+        delete_other: Text,
+        keep_it: Text,
+        delete: Text,
+        rename_file: Text,
+        path: Text,
+        cancel: Text,
+        path_unfinished: Text,
+        path_absolute: Text,
+        path_dots: Text,
+        path_same: Text,
+        path_taken: Text,
+        name_step: Text,
+        step_name: Text,
+        keep: Text,
+    }
+
+    /// The sheet of keys.
+    Keys {
+        mac: Text,
+        page: Text,
+        console: Text,
+        editor: Text,
+        lists: Text,
+        palette: Text,
+        make_migrations: Text,
+        migrate: Text,
+        undo: Text,
+        redo: Text,
+        next_piece: Text,
+        previous_piece: Text,
+        presentation: Text,
+        sheet: Text,
+        history: Text,
+        search: Text,
+        complete: Text,
+        stop: Text,
+        clear: Text,
+        leave_console: Text,
+        indent: Text,
+        undo_typing: Text,
+        leave_editor: Text,
+        walk: Text,
+        edit_cell: Text,
+        delete: Text,
+        zoom: Text,
+        ctrl_enter: Text,
+        ctrl_shift_enter: Text,
+        shift_f6: Text,
+        escape_tab: Text,
+        arrows: Text,
+        enter_or_f2: Text,
+        del: Text,
+    }
+
+    /// Where one types a value of a row, or a new row.
+    RowEditor {
+        hint: Text,
+        add: Text,
+        cancel: Text,
+        of_new_row: Sentence<1>,
+        auto: Text,
+    }
+
+    /// The tables as a diagram.
+    DiagramTexts {
+        about: Counted<1>,
+        smaller: Text,
+        larger: Text,
+        fit: Text,
+        fit_title: Text,
+        referred_to_by: Sentence<1>,
+        more: Sentence<1>,
+        choose: Text,
+        show_in_list: Sentence<1>,
+        primary_key: Text,
+        refers_to: Sentence<1>,
+        added: Text,
+        changed: Text,
+        removed: Text,
+    }
+
+    /// Models, migrations and database side by side.
+    Comparison {
+        title: Text,
+        all_agree: Text,
+        remedies: Text,
+        no_models: Text,
+        run: Text,
+        table: Sentence<1>,
+        field: Text,
+        migrations: Text,
+        database: Text,
+        has_it_not: Text,
+        nothing: Text,
+    }
+
+    /// What two steps do not have alike.
+    DifferencesTexts {
+        title: Text,
+        before: Text,
+        after: Text,
+        nothing: Text,
+        database: Text,
+        files: Text,
+    }
+
+    /// A migration under the microscope.
+    MicroscopeTexts {
+        backwards: Text,
+        forwards: Text,
+        not_atomic_title: Text,
+        not_atomic: Text,
+        beware_of: Text,
+        beware: Text,
+        python: Text,
+        models: Text,
+        models_stay: Text,
+        rows: Text,
+        rows_stay: Text,
+        rewritten: Counted<2>,
+        added: Counted<2>,
+        removed: Counted<2>,
+        changed: Counted<2>,
+        lost: Counted<2>,
+        filled: Counted<2>,
+        database: Text,
+        preview: Text,
+        forwards_sql: Text,
+        back: Text,
+        backwards_sql: Text,
+        another_cannot: Text,
+        cannot: Text,
+        fail: Text,
+        fail_title: Text,
+        statements: Sentence<1>,
+        in_transaction: Text,
+        without: Text,
+        nothing_left: Text,
+        recorded: Text,
+        not_recorded: Text,
+        again_fails: Text,
+        again_ends: Text,
+    }
+}
