@@ -48,7 +48,7 @@ impl Session {
         terminal.error(BANNER);
         Ok(Self {
             python: Python::Plain(Box::new(interpreter)),
-            console: Console::new("<stdin>", "__main__", Namespace::new()),
+            console: Console::new("<stdin>", "__main__", Namespace::default()),
         })
     }
 

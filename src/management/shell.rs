@@ -1,5 +1,6 @@
 //! Code that runs in a namespace which persists: what `shell` and an interactive shell stand on.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -29,7 +30,7 @@ pub struct ShellOutcome {
 
 impl Shell {
     /// A namespace with these names.
-    pub fn new(names: IndexMap<Rc<str>, Value>) -> Self {
+    pub fn new(names: Namespace) -> Self {
         let module = Module::new("__main__");
         for (name, value) in names {
             module.set(&name, value);
@@ -110,7 +111,7 @@ impl Shell {
 /// # Errors
 ///
 /// What putting the models together raises.
-pub fn auto_imports(project: &mut Project) -> Result<IndexMap<Rc<str>, Value>, Exception> {
+pub fn auto_imports(project: &mut Project) -> Result<Namespace, Exception> {
     let classes = project.classes()?;
     let keys: Vec<ModelKey> = classes
         .apps

@@ -15,9 +15,8 @@ pub(crate) mod samples;
 pub(super) mod schema;
 mod state_forwards;
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use crate::orm::{Base, Constraint, DjangoResult, Field, Index, ModelOptions};
 use crate::python::{Arguments, Class, Value};
@@ -72,7 +71,7 @@ pub enum Operation {
     },
     AlterModelOptions {
         name: Rc<str>,
-        options: IndexMap<Rc<str>, Value>,
+        options: Namespace,
     },
     AlterModelManagers {
         name: Rc<str>,

@@ -1,5 +1,6 @@
 //! `Meta.constraints`.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -93,7 +94,7 @@ impl Constraint {
 
     /// `deconstruct()`.
     pub fn deconstruct(&self) -> Deconstruction {
-        let mut kwargs = IndexMap::new();
+        let mut kwargs = IndexMap::default();
         kwargs.insert("name".into(), Value::Str(self.name.clone()));
         if let Some(message) = &self.violation_error_message {
             kwargs.insert("violation_error_message".into(), message.clone());
@@ -118,7 +119,7 @@ impl Constraint {
         }
     }
 
-    fn add_unique_kwargs(&self, kwargs: &mut IndexMap<Rc<str>, Value>) {
+    fn add_unique_kwargs(&self, kwargs: &mut Namespace) {
         let ConstraintKind::Unique {
             fields,
             condition,

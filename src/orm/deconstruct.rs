@@ -1,9 +1,8 @@
 //! `deconstruct()`: how Django takes an object apart into a constructor call.
 
+use crate::python::value::Namespace;
 use std::cell::RefCell;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::constraints::Constraint;
 use super::expressions::Q;
@@ -27,7 +26,7 @@ pub struct Deconstruction {
     /// Positional arguments.
     pub args: Vec<Value>,
     /// Keyword arguments, in the order in which Django builds them.
-    pub kwargs: IndexMap<Rc<str>, Value>,
+    pub kwargs: Namespace,
 }
 
 impl Deconstruction {
@@ -271,11 +270,7 @@ fn equal_instances(left: &Value, right: &Value, depth: usize) -> bool {
     }
 }
 
-fn equal_keywords(
-    left: &IndexMap<Rc<str>, Value>,
-    right: &IndexMap<Rc<str>, Value>,
-    depth: usize,
-) -> bool {
+fn equal_keywords(left: &Namespace, right: &Namespace, depth: usize) -> bool {
     left.len() == right.len()
         && left.iter().all(|(name, value)| {
             right

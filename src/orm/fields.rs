@@ -22,10 +22,9 @@ pub(crate) use object::{has_own, text_keys};
 pub(crate) use parse::{parse_date, parse_text, parse_time};
 pub(crate) use prepare::{is_callable, to_sql};
 
+use crate::python::value::Namespace;
 use std::ops::Deref;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::deconstruct::Deconstruction;
 use super::model::ModelKey;
@@ -94,7 +93,7 @@ pub struct FieldData {
     pub options: FieldOptions,
     /// Options of the class alone, by keyword, only those that differ from the default:
     /// `auto_now`, `max_digits`, `upload_to`, `protocol`, `expression`, `db_collation`, …
-    pub extra: IndexMap<Rc<str>, Value>,
+    pub extra: Namespace,
     /// The relation, for `ForeignKey`, `OneToOneField`, `ManyToManyField`, `ForeignObject`.
     pub relation: Option<Relation>,
     /// What a project's own `deconstruct()` answered, when its class overrides it.

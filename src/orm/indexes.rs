@@ -1,5 +1,6 @@
 //! `Meta.indexes`.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -39,7 +40,7 @@ pub struct Index {
     /// What ends a generated name: `idx`.
     pub suffix: Rc<str>,
     /// Further arguments that a subclass's `deconstruct()` writes.
-    pub extra: IndexMap<Rc<str>, Value>,
+    pub extra: Namespace,
 }
 
 impl Default for Index {
@@ -55,7 +56,7 @@ impl Default for Index {
             opclasses: Vec::new(),
             include: Vec::new(),
             suffix: "idx".into(),
-            extra: IndexMap::new(),
+            extra: IndexMap::default(),
         }
     }
 }
@@ -86,7 +87,7 @@ impl Index {
     /// `Index.deconstruct()`.
     pub fn deconstruct(&self) -> Deconstruction {
         let texts = |texts: &[Rc<str>]| texts.iter().cloned().map(Value::Str).collect::<Vec<_>>();
-        let mut kwargs = IndexMap::new();
+        let mut kwargs = IndexMap::default();
         kwargs.insert("name".into(), Value::Str(self.name.clone()));
         if !self.fields.is_empty() {
             kwargs.insert("fields".into(), Value::list(texts(&self.fields)));

@@ -1,5 +1,6 @@
 //! Managers of models: what a class declares, and what migrations keep of it.
 
+use crate::python::value::Namespace;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -112,7 +113,7 @@ pub struct ManagerDeconstruction {
     /// Positional arguments.
     pub args: Vec<Value>,
     /// Keyword arguments.
-    pub kwargs: indexmap::IndexMap<Rc<str>, Value>,
+    pub kwargs: Namespace,
 }
 
 impl ManagerDeconstruction {
@@ -128,7 +129,7 @@ impl ManagerDeconstruction {
                 as_manager: true,
                 path: format!("{}.{}", queryset.module, queryset.name).into(),
                 args: Vec::new(),
-                kwargs: indexmap::IndexMap::new(),
+                kwargs: Namespace::default(),
             });
         }
         Some(Self {

@@ -14,6 +14,7 @@ pub mod validation;
 pub(crate) use base::{add_to_class, create_model};
 pub use meta::{ModelMeta, OptionsObject, add_field, has_private_field, meta_of};
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -123,7 +124,7 @@ pub enum Base {
 pub struct ModelOptions {
     /// Every option that was given, by name, except `indexes` and `constraints`; `unique_together`
     /// and `index_together` normalised to a set of tuples, in the order written.
-    pub values: IndexMap<Rc<str>, Value>,
+    pub values: Namespace,
     /// `indexes`, named.
     pub indexes: Vec<Index>,
     /// `constraints`.

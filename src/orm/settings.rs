@@ -49,7 +49,7 @@ impl Default for Settings {
             silenced_system_checks: Vec::new(),
             database_name: "db.sqlite3".into(),
             lookups: Lookups::default(),
-            all: Namespace::new(),
+            all: Namespace::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The arguments of a call, and how they bind to parameters.
 
+use crate::python::value::Namespace;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -17,7 +18,7 @@ pub struct Arguments {
     /// Positional arguments, in order.
     pub positional: Vec<Value>,
     /// Keyword arguments, in the order written.
-    pub keywords: IndexMap<Rc<str>, Value>,
+    pub keywords: Namespace,
 }
 
 impl Arguments {
@@ -25,7 +26,7 @@ impl Arguments {
     pub fn positional(values: impl Into<Vec<Value>>) -> Self {
         Self {
             positional: values.into(),
-            keywords: IndexMap::new(),
+            keywords: IndexMap::default(),
         }
     }
 
@@ -131,7 +132,7 @@ pub struct Bound {
     /// What `*args` took.
     pub rest: Vec<Value>,
     /// What `**kwargs` took.
-    pub keywords: IndexMap<Rc<str>, Value>,
+    pub keywords: Namespace,
 }
 
 impl Bound {
@@ -160,7 +161,7 @@ impl Bound {
     }
 
     /// What is left of the named parameters, in declaration order.
-    pub fn into_values(self) -> IndexMap<Rc<str>, Value> {
+    pub fn into_values(self) -> Namespace {
         let values = self.values.into_iter();
         values
             .filter_map(|(name, value)| Some((name, value?)))
@@ -365,7 +366,7 @@ impl Parameters {
         let mut filled = Filled {
             slots: vec![None; count],
             rest: Vec::new(),
-            keywords: IndexMap::new(),
+            keywords: IndexMap::default(),
         };
         for (index, value) in arguments.positional.into_iter().enumerate() {
             match filled.slots.get_mut(index) {
@@ -458,7 +459,7 @@ pub(super) struct Filled {
     /// Positional arguments beyond the slots.
     pub rest: Vec<Value>,
     /// Keyword arguments that name no parameter.
-    pub keywords: IndexMap<Rc<str>, Value>,
+    pub keywords: Namespace,
 }
 
 impl Filled {

@@ -28,7 +28,7 @@ impl ClassBuilder {
             module: module.into(),
             bases: Vec::new(),
             object: object.clone(),
-            attributes: Namespace::new(),
+            attributes: Namespace::default(),
             native: None,
         }
     }

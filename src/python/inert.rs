@@ -253,7 +253,9 @@ impl Interpreter {
                 Value::Class(self.exception_class(name, &module.name, &bases))
             }
             Word::Function | Word::Value(None) => self.inert_value(&path),
-            Word::Value(Some(literal)) => self.evaluate(literal, super::value::Namespace::new())?,
+            Word::Value(Some(literal)) => {
+                self.evaluate(literal, super::value::Namespace::default())?
+            }
             Word::Elsewhere(home) => {
                 let home = self.import_module(home)?;
                 self.import_from(&Value::Module(home), name)?

@@ -174,7 +174,7 @@ pub trait NativeClass {
 
     /// The body of a class that derives from this one to stand in for another.
     fn stand_in_names(&self, _interpreter: &mut Interpreter) -> super::value::Namespace {
-        super::value::Namespace::new()
+        super::value::Namespace::default()
     }
 
     /// An attribute of the class itself that stands in no `__dict__`: the metaclass's attributes.

@@ -1,9 +1,9 @@
-//! The hash of a dict's keys: quick, and the same in every run. What order it leads to is never seen,
-//! since a dict keeps the order of insertion.
+//! The hash of the keys of dicts and namespaces: quick, and the same in every run. What order it leads
+//! to is never seen, since they keep the order of insertion.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// What a [`super::value::Dict`] hashes its keys with.
+/// What a [`super::value::Dict`] and a [`super::value::Namespace`] hash their keys with.
 pub type BuildQuickHasher = BuildHasherDefault<QuickHasher>;
 
 /// Multiplies and rotates, a word at a time.

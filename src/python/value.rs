@@ -20,7 +20,7 @@ use super::object::{NativeClass, NativeObject};
 use super::quick_hash::BuildQuickHasher;
 
 /// Named values in definition order: a class's or a module's `__dict__`.
-pub type Namespace = IndexMap<Rc<str>, Value>;
+pub type Namespace = IndexMap<Rc<str>, Value, BuildQuickHasher>;
 
 /// A Python value. Cloning copies a pointer, as assignment does in Python.
 #[derive(Clone)]

@@ -87,7 +87,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
 /// What putting the models together raises.
 pub fn imports(project: &mut Project, options: &Options) -> DjangoResult<Namespace> {
     match options.is_set("no_imports") {
-        true => Ok(Namespace::new()),
+        true => Ok(Namespace::default()),
         false => auto_imports(project),
     }
 }

@@ -1,9 +1,8 @@
 //! When two fields, indexes, constraints, options or managers are the same: as Django compares
 //! their deconstructions.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use crate::migrations::state::ModelState;
 use crate::orm::deconstruct::deep_equal;
@@ -231,10 +230,7 @@ pub(super) fn same_constraint_in_database(left: &Constraint, right: &Constraint)
 }
 
 /// Whether two models have the same options, in whatever order.
-pub(super) fn same_options(
-    left: &IndexMap<Rc<str>, Value>,
-    right: &IndexMap<Rc<str>, Value>,
-) -> bool {
+pub(super) fn same_options(left: &Namespace, right: &Namespace) -> bool {
     left.len() == right.len()
         && left.iter().all(|(name, value)| {
             right

@@ -1,8 +1,7 @@
 //! What the options of a model say, and the operations that change options of kept models.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::dependencies::OperationDependency;
 use super::{MigrationAutodetector, comparison};
@@ -132,7 +131,7 @@ fn text_option(model: &ModelState, option: &str) -> Option<Rc<str>> {
 }
 
 /// The options that `AlterModelOptions` carries.
-fn altered_by_options(model: &ModelState) -> IndexMap<Rc<str>, Value> {
+fn altered_by_options(model: &ModelState) -> Namespace {
     let values = model.options.values.iter();
     values
         .filter(|(name, _)| ALTER_OPTION_KEYS.contains(&&***name))

@@ -1,8 +1,7 @@
 //! How an operation is written: the arguments of its constructor.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::Operation;
 use super::state_forwards::optional_text;
@@ -266,7 +265,7 @@ fn optional<'a>(name: &'a str, value: &Option<Value>) -> Option<(&'a str, Argume
     Some((name, Argument::Value(value)))
 }
 
-fn dict(options: &IndexMap<Rc<str>, Value>) -> Argument<'static> {
+fn dict(options: &Namespace) -> Argument<'static> {
     let entries = options
         .iter()
         .map(|(name, value)| (name.clone(), value.clone()));

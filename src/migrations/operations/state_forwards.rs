@@ -1,8 +1,7 @@
 //! What an operation makes of a state.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::{ALTER_OPTION_KEYS, CustomOperation, Operation};
 use crate::migrations::state::{ModelState, ProjectState, together_value};
@@ -56,7 +55,7 @@ impl Operation {
             }
             _ => match (self.option_operation_name(), self.option()) {
                 (Some(name), Some((option, value))) => {
-                    let options = IndexMap::from([(Rc::from(option), value)]);
+                    let options = Namespace::from_iter([(Rc::from(option), value)]);
                     state.alter_model_options(app_label, name, &options, &[])
                 }
                 _ => Ok(()),

@@ -280,7 +280,7 @@ impl MigrationQuestioner for InteractiveMigrationQuestioner<'_> {
 
 impl DefaultEvaluator for Interpreter {
     fn evaluate_default(&mut self, code: &str) -> Result<Value, Exception> {
-        let mut names = Namespace::new();
+        let mut names = Namespace::default();
         let modules = [
             ("datetime", "datetime"),
             ("timezone", "django.utils.timezone"),

@@ -1,8 +1,6 @@
 //! Values of the standard library's classes.
 
-use std::rc::Rc;
-
-use indexmap::IndexMap;
+use crate::python::value::Namespace;
 
 use super::Serializer;
 use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeDelta};
@@ -98,7 +96,7 @@ impl Serializer<'_> {
         ))
     }
 
-    fn serialize_keywords(&mut self, keywords: &IndexMap<Rc<str>, Value>) -> PyResult<String> {
+    fn serialize_keywords(&mut self, keywords: &Namespace) -> PyResult<String> {
         let entries = keywords.iter();
         let entries = entries.map(|(name, value)| (Value::Str(name.clone()), value.clone()));
         self.serialize_dict(entries.collect())

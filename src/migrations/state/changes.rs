@@ -1,8 +1,7 @@
 //! How operations change a state.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::apps::Change;
 use super::references::{rename_local_field, rename_to_field};
@@ -80,7 +79,7 @@ impl ProjectState {
         &mut self,
         app_label: &str,
         model_name: &str,
-        options: &IndexMap<Rc<str>, Value>,
+        options: &Namespace,
         option_keys: &[&str],
     ) -> DjangoResult<()> {
         let values = &mut self.model_mut(app_label, model_name)?.options.values;

@@ -232,7 +232,7 @@ impl Clone for Rendered {
 /// The options that states have, in the order in which Django goes through them.
 fn declared_options(options: &ModelOptions) -> ModelOptions {
     let mut declared = ModelOptions {
-        values: IndexMap::new(),
+        values: IndexMap::default(),
         ..options.clone()
     };
     for name in DEFAULT_NAMES {

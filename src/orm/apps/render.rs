@@ -1,5 +1,6 @@
 //! Makes models complete: automatic fields, inheritance, `through` models.
 
+use crate::python::value::Namespace;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -662,14 +663,9 @@ fn through_link(name: &Rc<str>, to: ModelReference, field: &Field, through: &str
     })
 }
 
-fn through_options(
-    model: &Model,
-    field: &Field,
-    from: &Rc<str>,
-    to: &Rc<str>,
-) -> IndexMap<Rc<str>, Value> {
+fn through_options(model: &Model, field: &Field, from: &Rc<str>, to: &Rc<str>) -> Namespace {
     let pair = Value::tuple(vec![Value::Str(from.clone()), Value::Str(to.clone())]);
-    let mut options: IndexMap<Rc<str>, Value> = IndexMap::new();
+    let mut options: Namespace = IndexMap::default();
     options.insert(
         "verbose_name".into(),
         Value::str(format!("{from}-{to} relationship")),

@@ -1,8 +1,7 @@
 //! The host's part of an expression instance, and the operators that combine expressions.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::classes;
 use super::own::Resolved;
@@ -22,9 +21,9 @@ pub struct Expression {
     /// The expressions that it is made of, as expressions: texts became `F`, other values `Value`.
     pub sources: Vec<Value>,
     /// Arguments by parameter that are no expressions.
-    pub options: IndexMap<Rc<str>, Value>,
+    pub options: Namespace,
     /// What `**extra` took.
-    pub extra: IndexMap<Rc<str>, Value>,
+    pub extra: Namespace,
     /// `output_field`, when given.
     pub output_field: Option<Value>,
 }

@@ -85,7 +85,7 @@ impl Q {
 
     /// `Q.deconstruct()`.
     pub fn deconstruct(&self) -> Deconstruction {
-        let mut kwargs = IndexMap::new();
+        let mut kwargs = IndexMap::default();
         if self.connector != Connector::And {
             kwargs.insert("_connector".into(), Value::str(self.connector.name()));
         }

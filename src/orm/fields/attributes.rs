@@ -35,7 +35,7 @@ impl Field {
                 serialize: true,
                 ..Default::default()
             },
-            extra: indexmap::IndexMap::new(),
+            extra: indexmap::IndexMap::default(),
             relation: None,
             custom: None,
             creation_counter: 0,

@@ -1,14 +1,13 @@
 //! `Field.deconstruct()`: the constructor call that makes an equal field.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::{Field, FieldKind, ModelReference, Relation};
 use crate::orm::deconstruct::{Deconstruction, settings_reference};
 use crate::python::Value;
 
-type Kwargs = IndexMap<Rc<str>, Value>;
+type Kwargs = Namespace;
 
 impl Field {
     /// The class's path with the arguments, as Django's `deconstruct()` answers them: what a
@@ -41,7 +40,7 @@ impl Field {
     /// Options of `Field` itself that differ from their default, in Django's order.
     fn common_kwargs(&self) -> Kwargs {
         let options = &self.options;
-        let mut kwargs = Kwargs::new();
+        let mut kwargs = Kwargs::default();
         let mut set = |name: &str, value: Option<Value>| {
             if let Some(value) = value {
                 kwargs.insert(name.into(), value);

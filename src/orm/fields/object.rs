@@ -1,5 +1,6 @@
 //! The host's part of a field instance in the evaluator.
 
+use crate::python::value::Namespace;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -65,7 +66,7 @@ const MESSAGES: &[(&str, &str)] = &[
 impl FieldObject {
     /// `error_messages`: those of the classes and its own.
     fn error_messages(&self, this: &Value) -> Value {
-        let mut messages: IndexMap<Rc<str>, Value> = IndexMap::new();
+        let mut messages: Namespace = IndexMap::default();
         let usual = MESSAGES.iter();
         messages.extend(usual.map(|(code, text)| (Rc::from(*code), Value::str(*text))));
         if let Some(instance) = this.as_instance() {
@@ -319,9 +320,9 @@ fn own_deconstruction(interpreter: &mut Interpreter, value: &Value) -> PyResult<
 }
 
 /// The entries of a dict with text keys.
-pub(crate) fn text_keys(value: &Value) -> IndexMap<Rc<str>, Value> {
+pub(crate) fn text_keys(value: &Value) -> Namespace {
     let Value::Dict(dict) = value.unboxed() else {
-        return IndexMap::new();
+        return IndexMap::default();
     };
     let dict: &Dict = &dict.borrow();
     dict.pairs()

@@ -125,7 +125,7 @@ fn take_contributed(class: &Rc<Class>) -> Vec<(Rc<str>, Value)> {
     let (contributed, kept): (Vec<_>, Namespace) = {
         let all = std::mem::take(&mut *attributes);
         let mut contributed = Vec::new();
-        let mut kept = Namespace::new();
+        let mut kept = Namespace::default();
         for (name, value) in all {
             if is_contributed(&value) {
                 contributed.push((name, value));

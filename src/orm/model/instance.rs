@@ -1,9 +1,8 @@
 //! Model instances: how they are made, and the attributes that Django gives them.
 
+use crate::python::value::Namespace;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::classes::opts_of;
 use super::{Model, has_private_field, meta_of, related};
@@ -27,9 +26,9 @@ pub struct ModelObject {
     /// The database that it is in.
     pub db: RefCell<Option<Rc<str>>>,
     /// Related objects by the name of the relation (`fields_cache`).
-    pub cache: RefCell<IndexMap<Rc<str>, Value>>,
+    pub cache: RefCell<Namespace>,
     /// Related querysets that were prefetched, by accessor.
-    pub prefetched: RefCell<IndexMap<Rc<str>, Value>>,
+    pub prefetched: RefCell<Namespace>,
 }
 
 impl Default for ModelObject {
@@ -200,7 +199,7 @@ fn set_others(
     interpreter: &mut Interpreter,
     opts: &Opts,
     this: &Value,
-    keywords: IndexMap<Rc<str>, Value>,
+    keywords: Namespace,
 ) -> PyResult<()> {
     let class = interpreter.class_of(this);
     let mut unexpected = Vec::new();
@@ -315,7 +314,7 @@ pub(crate) fn from_row(
         .import_module("django.db.models")?
         .get("DEFERRED");
     let deferred = deferred.unwrap_or(Value::None);
-    let loaded: IndexMap<Rc<str>, Value> = fields.iter().map(Field::attname).zip(values).collect();
+    let loaded: Namespace = fields.iter().map(Field::attname).zip(values).collect();
     let concrete = opts.model.concrete_fields();
     let arguments = concrete.map(|field| {
         let value = loaded.get(&field.attname());

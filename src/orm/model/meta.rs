@@ -1,5 +1,6 @@
 //! `Model._meta` of a class that is being made or is made.
 
+use crate::python::value::Namespace;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ pub struct ModelMeta {
     /// Whether the class is abstract.
     pub is_abstract: bool,
     /// Fields that are no columns, like `GenericForeignKey`, by name.
-    pub private_fields: RefCell<IndexMap<Rc<str>, Value>>,
+    pub private_fields: RefCell<Namespace>,
     /// The class's own managers, in order of declaration.
     pub local_managers: RefCell<Vec<(Rc<str>, Value)>>,
     /// `parents`: each concrete parent with the name of the link.
@@ -35,7 +36,7 @@ pub struct ModelMeta {
     /// What a model of the project shares with the others.
     pub(crate) context: Option<Rc<Context>>,
     /// The managers that were asked for, each with its model.
-    pub(crate) managers: RefCell<IndexMap<Rc<str>, Value>>,
+    pub(crate) managers: RefCell<Namespace>,
 }
 
 impl ModelMeta {

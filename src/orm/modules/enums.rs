@@ -86,7 +86,7 @@ fn add_deferrable(interpreter: &mut Interpreter, enumeration: &Module) -> PyResu
     else {
         return Ok(());
     };
-    let mut members = Namespace::new();
+    let mut members = Namespace::default();
     members.insert("DEFERRED".into(), Value::str("deferred"));
     members.insert("IMMEDIATE".into(), Value::str("immediate"));
     let class = interpreter.create_class("Deferrable", CONSTRAINTS, vec![base], members)?;

@@ -175,7 +175,7 @@ fn read_index(
             .lookup("suffix")
             .and_then(|it| it.as_text())
             .unwrap_or_else(|| "idx".into()),
-        extra: indexmap::IndexMap::new(),
+        extra: indexmap::IndexMap::default(),
     })
 }
 

@@ -138,7 +138,7 @@ fn from_queryset(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResu
         Some(name) => name.to_string(),
         None => format!("{}From{}", class.name, queryset_class.name),
     };
-    let mut attributes = Namespace::new();
+    let mut attributes = Namespace::default();
     attributes.insert("_queryset_class".into(), queryset.clone());
     for ancestor in queryset_class.mro() {
         for (name, value) in ancestor.attributes.borrow().iter() {

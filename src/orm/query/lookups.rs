@@ -253,7 +253,7 @@ fn instance_of(class: &Rc<Class>, rhs: Option<Value>) -> Rc<Instance> {
         let found = classes::find(&base.name)?;
         (*base.module == *found.module).then_some(found.name)
     });
-    let mut options = IndexMap::new();
+    let mut options = IndexMap::default();
     if let Some(rhs) = rhs {
         options.insert("rhs".into(), rhs);
     }
@@ -261,7 +261,7 @@ fn instance_of(class: &Rc<Class>, rhs: Option<Value>) -> Rc<Instance> {
         class: known.unwrap_or("Func"),
         sources: Vec::new(),
         options,
-        extra: IndexMap::new(),
+        extra: IndexMap::default(),
         output_field: None,
     };
     Instance::with_native(class, Rc::new(native))

@@ -2,6 +2,7 @@
 
 mod many_to_many;
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use super::manager::{default_manager, get_queryset};
@@ -371,7 +372,7 @@ fn made(
     interpreter: &mut Interpreter,
     this: &Value,
     method: &str,
-    keywords: indexmap::IndexMap<Rc<str>, Value>,
+    keywords: Namespace,
     through_defaults: &Value,
 ) -> PyResult<Value> {
     let state = state(interpreter, this)?;

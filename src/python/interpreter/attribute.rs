@@ -525,14 +525,12 @@ impl Interpreter {
         name: &str,
         value: Value,
     ) -> PyResult<()> {
-        let arguments = [Value::str(name), value.clone()];
-        if self
-            .call_special(target, "__setattr__", &arguments)?
-            .is_some()
-        {
-            return Ok(());
+        if self.special(target, "__setattr__").is_none() {
+            return self.store_instance_attribute(target, instance, name, value);
         }
-        self.store_instance_attribute(target, instance, name, value)
+        let arguments = [Value::str(name), value];
+        self.call_special(target, "__setattr__", &arguments)
+            .map(drop)
     }
 
     /// `object.__setattr__(target, name, value)`.

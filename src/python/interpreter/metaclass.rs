@@ -64,10 +64,10 @@ impl Interpreter {
         statement: &ClassStatement,
     ) -> PyResult<Namespace> {
         let Value::Class(metaclass) = &statement.metaclass else {
-            return Ok(Namespace::new());
+            return Ok(Namespace::default());
         };
         let Some(prepare) = self.lookup(metaclass, "__prepare__") else {
-            return Ok(Namespace::new());
+            return Ok(Namespace::default());
         };
         let prepare = self.bind(&prepare, None, metaclass)?;
         let arguments = Arguments {

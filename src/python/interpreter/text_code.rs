@@ -162,7 +162,7 @@ fn namespace_of(dict: &Value) -> Namespace {
             .pairs()
             .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
             .collect(),
-        _ => Namespace::new(),
+        _ => Namespace::default(),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::python::value::{Function, Module, Namespace, Value};
 pub(in crate::python) struct FunctionBody {
     pub code: Rc<Code>,
     pub defaults: RefCell<Vec<Value>>,
-    pub keyword_defaults: RefCell<IndexMap<Rc<str>, Value>>,
+    pub keyword_defaults: RefCell<Namespace>,
     pub closure: Vec<Rc<Cell>>,
     pub globals: Rc<Module>,
 }
@@ -74,7 +74,7 @@ impl Interpreter {
             .globals
             .get("__name__")
             .and_then(|name| name.as_text());
-        let mut attributes = Namespace::new();
+        let mut attributes = Namespace::default();
         if let Some(annotations) = annotations {
             attributes.insert("__annotations__".into(), annotations);
         }
@@ -179,13 +179,13 @@ fn fill_defaults(body: &FunctionBody, slots: &mut [Option<Value>]) {
     }
 }
 
-fn text_keyed(dict: Value) -> IndexMap<Rc<str>, Value> {
+fn text_keyed(dict: Value) -> Namespace {
     match dict {
         Value::Dict(dict) => dict
             .borrow()
             .pairs()
             .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
             .collect(),
-        _ => IndexMap::new(),
+        _ => IndexMap::default(),
     }
 }

@@ -279,7 +279,7 @@ fn functional(
             None => interpreter.iterate(&names)?,
         },
     };
-    let mut attributes = Namespace::new();
+    let mut attributes = Namespace::default();
     for (index, item) in items.into_iter().enumerate() {
         match item.as_sequence().as_deref() {
             Some([name, value]) => {

@@ -1,5 +1,6 @@
 //! `functools`.
 
+use crate::python::value::Namespace;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ pub struct Partial {
     /// `args`.
     pub arguments: Vec<Value>,
     /// `keywords`.
-    pub keywords: IndexMap<Rc<str>, Value>,
+    pub keywords: Namespace,
 }
 
 impl NativeObject for Partial {

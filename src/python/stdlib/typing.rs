@@ -253,7 +253,7 @@ impl NativeClass for TypedDict {
             .calling_module()
             .unwrap_or_else(|| "__main__".into());
         let bases = vec![class.clone()];
-        let class = interpreter.create_class(&name, &module, bases, Namespace::new())?;
+        let class = interpreter.create_class(&name, &module, bases, Namespace::default())?;
         Ok(Some(Value::Class(class)))
     }
 

@@ -267,7 +267,12 @@ impl Instance {
 
     /// Sets an attribute of the instance's own `__dict__`.
     pub fn set(&self, name: &str, value: Value) {
-        self.attributes.borrow_mut().insert(name.into(), value);
+        let mut attributes = self.attributes.borrow_mut();
+        // A name that is there already is not copied again.
+        match attributes.get_mut(name) {
+            Some(place) => *place = value,
+            None => drop(attributes.insert(name.into(), value)),
+        }
     }
 }
 
@@ -284,7 +289,7 @@ fn named<'a>(names: &'a Namespace, name: &str) -> Option<&'a Value> {
 impl Module {
     /// A module of the host, without a file.
     pub fn new(name: &str) -> Self {
-        let mut globals = Namespace::new();
+        let mut globals = Namespace::default();
         globals.insert("__name__".into(), Value::str(name));
         Self {
             name: name.into(),

@@ -1,5 +1,6 @@
 //! Reading the arguments of operations.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -116,13 +117,10 @@ pub(super) fn managers(
     pairs(interpreter, value)
 }
 
-pub(super) fn text_keys(
-    interpreter: &mut Interpreter,
-    value: &Value,
-) -> PyResult<IndexMap<Rc<str>, Value>> {
+pub(super) fn text_keys(interpreter: &mut Interpreter, value: &Value) -> PyResult<Namespace> {
     let Value::Dict(dict) = value.unboxed() else {
         if value.is_none() {
-            return Ok(IndexMap::new());
+            return Ok(IndexMap::default());
         }
         let type_name = interpreter.type_name(value);
         return Err(interpreter.type_error(format!("'{type_name}' object is not a mapping")));
@@ -133,7 +131,7 @@ pub(super) fn text_keys(
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect()
     };
-    let mut options = IndexMap::new();
+    let mut options = IndexMap::default();
     for (key, value) in entries {
         options.insert(interpreter.str(&key)?, value);
     }

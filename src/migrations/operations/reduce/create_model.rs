@@ -1,8 +1,7 @@
 //! What `CreateModel` takes in: every later change of the model it creates.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use crate::migrations::operations::{ALTER_OPTION_KEYS, Operation, same_name};
 use crate::migrations::state::{
@@ -154,7 +153,7 @@ impl Parts {
         self.options.values.shift_remove(name)
     }
 
-    fn alter_options(&mut self, options: &IndexMap<Rc<str>, Value>) {
+    fn alter_options(&mut self, options: &Namespace) {
         for (name, value) in options {
             self.set_option(name, value.clone());
         }

@@ -1,8 +1,6 @@
 //! Database functions and aggregates.
 
-use std::rc::Rc;
-
-use indexmap::IndexMap;
+use crate::python::value::Namespace;
 
 use super::{Compiled, Compiler, quote_name};
 use crate::database::SqlValue;
@@ -16,7 +14,7 @@ use crate::orm::query::{Failure, Outcome, unsupported};
 use crate::python::{BinaryOperator, Dict, Value};
 
 /// What `**extra` took, by name.
-type Extra = IndexMap<Rc<str>, Value>;
+type Extra = Namespace;
 
 impl Compiler<'_> {
     /// A call of a database function, and whether decimals are to be cast.
@@ -54,7 +52,7 @@ impl Compiler<'_> {
 
     /// `Aggregate.as_sql`: `SUM(DISTINCT x) FILTER (WHERE …)`.
     pub(super) fn aggregate(&mut self, call: &Call) -> Outcome<Compiled> {
-        self.aggregate_with(call, &Extra::new())
+        self.aggregate_with(call, &Extra::default())
     }
 
     /// What `as_sql()` writes with what the project's code gives it.
@@ -99,7 +97,7 @@ impl Compiler<'_> {
     }
 
     fn template(&mut self, call: &Call) -> Outcome<Compiled> {
-        self.template_with(call, None, &Extra::new())
+        self.template_with(call, None, &Extra::default())
     }
 
     /// `Func.as_sql`: the template with the function's name and the arguments.
@@ -144,7 +142,7 @@ impl Compiler<'_> {
             _ => "%(function)s(%(expressions)s)".into(),
         });
         let arguments = parts.join(&joiner);
-        let mut names = Extra::new();
+        let mut names = Extra::default();
         names.extend(expression.extra.clone());
         names.extend(context.clone());
         names.insert("function".into(), Value::Str(function));

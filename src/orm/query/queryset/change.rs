@@ -1,5 +1,6 @@
 //! Methods that change rows: `create()`, `update()`, `delete()`, `bulk_create()`.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -79,11 +80,7 @@ pub(crate) fn raw_delete(
     Ok(result.changes)
 }
 
-fn create(
-    interpreter: &mut Interpreter,
-    this: &Value,
-    keywords: IndexMap<Rc<str>, Value>,
-) -> PyResult<Value> {
+fn create(interpreter: &mut Interpreter, this: &Value, keywords: Namespace) -> PyResult<Value> {
     let model = object(interpreter, this)?.model.clone();
     let opts = opts_of(interpreter, &model)?;
     let reverse = opts.related_objects().into_iter();
@@ -114,7 +111,7 @@ fn get_or_create(
     interpreter: &mut Interpreter,
     this: &Value,
     defaults: &Value,
-    keywords: IndexMap<Rc<str>, Value>,
+    keywords: Namespace,
 ) -> PyResult<(Value, bool)> {
     let wanted = || Arguments {
         positional: Vec::new(),
@@ -160,11 +157,8 @@ fn is_missing(
 }
 
 /// `resolve_callables`.
-fn called(
-    interpreter: &mut Interpreter,
-    params: IndexMap<Rc<str>, Value>,
-) -> PyResult<IndexMap<Rc<str>, Value>> {
-    let mut called = IndexMap::new();
+fn called(interpreter: &mut Interpreter, params: Namespace) -> PyResult<Namespace> {
+    let mut called = IndexMap::default();
     for (name, value) in params {
         let value = match is_callable(interpreter, &value)? {
             true => interpreter.call(&value, Arguments::default())?,
@@ -180,12 +174,12 @@ fn model_params(
     interpreter: &mut Interpreter,
     this: &Value,
     defaults: &Value,
-    keywords: &IndexMap<Rc<str>, Value>,
-) -> PyResult<IndexMap<Rc<str>, Value>> {
+    keywords: &Namespace,
+) -> PyResult<Namespace> {
     let model = object(interpreter, this)?.model.clone();
     let opts = opts_of(interpreter, &model)?;
     let plain = keywords.iter().filter(|(name, _)| !name.contains("__"));
-    let mut params: IndexMap<Rc<str>, Value> = plain
+    let mut params: Namespace = plain
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     params.extend(text_keys(defaults));
@@ -293,11 +287,7 @@ fn is_moment(field: &Field) -> bool {
     field.kind.is_subclass(DateField) || field.kind.is_subclass(TimeField)
 }
 
-fn update(
-    interpreter: &mut Interpreter,
-    this: &Value,
-    keywords: IndexMap<Rc<str>, Value>,
-) -> PyResult<Value> {
+fn update(interpreter: &mut Interpreter, this: &Value, keywords: Namespace) -> PyResult<Value> {
     let own = object(interpreter, this)?;
     let query = own.query();
     if query.is_sliced() {
@@ -648,7 +638,7 @@ fn updatable(interpreter: &mut Interpreter, opts: &Opts, names: &[Value]) -> PyR
     Ok(fields)
 }
 
-type Update = (Vec<Value>, IndexMap<Rc<str>, Value>);
+type Update = (Vec<Value>, Namespace);
 
 /// `CASE WHEN pk = … THEN … END` for each field of some objects.
 fn update_of(
@@ -661,7 +651,7 @@ fn update_of(
     for object in objects {
         keys.push(pk_of(interpreter, opts, object)?);
     }
-    let mut values = IndexMap::new();
+    let mut values = IndexMap::default();
     for field in fields {
         let output = crate::orm::modules::fields::field_value(interpreter, field)?;
         let mut cases = Vec::new();

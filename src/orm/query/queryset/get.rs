@@ -1,5 +1,6 @@
 //! Methods that ask the database: `get()`, `count()`, `first()`, `aggregate()`.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -37,7 +38,7 @@ pub(super) const METHODS: &[Method] = &[
         let count = models.get("Count").unwrap_or(Value::None);
         let star = Arguments::positional(vec![Value::str("*")]);
         let count = interpreter.call(&count, star)?;
-        let aggregates = IndexMap::from([("__count".into(), count)]);
+        let aggregates = Namespace::from_iter([("__count".into(), count)]);
         let values = aggregated(interpreter, this, &aggregates)?;
         Ok(values.into_values().next().unwrap_or(Value::Int(0)))
     }),
@@ -114,7 +115,7 @@ pub(super) const METHODS: &[Method] = &[
         "aggregate",
         "*args, **kwargs",
         |interpreter, this, bound| {
-            let mut aggregates: IndexMap<Rc<str>, Value> = bound.keywords;
+            let mut aggregates: Namespace = bound.keywords;
             let mut wrong = Vec::new();
             for value in bound.rest.iter().chain(aggregates.values()) {
                 if !is_expression(value) {
@@ -237,10 +238,10 @@ pub(super) fn get(
 pub(super) fn aggregated(
     interpreter: &mut Interpreter,
     this: &Value,
-    aggregates: &IndexMap<Rc<str>, Value>,
-) -> PyResult<IndexMap<Rc<str>, Value>> {
+    aggregates: &Namespace,
+) -> PyResult<Namespace> {
     if aggregates.is_empty() {
-        return Ok(IndexMap::new());
+        return Ok(IndexMap::default());
     }
     let query = object(interpreter, this)?.query().chain();
     let aggregation = match query.aggregation(interpreter, aggregates) {
@@ -254,7 +255,7 @@ pub(super) fn aggregated(
     let compiled = &aggregation.compiled;
     let result = connection.execute(interpreter, &compiled.sql, &compiled.params)?;
     let row = result.rows.into_iter().next().unwrap_or_default();
-    let mut values = IndexMap::new();
+    let mut values = IndexMap::default();
     for ((alias, node), value) in aggregation.nodes.iter().zip(row) {
         let converter = Converter::of_node(interpreter, node, &query.apps.settings);
         let converter = or_raise(interpreter, converter)?;
@@ -267,10 +268,10 @@ pub(super) fn aggregated(
 fn over_nothing(
     interpreter: &mut Interpreter,
     query: &Query,
-    aggregates: &IndexMap<Rc<str>, Value>,
-) -> PyResult<IndexMap<Rc<str>, Value>> {
+    aggregates: &Namespace,
+) -> PyResult<Namespace> {
     let mut query = query.clone();
-    let mut values = IndexMap::new();
+    let mut values = IndexMap::default();
     for (alias, aggregate) in aggregates {
         let node = query.resolve(interpreter, aggregate);
         let node = or_raise(interpreter, node)?;

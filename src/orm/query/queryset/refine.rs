@@ -1,5 +1,6 @@
 //! Methods that answer another queryset: `filter()`, `order_by()`, `annotate()`, `values()`.
 
+use crate::python::value::Namespace;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -326,7 +327,7 @@ fn annotated(
     bound: Bound,
     select: bool,
 ) -> PyResult<Value> {
-    let mut annotations: IndexMap<Rc<str>, Value> = IndexMap::new();
+    let mut annotations: Namespace = IndexMap::default();
     let given = bound.rest.iter().chain(bound.keywords.values());
     let mut wrong = Vec::new();
     for value in given {
@@ -413,7 +414,7 @@ fn values(
     interpreter: &mut Interpreter,
     this: &Value,
     fields: Vec<Rc<str>>,
-    expressions: IndexMap<Rc<str>, Value>,
+    expressions: Namespace,
     iterable: Iterable,
 ) -> PyResult<Value> {
     let mut queryset = this.clone();
@@ -447,7 +448,7 @@ fn values_list(interpreter: &mut Interpreter, this: &Value, mut bound: Bound) ->
         return Err(interpreter.type_error(message));
     }
     let mut names: Vec<Rc<str>> = Vec::new();
-    let mut expressions = IndexMap::new();
+    let mut expressions = IndexMap::default();
     let given: Vec<Rc<str>> = bound.rest.iter().filter_map(Value::as_text).collect();
     let mut counter = 1;
     for field in bound.rest {

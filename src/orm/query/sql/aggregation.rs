@@ -1,5 +1,6 @@
 //! `aggregate()` and `count()`.
 
+use crate::python::value::Namespace;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -31,7 +32,7 @@ impl Query {
     pub fn aggregation(
         &self,
         interpreter: &mut Interpreter,
-        aggregates: &IndexMap<Rc<str>, Value>,
+        aggregates: &Namespace,
     ) -> Outcome<Aggregation> {
         let mut query = self.clone();
         let mask = query.annotation_mask.clone();

@@ -47,7 +47,7 @@ pub(super) fn make(interpreter: &mut Interpreter, mut arguments: Bound) -> PyRes
         .or_else(|| interpreter.calling_module())
         .unwrap_or_else(|| "__main__".into());
     let tuple = interpreter.types.tuple();
-    let mut attributes = Namespace::new();
+    let mut attributes = Namespace::default();
     let names = fields.iter().cloned().map(Value::Str).collect();
     attributes.insert("_fields".into(), Value::tuple(names));
     attributes.insert(

@@ -29,7 +29,7 @@ pub(super) fn make_members(
         names: Vec::new(),
         map: Dict::default(),
     };
-    let mut before = Namespace::new();
+    let mut before = Namespace::default();
     for (name, value) in body {
         if let Some(marked) = value.native::<Marked>().filter(|marked| !marked.is_member) {
             class.set(&name, marked.value.clone());
@@ -45,7 +45,7 @@ pub(super) fn make_members(
         before.insert(name.clone(), value.clone());
         let (value, extra) = match hook {
             Some(hook) => hook(interpreter, &name, value)?,
-            None => (value, Namespace::new()),
+            None => (value, Namespace::default()),
         };
         let member = make_member(interpreter, class, &name, value, extra, &members)?;
         members.add(interpreter, class, &name, member)?;
