@@ -212,6 +212,7 @@ impl Interpreter {
             return Ok(Some(found));
         }
         if module.file.is_none()
+            && crate::python::stdlib::is_part_written(&module.name)
             && let Some(found) = self.written_name(module, name)?
         {
             return Ok(Some(found));

@@ -43,6 +43,26 @@ pub(super) fn names() -> &'static str {
     include_str!("stdlib/names.txt")
 }
 
+/// Whether some names of a module are written in Python, and come when they are looked up.
+pub(super) fn is_part_written(module: &str) -> bool {
+    const MODULES: &[&str] = &[
+        "collections",
+        "collections.abc",
+        "contextlib",
+        "datetime",
+        "enum",
+        "functools",
+        "inspect",
+        "io",
+        "logging",
+        "string",
+        "sys",
+        "textwrap",
+        "time",
+    ];
+    MODULES.contains(&module)
+}
+
 /// A module of the standard library, made afresh; `None` when the sandbox has none of that name.
 pub(super) fn load(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
     Some(match name {

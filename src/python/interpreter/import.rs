@@ -378,8 +378,8 @@ impl Interpreter {
             return Ok(Vec::new());
         };
         let Some(listed) = module.get("__all__") else {
-            for name in stdlib::written::names(&module.name) {
-                self.written_name(module, name)?;
+            if stdlib::is_part_written(&module.name) {
+                self.written_names(module)?;
             }
             for name in self.listed_names(module) {
                 if module.get(&name).is_none() {

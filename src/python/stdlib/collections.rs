@@ -128,7 +128,7 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     let counter = class("Counter", &dict);
     methods(&counter, counter::METHODS);
     counter.set("__hash__", Value::None);
-    counter.set("fromkeys", counter::from_keys());
+    counter.set("fromkeys", no_from_keys());
     initializer(&counter, |py, mut arguments| {
         let receiver = arguments.take_receiver().unwrap_or(Value::None);
         py.call_method(&receiver, "update", arguments)
@@ -198,4 +198,20 @@ fn copied_default(interpreter: &mut Interpreter, it: &Value) -> PyResult<Value> 
     let class = Value::Class(interpreter.class_of(it));
     let factory = interpreter.get_attribute(it, "default_factory")?;
     interpreter.call(&class, Arguments::positional(vec![factory, it.clone()]))
+}
+
+/// `Counter.fromkeys`, which says that it is none.
+fn no_from_keys() -> Value {
+    let code = |py: &mut Interpreter, _: Arguments| {
+        let message = "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.";
+        Err(py.raise("NotImplementedError", message))
+    };
+    let function = NativeFunction::bound(
+        "fromkeys",
+        "Counter.fromkeys",
+        "collections",
+        Binding::ClassMethod,
+        code,
+    );
+    Value::NativeFunction(function)
 }

@@ -191,13 +191,19 @@ const LOGGING: &[&str] = &[
     "StreamHandler",
 ];
 
-/// The names that a module gets so.
-pub(in crate::python) fn names(module: &str) -> &'static [&'static str] {
-    let found = WRITTEN.iter().find(|it| it.module == module);
-    found.map_or(&[], |it| it.names)
-}
-
 impl Interpreter {
+    /// All of them that a module has.
+    pub(in crate::python) fn written_names(&mut self, module: &Rc<Module>) -> PyResult<()> {
+        for written in WRITTEN.iter().filter(|it| it.module == &*module.name) {
+            for name in written.names {
+                if module.get(name).is_none() {
+                    self.written_name(module, name)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// A name of a module that is written in Python.
     pub(in crate::python) fn written_name(
         &mut self,

@@ -20,6 +20,13 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::python::stdlib::hashlib::*",
     "migration_sandbox::python::stdlib::itertools::*",
     "migration_sandbox::python::stdlib::math::*",
+    "migration_sandbox::python::stdlib::operator::*",
+    "migration_sandbox::python::stdlib::traceback::*",
+    "migration_sandbox::python::interpreter::Interpreter>::written_name*",
+    "migration_sandbox::python::stdlib::collections::counter::*",
+    "migration_sandbox::python::stdlib::collections::deque::*",
+    "migration_sandbox::python::interpreter::Interpreter>::code_object",
+    "migration_sandbox::python::types::float_text::*",
     // Rarely called.
     "migration_sandbox::management::commands::inspectdb::*",
     "migration_sandbox::management::commands::optimizemigration::*",

@@ -7,7 +7,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::limits::how_many;
 use crate::python::object::BinaryOperator;
 use crate::python::stdlib::MethodRow;
-use crate::python::value::{Binding, Dict, NativeFunction, Value};
+use crate::python::value::{Dict, Value};
 
 pub(super) const METHODS: &[MethodRow] = &[
     ("__missing__", "key, /", |_, _, _| Ok(Value::Int(0))),
@@ -125,22 +125,6 @@ enum Merge {
     Difference,
     Most,
     Least,
-}
-
-/// `Counter.fromkeys`, which says that it is none.
-pub(super) fn from_keys() -> Value {
-    let code = |py: &mut Interpreter, _: Arguments| {
-        let message = "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.";
-        Err(py.raise("NotImplementedError", message))
-    };
-    let function = NativeFunction::bound(
-        "fromkeys",
-        "Counter.fromkeys",
-        "collections",
-        Binding::ClassMethod,
-        code,
-    );
-    Value::NativeFunction(function)
 }
 
 pub(super) fn count_into(

@@ -82,8 +82,9 @@ fn factorial(interpreter: &mut Interpreter, value: &Value) -> PyResult<Value> {
 fn charge(interpreter: &mut Interpreter, number: &BigInt, steps: u64) -> PyResult<()> {
     let bits = usize::try_from(number.bits()).unwrap_or(usize::MAX);
     let steps = usize::try_from(steps).unwrap_or(usize::MAX);
-    interpreter.check_size(bits.saturating_mul(steps) / 8)?;
-    interpreter.charge(steps.saturating_mul(steps).saturating_mul(bits / 64 + 1) / 64 + steps)
+    let work = steps.saturating_mul(steps).saturating_mul(bits / 64 + 1) / 64;
+    interpreter.charge(work.saturating_add(steps))?;
+    interpreter.check_size(bits.saturating_mul(steps) / 8)
 }
 
 /// `operator.index()`.
