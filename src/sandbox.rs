@@ -25,7 +25,7 @@ use crate::protocol::{EngineCommand, EngineOutcome, Interrupt, Request, Response
 
 use replay::Replay;
 use session::Interactive;
-use timeline::{Origin, Timeline};
+use timeline::{Origin, Step, Timeline};
 
 pub use console::Ran;
 
@@ -221,7 +221,14 @@ impl Sandbox {
             let message = format!("the timeline ends with step {}", steps.len() - 1);
             return EngineOutcome::Refused { message };
         };
-        let (files, database) = inspection::between(&before.state, &after.state);
+        let present = self.timeline.present();
+        // An edit is in the state that the next command starts from; here it is the command's.
+        let files = |step: &Step| match std::ptr::eq(step, present) {
+            true => step.state.files.clone(),
+            false => step.committed.clone(),
+        };
+        let files = inspection::files_between(&files(before), &files(after));
+        let database = inspection::differences(&before.state.database, &after.state.database);
         EngineOutcome::Differences {
             from,
             to,

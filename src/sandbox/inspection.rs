@@ -25,7 +25,7 @@ use crate::protocol::{InspectionView, OperationInspection, OperationSql};
 
 use super::view::operation_view;
 
-pub(super) use differences::between;
+pub(super) use differences::{differences, files_between};
 pub(super) use failure::fail;
 pub(super) use state_changes::shown_field;
 

@@ -3,18 +3,9 @@
 use crate::database::Database;
 use crate::files::Files;
 use crate::protocol::{ChangeLine, FileDifference};
-use crate::sandbox::State;
 
-/// What is other than before: the files, then the database table by table.
-pub(in crate::sandbox) fn between(
-    before: &State,
-    after: &State,
-) -> (Vec<FileDifference>, Vec<ChangeLine>) {
-    let files = files(&before.files, &after.files);
-    (files, differences(&before.database, &after.database))
-}
-
-fn files(before: &Files, after: &Files) -> Vec<FileDifference> {
+/// The files that are other than before, by their paths.
+pub(in crate::sandbox) fn files_between(before: &Files, after: &Files) -> Vec<FileDifference> {
     let text = |files: &Files, path: &str| files.read(path).map(ToString::to_string);
     let gone = before.iter().filter(|(path, _)| !after.contains(path));
     let mut paths: Vec<&str> = { after.iter().chain(gone) }
@@ -31,7 +22,7 @@ fn files(before: &Files, after: &Files) -> Vec<FileDifference> {
 }
 
 /// What is other than before, table by table.
-pub(super) fn differences(before: &Database, after: &Database) -> Vec<ChangeLine> {
+pub(in crate::sandbox) fn differences(before: &Database, after: &Database) -> Vec<ChangeLine> {
     let (old, new) = (before.catalog(), after.catalog());
     let mut lines = Vec::new();
     let mut push = |symbol: &str, text: String| {
