@@ -23,6 +23,7 @@ use indexmap::IndexMap;
 
 use super::class::ClassBuilder;
 use super::object::NativeClass;
+use super::quick_hash::BuildQuickHasher;
 use super::value::{Class, Value};
 use construct::BuiltinType;
 use descriptor::{DescriptorType, SuperType};
@@ -34,7 +35,7 @@ pub struct Types {
     pub object: Rc<Class>,
     /// The class of `__dict__` and `globals()`.
     pub(super) live_dict: Rc<Class>,
-    by_name: IndexMap<&'static str, Rc<Class>>,
+    by_name: IndexMap<&'static str, Rc<Class>, BuildQuickHasher>,
 }
 
 macro_rules! builtin_types {
@@ -130,7 +131,7 @@ impl Types {
         let mut types = Self {
             object: object.clone(),
             live_dict: object.clone(),
-            by_name: IndexMap::new(),
+            by_name: IndexMap::default(),
         };
         types.by_name.insert("object", object.clone());
         for (name, module, base) in TYPES {

@@ -541,7 +541,7 @@ impl Interpreter {
         name: &str,
         value: Value,
     ) -> PyResult<()> {
-        if let Some(attribute) = instance.class.lookup(name)
+        if let Some(attribute) = self.lookup(&instance.class, name)
             && let Some(result) = self.descriptor_set(&attribute, target, name, &value)
         {
             return result;
