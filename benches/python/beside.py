@@ -52,7 +52,7 @@ def best(tools, code, folder):
 
 
 def cpu(command, folder):
-    environment = dict(os.environ, DJANGO_SETTINGS_MODULE="settings", MIGRATION_SANDBOX_STEPS="100000000000")
+    environment = dict(os.environ, DJANGO_SETTINGS_MODULE="settings", MIGRATION_SANDBOX_STEPS="100000000000", MIGRATION_SANDBOX_MEGABYTES="1024")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

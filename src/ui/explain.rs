@@ -105,7 +105,7 @@ mod tests {
                 .chain(rule.reason);
             for word in used.flat_map(pattern::words) {
                 let has = |text: &&str| pattern::words(text).any(|it| it == word);
-                assert!(rule.texts.iter().all(|text| has(text)), "{word}: {rule:?}");
+                assert!(rule.texts.iter().all(has), "{word}: {rule:?}");
             }
         }
     }

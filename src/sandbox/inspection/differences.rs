@@ -67,7 +67,7 @@ pub(in crate::sandbox) fn differences(before: &Database, after: &Database) -> Ve
     for name in new
         .tables
         .keys()
-        .filter(|name| !old.tables.contains_key(*name))
+        .filter(|name| counts(name) && !old.tables.contains_key(*name))
     {
         push("+", format!("table {name}"));
     }
