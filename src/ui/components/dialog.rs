@@ -39,10 +39,10 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     };
     html! {
         <dialog ref={element} class={classes!("dialog", props.class.clone())} {oncancel} aria-labelledby="dialog-title">
-            <header class="dialog-head">
+            <div class="dialog-head">
                 <h2 id="dialog-title">{ props.title.clone() }</h2>
                 <Button label={texts().parts.close} icon={Icon::Close} words=false on_press={props.on_close.reform(|_| ())} />
-            </header>
+            </div>
             { props.children.clone() }
         </dialog>
     }
