@@ -49,7 +49,8 @@ pub fn explain(text: &str, language: Language) -> Option<Explanation> {
     })
 }
 
-/// Whether something that a command printed without failing is explained, too.
+/// Whether something that a command printed without failing is explained, too. The catalogue is in the
+/// page's second part and need not be fetched to find out that all went well.
 pub fn is_notable(text: &str) -> bool {
     const NOTABLE: [&str; 4] = [
         "No changes detected",

@@ -267,24 +267,28 @@ impl Work {
     }
 
     pub fn remainder(&mut self, one: &Decimal, other: &Decimal) -> Decimal {
-        if let Some(nan) = self.nan_of(&[one, other]) {
+        if let Some(nan) = self.without_remainder(one, other) {
             return nan;
-        }
-        if one.is_infinite() {
-            return self.invalid("InvalidOperation");
-        }
-        if other.is_zero() {
-            let condition = if one.is_zero() {
-                "DivisionUndefined"
-            } else {
-                "InvalidOperation"
-            };
-            return self.invalid(condition);
         }
         match self.whole_division(one, other) {
             Some((_, rest)) => self.fix(rest),
             None => self.invalid("DivisionImpossible"),
         }
+    }
+
+    /// What stands for a remainder where there is none.
+    fn without_remainder(&mut self, one: &Decimal, other: &Decimal) -> Option<Decimal> {
+        if let Some(nan) = self.nan_of(&[one, other]) {
+            return Some(nan);
+        }
+        if one.is_infinite() {
+            return Some(self.invalid("InvalidOperation"));
+        }
+        let condition = match one.is_zero() {
+            true => "DivisionUndefined",
+            false => "InvalidOperation",
+        };
+        other.is_zero().then(|| self.invalid(condition))
     }
 
     pub fn divmod(&mut self, one: &Decimal, other: &Decimal) -> (Decimal, Decimal) {
@@ -322,19 +326,8 @@ impl Work {
     }
 
     pub fn remainder_near(&mut self, one: &Decimal, other: &Decimal) -> Decimal {
-        if let Some(nan) = self.nan_of(&[one, other]) {
+        if let Some(nan) = self.without_remainder(one, other) {
             return nan;
-        }
-        if one.is_infinite() {
-            return self.invalid("InvalidOperation");
-        }
-        if other.is_zero() {
-            let condition = if one.is_zero() {
-                "DivisionUndefined"
-            } else {
-                "InvalidOperation"
-            };
-            return self.invalid(condition);
         }
         if other.is_infinite() {
             return self.fix(one.clone());
