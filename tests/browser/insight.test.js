@@ -2,10 +2,8 @@
 // three truths, and the branches of time.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, afterEach, before, describe, it } from "node:test";
-import { LAPTOP, launch, leave, PHONE, serve, visit } from "./support.js";
+import { LAPTOP, launch, leave, PHONE, serve, violations, visit } from "./support.js";
 
 const FIRST = `from django.db import models
 
@@ -22,11 +20,10 @@ class Book(models.Model):
 `;
 const NAME = "0002_remove_book_isbn_alter_book_title";
 
-let server, browser, axe;
+let server, browser;
 before(async () => {
   server = await serve();
   browser = await launch();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 afterEach(leave);
 after(async () => {
@@ -51,12 +48,6 @@ async function inspect(sandbox) {
   await sandbox.hook(`migration:books.${NAME}`).click();
   await sandbox.hook("button-inspect").click();
   await sandbox.hook("microscope").waitFor();
-}
-
-async function violations(page) {
-  await page.addScriptTag({ content: axe });
-  const found = await page.evaluate(() => globalThis.axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
 describe("a migration under the microscope", () => {

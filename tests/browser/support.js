@@ -97,10 +97,18 @@ export async function violations(page) {
     const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
     await page.addScriptTag({ content: await readFile(axe, "utf8") });
   }
+  await settled(page);
   const { violations } = await page.evaluate(() => window.axe.run({
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Waits until what moves or fades in has arrived: half-way, its contrast is not the page's. */
+function settled(page) {
+  return page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) =>
+      playState !== "running" || effect.getComputedTiming().endTime === Infinity));
 }
 
 /** The page through the hooks of HOOKS.md. */
