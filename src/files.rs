@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use imbl::{OrdMap, OrdSet};
+use crate::persistent::{OrdMap, OrdSet};
 
 /// Text files by project path (`books/models.py`), sorted. Cloning is O(1).
 ///

@@ -33,6 +33,7 @@
 //! | [`ui`] | the page, in Yew: one reducer, leaf views; what it says, in every language: `ui/texts.rs` | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |
 //! | `rest` | the way to what a first visit does not load | `rest.rs` |
+//! | [`persistent`] | maps and sets whose copies share what has not changed | `persistent.rs` |
 //! | [`memory`] | how much memory is in use: the allocator counts | `memory.rs` |
 //!
 //! `bin/manage.rs` runs the engine on a folder of real files, `bin/conformance.rs` replays what real
@@ -63,6 +64,7 @@ pub mod management;
 pub mod memory;
 pub mod migrations;
 pub mod orm;
+pub mod persistent;
 pub mod protocol;
 pub mod python;
 #[cfg(any(feature = "engine", feature = "page"))]

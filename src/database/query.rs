@@ -23,6 +23,7 @@ pub use aggregate::{AggregateCall, AggregateKind};
 pub use bind::CommonTable;
 pub use frame::Frame;
 pub use from::joined_rows;
+pub use run::OutputRow;
 pub use source::{Source, SourceKind, WorkingTable, table_shape};
 pub use window::{WindowCall, WindowFunction, WindowKind};
 
@@ -114,7 +115,8 @@ impl Query {
         if let Some(rows) = self.cache.get() {
             return Ok(Rc::clone(rows));
         }
-        let rows = Rc::new(self.run(scope.session, Some(scope))?);
+        let rows = self.run(scope.session, Some(scope))?;
+        let rows = Rc::new(rows.into_iter().map(Row::from).collect());
         if self.cacheable {
             let _ = self.cache.set(Rc::clone(&rows));
         }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 pub use restore::restore;
 
 use super::expression::{Binder, Session};
-use super::query::Query;
+use super::query::{OutputRow, Query};
 use super::sql::ast::{DropKind, Name, Select, Statement};
 use super::storage::{Change, Table, key};
 use super::{Database, DatabaseError, QueryResult, SqlValue};
@@ -83,41 +83,50 @@ impl Database {
         parameters: &[SqlValue],
     ) -> Result<QueryResult, DatabaseError> {
         let (now, work) = (Rc::clone(&self.now), self.work.clone());
-        let mut change = Change::new(&self.state, &now, &work, self.foreign_keys);
+        let in_transaction = self.in_transaction();
+        let state = std::mem::take(&mut self.state);
+        let mut change = Change::new(state, &now, &work, self.foreign_keys, in_transaction);
         let mut execution = Execution {
             change: &mut change,
             sql,
             parameters,
         };
-        let mut result = match statement {
-            Statement::Insert(insert) => execution.insert(insert)?,
-            Statement::Update(update) => execution.update(update)?,
-            Statement::Delete(delete) => execution.delete(delete)?,
-            other => {
-                execution.define(other)?;
-                QueryResult::default()
-            }
-        };
-        change.finish_statement(self.in_transaction())?;
+        let done = execution.run(statement);
+        let (changes, last_insert_id) = (change.changes, change.last_insert_id);
+        self.state = change.into_state(done.is_err());
+        let mut result = done?;
         if matches!(
             statement,
             Statement::Insert(_) | Statement::Update(_) | Statement::Delete(_)
         ) {
-            self.last_changes = change.changes;
-            result.changes = change.changes;
+            self.last_changes = changes;
+            result.changes = changes;
         }
         if matches!(statement, Statement::Insert(_))
-            && let Some(id) = change.last_insert_id
+            && let Some(id) = last_insert_id
         {
             self.last_insert_id = id;
             result.last_insert_id = Some(id);
         }
-        self.state = change.state;
         Ok(result)
     }
 }
 
 impl<'a> Execution<'a, '_> {
+    fn run(&mut self, statement: &Statement) -> Result<QueryResult, DatabaseError> {
+        let result = match statement {
+            Statement::Insert(insert) => self.insert(insert)?,
+            Statement::Update(update) => self.update(update)?,
+            Statement::Delete(delete) => self.delete(delete)?,
+            other => {
+                self.define(other)?;
+                QueryResult::default()
+            }
+        };
+        self.change.finish_statement()?;
+        Ok(result)
+    }
+
     /// Executes a statement that changes the schema.
     fn define(&mut self, statement: &Statement) -> Result<(), DatabaseError> {
         match statement {
@@ -166,7 +175,7 @@ impl<'a> Execution<'a, '_> {
 }
 
 /// A query's rows with the names of its columns.
-fn answer(query: &Query, rows: Vec<super::storage::Row>) -> QueryResult {
+fn answer(query: &Query, rows: Vec<OutputRow>) -> QueryResult {
     QueryResult {
         columns: query
             .columns
@@ -178,7 +187,7 @@ fn answer(query: &Query, rows: Vec<super::storage::Row>) -> QueryResult {
             .iter()
             .map(|column| column.declared.clone())
             .collect(),
-        rows: rows.iter().map(|row| row.to_vec()).collect(),
+        rows,
         ..QueryResult::default()
     }
 }

@@ -19,7 +19,7 @@ pub use index::Index;
 pub use rows::{Change, fits};
 pub use schema_hash::schema_hash_order;
 
-use imbl::{OrdMap, OrdSet};
+use crate::persistent::{OrdMap, OrdSet};
 
 use super::SqlValue;
 

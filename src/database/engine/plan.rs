@@ -12,13 +12,15 @@ use gluesql::core::plan::{
 };
 
 use super::key::sort_key;
-use super::stage::{PREPARED, Prepared, ROWID, Sink, Stage, StageSource, hidden_name, source_name};
+use super::stage::{
+    PREPARED, Prepared, ROWID, RowChange, Sink, Stage, StageSource, hidden_name, source_name,
+};
 use crate::database::expression::Scope;
 use crate::database::query::OrderNode;
 use crate::database::{DatabaseError, SqlValue};
 
-/// The column of [`PREPARED`] that says which row is meant, and the one that takes an update.
-const PLACE: &str = "place";
+/// The column of [`PREPARED`] that says which rows are meant, and the one that takes an update.
+const BATCHES: &str = "batch";
 const UPDATED: &str = "updated";
 
 /// Joins sources and filters them; for each row, the id in each source.
@@ -191,19 +193,37 @@ pub fn sort(
     Ok(rows.into_iter().filter_map(place).collect())
 }
 
+/// How many rows GlueSQL counts as one when it is told to change many: it does not see their values.
+const BATCH: usize = 64;
+
+/// Has a sink carry out a change of each row of a batch.
+fn each(
+    rows: usize,
+    sink: Sink<'_>,
+    of_place: fn(usize) -> RowChange,
+) -> impl FnMut(RowChange) -> Result<(), DatabaseError> {
+    move |change| {
+        let (RowChange::Append(batch) | RowChange::Update(batch)) = change else {
+            return sink(change);
+        };
+        let first = batch * BATCH;
+        (first..rows.min(first + BATCH)).try_for_each(|place| sink(of_place(place)))
+    }
+}
+
 /// Inserts so many rows, which the sink knows by their places.
 pub fn insert(rows: usize, sink: Sink<'_>) -> Result<(), DatabaseError> {
-    let values = places(rows).map(|place| vec![ExprPlan::Value(place)]);
+    let values = batches(rows).map(|place| vec![ExprPlan::Value(place)]);
     let statement = StatementPlan::Insert {
         table_name: PREPARED.to_owned(),
         columns: Vec::new(),
         source: QueryPlan::Values(ValuesPlan(values.collect())),
     };
     let prepared = Prepared {
-        columns: vec![(PLACE.to_owned(), DataType::Int)],
+        columns: vec![(BATCHES.to_owned(), DataType::Int)],
         rows: Vec::new(),
     };
-    Stage::of_rows(prepared, Some(sink))
+    Stage::of_rows(prepared, Some(&mut each(rows, sink, RowChange::Append)))
         .run(statement)
         .map(|_| ())
 }
@@ -214,26 +234,26 @@ pub fn update(rows: usize, sink: Sink<'_>) -> Result<(), DatabaseError> {
         table_name: PREPARED.to_owned(),
         assignments: vec![AssignmentPlan {
             id: UPDATED.to_owned(),
-            value: ExprPlan::Identifier(PLACE.to_owned()),
+            value: ExprPlan::Identifier(BATCHES.to_owned()),
         }],
         selection: None,
     };
     let prepared = Prepared {
-        columns: [PLACE, UPDATED]
+        columns: [BATCHES, UPDATED]
             .map(|name| (name.to_owned(), DataType::Int))
             .into(),
         rows: (0..)
-            .zip(places(rows))
-            .map(|(id, place)| (id, vec![place, Value::Null]))
+            .zip(batches(rows))
+            .map(|(id, batch)| (id, vec![batch, Value::Null]))
             .collect(),
     };
-    Stage::of_rows(prepared, Some(sink))
+    Stage::of_rows(prepared, Some(&mut each(rows, sink, RowChange::Update)))
         .run(statement)
         .map(|_| ())
 }
 
-fn places(rows: usize) -> impl Iterator<Item = Value> {
-    (0..).take(rows).map(Value::I64)
+fn batches(rows: usize) -> impl Iterator<Item = Value> {
+    (0..).take(rows.div_ceil(BATCH)).map(Value::I64)
 }
 
 /// Deletes rows.

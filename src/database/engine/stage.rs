@@ -113,7 +113,8 @@ pub struct Prepared {
 pub const PREPARED: &str = "prepared";
 
 /// What GlueSQL does to a row: to a new one or an updated one by its place among the rows of the
-/// statement, whose values need not pass through GlueSQL, or to a deleted one by its row id.
+/// statement, whose values need not pass through GlueSQL, or to a deleted one by its row id. GlueSQL
+/// itself counts some rows as one, so that its places are those of batches.
 pub enum RowChange {
     Append(usize),
     Update(usize),

@@ -119,10 +119,11 @@ impl Node {
             Self::Binary(operator, left, right) => {
                 binary(*operator, &left.evaluate(scope)?, &right.evaluate(scope)?)
             }
-            Self::And(..) | Self::Or(..) | Self::Compare(_) | Self::IsNull { .. } => {
-                self.truth(scope).map(boolean)
-            }
-            Self::Match(node) => node.evaluate(scope),
+            Self::And(..)
+            | Self::Or(..)
+            | Self::Compare(_)
+            | Self::Match(_)
+            | Self::IsNull { .. } => self.truth(scope).map(boolean),
             Self::InList(node) => node.evaluate(scope),
             Self::InQuery(node) => node.evaluate(scope),
             Self::Case {
@@ -158,6 +159,7 @@ impl Node {
             Self::And(left, right) => connect(left, right, false, scope),
             Self::Or(left, right) => connect(left, right, true, scope),
             Self::Compare(comparison) => comparison.truth(scope),
+            Self::Match(node) => node.truth(scope),
             Self::IsNull { value, negated } => {
                 let is_null = *value.borrowed(scope)? == SqlValue::Null;
                 Ok(Some(is_null != *negated))
@@ -168,22 +170,22 @@ impl Node {
 
     /// The value, where it stands if it stands somewhere.
     fn borrowed<'s>(&'s self, scope: &'s Scope<'_>) -> Result<Cow<'s, SqlValue>, DatabaseError> {
-        let found = match self {
+        match self.standing(scope) {
+            Some(value) => Ok(Cow::Borrowed(value)),
+            None => self.evaluate(scope).map(Cow::Owned),
+        }
+    }
+
+    fn standing<'s>(&'s self, scope: &'s Scope<'_>) -> Option<&'s SqlValue> {
+        match self {
             Self::Value(value) => Some(value),
             Self::Column(ColumnNode {
                 level: 0,
                 source,
                 column: Some(column),
                 ..
-            }) => match scope.rows.get(*source) {
-                Some(Some(row)) => row.values.get(*column),
-                _ => None,
-            },
+            }) => scope.rows.get(*source)?.as_ref()?.values.get(*column),
             _ => None,
-        };
-        match found {
-            Some(value) => Ok(Cow::Borrowed(value)),
-            None => self.evaluate(scope).map(Cow::Owned),
         }
     }
 }
@@ -243,21 +245,32 @@ fn case(
 
 impl Comparison {
     fn truth(&self, scope: &Scope<'_>) -> Result<Option<bool>, DatabaseError> {
+        // Most compare a column with a value, of which neither has to be copied.
+        if let (Some(left), Some(right)) = (self.left.standing(scope), self.right.standing(scope))
+            && !self.affinity.converts(left)
+            && !self.affinity.converts(right)
+        {
+            return Ok(self.answer(left, right));
+        }
         let left = self.affinity.convert_borrowed(self.left.borrowed(scope)?);
         let right = self.affinity.convert_borrowed(self.right.borrowed(scope)?);
-        let ordering = compare(&left, &right, self.collation);
-        let known = *left != SqlValue::Null && *right != SqlValue::Null;
-        Ok(match self.operator {
+        Ok(self.answer(&left, &right))
+    }
+
+    fn answer(&self, left: &SqlValue, right: &SqlValue) -> Option<bool> {
+        let ordering = compare(left, right, self.collation);
+        let is_null = |value: &SqlValue| matches!(value, SqlValue::Null);
+        match self.operator {
             BinaryOperator::Is => Some(ordering == Ordering::Equal),
             BinaryOperator::IsNot => Some(ordering != Ordering::Equal),
-            _ if !known => None,
+            _ if is_null(left) || is_null(right) => None,
             BinaryOperator::Equal => Some(ordering == Ordering::Equal),
             BinaryOperator::NotEqual => Some(ordering != Ordering::Equal),
             BinaryOperator::Less => Some(ordering == Ordering::Less),
             BinaryOperator::LessEqual => Some(ordering != Ordering::Greater),
             BinaryOperator::Greater => Some(ordering == Ordering::Greater),
             _ => Some(ordering != Ordering::Less),
-        })
+        }
     }
 }
 
@@ -271,18 +284,24 @@ impl Affinity {
     }
 
     fn convert_borrowed(self, value: Cow<'_, SqlValue>) -> Cow<'_, SqlValue> {
-        match (self, value.as_ref()) {
-            (Self::Numeric, SqlValue::Text(_))
-            | (Self::Text, SqlValue::Integer(_) | SqlValue::Real(_)) => {
-                Cow::Owned(self.convert(value.into_owned()))
-            }
-            _ => value,
+        match self.converts(&value) {
+            true => Cow::Owned(self.convert(value.into_owned())),
+            false => value,
         }
+    }
+
+    /// Whether the conversion makes another value of this one.
+    fn converts(self, value: &SqlValue) -> bool {
+        matches!(
+            (self, value),
+            (Self::Numeric, SqlValue::Text(_))
+                | (Self::Text, SqlValue::Integer(_) | SqlValue::Real(_))
+        )
     }
 }
 
 impl MatchNode {
-    fn evaluate(&self, scope: &Scope<'_>) -> Result<SqlValue, DatabaseError> {
+    fn truth(&self, scope: &Scope<'_>) -> Result<Option<bool>, DatabaseError> {
         let value = self.value.borrowed(scope)?;
         let pattern = self.pattern.borrowed(scope)?;
         let is_blob = [&value, &pattern]
@@ -290,17 +309,17 @@ impl MatchNode {
             .any(|side| matches!(side.as_ref(), SqlValue::Blob(_)));
         // As the SQLite of the distributions is built, before anything else is looked at.
         if is_blob && matches!(self.kind, MatchKind::Like | MatchKind::Glob) {
-            return Ok(boolean(Some(self.negated)));
+            return Ok(Some(self.negated));
         }
         let escape = match &self.escape {
-            Some(escape) => match escape.evaluate(scope)? {
-                SqlValue::Null => return Ok(SqlValue::Null),
-                escape => Some(single_character(&to_text(&escape))?),
+            Some(escape) => match escape.borrowed(scope)?.as_ref() {
+                SqlValue::Null => return Ok(None),
+                escape => Some(single_character(&borrowed_text(escape))?),
             },
             None => None,
         };
         if *value == SqlValue::Null || *pattern == SqlValue::Null {
-            return Ok(SqlValue::Null);
+            return Ok(None);
         }
         let (text, pattern) = (borrowed_text(&value), borrowed_text(&pattern));
         let found = match self.kind {
@@ -312,7 +331,7 @@ impl MatchNode {
                 return Err(DatabaseError::operational(message));
             }
         };
-        Ok(boolean(Some(found != self.negated)))
+        Ok(Some(found != self.negated))
     }
 }
 

@@ -3,44 +3,73 @@
 use std::str::Chars;
 
 /// `text LIKE pattern`: ASCII letters regardless of case.
+///
+/// It goes by bytes, for no character's first byte occurs inside of another.
 pub fn like(pattern: &str, text: &str, escape: Option<char>) -> bool {
-    let (mut pattern, mut text) = (pattern.chars(), text.chars());
+    let mut encoded = [0; 4];
+    let escape = escape.map(|escape| escape.encode_utf8(&mut encoded).as_bytes());
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut item, mut place) = (0, 0);
     // What follows the last `%`, and where it is to be looked for next.
-    let mut last: Option<(Chars<'_>, Chars<'_>)> = None;
+    let mut retry: Option<(usize, usize)> = None;
     loop {
-        let mut rest = pattern.clone();
-        let mut wanted = rest.next();
-        let escaped = wanted.is_some() && wanted == escape;
-        if escaped {
-            wanted = rest.next();
-            if wanted.is_none() {
+        let escaped = escape.filter(|escape| pattern[item..].starts_with(escape));
+        if let Some(escape) = escaped {
+            item += escape.len();
+            if item == pattern.len() {
                 return false;
             }
         }
-        let mut after = text.clone();
-        let matched = match (wanted, after.next()) {
-            (Some('%'), _) if !escaped => {
-                last = Some((rest.clone(), text.clone()));
-                after = text.clone();
-                true
-            }
+        match (pattern.get(item), text.get(place)) {
             (None, None) => return true,
-            (Some('_'), Some(_)) if !escaped => true,
-            (Some(wanted), Some(found)) => wanted.eq_ignore_ascii_case(&found),
-            (None, Some(_)) | (Some(_), None) => false,
-        };
-        if matched {
-            (pattern, text) = (rest, after);
-            continue;
+            (Some(b'%'), _) if escaped.is_none() => {
+                item += 1;
+                if item == pattern.len() {
+                    return true;
+                }
+                retry = Some((item, place));
+                continue;
+            }
+            (Some(b'_'), Some(_)) if escaped.is_none() => {
+                item += 1;
+                place = next_character(text, place);
+                continue;
+            }
+            (Some(wanted), Some(found)) if wanted.eq_ignore_ascii_case(found) => {
+                item += 1;
+                place += 1;
+                continue;
+            }
+            _ => {}
         }
-        let Some((rest, from)) = &mut last else {
-            return false;
-        };
-        if from.next().is_none() {
-            return false;
+        match &mut retry {
+            Some((after, from)) if *from < text.len() => {
+                *from = next_character(text, *from);
+                if let Some(wanted) = literal(pattern, *after, escape) {
+                    let mut rest = text[*from..].iter();
+                    match rest.position(|found| found.eq_ignore_ascii_case(&wanted)) {
+                        Some(skipped) => *from += skipped,
+                        None => return false,
+                    }
+                }
+                (item, place) = (*after, *from);
+            }
+            _ => return false,
         }
-        (pattern, text) = (rest.clone(), from.clone());
     }
+}
+
+/// The byte at a place of a pattern, if it stands for itself.
+fn literal(pattern: &[u8], item: usize, escape: Option<&[u8]>) -> Option<u8> {
+    let byte = *pattern.get(item)?;
+    let is_special = matches!(byte, b'%' | b'_') || escape.is_some_and(|escape| escape[0] == byte);
+    (!is_special).then_some(byte)
+}
+
+/// Where the character after the one at a place begins.
+fn next_character(text: &[u8], place: usize) -> usize {
+    let rest = text.iter().skip(place + 1);
+    place + 1 + rest.take_while(|byte| **byte & 0xC0 == 0x80).count()
 }
 
 /// `text GLOB pattern`: case counts, `*`, `?` and `[…]`.
@@ -153,6 +182,9 @@ mod tests {
         assert!(like(r"a\_b", "a_b", Some('\\')));
         assert!(!like(r"a\_b", "axb", Some('\\')));
         assert!(like("%a%b%", "xxaxxbxx", None));
+        assert!(like("%_é_", "aaébé€", None));
+        assert!(!like("%é__", "aé€", None));
+        assert!(like("€%%€_", "€%1", Some('€')) && !like("a€", "a", Some('€')));
         assert!(glob("a*[0-9]", "abc7"));
         assert!(!glob("A*", "abc"));
         assert!(glob("[^a]b", "cb"));

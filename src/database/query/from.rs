@@ -53,7 +53,8 @@ impl Source {
             SourceKind::Query(query) => match query.cache.get() {
                 Some(rows) => Rc::clone(rows),
                 None => {
-                    let rows = Rc::new(query.run(base.session, base.parent)?);
+                    let rows = query.run(base.session, base.parent)?;
+                    let rows = Rc::new(rows.into_iter().map(Row::from).collect());
                     if query.cacheable {
                         let _ = query.cache.set(Rc::clone(&rows));
                     }
@@ -264,11 +265,21 @@ impl Join<'_> {
     ) -> Result<Relation<'r>, DatabaseError> {
         let mut found = Vec::new();
         let mut rows = vec![None; source + 1];
-        for row in relation.rows() {
+        let mut test = |row: SourceRow| {
             rows[source] = Some(row);
             if holds_every(nodes, &rows, self.base)? {
                 found.extend(rows[source].take());
             }
+            Ok(())
+        };
+        match relation {
+            Relation::Table(table) => table.rows.iter().try_for_each(|(rowid, values)| {
+                test(SourceRow {
+                    rowid: *rowid,
+                    values: Rc::clone(values),
+                })
+            })?,
+            Relation::List(rows) => rows.iter().cloned().try_for_each(test)?,
         }
         Ok(Relation::List(found))
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::aggregate::Group;
+use super::from::JoinedRow;
 use super::{AggregateCall, AggregateKind, Arm, Core, OrderNode, Query, Recursion, from, window};
 use crate::database::affinity::whole;
 use crate::database::compare::{Collation, OrderedValue, compare};
@@ -20,8 +21,11 @@ const MAXIMUM_RECURSION: usize = 1_000_000;
 /// How many rows to skip, and where to stop counting from the start.
 type Bounds = (usize, Option<usize>);
 
+/// A row of an answer.
+pub type OutputRow = Vec<SqlValue>;
+
 /// A row and the values that it sorts by.
-type KeyedRow = (Vec<SqlValue>, Row);
+type KeyedRow = (Vec<SqlValue>, OutputRow);
 
 impl Query {
     /// The rows.
@@ -29,7 +33,7 @@ impl Query {
         &self,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         session.nested(|| {
             // A lone SELECT sorts by more than its output, so it cuts by itself, too.
             if let ([(_, Arm::Core(core))], None) = (self.arms.as_slice(), &self.recursion) {
@@ -48,8 +52,8 @@ impl Query {
         &self,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
-    ) -> Result<Vec<Row>, DatabaseError> {
-        let mut rows: Vec<Row> = Vec::new();
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
+        let mut rows: Vec<OutputRow> = Vec::new();
         for (operator, arm) in &self.arms {
             let more = arm.run(session, parent)?;
             rows = self.combine(*operator, rows, more);
@@ -57,7 +61,12 @@ impl Query {
         Ok(rows)
     }
 
-    fn combine(&self, operator: CompoundOperator, mut rows: Vec<Row>, more: Vec<Row>) -> Vec<Row> {
+    fn combine(
+        &self,
+        operator: CompoundOperator,
+        mut rows: Vec<OutputRow>,
+        more: Vec<OutputRow>,
+    ) -> Vec<OutputRow> {
         if operator == CompoundOperator::UnionAll {
             rows.extend(more);
             return rows;
@@ -86,7 +95,7 @@ impl Query {
         kept.into_values().collect()
     }
 
-    fn key(&self, row: &Row) -> Vec<OrderedValue> {
+    fn key(&self, row: &[SqlValue]) -> Vec<OrderedValue> {
         row.iter()
             .zip(&self.columns)
             .map(|(value, column)| OrderedValue::new(value, column.collation))
@@ -96,10 +105,10 @@ impl Query {
     fn recurse(
         &self,
         recursion: &Recursion,
-        initial: Vec<Row>,
+        initial: Vec<OutputRow>,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         let distinct = recursion
             .arms
             .iter()
@@ -118,13 +127,14 @@ impl Query {
             if fresh.is_empty() || rows.len() >= limit {
                 return Ok(rows);
             }
-            rows.extend(fresh.iter().cloned());
+            let working = fresh.iter().map(|row| Row::from(row.as_slice()));
+            *recursion.working.rows.borrow_mut() = Rc::new(working.collect());
+            rows.append(&mut fresh);
             if rows.len() > MAXIMUM_RECURSION {
                 return Err(DatabaseError::not_supported(
                     "a recursion of over a million rows",
                 ));
             }
-            *recursion.working.rows.borrow_mut() = Rc::new(std::mem::take(&mut fresh));
             for (_, arm) in &recursion.arms {
                 fresh.extend(arm.run(session, parent)?);
             }
@@ -133,15 +143,15 @@ impl Query {
 
     fn sort_output(
         &self,
-        rows: Vec<Row>,
+        rows: Vec<OutputRow>,
         bounds: Bounds,
         session: &Session<'_>,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         let mut keyed: Vec<KeyedRow> = Vec::with_capacity(rows.len());
         for row in rows {
             let source = [Some(SourceRow {
                 rowid: 0,
-                values: Rc::clone(&row),
+                values: row.as_slice().into(),
             })];
             let scope = Scope::constant(session).with_rows(&source);
             keyed.push((sort_key(&self.order, &scope)?, row));
@@ -176,7 +186,7 @@ impl Arm {
         &self,
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         match self {
             Self::Core(core) => core.run(session, parent, (0, None)),
             Self::Values(rows) => {
@@ -200,24 +210,31 @@ impl Core {
         session: &Session<'_>,
         parent: Option<&Scope<'_>>,
         bounds: Bounds,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         let base = Scope {
             parent,
             ..Scope::constant(session)
         };
-        if let Some(group) = self.counted(&base)? {
-            let output = self.project(&[group], &[], &base)?;
-            return sort(output, &self.order, bounds);
+        if let Some((rows, aggregates)) = self.counted(&base)? {
+            let output = self.project(&Scope {
+                rows: &rows,
+                aggregates: &aggregates,
+                ..base
+            })?;
+            return sort(vec![output], &self.order, bounds);
         }
         let mut joined = from::joined_rows(&self.sources, &self.filter, &base)?;
         self.arrange(&mut joined, session)?;
-        let groups = match self.is_aggregate {
-            true => self.groups(joined, &base)?,
-            false => joined.into_iter().map(|rows| (rows, Vec::new())).collect(),
+        let mut output = match self.is_aggregate || !self.windows.is_empty() {
+            true => self.project_groups(joined, &base)?,
+            false => {
+                let mut output = Vec::with_capacity(joined.len());
+                for rows in joined {
+                    output.push(self.project(&base.with_rows(&rows))?);
+                }
+                output
+            }
         };
-        let groups = window::arrange(&self.windows, groups, &base)?;
-        let windows = window::compute(&self.windows, &groups, &base)?;
-        let mut output = self.project(&groups, &windows, &base)?;
         if self.distinct {
             self.deduplicate(&mut output);
         }
@@ -251,29 +268,37 @@ impl Core {
         Ok(Some((vec![None], vec![SqlValue::Integer(count)])))
     }
 
-    fn project(
+    /// The output of groups, or of rows that windows look at.
+    fn project_groups(
         &self,
-        groups: &[Group],
-        windows: &[Vec<SqlValue>],
+        joined: Vec<JoinedRow>,
         base: &Scope<'_>,
     ) -> Result<Vec<KeyedRow>, DatabaseError> {
+        let groups = match self.is_aggregate {
+            true => self.groups(joined, base)?,
+            false => joined.into_iter().map(|rows| (rows, Vec::new())).collect(),
+        };
+        let groups = window::arrange(&self.windows, groups, base)?;
+        let windows = window::compute(&self.windows, &groups, base)?;
         let mut output = Vec::with_capacity(groups.len());
         for (place, (rows, aggregates)) in groups.iter().enumerate() {
-            base.session.work.step(1)?;
-            let windows = windows.get(place).map(Vec::as_slice).unwrap_or_default();
-            let scope = Scope {
+            output.push(self.project(&Scope {
                 rows,
                 aggregates,
-                windows,
+                windows: windows.get(place).map(Vec::as_slice).unwrap_or_default(),
                 ..*base
-            };
-            let mut row = Vec::with_capacity(self.projection.len());
-            for node in &self.projection {
-                row.push(node.evaluate(&scope)?);
-            }
-            output.push((sort_key(&self.order, &scope)?, row.into()));
+            })?);
         }
         Ok(output)
+    }
+
+    fn project(&self, scope: &Scope<'_>) -> Result<KeyedRow, DatabaseError> {
+        scope.session.work.step(1)?;
+        let mut row = Vec::with_capacity(self.projection.len());
+        for node in &self.projection {
+            row.push(node.evaluate(scope)?);
+        }
+        Ok((sort_key(&self.order, scope)?, row))
     }
 
     fn deduplicate(&self, rows: &mut Vec<KeyedRow>) {
@@ -301,7 +326,7 @@ fn sort(
     rows: Vec<KeyedRow>,
     order: &[OrderNode],
     (offset, end): Bounds,
-) -> Result<Vec<Row>, DatabaseError> {
+) -> Result<Vec<OutputRow>, DatabaseError> {
     let limit = end.map(|end| end.saturating_sub(offset));
     if order.is_empty() {
         let rows = rows.into_iter().map(|(_, row)| row);

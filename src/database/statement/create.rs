@@ -9,7 +9,7 @@ use crate::database::query::OutputColumn;
 use crate::database::sql::ast::{CreateIndex, CreateTable, CreateView, Name, Select, Statement};
 use crate::database::sql::reparse;
 use crate::database::sql::token::{end_of_statement, quote};
-use crate::database::storage::{Row, Table, View, define_index, define_table, key};
+use crate::database::storage::{Table, View, define_index, define_table, key};
 
 impl Execution<'_, '_> {
     /// Executes a CREATE TABLE.
@@ -52,12 +52,11 @@ impl Execution<'_, '_> {
 
     fn create_table_as(&mut self, name: &Name, select: &Select) -> Result<(), DatabaseError> {
         let query = self.binder().query(select)?;
-        let rows: Vec<Row> = query.run(&self.change.session(), None)?;
+        let rows = query.run(&self.change.session(), None)?;
         let sql = table_text(&name.text, &query.columns);
         let table = self.add_table(&sql)?;
         for row in rows {
-            self.change
-                .insert(&table, row.to_vec(), None, Default::default())?;
+            self.change.insert(&table, row, None, Default::default())?;
         }
         self.change.changes = 0;
         Ok(())

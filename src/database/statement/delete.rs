@@ -23,6 +23,9 @@ impl Execution<'_, '_> {
         let mut result = returning.result();
         drop(table);
         let rowids: Vec<i64> = rows.iter().map(|row| row.rowid).collect();
+        if rowids.len() == 1 && returning.is_plain() {
+            self.change.forget_before(&key);
+        }
         let mut rows = rows.into_iter();
         let mut sink = |change: RowChange| {
             let RowChange::Delete(rowid) = change else {

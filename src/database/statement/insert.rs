@@ -7,9 +7,9 @@ use super::returning::Returning;
 use crate::database::affinity::whole;
 use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Level, Node, Scope, Session, SourceRow};
-use crate::database::query::table_shape;
+use crate::database::query::{OutputRow, table_shape};
 use crate::database::sql::ast::{Assignment, Conflict, Expr, Insert, SelectBody, Upsert};
-use crate::database::storage::{Candidate, ForeignKey, Row, Table, Violation};
+use crate::database::storage::{Candidate, ForeignKey, Table, Violation};
 use crate::database::{DatabaseError, QueryResult, SqlValue};
 
 /// Where a value of the source goes: a column, or the row id.
@@ -39,23 +39,28 @@ impl Execution<'_, '_> {
             self.change.state.check_children_if(&table, counts)?;
         }
         let targets = self.targets(insert, &table)?;
-        let rows = self.source_rows(insert, &targets, &table)?;
+        let mut rows = self.source_rows(insert, &targets, &table)?;
         let upserts = self.upserts(insert, &table)?;
         let returning = self.returning(&insert.returning, &table.definition)?;
         let defaults = self.defaults(&table, &targets)?;
         let mut result = returning.result();
         let conflict = insert.conflict.unwrap_or_default();
         drop(table);
+        let count = rows.len();
+        if count == 1 && upserts.is_empty() && conflict != Conflict::Replace && returning.is_plain()
+        {
+            self.change.forget_before(&key);
+        }
         let mut sink = |change: RowChange| {
             let RowChange::Append(place) = change else {
                 return Ok(());
             };
             let mut values = defaults.clone();
             let mut rowid = None;
-            for (target, value) in targets.iter().zip(rows[place].iter()) {
+            for (target, value) in targets.iter().zip(std::mem::take(&mut rows[place])) {
                 match target {
-                    Some(column) => values[*column] = value.clone(),
-                    None => rowid = whole(value),
+                    Some(column) => values[*column] = value,
+                    None => rowid = whole(&value),
                 }
             }
             let stored = match upserts.is_empty() {
@@ -67,7 +72,7 @@ impl Execution<'_, '_> {
                 None => Ok(()),
             }
         };
-        engine::insert(rows.len(), &mut sink)?;
+        engine::insert(count, &mut sink)?;
         self.change.raise_sequence(&key)?;
         Ok(result)
     }
@@ -127,9 +132,9 @@ impl Execution<'_, '_> {
         insert: &Insert,
         targets: &[Target],
         table: &Table,
-    ) -> Result<Vec<Row>, DatabaseError> {
+    ) -> Result<Vec<OutputRow>, DatabaseError> {
         let Some(select) = &insert.source else {
-            return Ok(vec![[].into()]);
+            return Ok(vec![OutputRow::new()]);
         };
         let mut binder = self.binder();
         binder.define_common_tables(&insert.with);

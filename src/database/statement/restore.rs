@@ -7,7 +7,7 @@ use super::Execution;
 use crate::database::sql::ast::Statement;
 use crate::database::sql::reparse;
 use crate::database::storage::snapshot::Snapshot;
-use crate::database::storage::{Change, Row, SchemaObject, Table, key};
+use crate::database::storage::{Change, Row, SchemaObject, State, Table, key};
 use crate::database::{Database, DatabaseError};
 
 /// The database of a snapshot.
@@ -18,7 +18,7 @@ use crate::database::{Database, DatabaseError};
 pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
     let mut database = Database::new();
     let (now, work) = (Rc::clone(&database.now), database.work.clone());
-    let mut change = Change::new(&database.state, &now, &work, false);
+    let mut change = Change::new(State::default(), &now, &work, false, false);
     // Tables that exist for others' sake come with those.
     for (_, _, _, sql) in &snapshot.objects {
         let Some(sql) = sql else { continue };
@@ -48,7 +48,7 @@ pub fn restore(snapshot: Snapshot) -> Result<Database, DatabaseError> {
             .collect();
         change.rebuild(table)?;
     }
-    let mut state = change.state;
+    let mut state = change.into_state(false);
     let by_name: BTreeMap<_, _> = state
         .objects
         .values()

@@ -88,6 +88,12 @@ impl Execution<'_, '_> {
 }
 
 impl Returning {
+    /// Whether computing it cannot fail.
+    pub fn is_plain(&self) -> bool {
+        let mut nodes = self.nodes.iter();
+        nodes.all(|node| matches!(node, Node::Column(_)))
+    }
+
     /// An answer that has the columns and no rows yet.
     pub fn result(&self) -> QueryResult {
         QueryResult {

@@ -8,7 +8,7 @@ use crate::database::affinity::whole;
 use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Binder, Level, Node, Scope};
 use crate::database::query::{Source, SourceKind, joined_rows, table_shape};
-use crate::database::sql::ast::{Assignment, JoinKind, Update};
+use crate::database::sql::ast::{Assignment, Conflict, JoinKind, Update};
 use crate::database::storage::{Table, TableDefinition};
 use crate::database::{DatabaseError, QueryResult, SqlValue};
 
@@ -22,24 +22,27 @@ impl Execution<'_, '_> {
         if self.change.foreign_keys {
             self.check_foreign_keys(update, &table)?;
         }
-        let (columns, new) = self.new_values(update, &key, &table)?;
+        let (columns, mut new) = self.new_values(update, &key, &table)?;
         let returning = self.returning(&update.returning, &table.definition)?;
         let alias = table.definition.rowid_alias;
         let mut result = returning.result();
         let conflict = update.conflict.unwrap_or_default();
         drop(table);
+        let count = new.len();
+        if count == 1 && conflict != Conflict::Replace && returning.is_plain() {
+            self.change.forget_before(&key);
+        }
         let mut sink = |change: RowChange| {
             let RowChange::Update(place) = change else {
                 return Ok(());
             };
-            let (rowid, row) = &new[place];
-            let rowid = *rowid;
+            let (rowid, ref mut row) = new[place];
             let Some(old) = self.change.table(&key)?.rows.get(&rowid).cloned() else {
                 return Ok(());
             };
             let mut values = old.to_vec();
-            for (column, value) in columns.iter().zip(row) {
-                values[*column] = value.clone();
+            for (column, value) in columns.iter().zip(std::mem::take(row)) {
+                values[*column] = value;
             }
             let stored = match alias.and_then(|alias| values.get(alias)) {
                 Some(value) => whole(value).unwrap_or(rowid),
@@ -50,7 +53,7 @@ impl Execution<'_, '_> {
             }
             Ok(())
         };
-        engine::update(new.len(), &mut sink)?;
+        engine::update(count, &mut sink)?;
         Ok(result)
     }
 

@@ -188,7 +188,7 @@ impl Change<'_> {
     /// # Errors
     ///
     /// `FOREIGN KEY constraint failed`.
-    pub fn finish_statement(&mut self, in_transaction: bool) -> Result<(), DatabaseError> {
+    pub fn finish_statement(&mut self) -> Result<(), DatabaseError> {
         let touched = std::mem::take(&mut self.touched);
         if !self.foreign_keys {
             return Ok(());
@@ -204,7 +204,7 @@ impl Change<'_> {
                 if !violates(&self.state, &child, foreign_key, row)? {
                     continue;
                 }
-                if !(foreign_key.deferred && in_transaction) {
+                if !(foreign_key.deferred && self.in_transaction) {
                     return Err(failed());
                 }
                 self.state.suspects.insert((Rc::clone(&table), rowid));

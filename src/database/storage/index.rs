@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Bound;
 use std::rc::Rc;
 
-use imbl::OrdSet;
+use crate::persistent::OrdSet;
 
 use super::{IndexDefinition, Row};
 use crate::database::compare::{Collation, OrderedValue};

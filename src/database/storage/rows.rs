@@ -18,13 +18,16 @@ const SEQUENCES: &str = "sqlite_sequence";
 /// A row that may violate a foreign key, by its table's key and its row id.
 pub type Touched = (Rc<str>, i64);
 
-/// A statement's work on a state. Dropping it undoes everything.
+/// A statement's work on a state.
 pub struct Change<'a> {
     pub state: State,
+    /// The state to return to; none when what is still to come cannot fail half-way.
+    before: Option<State>,
     pub now: &'a str,
     pub work: &'a Work,
     /// `PRAGMA foreign_keys`.
     pub foreign_keys: bool,
+    pub in_transaction: bool,
     /// Rows that the end of the statement must look at.
     pub touched: BTreeSet<Touched>,
     pub changes: u64,
@@ -37,18 +40,52 @@ pub struct Change<'a> {
 
 impl<'a> Change<'a> {
     /// Work that begins on a state.
-    pub fn new(state: &State, now: &'a str, work: &'a Work, foreign_keys: bool) -> Self {
+    pub fn new(
+        state: State,
+        now: &'a str,
+        work: &'a Work,
+        foreign_keys: bool,
+        in_transaction: bool,
+    ) -> Self {
         Self {
-            state: state.clone(),
+            before: Some(state.clone()),
+            state,
             now,
             work,
             foreign_keys,
+            in_transaction,
             touched: BTreeSet::new(),
             changes: 0,
             last_insert_id: None,
             last_given: Cell::new(None),
             depth: 0,
         }
+    }
+
+    /// The state after the work, or that before it when it has failed.
+    pub fn into_state(self, failed: bool) -> State {
+        match self.before {
+            Some(before) if failed => before,
+            _ => self.state,
+        }
+    }
+
+    /// To be called before the only row changes that a statement changes, if nothing of the row can
+    /// be found wrong after that: without a state to return to, what changes need not be copied.
+    pub fn forget_before(&mut self, table: &Rc<str>) {
+        let is_sure = !self.foreign_keys || self.fails_no_key(table);
+        if is_sure {
+            self.before = None;
+        }
+    }
+
+    /// Whether no foreign key can fail at the end of a statement that changes a row of a table.
+    fn fails_no_key(&self, table: &Rc<str>) -> bool {
+        let waits = |table: &Rc<Table>| {
+            let mut keys = table.definition.foreign_keys.iter();
+            keys.all(|key| key.deferred && self.in_transaction)
+        };
+        self.state.children_of(table).is_empty() && self.state.tables.get(table).is_some_and(waits)
     }
 
     /// A session for evaluating expressions on the state as it is now.
