@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
@@ -13,6 +14,9 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that the standard library of [`WASM_TARGET`] is there.
 pub fn ensure_wasm_target() -> Result<()> {
+    // A build and the lints may ask at the same time.
+    static ASKED: Mutex<()> = Mutex::new(());
+    let _alone = ASKED.lock();
     let mut rustc = Command::new("rustc");
     let folder = output(rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]));
     if folder.is_some_and(|folder| PathBuf::from(folder.trim()).is_dir()) {

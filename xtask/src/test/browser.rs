@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Result, bail};
 
@@ -11,12 +12,15 @@ use crate::build::{self, Profile};
 use crate::process::root;
 use crate::tools;
 
-/// The steps.
+/// The steps. The page is built while the steps before these run: most of its build keeps one
+/// processor busy, and so do their longest parts.
 pub fn steps(profile: Profile) -> Vec<Step> {
-    vec![
-        Step::new("page", move || build_page(profile)),
-        Step::new("browser", browser),
-    ]
+    let build = thread::spawn(move || build_page(profile));
+    let page = move || match build.join() {
+        Ok(sizes) => sizes,
+        Err(_) => bail!("the build panicked"),
+    };
+    vec![Step::new("page", page), Step::new("browser", browser)]
 }
 
 fn build_page(profile: Profile) -> Result<String> {
