@@ -130,6 +130,13 @@ pub enum EngineCommand {
     },
     /// What models.py says, what the migrations add up to, and what the database has.
     Compare,
+    /// What each answer to the question of a command would come to. Nothing is changed.
+    Foresee {
+        /// The command's line.
+        line: String,
+        /// Answers to its earlier questions, in order.
+        answers: Vec<String>,
+    },
     /// Candidates for the word at the end of a console line.
     Complete {
         /// The line up to the cursor.
@@ -148,6 +155,7 @@ impl EngineCommand {
                 | Self::Fail { .. }
                 | Self::Differ { .. }
                 | Self::Compare
+                | Self::Foresee { .. }
                 | Self::Complete { .. }
         )
     }
@@ -210,6 +218,11 @@ pub enum EngineOutcome {
         /// Whether the answer must not be shown as it is typed.
         #[serde(default)]
         secret: bool,
+    },
+    /// What the answers to a question would come to.
+    Foreseen {
+        /// An item for each answer that has a button.
+        consequences: Vec<Consequence>,
     },
     /// Candidates for completion.
     Completions {

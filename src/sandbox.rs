@@ -7,6 +7,7 @@ mod bench;
 mod comparison;
 mod console;
 mod folder;
+mod foresight;
 mod inspection;
 mod replay;
 mod samples;
@@ -182,6 +183,9 @@ impl Sandbox {
             EngineCommand::Look { step, moment } => self.look(step as usize, moment as usize),
             EngineCommand::Differ { from, to } => self.differ(from, to),
             EngineCommand::Compare => shown(comparison::compare(self.state(), now)),
+            EngineCommand::Foresee { line, answers } => EngineOutcome::Foreseen {
+                consequences: foresight::foresee(self.state(), &line, &answers, now),
+            },
             EngineCommand::Complete { line } => {
                 let (start, candidates) = match self.complete_interactive(&line) {
                     Some(found) => found,

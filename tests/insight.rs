@@ -9,8 +9,9 @@
 )]
 
 use migration_sandbox::protocol::{
-    Advice, ChangeLine, ComparedModel, EngineCommand, EngineOutcome, InspectionView, Interrupt,
-    LeftView, MomentView, OperationInspection, Remedy, Request, Response, View,
+    Advice, ChangeLine, ComparedModel, Consequence, DataEffectKind, EngineCommand, EngineOutcome,
+    InspectionView, Interrupt, LeftView, MomentView, OperationInspection, Remedy, Request,
+    Response, View,
 };
 use migration_sandbox::sandbox::Sandbox;
 use migration_sandbox::ui::texts::{Language, later, speak};
@@ -552,4 +553,64 @@ fn two_steps_are_compared_by_their_files_and_tables() {
         command: EngineCommand::Differ { from: 0, to: 999 },
     });
     assert!(matches!(refused.outcome, EngineOutcome::Refused { .. }));
+}
+
+/// The consequences of the answers to what a command asks.
+fn foreseen(desk: &mut Desk, line: &str, answers: &[&str]) -> Vec<Consequence> {
+    let command = EngineCommand::Foresee {
+        line: line.to_owned(),
+        answers: answers.iter().map(|&it| it.to_owned()).collect(),
+    };
+    match desk.handle(command).outcome {
+        EngineOutcome::Foreseen { consequences } => consequences,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_answers_to_a_question_are_foreseen_on_the_real_rows() {
+    let mut desk = Desk::new();
+    desk.write("books/models.py", &FIRST.replace("isbn", "number"));
+    let before = desk.run("ls", &[]);
+    let [yes, no] = &foreseen(&mut desk, "python manage.py makemigrations", &[])[..] else {
+        panic!("yes or no");
+    };
+    assert_eq!(yes.answer, "y");
+    assert_eq!(yes.lines, ["~ Rename field isbn on book to number"]);
+    assert_eq!(yes.lost, []);
+    assert_eq!(no.answer, "n");
+    assert_eq!(
+        no.lines,
+        [
+            "- Remove field isbn from book",
+            "+ Add field number to book"
+        ]
+    );
+    let [lost] = &no.lost[..] else {
+        panic!("{:?}", no.lost);
+    };
+    assert_eq!((lost.kind, lost.count), (DataEffectKind::Lost, 2));
+    assert_eq!(lost.column.as_deref(), Some("isbn"));
+    // Nothing has happened.
+    let after = desk.run("ls", &[]);
+    assert_eq!(before.timeline.len(), after.timeline.len());
+    assert_eq!(before.tables, after.tables);
+}
+
+#[test]
+fn an_answer_that_leads_to_another_question_says_so() {
+    let mut desk = Desk::new();
+    let models = format!("{FIRST}    pages = models.IntegerField()\n");
+    desk.write("books/models.py", &models);
+    let line = "python manage.py makemigrations";
+    let consequences = foreseen(&mut desk, line, &[]);
+    let answers: Vec<&str> = consequences.iter().map(|it| it.answer.as_str()).collect();
+    assert_eq!(answers, ["1", "2"]);
+    assert_eq!(
+        consequences[0].lines[0],
+        "Please enter the default value as valid Python."
+    );
+    // What can be typed has no buttons, and what asks nothing has no answers.
+    assert_eq!(foreseen(&mut desk, line, &["1"]), []);
+    assert_eq!(foreseen(&mut desk, "python manage.py check", &[]), []);
 }

@@ -110,6 +110,18 @@ pub enum DataEffectKind {
     Filled,
 }
 
+/// What an answer to a command's question would come to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Consequence {
+    /// The answer.
+    pub answer: String,
+    /// What the command would then print: the operations of the migrations that it would write, or
+    /// else its first lines.
+    pub lines: Vec<String>,
+    /// What those migrations would take from the rows there are.
+    pub lost: Vec<DataEffect>,
+}
+
 /// Something to beware of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Advice {

@@ -10,6 +10,7 @@ mod state_changes;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::State;
 use super::bench::{Bench, Log, Seen, What, recorder, told};
 use super::timeline::Timeline;
 use crate::backends::base::dialect::Dialect;
@@ -21,7 +22,9 @@ use crate::migrations::serializer::Serializer;
 use crate::migrations::state::ProjectState;
 use crate::migrations::writer::OperationWriter;
 use crate::orm::{DjangoResult, Exception};
-use crate::protocol::{InspectionView, OperationInspection, OperationSql};
+use crate::protocol::{
+    DataEffect, DataEffectKind, InspectionView, OperationInspection, OperationSql,
+};
 
 use super::view::operation_view;
 
@@ -65,12 +68,48 @@ pub(super) fn inspect(
     key: &MigrationKey,
     now: i64,
 ) -> DjangoResult<InspectionView> {
-    let state = &timeline.present().state;
-    let mut bench = Bench::new(state, now)?;
+    let mut bench = Bench::new(&timeline.present().state, now)?;
+    let migration = bench.migration(key)?;
+    let path = bench.project.migration_path(&migration)?;
+    let mut view = tried(&mut bench, key)?;
+    let mut operations = view.operations.iter_mut();
+    if let Some(first) = operations.find(|operation| operation.number == 0) {
+        first
+            .advice
+            .extend(advice::of_migration(timeline, &migration, &path));
+    }
+    Ok(view)
+}
+
+/// What the migrations that a state has and another has not would take from the rows there are.
+///
+/// # Errors
+///
+/// What loading the project raises.
+pub(super) fn lost(before: &State, after: &State, now: i64) -> DjangoResult<Vec<DataEffect>> {
+    let bench = Bench::new(after, now)?;
+    let mut lost = Vec::new();
+    for (key, migration) in &bench.executor.loader.disk_migrations {
+        let path = bench.project.migration_path(migration)?;
+        if before.files.contains(&path) || !after.files.contains(&path) {
+            continue;
+        }
+        let view = tried(&mut Bench::new(after, now)?, key)?;
+        let effects = view.operations.into_iter().flat_map(|it| it.data);
+        lost.extend(effects.filter(|effect| {
+            let takes = matches!(effect.kind, DataEffectKind::Lost | DataEffectKind::Removed);
+            takes && effect.count > 0
+        }));
+    }
+    Ok(lost)
+}
+
+/// What a migration does, found out by migrating a bench.
+fn tried(bench: &mut Bench, key: &MigrationKey) -> DjangoResult<InspectionView> {
     let migration = bench.migration(key)?;
     let backwards = bench.is_applied(key);
-    let states = states(&bench, &migration)?;
-    let sql = all_sql(&mut bench, &migration);
+    let states = states(bench, &migration)?;
+    let sql = all_sql(bench, &migration);
     let (watch, log) = recorder();
     bench.database.set_watch(Some(watch));
     let target = bench.target(key);
@@ -89,22 +128,16 @@ pub(super) fn inspect(
             run: take_run(&mut own, number, &bench.database),
         };
         let data = effects::effects(&trial);
-        let mut view = OperationInspection {
+        operations.push(OperationInspection {
             number: count(number),
             operation: operation_view(operation),
-            python: python(&mut bench, operation),
+            python: python(bench, operation),
             reversible: operation.reversible(),
-            state: state_changes::changes(&mut bench, trial.before, trial.after),
+            state: state_changes::changes(bench, trial.before, trial.after),
             sql: of_operation(&sql, number),
-            advice: advice::advice(&bench, &trial, &data, failed.as_ref()),
+            advice: advice::advice(bench, &trial, &data, failed.as_ref()),
             data,
-        };
-        if number == 0 {
-            let path = bench.project.migration_path(&migration)?;
-            view.advice
-                .extend(advice::of_migration(timeline, &migration, &path));
-        }
-        operations.push(view);
+        });
     }
     if backwards {
         operations.reverse();

@@ -120,6 +120,7 @@ impl Journal {
             | EngineCommand::Fail { .. }
             | EngineCommand::Moments { .. }
             | EngineCommand::Compare
+            | EngineCommand::Foresee { .. }
             | EngineCommand::Differ { .. }
             | EngineCommand::Complete { .. } => {}
             EngineCommand::Open {

@@ -10,6 +10,7 @@ pub(super) mod editor;
 pub(super) mod explanation;
 pub(super) mod file_diff;
 pub(super) mod file_tree;
+pub(super) mod foreseen;
 pub(super) mod insight;
 pub(super) mod migration_detail;
 pub(super) mod migration_graph;

@@ -217,6 +217,8 @@ pub enum Purpose {
     Travel(String),
     /// Completing the start of this line.
     Complete(String),
+    /// What the answers to a question come to: of the entry of this number, after so many answers.
+    Foresee(u32, usize),
     /// Looking at something more closely.
     Insight,
 }

@@ -193,3 +193,29 @@ describe("two steps", () => {
     assert.deepEqual(await violations(sandbox.page), []);
   });
 });
+
+describe("a question", () => {
+  it("tells what each answer comes to, on the rows there are", async () => {
+    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    await sandbox.write("books/models.py", FIRST);
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.run("python manage.py migrate");
+    await sandbox.run("sqlite3 db.sqlite3 \"INSERT INTO books_book (title, isbn) VALUES ('A', '1'), ('B', '2')\"");
+    await sandbox.write("books/models.py", FIRST.replace("isbn", "number"));
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.hook("foreseen").waitFor();
+    assert.match(await sandbox.hook("foreseen:y").innerText(), /Rename field isbn on book to number/);
+    const no = await sandbox.hook("foreseen:n").innerText();
+    assert.match(no, /Remove field isbn from book/);
+    assert.match(no, /2 values of books_book\.isbn/);
+    assert.deepEqual(await violations(sandbox.page), []);
+    await sandbox.page.screenshot({ path: "target/screenshots/foreseen-laptop-light.png" });
+    await sandbox.page.setViewportSize(PHONE);
+    await sandbox.hook("tab:console").click();
+    assert.deepEqual(await violations(sandbox.page), []);
+    await sandbox.page.screenshot({ path: "target/screenshots/foreseen-phone-light.png" });
+    await sandbox.run("y");
+    await sandbox.hook("foreseen").waitFor({ state: "detached" });
+    assert.match(await sandbox.log(), /~ Rename field isbn on book to number/);
+  });
+});

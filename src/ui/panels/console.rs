@@ -14,6 +14,7 @@ use crate::ui::texts::texts;
 
 use super::console_entry::EntryView;
 use super::console_input::{Choices, CommandLine, PromptLine};
+use super::foreseen::Foreseen;
 use super::piece::PieceFrame;
 
 #[derive(PartialEq, Properties)]
@@ -66,7 +67,12 @@ fn line(state: &State) -> Html {
                     running={question.answered}
                     secret={question.secret}
                 />
-                if !question.answered { <Choices choices={question.choices.clone()} shell={question.prompt.starts_with("sqlite> ")} /> }
+                if !question.answered {
+                    <Choices choices={question.choices.clone()} shell={question.prompt.starts_with("sqlite> ")} />
+                    if !question.consequences.is_empty() {
+                        <Foreseen choices={question.choices.clone()} consequences={question.consequences.clone()} />
+                    }
+                }
             </div>
         },
         None => html! {

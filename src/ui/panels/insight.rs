@@ -2,7 +2,7 @@
 
 mod comparison;
 mod differences;
-mod microscope;
+pub(super) mod microscope;
 
 use yew::prelude::*;
 

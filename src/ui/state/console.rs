@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::protocol::{OutputChunk, Stream};
+use crate::protocol::{Consequence, OutputChunk, Stream};
 
 use super::action::ConsoleAction;
 
@@ -88,7 +88,7 @@ pub enum CommandStatus {
 }
 
 /// A question that waits for an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Number of the entry of the command that asks.
     pub entry: u32,
@@ -100,6 +100,8 @@ pub struct Question {
     pub prompt: String,
     /// What to answer and what to show.
     pub choices: Vec<(String, String)>,
+    /// What those answers come to, once the engine has tried them.
+    pub consequences: Rc<Vec<Consequence>>,
     /// Whether the answer must not be shown.
     pub secret: bool,
     /// Whether it was answered, and the command runs with the answer.
@@ -494,6 +496,7 @@ mod tests {
             answers: Vec::new(),
             prompt: text,
             choices: Vec::new(),
+            consequences: Rc::default(),
             secret: false,
             answered: false,
         };

@@ -4,7 +4,8 @@ use super::action::ConsoleAction;
 use super::console::{CommandStatus, EntryKind};
 use super::*;
 use crate::protocol::{
-    AppView, EngineOutcome, FileView, Interrupt, OutputChunk, Response, Stream, TimelineStep,
+    AppView, Consequence, EngineOutcome, FileView, Interrupt, OutputChunk, Response, Stream,
+    TimelineStep,
 };
 
 /// A page with an engine that answers as it is told.
@@ -303,6 +304,34 @@ fn pasted_lines_run_one_after_another_and_answer_questions() {
         output: printed(""),
     });
     assert_eq!(page.sent(), [run("migrate", &[])]);
+}
+
+#[test]
+fn the_consequences_of_answers_are_asked_for_and_kept_with_their_question() {
+    let mut page = Page::new();
+    page.act(Action::LineEntered("makemigrations".into()));
+    page.sent();
+    page.answer(EngineOutcome::Ask {
+        output: printed("Renamed? [y/N] "),
+        prompt: "Renamed? [y/N] ".into(),
+        choices: vec![("y".into(), "Yes".into()), ("n".into(), "No".into())],
+        secret: false,
+    });
+    let foresee = EngineCommand::Foresee {
+        line: "makemigrations".into(),
+        answers: Vec::new(),
+    };
+    assert_eq!(page.sent(), [foresee]);
+    let consequences = vec![Consequence {
+        answer: "y".into(),
+        lines: vec!["~ Rename".into()],
+        lost: Vec::new(),
+    }];
+    page.answer(EngineOutcome::Foreseen {
+        consequences: consequences.clone(),
+    });
+    let question = page.state.console.question.as_ref();
+    assert_eq!(*question.unwrap().consequences, consequences);
 }
 
 #[test]

@@ -15,6 +15,7 @@ groups! {
         comparison: Comparison,
         differences: DifferencesTexts,
         microscope: MicroscopeTexts,
+        foreseen: Text,
         advice: fn(&Advice) -> [String; 2],
         remedy: fn(&Remedy) -> String,
     }

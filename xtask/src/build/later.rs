@@ -121,6 +121,7 @@ pub const OF_PAGE: &[&str] = &[
     "migration_sandbox::ui::explain::explain",
     "*migration_sandbox::ui::explain::pattern::*",
     "*migration_sandbox::ui::panels::explanation::*",
+    "*migration_sandbox::ui::panels::foreseen::*",
     "*migration_sandbox::ui::panels::diagram::*",
     "*migration_sandbox::ui::diagram::*",
     "*migration_sandbox::ui::panels::row_editor::*",

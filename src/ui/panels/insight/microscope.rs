@@ -169,7 +169,7 @@ pub(super) fn change_line(line: &ChangeLine) -> Html {
     html! { <li><OperationSign symbol={line.symbol.clone()} /><code>{ line.text.clone() }</code></li> }
 }
 
-fn effect(effect: &DataEffect) -> Html {
+pub(crate) fn effect(effect: &DataEffect) -> Html {
     let table = &effect.table;
     let column = effect.column.as_ref();
     let place = column.map_or(table.clone(), |column| format!("{table}.{column}"));

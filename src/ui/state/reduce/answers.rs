@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::protocol::{AppliedMigrationView, EngineOutcome, OutputChunk, Response, Stream, View};
+use crate::protocol::{
+    AppliedMigrationView, Consequence, EngineCommand, EngineOutcome, OutputChunk, Response, Stream,
+    View,
+};
 use crate::ui::samples::{self, Sample};
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::changes::Changes;
@@ -60,8 +63,11 @@ impl State {
                 );
             }
             (Purpose::Insight, outcome) => self.insight_answered(outcome),
+            (Purpose::Foresee(entry, answers), EngineOutcome::Foreseen { consequences }) => {
+                self.foreseen(entry, answers, consequences);
+            }
             (Purpose::Travel(words), _) => self.travelled(&words, &before),
-            (Purpose::Edit | Purpose::Complete(_), _) => {}
+            (Purpose::Edit | Purpose::Complete(_) | Purpose::Foresee(..), _) => {}
         }
         self.forget_insights();
         self.after_view();
@@ -93,6 +99,7 @@ impl State {
                     answers,
                     prompt,
                     choices,
+                    consequences: Rc::default(),
                     secret,
                     answered: false,
                 };
@@ -114,10 +121,25 @@ impl State {
     pub(super) fn asked(&mut self, question: Question, output: Vec<OutputChunk>) {
         let console = Rc::make_mut(&mut self.console);
         console.update(question.entry, Some(output), CommandStatus::Asking);
-        console.question = Some(question);
-        match console.queue.pop_front() {
-            Some(answer) => self.enter(answer),
-            None => self.reveal_piece(Piece::Console),
+        console.question = Some(question.clone());
+        if let Some(answer) = console.queue.pop_front() {
+            self.enter(answer);
+            return;
+        }
+        self.reveal_piece(Piece::Console);
+        if !question.choices.is_empty() {
+            let purpose = Purpose::Foresee(question.entry, question.answers.len());
+            let Question { line, answers, .. } = question;
+            self.ask(EngineCommand::Foresee { line, answers }, purpose);
+        }
+    }
+
+    fn foreseen(&mut self, entry: u32, answers: usize, consequences: Vec<Consequence>) {
+        let console = Rc::make_mut(&mut self.console);
+        let same =
+            |question: &&mut Question| question.entry == entry && question.answers.len() == answers;
+        if let Some(question) = console.question.as_mut().filter(same) {
+            question.consequences = Rc::new(consequences);
         }
     }
 

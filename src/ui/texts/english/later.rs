@@ -205,6 +205,7 @@ static LATER: Later = Later {
         again_fails: "Migrating again: ",
         again_ends: "Migrating again comes to its end.",
     },
+    foreseen: "What each answer comes to",
     advice: |advice| [advice.reason.clone(), advice.remedy.clone()],
     remedy: |remedy| remedy.reason.clone(),
 };

@@ -203,6 +203,7 @@ static LATER: Later = Later {
         again_fails: "Al migrar de nuevo: ",
         again_ends: "Al migrar de nuevo, llega hasta el final.",
     },
+    foreseen: "En qué queda cada respuesta",
     advice: advice::of,
     remedy: advice::remedy,
 };
