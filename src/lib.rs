@@ -28,7 +28,7 @@
 //! | [`management`] | the command line: argparse, system checks, a file per command; the shells | `management/utility.rs` |
 //! | [`time_zones`] | what clocks show where; the evaluator and the database ask it | `time_zones.rs` |
 //! | [`files`] | the project's files as one value | `files.rs` |
-//! | [`sandbox`] | the facade: state, the tree of history, console, the view of it all, and closer looks: `sandbox/inspection.rs`, `replay.rs`, `comparison.rs` | `sandbox.rs` |
+//! | [`sandbox`] | the facade: state, the tree of history, console, the view of it all, and closer looks: `sandbox/inspection.rs`, `replay.rs`, `comparison.rs`, `foresight.rs` | `sandbox.rs` |
 //! | [`protocol`] | requests and views: all that a page sees of the engine | `protocol.rs` |
 //! | [`ui`] | the page, in Yew: one reducer, leaf views; what it says, in every language: `ui/texts.rs` | `ui/state.rs` |
 //! | `worker` | the engine as a JavaScript class | `worker.rs` |
