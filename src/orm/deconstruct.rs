@@ -136,7 +136,7 @@ pub fn settings_reference(setting: &str, label: &str) -> Value {
         module: "django.conf".into(),
         bases: Vec::new(),
         ancestors: Vec::new(),
-        attributes: RefCell::default(),
+        attributes: Default::default(),
         native: None,
         attachment: RefCell::default(),
         span: None,

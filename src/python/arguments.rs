@@ -116,7 +116,7 @@ impl Signature {
 pub(super) struct Signatures(RefCell<BTreeMap<(usize, usize), Rc<Parameters>>>);
 
 impl Signatures {
-    fn parameters(&self, text: &'static str) -> Rc<Parameters> {
+    pub fn parameters(&self, text: &'static str) -> Rc<Parameters> {
         let mut known = self.0.borrow_mut();
         let parsed = known
             .entry((text.as_ptr().addr(), text.len()))
@@ -127,8 +127,9 @@ impl Signatures {
 
 /// Arguments by parameter name. Parameters that the call left out are absent.
 pub struct Bound {
-    /// A few, so that looking at each is quicker than a map.
-    values: Vec<(Rc<str>, Option<Value>)>,
+    parameters: Rc<Parameters>,
+    /// By place among the parameters: a few, so that looking at each is quicker than a map.
+    slots: Vec<Option<Value>>,
     /// What `*args` took.
     pub rest: Vec<Value>,
     /// What `**kwargs` took.
@@ -138,9 +139,8 @@ pub struct Bound {
 impl Bound {
     /// Takes the argument of a parameter; `None` when the call left it out.
     pub fn take(&mut self, parameter: &str) -> Option<Value> {
-        let named = |(name, _): &&mut (Rc<str>, Option<Value>)| **name == *parameter;
-        let (_, value) = self.values.iter_mut().find(named)?;
-        value.take()
+        let at = self.place(parameter)?;
+        self.slots.get_mut(at)?.take()
     }
 
     /// The argument of a parameter, or Python's `None` when the call left it out.
@@ -150,9 +150,8 @@ impl Bound {
 
     /// The argument of a parameter, left in place.
     pub fn get(&self, parameter: &str) -> Option<&Value> {
-        let named = |(name, _): &&(Rc<str>, Option<Value>)| **name == *parameter;
-        let (_, value) = self.values.iter().find(named)?;
-        value.as_ref()
+        let at = self.place(parameter)?;
+        self.slots.get(at)?.as_ref()
     }
 
     /// Whether the call gave this parameter.
@@ -162,10 +161,16 @@ impl Bound {
 
     /// What is left of the named parameters, in declaration order.
     pub fn into_values(self) -> Namespace {
-        let values = self.values.into_iter();
-        values
+        let names = self.parameters.names.iter().cloned();
+        names
+            .zip(self.slots)
             .filter_map(|(name, value)| Some((name, value?)))
             .collect()
+    }
+
+    fn place(&self, parameter: &str) -> Option<usize> {
+        let names = &self.parameters.names;
+        names.iter().position(|name| **name == *parameter)
     }
 }
 
@@ -334,20 +339,38 @@ impl Parameters {
         Ok(())
     }
 
-    fn bind(&self, name: &str, implicit: usize, arguments: Arguments) -> Result<Bound, String> {
+    /// What positional arguments that fit are, with those left out that have defaults.
+    pub fn by_position(self: &Rc<Self>, arguments: impl Iterator<Item = Value>) -> Bound {
+        let mut slots = Vec::with_capacity(self.defaulted.len());
+        slots.extend(arguments.map(Some));
+        slots.resize_with(self.defaulted.len(), || None);
+        Bound {
+            parameters: self.clone(),
+            slots,
+            rest: Vec::new(),
+            keywords: IndexMap::default(),
+        }
+    }
+
+    /// Whether so many positional arguments fit, and there is no place for others.
+    pub fn fits(&self, given: usize) -> bool {
+        let is_plain = !self.rest && !self.keyword_rest;
+        is_plain && given <= self.positional && self.defaulted[given..].iter().all(|it| *it)
+    }
+
+    fn bind(
+        self: &Rc<Self>,
+        name: &str,
+        implicit: usize,
+        arguments: Arguments,
+    ) -> Result<Bound, String> {
         let filled = self.fill(name, implicit, arguments)?;
         if let Some(message) = self.missing(name, &filled.slots) {
             return Err(message);
         }
-        let values = self
-            .names
-            .iter()
-            .zip(filled.slots)
-            .filter(|(_, value)| value.is_some())
-            .map(|(name, value)| (name.clone(), value))
-            .collect();
         Ok(Bound {
-            values,
+            parameters: self.clone(),
+            slots: filled.slots,
             rest: filled.rest,
             keywords: filled.keywords,
         })

@@ -7,7 +7,7 @@ use super::arguments::Arguments;
 use super::error::PyResult;
 use super::interpreter::Interpreter;
 use super::object::NativeClass;
-use super::value::{Binding, Class, Namespace, NativeFunction, Value};
+use super::value::{Binding, Class, ClassNames, Namespace, NativeFunction, Value};
 
 /// Builds a class of the host; start with [`Interpreter::class_builder`].
 pub struct ClassBuilder {
@@ -122,9 +122,9 @@ impl ClassBuilder {
             name: self.name,
             qualname: self.qualname,
             module: self.module,
+            attributes: ClassNames::new(self.attributes, &self.bases),
             bases: self.bases,
             ancestors,
-            attributes: RefCell::new(self.attributes),
             native: self.native,
             attachment: RefCell::default(),
             span: None,

@@ -3,12 +3,13 @@
 //! Every instruction works on the value stack of its frame; `(a b -- c)` in a comment below means
 //! that it takes `a b` (top last) and leaves `c`.
 
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::arguments::Parameters;
 use super::error::Span;
 use super::object::{BinaryOperator, UnaryOperator};
-use super::value::Value;
+use super::value::{Found, Value};
 
 /// A source text with its lines.
 pub(super) struct SourceText {
@@ -69,8 +70,61 @@ pub(super) struct Code {
     pub names: Vec<Rc<str>>,
     pub codes: Vec<Rc<Code>>,
     pub is_generator: bool,
+    /// What its names led to, once one was looked up.
+    pub sites: OnceCell<Box<[Site]>>,
     pub doc: Option<Rc<str>>,
     pub range: (u32, u32),
+}
+
+impl Code {
+    /// The source range of the instruction before a place.
+    pub fn range_before(&self, at: usize) -> (u32, u32) {
+        let range = self.ranges.get(at.saturating_sub(1));
+        range.copied().unwrap_or((0, 0))
+    }
+
+    /// What a name led to when it was looked up last.
+    pub fn site(&self, name: u32) -> Option<&Site> {
+        let sites = self
+            .sites
+            .get_or_init(|| self.names.iter().map(|_| Site::default()).collect());
+        sites.get(name as usize)
+    }
+}
+
+/// What a name of some code led to when it was looked up last: where to look first.
+#[derive(Default)]
+pub(super) struct Site {
+    /// The place among the globals, a module's names, or an instance's `__dict__`.
+    pub at: Cell<usize>,
+    /// What a class had under the name.
+    pub class: Cell<ClassSite>,
+}
+
+/// What a class had under a name.
+#[derive(Clone, Copy, Default)]
+pub(super) struct ClassSite {
+    /// The address of the class.
+    pub class: usize,
+    /// As of which change of classes.
+    pub changes: u64,
+    pub holds: Holds,
+    /// Whether `instance.name = value` does no more than to store it.
+    pub stores: bool,
+}
+
+/// What a class has under a name.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Holds {
+    /// Something that may have a say in how it is read.
+    #[default]
+    Other,
+    /// Nothing.
+    Nothing,
+    /// A function that binds the value it is read from.
+    Method(Found),
+    /// A value that is read as it is.
+    Value(Found),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +147,21 @@ pub(super) enum Comparison {
     IsNot,
     In,
     NotIn,
+}
+
+impl Comparison {
+    /// The comparison of two numbers; `None` when it is of other things than their order.
+    pub fn of_numbers(self, left: i64, right: i64) -> Option<bool> {
+        Some(match self {
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+            Self::Less => left < right,
+            Self::LessEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterEqual => left >= right,
+            _ => return None,
+        })
+    }
 }
 
 /// How a replacement field of an f-string converts its value.
@@ -147,6 +216,9 @@ pub(super) enum Instruction {
     // Attributes and items.
     /// `(value -- value.name)`
     LoadAttribute(u32),
+    /// The same for a call by [`Self::CallMethod`]: `(value -- function value)` when it is a method, and
+    /// otherwise `(value -- None value.name)`.
+    LoadMethod(u32),
     /// `(value target --)`
     StoreAttribute(u32),
     DeleteAttribute(u32),
@@ -202,6 +274,8 @@ pub(super) enum Instruction {
     // Calls.
     /// `(callee args… kwargs… -- result)`: so many positional, and the constant tuple of names.
     Call(u32, Option<u32>),
+    /// `(function receiver args… kwargs… -- result)` after [`Self::LoadMethod`].
+    CallMethod(u32, Option<u32>),
     /// `(callee args-list kwargs-dict -- result)`
     CallSpread,
     /// `(parts… -- function)`

@@ -8,6 +8,8 @@ mod pattern;
 mod scope;
 mod statement;
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
@@ -106,6 +108,8 @@ struct Compiler<'a> {
     units: Vec<Unit<'a>>,
     unit: Unit<'a>,
     range: (u32, u32),
+    /// The names of attributes and globals, each once, so that equal ones are mostly the same.
+    names: BTreeSet<Rc<str>>,
     postponed_annotations: bool,
     /// Where the statements end that `from __future__` may stand among.
     futures_end: u32,
@@ -128,6 +132,7 @@ impl<'a> Compiler<'a> {
             units: Vec::new(),
             unit,
             range: (0, 0),
+            names: BTreeSet::new(),
             postponed_annotations: false,
             futures_end: 0,
             error: None,
@@ -267,14 +272,19 @@ impl<'a> Compiler<'a> {
 
     fn name_index(&mut self, name: &str) -> u32 {
         let names = &mut self.unit.code.names;
-        let index = names
-            .iter()
-            .position(|known| known.as_ref() == name)
-            .unwrap_or_else(|| {
-                names.push(name.into());
-                names.len() - 1
-            });
-        index as u32
+        if let Some(index) = names.iter().position(|known| known.as_ref() == name) {
+            return index as u32;
+        }
+        let name = match self.names.get(name) {
+            Some(known) => known.clone(),
+            None => {
+                let name: Rc<str> = name.into();
+                self.names.insert(name.clone());
+                name
+            }
+        };
+        names.push(name);
+        (names.len() - 1) as u32
     }
 
     fn attribute_index(&mut self, name: &str) -> u32 {
@@ -377,6 +387,7 @@ fn new_code(
         names: Vec::new(),
         codes: Vec::new(),
         is_generator: false,
+        sites: OnceCell::new(),
         doc: None,
         range,
     }

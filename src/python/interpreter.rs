@@ -26,6 +26,7 @@ use super::code::Code;
 use super::error::{PyError, PyResult, Span};
 use super::limits::Counters;
 pub use super::limits::Limits;
+use super::machine::Frame;
 use super::stand_in::{Advice, StandIns};
 use super::types::Types;
 use super::value::{Class, Module, Value, take_apart};
@@ -104,8 +105,10 @@ pub struct Interpreter {
     pub(super) signatures: Signatures,
     /// The exceptions being handled, innermost last.
     pub(super) handling: Vec<Value>,
-    /// The call that is being evaluated: its code and source range.
+    /// The call that is being evaluated.
     pub(super) call_at: Option<CallSite>,
+    /// Frames of calls that have ended, to be used again.
+    pub(super) spare_frames: Vec<Box<Frame>>,
     /// The containers whose repr is being computed.
     pub(super) being_shown: Vec<usize>,
     /// The numbers that stand for addresses.
@@ -147,8 +150,8 @@ impl Drop for Interpreter {
     }
 }
 
-/// A call: its code, its source range there, and the module that makes it.
-type CallSite = (Rc<Code>, (u32, u32), Rc<Module>);
+/// A call: its code, the place after its instruction there, and the module that makes it.
+type CallSite = (Rc<Code>, usize, Rc<Module>);
 
 impl Interpreter {
     /// An interpreter with Python's built-ins and the standard library's modules that it knows.
@@ -175,6 +178,7 @@ impl Interpreter {
             signatures: Signatures::default(),
             handling: Vec::new(),
             call_at: None,
+            spare_frames: Vec::new(),
             being_shown: Vec::new(),
             addresses: BTreeMap::new(),
             hashed: BTreeMap::new(),
@@ -393,7 +397,7 @@ impl Interpreter {
 
     /// Where the call that is being evaluated stands.
     pub fn call_site(&self) -> Option<Span> {
-        let (code, range, _) = self.call_at.as_ref()?;
-        Some(code.source.span(*range))
+        let (code, at, _) = self.call_at.as_ref()?;
+        Some(code.source.span(code.range_before(*at)))
     }
 }

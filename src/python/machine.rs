@@ -10,6 +10,8 @@ mod frame;
 mod function;
 pub(super) mod generator;
 mod matching;
+mod quick_call;
+mod site;
 mod unwind;
 
 use super::error::PyResult;
@@ -54,11 +56,11 @@ impl Interpreter {
         self.restore_handling(frames);
         loop {
             let flow = match frames.last_mut() {
-                Some(frame) => self.step(frame),
+                Some(frame) => self.run_frame(frame),
                 None => return Ok(Exit::Return(Value::None)),
             };
             let result = match flow {
-                Ok(Flow::Next) => continue,
+                Ok(Flow::Next) => Ok(()),
                 Ok(Flow::Call(frame)) => self.push_frame(frames, frame),
                 Ok(Flow::Return(value)) => match self.pop_frame(frames, value) {
                     Ok(Some(value)) => return Ok(Exit::Return(value)),
@@ -88,21 +90,6 @@ impl Interpreter {
         }
     }
 
-    fn step(&mut self, frame: &mut Frame) -> PyResult<Flow> {
-        if let Some(error) = frame.pending.take() {
-            return Err(error);
-        }
-        self.counters.steps += 1;
-        if self.counters.steps >= self.counters.check_at {
-            self.check_bounds()?;
-        }
-        let Some(instruction) = frame.code.instructions.get(frame.at).copied() else {
-            return Ok(Flow::Return(Value::None));
-        };
-        frame.at += 1;
-        self.execute_instruction(frame, instruction)
-    }
-
     fn push_frame(&mut self, frames: &mut Frames, mut frame: Box<Frame>) -> PyResult<()> {
         self.counters.depth += 1;
         if self.counters.depth > self.options.limits.depth {
@@ -116,14 +103,18 @@ impl Interpreter {
 
     /// Ends the top frame; answers the value when it was the outermost.
     fn pop_frame(&mut self, frames: &mut Frames, value: Value) -> PyResult<Option<Value>> {
-        let Some(frame) = frames.pop() else {
+        let Some(mut frame) = frames.pop() else {
             return Ok(Some(value));
         };
         self.handling.truncate(frame.handling_base);
         if !frames.is_empty() {
             self.counters.depth = self.counters.depth.saturating_sub(1);
         }
-        let value = self.finish_frame(*frame, value)?;
+        let value = match &frame.after {
+            After::Push => value,
+            _ => self.finish_frame(&mut frame, value)?,
+        };
+        self.keep_frame(frame);
         match frames.last_mut() {
             Some(caller) => {
                 caller.stack.push(value);
@@ -134,7 +125,7 @@ impl Interpreter {
     }
 
     /// What the call evaluates to, given what the frame returned.
-    fn finish_frame(&mut self, mut frame: Frame, value: Value) -> PyResult<Value> {
+    fn finish_frame(&mut self, frame: &mut Frame, value: Value) -> PyResult<Value> {
         match std::mem::replace(&mut frame.after, After::Push) {
             After::Push => Ok(value),
             After::Instance(_) if !value.is_none() => {

@@ -198,27 +198,16 @@ impl Types {
 
     /// `type(value)`.
     pub fn class_of(&self, value: &Value) -> Rc<Class> {
+        if let Some(class) = self.plain_class(value) {
+            return class.clone();
+        }
         let name = match value {
-            Value::Instance(instance) => return instance.class.clone(),
             Value::Iterator(native) => {
                 let name = native.type_name();
                 name.strip_prefix("itertools.").unwrap_or(name)
             }
-            Value::None => "NoneType",
             Value::Ellipsis => "ellipsis",
             Value::NotImplemented => "NotImplementedType",
-            Value::Bool(_) => "bool",
-            Value::Int(_) | Value::BigInt(_) => "int",
-            Value::Float(_) => "float",
-            Value::Str(_) => "str",
-            Value::Bytes(_) => "bytes",
-            Value::List(_) => "list",
-            Value::Tuple(_) => "tuple",
-            Value::Dict(_) => "dict",
-            Value::Set(_) => "set",
-            Value::FrozenSet(_) => "frozenset",
-            Value::Range(..) => "range",
-            Value::Slice(_) => "slice",
             Value::Function(_) => "function",
             Value::NativeFunction(_) => "builtin_function_or_method",
             Value::BoundMethod(_) => "method",
@@ -231,15 +220,54 @@ impl Types {
                     })
                     .unwrap_or_else(|| self.type_());
             }
-            Value::Module(_) => "module",
+            _ => "module",
         };
         self.named(name)
+    }
+
+    /// The class of a value whose attributes are those of its class, and of an instance its own.
+    pub(super) fn plain_class<'a>(&'a self, value: &'a Value) -> Option<&'a Rc<Class>> {
+        let at = match value {
+            Value::Instance(instance) => return Some(&instance.class),
+            Value::None => const { place("NoneType") },
+            Value::Bool(_) => const { place("bool") },
+            Value::Int(_) | Value::BigInt(_) => const { place("int") },
+            Value::Float(_) => const { place("float") },
+            Value::Str(_) => const { place("str") },
+            Value::Bytes(_) => const { place("bytes") },
+            Value::List(_) => const { place("list") },
+            Value::Tuple(_) => const { place("tuple") },
+            Value::Dict(_) => const { place("dict") },
+            Value::Set(_) => const { place("set") },
+            Value::FrozenSet(_) => const { place("frozenset") },
+            Value::Range(..) => const { place("range") },
+            Value::Slice(_) => const { place("slice") },
+            _ => return None,
+        };
+        self.by_name.get_index(at).map(|(_, class)| class)
     }
 
     /// A class that is known to exist; `object` otherwise.
     fn named(&self, name: &str) -> Rc<Class> {
         self.find(name).unwrap_or_else(|| self.object.clone())
     }
+}
+
+/// Where [`Types`] has a type: after `object`, in the order of [`TYPES`].
+const fn place(name: &str) -> usize {
+    let mut at = 0;
+    while !is_same(TYPES[at].0.as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at + 1
+}
+
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
 }
 
 /// `object` has no base, which the builder cannot express.
@@ -250,7 +278,7 @@ fn root() -> Rc<Class> {
         module: "builtins".into(),
         bases: Vec::new(),
         ancestors: Vec::new(),
-        attributes: std::cell::RefCell::default(),
+        attributes: Default::default(),
         native: None,
         attachment: std::cell::RefCell::default(),
         span: None,

@@ -1,9 +1,12 @@
 //! What an expression evaluates to.
 
 pub mod access;
+mod class_names;
 mod dismantle;
 mod take_apart;
-pub(super) use dismantle::dismantle;
+pub use class_names::ClassNames;
+pub(super) use class_names::{Found, Recipe};
+pub(super) use dismantle::{dismantle, let_go};
 pub(in crate::python) use take_apart::take_apart;
 
 use std::cell::{OnceCell, Ref, RefCell, RefMut};
@@ -16,8 +19,10 @@ use num_bigint::BigInt;
 use super::arguments::Arguments;
 use super::error::{PyResult, Span};
 use super::interpreter::Interpreter;
+use super::machine::FunctionBody;
 use super::object::{NativeClass, NativeObject};
 use super::quick_hash::BuildQuickHasher;
+use super::types::method::DeclaredMethod;
 
 /// Named values in definition order: a class's or a module's `__dict__`.
 pub type Namespace = IndexMap<Rc<str>, Value, BuildQuickHasher>;
@@ -170,7 +175,7 @@ pub struct Class {
     /// The classes after this one in `__mro__`; the class itself comes first and is not repeated here.
     pub ancestors: Vec<Rc<Class>>,
     /// `__dict__`, in definition order, without `__module__` and `__qualname__`.
-    pub attributes: RefCell<Namespace>,
+    pub attributes: ClassNames,
     /// The host's behaviour. A subclass finds its nearest ancestor's with [`Class::native`].
     pub native: Option<Rc<dyn NativeClass>>,
     /// What the host attached when the class was created: Django's `_meta`.
@@ -217,8 +222,8 @@ pub struct Function {
     pub doc: Option<Rc<str>>,
     /// `__dict__`.
     pub attributes: RefCell<Namespace>,
-    /// Code, defaults and closure, opaque outside the evaluator.
-    pub code: Rc<dyn std::any::Any>,
+    /// Code, defaults and closure.
+    pub(in crate::python) code: Rc<FunctionBody>,
     /// Where the `def` or `lambda` stands.
     pub span: Option<Span>,
 }
@@ -239,6 +244,8 @@ pub struct NativeFunction {
     pub binding: Binding,
     /// The code.
     pub code: Box<NativeCode>,
+    /// The declaration, when it is a method of a built-in type: calls by position go there directly.
+    pub(in crate::python) declared: Option<DeclaredMethod>,
 }
 
 /// How a function behaves as a class attribute.

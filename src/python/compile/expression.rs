@@ -42,7 +42,7 @@ impl<'a> Compiler<'a> {
                 self.subscript(&it.slice)?;
                 self.emit(I::LoadItem);
             }
-            Expr::Call(it) => self.call_arguments(&it.arguments)?,
+            Expr::Call(it) => self.call(it)?,
             Expr::BinOp(it) => {
                 self.expression(&it.right)?;
                 self.emit(I::Binary(binary_operator(it.op)));
@@ -203,7 +203,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// `(callee -- result)`
-    fn call_arguments(&mut self, arguments: &'a ast::Arguments) -> CompileResult {
+    /// `(callee -- value)`
+    fn call(&mut self, call: &'a ast::ExprCall) -> CompileResult {
+        let arguments = &call.arguments;
         self.check_keywords(arguments)?;
         let spread = arguments.args.iter().any(Expr::is_starred_expr)
             || arguments
@@ -215,6 +217,7 @@ impl<'a> Compiler<'a> {
             self.emit(I::CallSpread);
             return Ok(());
         }
+        let is_method = call.func.is_attribute_expr() && self.load_method();
         for argument in &arguments.args {
             self.expression(argument)?;
         }
@@ -224,8 +227,22 @@ impl<'a> Compiler<'a> {
             names.extend(keyword.arg.as_ref().map(|name| Value::str(name.as_str())));
         }
         let names = (!names.is_empty()).then(|| self.constant(Value::tuple(names)));
-        self.emit(I::Call(arguments.args.len() as u32, names));
+        let call = if is_method { I::CallMethod } else { I::Call };
+        self.emit(call(arguments.args.len() as u32, names));
         Ok(())
+    }
+
+    /// Has the attribute that was loaded last be a method to call.
+    fn load_method(&mut self) -> bool {
+        match self.unit.code.instructions.last_mut() {
+            Some(instruction @ I::LoadAttribute(_)) => {
+                if let I::LoadAttribute(index) = *instruction {
+                    *instruction = I::LoadMethod(index);
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     fn check_keywords(&mut self, arguments: &ast::Arguments) -> CompileResult {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::python::arguments::Arguments;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
-use crate::python::machine::FunctionBody;
 use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod, SuperObject};
 use crate::python::types::exception::Hint;
 use crate::python::value::{
@@ -78,6 +77,11 @@ impl Interpreter {
             Value::Class(class) if self.has_metaclasses => self.metaclass(class),
             _ => return None,
         };
+        self.class_special(&class, name)
+    }
+
+    /// The same of the class.
+    pub(in crate::python) fn class_special(&self, class: &Rc<Class>, name: &str) -> Option<Value> {
         let (owner, method) = class.lookup_with_owner(name)?;
         let builtin = owner.module.as_ref() == "builtins" && self.types.is_builtin(&owner);
         (!builtin && !method.is_none()).then_some(method)
@@ -323,7 +327,7 @@ impl Interpreter {
         if let Some(found) = function.attributes.borrow().get(name) {
             return Ok(Some(found.clone()));
         }
-        let body = FunctionBody::of(function);
+        let body = &function.code;
         let found = match name {
             "__name__" => Value::Str(function.name.clone()),
             "__qualname__" => Value::Str(function.qualname.clone()),
@@ -344,15 +348,13 @@ impl Interpreter {
                     .insert(name.into(), annotations.clone());
                 annotations
             }
-            "__defaults__" => match body.map(|body| body.defaults.borrow().clone()) {
-                Some(defaults) if !defaults.is_empty() => Value::tuple(defaults),
-                _ => Value::None,
+            "__defaults__" => match body.defaults.borrow().clone() {
+                defaults if defaults.is_empty() => Value::None,
+                defaults => Value::tuple(defaults),
             },
-            "__kwdefaults__" => match body.map(|body| body.keyword_defaults.borrow().clone()) {
-                Some(defaults) if !defaults.is_empty() => {
-                    Value::dict(Dict::from_text_keys(defaults))
-                }
-                _ => Value::None,
+            "__kwdefaults__" => match body.keyword_defaults.borrow().clone() {
+                defaults if defaults.is_empty() => Value::None,
+                defaults => Value::dict(Dict::from_text_keys(defaults)),
             },
             "__get__" => {
                 let function = value.clone();
@@ -363,15 +365,10 @@ impl Interpreter {
                     })
                 })
             }
-            "__code__" => return Ok(body.map(|body| self.code_object(&body.code))),
-            "__closure__" => match body {
-                Some(body) if !body.closure.is_empty() => self.closure_cells(&body.closure),
-                _ => Value::None,
-            },
-            "__globals__" => match body {
-                Some(body) => self.module_dict(&body.globals),
-                None => Value::None,
-            },
+            "__code__" => self.code_object(&body.code),
+            "__closure__" if body.closure.is_empty() => Value::None,
+            "__closure__" => self.closure_cells(&body.closure),
+            "__globals__" => self.module_dict(&body.globals),
             _ => return self.plain_attribute(value, name),
         };
         Ok(Some(found))
@@ -566,7 +563,7 @@ impl Interpreter {
     }
 
     /// The names that `__slots__` allow, when every class on the way has them.
-    fn slots(&self, class: &Rc<Class>) -> Option<Vec<Rc<str>>> {
+    pub(in crate::python) fn slots(&self, class: &Rc<Class>) -> Option<Vec<Rc<str>>> {
         let mut names = Vec::new();
         for owner in class.mro() {
             if Rc::ptr_eq(owner, &self.types.object) {
@@ -631,18 +628,17 @@ impl Interpreter {
     }
 
     fn set_function_attribute(&mut self, function: &Function, name: &str, value: Value) {
-        if let Some(body) = FunctionBody::of(function) {
-            match (name, &value) {
-                ("__defaults__", Value::Tuple(items)) => {
-                    *body.defaults.borrow_mut() = items.to_vec();
-                    return;
-                }
-                ("__defaults__", _) => {
-                    body.defaults.borrow_mut().clear();
-                    return;
-                }
-                _ => {}
+        let defaults = &function.code.defaults;
+        match (name, &value) {
+            ("__defaults__", Value::Tuple(items)) => {
+                *defaults.borrow_mut() = items.to_vec();
+                return;
             }
+            ("__defaults__", _) => {
+                defaults.borrow_mut().clear();
+                return;
+            }
+            _ => {}
         }
         function.attributes.borrow_mut().insert(name.into(), value);
     }

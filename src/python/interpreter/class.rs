@@ -9,7 +9,7 @@ use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::machine::ClassStatement;
 use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod};
-use crate::python::value::{Class, Instance, Namespace, Value};
+use crate::python::value::{Class, ClassNames, Instance, Namespace, Value};
 
 /// A longer line of ancestors is freed by deeper recursion than the host's stack allows.
 const MOST_ANCESTORS: usize = 500;
@@ -110,9 +110,9 @@ impl Interpreter {
             name,
             qualname,
             module,
+            attributes: ClassNames::new(attributes, &bases),
             bases,
             ancestors,
-            attributes: RefCell::new(attributes),
             native: None,
             attachment: RefCell::default(),
             span,

@@ -7,46 +7,240 @@ use super::Flow;
 use super::call::Prepared;
 use super::frame::{After, Block, ClassStatement, Frame};
 use super::generator::{Generator, Resumed};
+use super::site::{Quick, guess};
 use crate::python::arguments::Arguments;
-use crate::python::code::{Comparison, Conversion, Instruction};
+use crate::python::code::{Code, Comparison, Conversion, Instruction};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::object::BinaryOperator;
 use crate::python::types::exception::Hint;
-use crate::python::value::{Dict, Value};
+use crate::python::types::number::small;
+use crate::python::value::{BoundMethod, Dict, Value};
 
 use Instruction as I;
 
 impl Interpreter {
-    pub(super) fn execute_instruction(
+    /// Runs a frame until it calls another, returns or yields.
+    pub(super) fn run_frame(&mut self, frame: &mut Frame) -> PyResult<Flow> {
+        if let Some(error) = frame.pending.take() {
+            return Err(error);
+        }
+        let code = frame.code.clone();
+        loop {
+            self.counters.steps += 1;
+            if self.counters.steps >= self.counters.check_at {
+                self.check_bounds()?;
+            }
+            let Some(instruction) = code.instructions.get(frame.at).copied() else {
+                return Ok(Flow::Return(Value::None));
+            };
+            frame.at += 1;
+            // The most frequent; what they do not deal with at once goes on below.
+            match instruction {
+                I::LoadConstant(index) => {
+                    let value = code.constants.get(index as usize);
+                    frame.push(value.map_or(Value::None, copy));
+                }
+                I::LoadLocal(slot) => match frame.locals.get(slot as usize) {
+                    Some(Some(value)) => {
+                        let value = copy(value);
+                        frame.push(value);
+                    }
+                    _ => return Err(self.unbound_local(frame, slot)),
+                },
+                I::StoreLocal(slot) => store_local(frame, slot),
+                I::Pop => drop(frame.pop()),
+                I::Jump(target) => frame.at = target as usize,
+                I::Binary(operator) | I::InPlace(operator) if quick_binary(frame, operator) => {}
+                I::Compare(comparison) => self.compare_and_jump(frame, &code, comparison)?,
+                I::PopJumpIfFalse(target) => {
+                    let value = frame.pop();
+                    if !self.truthy(&value)? {
+                        frame.at = target as usize;
+                    }
+                }
+                I::ForIterate(target) => self.for_iterate(frame, &code, target)?,
+                I::LoadGlobal(index) => {
+                    let value = self.load_global(frame, index)?;
+                    frame.push(value);
+                }
+                I::LoadAttribute(index) | I::LoadMethod(index) => {
+                    let is_called = matches!(instruction, I::LoadMethod(_));
+                    self.load_attribute(frame, &code, index, is_called)?;
+                }
+                I::StoreAttribute(index) => {
+                    let (target, value) = (frame.pop(), frame.pop());
+                    if let Err(value) = self.quick_store(&code, index, &target, value) {
+                        self.set_attribute(&target, &name(frame, index), value)?;
+                    }
+                }
+                I::LoadItem => self.load_item(frame)?,
+                I::Call(count, None) => {
+                    let first = frame.stack.len().saturating_sub(count as usize);
+                    let callee = first.saturating_sub(1);
+                    match self.quick_call(frame, callee, callee, first)? {
+                        Some(Flow::Next) => {}
+                        Some(flow) => return Ok(flow),
+                        None => match self.call_instruction(frame, count, None)? {
+                            Flow::Next => {}
+                            flow => return Ok(flow),
+                        },
+                    }
+                }
+                I::CallMethod(count, names) => match self.call_method_at(frame, count, names)? {
+                    Flow::Next => {}
+                    flow => return Ok(flow),
+                },
+                I::Return => return Ok(Flow::Return(frame.pop())),
+                _ => match self.execute_name(frame, instruction)? {
+                    Flow::Next => {}
+                    flow => return Ok(flow),
+                },
+            }
+        }
+    }
+
+    /// The comparison, and the jump that it mostly is for.
+    #[inline]
+    fn compare_and_jump(
         &mut self,
         frame: &mut Frame,
-        instruction: I,
-    ) -> PyResult<Flow> {
-        match instruction {
-            I::LoadConstant(index) => {
-                let value = frame.code.constants.get(index as usize).cloned();
-                frame.push(value.unwrap_or(Value::None));
+        code: &Code,
+        comparison: Comparison,
+    ) -> PyResult<()> {
+        let (right, left) = (frame.pop(), frame.pop());
+        let truth = match (&left, &right) {
+            (Value::Int(left), Value::Int(right)) => comparison.of_numbers(*left, *right),
+            _ => None,
+        };
+        let Some(truth) = truth else {
+            let value = self.compare_instruction(comparison, &left, &right)?;
+            frame.push(value);
+            return Ok(());
+        };
+        match code.instructions.get(frame.at) {
+            Some(I::PopJumpIfFalse(target)) => {
+                self.counters.steps += 1;
+                frame.at = if truth {
+                    frame.at + 1
+                } else {
+                    *target as usize
+                };
             }
-            I::LoadLocal(slot) => match frame.locals.get(slot as usize).and_then(Option::clone) {
-                Some(value) => frame.push(value),
-                None => return Err(self.unbound_local(frame, slot)),
-            },
-            I::StoreLocal(slot) => {
-                let value = frame.pop();
-                if let Some(local) = frame.locals.get_mut(slot as usize) {
-                    *local = Some(value);
+            _ => frame.push(Value::Bool(truth)),
+        }
+        Ok(())
+    }
+
+    /// The next item of a loop, and the variable that it mostly goes to.
+    #[inline]
+    fn for_iterate(&mut self, frame: &mut Frame, code: &Code, target: u32) -> PyResult<()> {
+        let next = match frame.stack.last() {
+            Some(Value::Iterator(iterator)) => iterator.next(self),
+            _ => None,
+        };
+        let next = match next {
+            Some(next) => next?,
+            None => self.next_item(&frame.top())?,
+        };
+        match next {
+            Some(item) => {
+                frame.push(item);
+                if let Some(I::StoreLocal(slot)) = code.instructions.get(frame.at) {
+                    self.counters.steps += 1;
+                    frame.at += 1;
+                    store_local(frame, *slot);
                 }
             }
-            I::LoadGlobal(index) => {
-                let value = self.load_global(frame, index)?;
+            None => {
+                frame.pop();
+                frame.at = target as usize;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn load_attribute(
+        &mut self,
+        frame: &mut Frame,
+        code: &Code,
+        index: u32,
+        is_called: bool,
+    ) -> PyResult<()> {
+        let target = frame.pop();
+        match self.quick_attribute(code, index, &target) {
+            Some(Quick::Method(function)) if is_called => {
+                frame.push(function);
+                frame.push(target);
+                return Ok(());
+            }
+            found => {
+                let value = match found {
+                    Some(Quick::Value(value)) => value,
+                    Some(Quick::Method(function)) => bound(target, function),
+                    None => self.read_attribute(&target, &name(frame, index))?,
+                };
+                if is_called {
+                    frame.push(Value::None);
+                }
                 frame.push(value);
             }
-            I::LoadAttribute(index) => {
-                let name = name(frame, index);
-                let target = frame.pop();
-                let value = self.read_attribute(&target, &name)?;
-                frame.push(value);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn load_item(&mut self, frame: &mut Frame) -> PyResult<()> {
+        let (key, container) = (frame.pop(), frame.pop());
+        let found = match (&container, &key) {
+            (Value::List(items), Value::Int(index)) => {
+                let at = usize::try_from(*index).unwrap_or(usize::MAX);
+                items.borrow().get(at).map(copy)
             }
+            _ => None,
+        };
+        let value = match found {
+            Some(value) => value,
+            None => self.get_item(&container, &key)?,
+        };
+        frame.push(value);
+        Ok(())
+    }
+
+    /// `(function receiver args… kwargs… -- result)`
+    #[inline]
+    fn call_method_at(
+        &mut self,
+        frame: &mut Frame,
+        count: u32,
+        names: Option<u32>,
+    ) -> PyResult<Flow> {
+        if names.is_none() {
+            let first = frame.stack.len().saturating_sub(count as usize + 1);
+            let function = first.saturating_sub(1);
+            let is_method = !matches!(frame.stack.get(function), Some(Value::None));
+            let flow = if is_method {
+                self.quick_call(frame, function, function, first)?
+            } else {
+                self.quick_call(frame, function, first, first + 1)?
+            };
+            if let Some(flow) = flow {
+                return Ok(flow);
+            }
+        }
+        let mut arguments = pop_arguments(frame, count, names);
+        let (receiver, function) = (frame.pop(), frame.pop());
+        self.note_call(frame);
+        if function.is_none() {
+            return self.call_flow(frame, &receiver, arguments);
+        }
+        arguments.positional.insert(0, receiver);
+        self.call_flow(frame, &function, arguments)
+    }
+
+    fn execute_name(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
+        match instruction {
             I::Decorate => return self.decorate(frame),
             I::Call(count, names) => return self.call_instruction(frame, count, names),
             I::Binary(operator) => {
@@ -55,38 +249,7 @@ impl Interpreter {
                 let value = self.binary(operator, &left, &right)?;
                 frame.push(value);
             }
-            I::Compare(comparison) => {
-                let right = frame.pop();
-                let left = frame.pop();
-                let value = self.compare_instruction(comparison, &left, &right)?;
-                frame.push(value);
-            }
-            I::Jump(target) => frame.at = target as usize,
-            I::PopJumpIfFalse(target) => {
-                let value = frame.pop();
-                if !self.truthy(&value)? {
-                    frame.at = target as usize;
-                }
-            }
-            I::ForIterate(target) => {
-                let iterator = frame.top();
-                match self.next_item(&iterator)? {
-                    Some(item) => frame.push(item),
-                    None => {
-                        frame.pop();
-                        frame.at = target as usize;
-                    }
-                }
-            }
-            I::Return => return Ok(Flow::Return(frame.pop())),
             I::Yield => return Ok(Flow::Yield(frame.pop())),
-            _ => return self.execute_name(frame, instruction),
-        }
-        Ok(Flow::Next)
-    }
-
-    fn execute_name(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
-        match instruction {
             I::DeleteLocal(slot) => {
                 let local = frame.locals.get_mut(slot as usize);
                 if local.is_none_or(|local| local.take().is_none()) {
@@ -176,9 +339,6 @@ impl Interpreter {
 
     fn execute_stack(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
         match instruction {
-            I::Pop => {
-                frame.pop();
-            }
             I::Duplicate => frame.push(frame.top()),
             I::DuplicateTwo => {
                 let two: Vec<Value> = frame.stack.iter().rev().take(2).rev().cloned().collect();
@@ -222,20 +382,9 @@ impl Interpreter {
 
     fn execute_object(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
         match instruction {
-            I::StoreAttribute(index) => {
-                let target = frame.pop();
-                let value = frame.pop();
-                self.set_attribute(&target, &name(frame, index), value)?;
-            }
             I::DeleteAttribute(index) => {
                 let target = frame.pop();
                 self.delete_attribute(&target, &name(frame, index))?;
-            }
-            I::LoadItem => {
-                let key = frame.pop();
-                let container = frame.pop();
-                let value = self.get_item(&container, &key)?;
-                frame.push(value);
             }
             I::StoreItem => {
                 let key = frame.pop();
@@ -393,7 +542,7 @@ impl Interpreter {
             I::CallSpread => {
                 let arguments = spread_arguments(frame);
                 let callable = frame.pop();
-                self.call_at = Some((frame.code.clone(), frame.range(), frame.globals.clone()));
+                self.note_call(frame);
                 return self.call_flow(frame, &callable, arguments);
             }
             I::MakeFunction(index, parts) => self.make_function(frame, index, parts),
@@ -522,29 +671,10 @@ impl Interpreter {
         count: u32,
         names: Option<u32>,
     ) -> PyResult<Flow> {
-        let names = names
-            .and_then(|index| frame.code.constants.get(index as usize))
-            .cloned();
-        let names = names
-            .and_then(|names| names.as_sequence())
-            .unwrap_or_default();
-        let values = frame.pop_many(names.len());
-        let keywords = names
-            .iter()
-            .zip(values)
-            .filter_map(|(name, it)| Some((name.as_text()?, it)));
-        let keywords = keywords.collect();
-        let positional = frame.pop_many(count as usize);
+        let arguments = pop_arguments(frame, count, names);
         let callable = frame.pop();
-        self.call_at = Some((frame.code.clone(), frame.range(), frame.globals.clone()));
-        self.call_flow(
-            frame,
-            &callable,
-            Arguments {
-                positional,
-                keywords,
-            },
-        )
+        self.note_call(frame);
+        self.call_flow(frame, &callable, arguments)
     }
 
     fn call_flow(
@@ -962,8 +1092,10 @@ impl Interpreter {
         let Some(name) = frame.code.names.get(index as usize) else {
             return Ok(Value::None);
         };
-        if let Some(value) = frame.globals.globals.borrow().get(name) {
-            return Ok(value.clone());
+        if let Some(site) = frame.code.site(index)
+            && let Some(value) = guess(site, &frame.globals.globals.borrow(), name)
+        {
+            return Ok(copy(value));
         }
         match self.builtins.globals.borrow().get(name) {
             Some(value) => Ok(value.clone()),
@@ -1016,6 +1148,57 @@ impl Interpreter {
         );
         self.raise("NameError", message)
     }
+}
+
+/// A copy; numbers are the most frequent.
+#[inline]
+fn copy(value: &Value) -> Value {
+    match value {
+        Value::Int(number) => Value::Int(*number),
+        other => other.clone(),
+    }
+}
+
+#[inline]
+fn store_local(frame: &mut Frame, slot: u32) {
+    let value = frame.pop();
+    if let Some(local) = frame.locals.get_mut(slot as usize) {
+        *local = Some(value);
+    }
+}
+
+/// An operator on two small integers, when the result is one too.
+#[inline]
+fn quick_binary(frame: &mut Frame, operator: BinaryOperator) -> bool {
+    if let [.., Value::Int(left), Value::Int(right)] = frame.stack.as_mut_slice()
+        && let Some(result) = small(operator, *left, *right)
+    {
+        *left = result;
+        frame.stack.pop();
+        return true;
+    }
+    false
+}
+
+/// The arguments of a call, off the stack.
+fn pop_arguments(frame: &mut Frame, count: u32, names: Option<u32>) -> Arguments {
+    let names = names
+        .and_then(|index| frame.code.constants.get(index as usize))
+        .and_then(Value::as_sequence)
+        .unwrap_or_default();
+    let values = frame.pop_many(names.len());
+    let keywords = names
+        .iter()
+        .zip(values)
+        .filter_map(|(name, it)| Some((name.as_text()?, it)));
+    Arguments {
+        keywords: keywords.collect(),
+        positional: frame.pop_many(count as usize),
+    }
+}
+
+fn bound(receiver: Value, function: Value) -> Value {
+    Value::BoundMethod(Rc::new(BoundMethod { receiver, function }))
 }
 
 fn name(frame: &Frame, index: u32) -> Rc<str> {

@@ -6,8 +6,11 @@ use std::rc::Rc;
 use crate::python::arguments::Arguments;
 use crate::python::code::{Code, Instruction};
 use crate::python::error::PyError;
+use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeClass;
-use crate::python::value::{Class, Module, Namespace, Value, dismantle};
+use crate::python::value::{Class, Module, Namespace, Value, dismantle, let_go};
+
+use super::FunctionBody;
 
 /// A variable that inner functions share.
 #[derive(Default)]
@@ -156,8 +159,49 @@ impl Frame {
 
     /// The source range of the instruction being executed.
     pub fn range(&self) -> (u32, u32) {
-        let at = self.at.saturating_sub(1);
-        self.code.ranges.get(at).copied().unwrap_or((0, 0))
+        self.code.range_before(self.at)
+    }
+}
+
+/// So many frames of ended calls are kept.
+const MOST_SPARE: usize = 16;
+/// What keeps more values than this is not.
+const MOST_VALUES: usize = 64;
+
+impl Interpreter {
+    /// A frame for a call of a function, still without locals.
+    pub(super) fn frame_of(&mut self, body: &FunctionBody) -> Box<Frame> {
+        let Some(mut frame) = self.spare_frames.pop() else {
+            let mut frame = Frame::new(&body.code, &body.globals, &body.closure);
+            frame.locals.clear();
+            return frame;
+        };
+        if !Rc::ptr_eq(&frame.code, &body.code) {
+            frame.code = body.code.clone();
+        }
+        if !Rc::ptr_eq(&frame.globals, &body.globals) {
+            frame.globals = body.globals.clone();
+        }
+        frame.at = 0;
+        if body.code.own_cells > 0 || !body.closure.is_empty() {
+            let own = (0..body.code.own_cells).map(|_| Cell::new(None));
+            frame.cells.extend(own.chain(body.closure.iter().cloned()));
+        }
+        frame
+    }
+
+    /// Keeps what a call that has ended took, for another.
+    pub(super) fn keep_frame(&mut self, mut frame: Box<Frame>) {
+        let is_small = frame.stack.capacity().max(frame.locals.capacity()) <= MOST_VALUES;
+        if !is_small || frame.namespace.is_some() || self.spare_frames.len() >= MOST_SPARE {
+            return;
+        }
+        let_go(&mut frame.stack);
+        let_go(&mut frame.locals);
+        frame.cells.clear();
+        frame.blocks.clear();
+        frame.after = After::Push;
+        self.spare_frames.push(frame);
     }
 }
 

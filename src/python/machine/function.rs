@@ -1,6 +1,5 @@
 //! Functions: their making, and how arguments become locals.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -16,7 +15,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::value::{Function, Module, Namespace, Value};
 
 /// What stands behind [`Function::code`].
-pub(in crate::python) struct FunctionBody {
+pub struct FunctionBody {
     pub code: Rc<Code>,
     pub defaults: RefCell<Vec<Value>>,
     pub keyword_defaults: RefCell<Namespace>,
@@ -24,19 +23,9 @@ pub(in crate::python) struct FunctionBody {
     pub globals: Rc<Module>,
 }
 
-impl FunctionBody {
-    /// The body of a function of the program.
-    pub fn of(function: &Function) -> Option<&Self> {
-        function.code.downcast_ref()
-    }
-}
-
 /// Gives up the values that a function's closure alone holds.
-pub(in crate::python) fn release_code(code: Rc<dyn Any>, values: &mut Vec<Value>) {
-    let Ok(body) = code.downcast::<FunctionBody>() else {
-        return;
-    };
-    let Some(body) = Rc::into_inner(body) else {
+pub(in crate::python) fn release_code(code: Rc<FunctionBody>, values: &mut Vec<Value>) {
+    let Some(body) = Rc::into_inner(code) else {
         return;
     };
     values.append(&mut body.defaults.take());
@@ -49,9 +38,7 @@ pub(in crate::python) fn release_code(code: Rc<dyn Any>, values: &mut Vec<Value>
 
 /// Takes out of a function's closure and defaults what they hold.
 pub(in crate::python) fn empty_closure(function: &Function, values: &mut Vec<Value>) {
-    let Some(body) = FunctionBody::of(function) else {
-        return;
-    };
+    let body = &function.code;
     values.append(&mut body.defaults.take());
     values.extend(body.keyword_defaults.take().into_values());
     for cell in &body.closure {
@@ -106,11 +93,9 @@ impl Interpreter {
         function: &Rc<Function>,
         arguments: Arguments,
     ) -> PyResult<Prepared> {
-        let Some(body) = FunctionBody::of(function) else {
-            return Err(self.type_error("the function has no code"));
-        };
+        let body = &function.code;
         let code = &body.code;
-        let mut frame = Frame::new(code, &body.globals, &body.closure);
+        let mut frame = self.frame_of(body);
         let parameters = &code.parameters;
         let name = &function.qualname;
         let mut filled = parameters
@@ -125,9 +110,8 @@ impl Interpreter {
             std::mem::take(&mut filled.rest),
             parameters.keyword_rest.then(|| filled.keyword_dict()),
         );
-        for (local, value) in frame.locals.iter_mut().zip(filled.slots) {
-            *local = value;
-        }
+        frame.locals.append(&mut filled.slots);
+        frame.locals.resize_with(code.locals.len(), || None);
         if parameters.rest {
             set(&mut frame.locals, extra, Value::tuple(rest));
             extra += 1;
@@ -135,19 +119,23 @@ impl Interpreter {
         if let Some(keywords) = keywords {
             set(&mut frame.locals, extra, keywords);
         }
-        for (slot, cell) in &code.parameter_cells {
-            if let (Some(local), Some(cell)) = (frame.locals.get_mut(*slot), frame.cells.get(*cell))
-            {
-                cell.set(local.take());
-            }
-        }
-        if code.is_generator {
-            return Ok(Prepared::Value(Value::iterator(
-                Generator::new(frame).named_as(function),
-            )));
-        }
-        Ok(Prepared::Frame(frame))
+        Ok(begin(function, frame))
     }
+}
+
+/// What a call whose arguments are in their slots comes to.
+pub(super) fn begin(function: &Function, frame: Box<Frame>) -> Prepared {
+    let mut frame = frame;
+    for (slot, cell) in &function.code.code.parameter_cells {
+        if let (Some(local), Some(cell)) = (frame.locals.get_mut(*slot), frame.cells.get(*cell)) {
+            cell.set(local.take());
+        }
+    }
+    if function.code.code.is_generator {
+        let generator = Generator::new(frame).named_as(function);
+        return Prepared::Value(Value::iterator(generator));
+    }
+    Prepared::Frame(frame)
 }
 
 fn set(locals: &mut [Option<Value>], slot: usize, value: Value) {

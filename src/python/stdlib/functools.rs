@@ -407,7 +407,7 @@ fn cached(function: Value, most: Option<usize>) -> Value {
         module: "functools".into(),
         bases: Vec::new(),
         ancestors: Vec::new(),
-        attributes: RefCell::default(),
+        attributes: Default::default(),
         native: None,
         attachment: Default::default(),
         span: None,

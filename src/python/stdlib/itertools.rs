@@ -200,7 +200,7 @@ fn chain_object(function: Value) -> Value {
         module: "builtins".into(),
         bases: Vec::new(),
         ancestors: Vec::new(),
-        attributes: RefCell::default(),
+        attributes: Default::default(),
         native: None,
         attachment: Default::default(),
         span: None,

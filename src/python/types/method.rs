@@ -1,8 +1,9 @@
 //! How the methods of built-in types are declared.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::python::arguments::{Arguments, Bound, Signature};
+use crate::python::arguments::{Arguments, Bound, Parameters, Signature};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::value::{Binding, Class, NativeFunction, Value};
@@ -25,9 +26,56 @@ const QUICK: &[&str] = &[
     "values",
 ];
 
+/// A method of a built-in type, as it was declared.
+pub struct DeclaredMethod {
+    owner: Rc<Class>,
+    method: &'static Method,
+    /// Whether it may look at all of the receiver.
+    is_charged: bool,
+    parameters: OnceCell<Rc<Parameters>>,
+}
+
+impl DeclaredMethod {
+    /// Takes the receiver and the arguments from a stack, if they are all that is needed.
+    pub(in crate::python) fn take_arguments(
+        &self,
+        interpreter: &Interpreter,
+        stack: &mut Vec<Value>,
+        first: usize,
+    ) -> Option<(Value, Bound)> {
+        let (_, text, _) = self.method;
+        let class = interpreter.types.plain_class(stack.get(first)?)?;
+        let parameters = self
+            .parameters
+            .get_or_init(|| interpreter.signatures.parameters(text));
+        if !Rc::ptr_eq(class, &self.owner) || !parameters.fits(stack.len() - first - 1) {
+            return None;
+        }
+        let mut values = stack.drain(first..);
+        let receiver = values.next()?;
+        Some((receiver, parameters.by_position(values)))
+    }
+
+    /// Calls it with what [`Self::take_arguments`] took.
+    pub(in crate::python) fn call(
+        &self,
+        interpreter: &mut Interpreter,
+        (receiver, bound): (Value, Bound),
+    ) -> PyResult<Value> {
+        let (_, _, code) = self.method;
+        if self.is_charged {
+            interpreter.charge_value(&receiver)?;
+        }
+        code(interpreter, &receiver, bound)
+    }
+}
+
 /// Gives a class its methods.
 pub(in crate::python) fn install(class: &Rc<Class>, methods: &'static [Method]) {
-    for (name, parameters, code) in methods {
+    for method in methods {
+        let (name, parameters, code) = method;
+        let is_text = matches!(&*class.name, "str" | "bytes");
+        let is_charged = is_text || !QUICK.contains(name);
         let owner = class.clone();
         let function = move |interpreter: &mut Interpreter, mut arguments: Arguments| {
             let receiver = receiver(interpreter, &owner, name, &mut arguments)?;
@@ -35,13 +83,27 @@ pub(in crate::python) fn install(class: &Rc<Class>, methods: &'static [Method]) 
             let path = format_args!("{}.{name}", owner.name);
             let bound = signature.bind_in_c(interpreter, &path, arguments)?;
             let receiver = receiver.unboxed();
-            let is_text = matches!(receiver, Value::Str(_) | Value::Bytes(_));
-            if is_text || !QUICK.contains(name) {
+            if is_charged {
                 interpreter.charge_value(receiver)?;
             }
             code(interpreter, receiver, bound)
         };
-        add(class, name, Binding::Method, function);
+        class.set(
+            name,
+            Value::NativeFunction(Rc::new(NativeFunction {
+                name: (*name).into(),
+                qualname: format!("{}.{name}", class.name).into(),
+                module: "builtins".into(),
+                binding: Binding::Method,
+                code: Box::new(function),
+                declared: Some(DeclaredMethod {
+                    owner: class.clone(),
+                    method,
+                    is_charged,
+                    parameters: OnceCell::new(),
+                }),
+            })),
+        );
     }
 }
 

@@ -359,6 +359,7 @@ impl NativeFunction {
             module: module.into(),
             binding,
             code: Box::new(code),
+            declared: None,
         })
     }
 }

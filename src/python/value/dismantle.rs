@@ -38,6 +38,22 @@ impl Drop for Dict {
     }
 }
 
+/// Empties a list of values, each of which may be the last to hold what it leads to.
+pub(in crate::python) fn let_go<T: Into<Option<Value>>>(values: &mut Vec<T>) {
+    for value in values.drain(..) {
+        match value.into() {
+            // What these hold goes level by level.
+            Some(
+                value @ (Value::Function(_)
+                | Value::BoundMethod(_)
+                | Value::Slice(_)
+                | Value::Iterator(_)),
+            ) => dismantle(vec![value]),
+            value => drop(value),
+        }
+    }
+}
+
 /// Frees what nobody else holds among the values, and what they alone hold, and so on.
 pub(in crate::python) fn dismantle(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
