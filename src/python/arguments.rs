@@ -340,9 +340,9 @@ impl Parameters {
     }
 
     /// What positional arguments that fit are, with those left out that have defaults.
-    pub fn by_position(self: &Rc<Self>, arguments: impl Iterator<Item = Value>) -> Bound {
+    pub fn by_position(self: &Rc<Self>, arguments: &[Value]) -> Bound {
         let mut slots = Vec::with_capacity(self.defaulted.len());
-        slots.extend(arguments.map(Some));
+        slots.extend(arguments.iter().cloned().map(Some));
         slots.resize_with(self.defaulted.len(), || None);
         Bound {
             parameters: self.clone(),

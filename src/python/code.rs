@@ -216,8 +216,8 @@ pub(super) enum Instruction {
     // Attributes and items.
     /// `(value -- value.name)`
     LoadAttribute(u32),
-    /// The same for a call by [`Self::CallMethod`]: `(value -- function value)` when it is a method, and
-    /// otherwise `(value -- None value.name)`.
+    /// The same for a call by [`Self::CallMethod`]: `(value -- value function)` when it is a method, and
+    /// otherwise `(value -- value.name None)`.
     LoadMethod(u32),
     /// `(value target --)`
     StoreAttribute(u32),
@@ -274,7 +274,7 @@ pub(super) enum Instruction {
     // Calls.
     /// `(callee args… kwargs… -- result)`: so many positional, and the constant tuple of names.
     Call(u32, Option<u32>),
-    /// `(function receiver args… kwargs… -- result)` after [`Self::LoadMethod`].
+    /// `(receiver function args… kwargs… -- result)` after [`Self::LoadMethod`].
     CallMethod(u32, Option<u32>),
     /// `(callee args-list kwargs-dict -- result)`
     CallSpread,

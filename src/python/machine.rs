@@ -12,6 +12,7 @@ pub(super) mod generator;
 mod matching;
 mod quick_call;
 mod site;
+mod stack;
 mod unwind;
 
 use super::error::PyResult;
@@ -35,8 +36,9 @@ pub(super) enum Exit {
 enum Flow {
     Next,
     Call(Box<Frame>),
-    Return(Value),
-    Yield(Value),
+    /// What is returned lies topmost, and so does what is yielded.
+    Return,
+    Yield,
 }
 
 impl Interpreter {
@@ -62,13 +64,14 @@ impl Interpreter {
             let result = match flow {
                 Ok(Flow::Next) => Ok(()),
                 Ok(Flow::Call(frame)) => self.push_frame(frames, frame),
-                Ok(Flow::Return(value)) => match self.pop_frame(frames, value) {
+                Ok(Flow::Return) => match self.pop_frame(frames) {
                     Ok(Some(value)) => return Ok(Exit::Return(value)),
                     Ok(None) => Ok(()),
                     Err(error) => Err(error),
                 },
-                Ok(Flow::Yield(value)) => {
+                Ok(Flow::Yield) => {
                     if let Some(mut frame) = frames.pop() {
+                        let value = frame.pop();
                         frame.handling = self.handling.split_off(frame.handling_base);
                         return Ok(Exit::Yield(frame, value));
                     }
@@ -102,26 +105,27 @@ impl Interpreter {
     }
 
     /// Ends the top frame; answers the value when it was the outermost.
-    fn pop_frame(&mut self, frames: &mut Frames, value: Value) -> PyResult<Option<Value>> {
+    fn pop_frame(&mut self, frames: &mut Frames) -> PyResult<Option<Value>> {
         let Some(mut frame) = frames.pop() else {
-            return Ok(Some(value));
+            return Ok(Some(Value::None));
         };
         self.handling.truncate(frame.handling_base);
         if !frames.is_empty() {
             self.counters.depth = self.counters.depth.saturating_sub(1);
         }
-        let value = match &frame.after {
-            After::Push => value,
-            _ => self.finish_frame(&mut frame, value)?,
-        };
-        self.keep_frame(frame);
-        match frames.last_mut() {
-            Some(caller) => {
-                caller.stack.push(value);
-                Ok(None)
-            }
-            None => Ok(Some(value)),
+        if !matches!(frame.after, After::Push) {
+            let value = frame.pop();
+            let value = self.finish_frame(&mut frame, value)?;
+            frame.push(value);
         }
+        let Some(caller) = frames.last_mut() else {
+            return Ok(Some(frame.pop()));
+        };
+        if let Some(value) = frame.stack.last() {
+            stack::push_copy(&mut caller.stack, value);
+        }
+        self.keep_frame(frame);
+        Ok(None)
     }
 
     /// What the call evaluates to, given what the frame returned.

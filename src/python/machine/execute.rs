@@ -7,15 +7,14 @@ use super::Flow;
 use super::call::Prepared;
 use super::frame::{After, Block, ClassStatement, Frame};
 use super::generator::{Generator, Resumed};
-use super::site::{Quick, guess};
+use super::site::guess;
+use super::stack::{drop_top, leave_number, push_copy, quick_binary, two_numbers};
 use crate::python::arguments::Arguments;
 use crate::python::code::{Code, Comparison, Conversion, Instruction};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
-use crate::python::object::BinaryOperator;
 use crate::python::types::exception::Hint;
-use crate::python::types::number::small;
-use crate::python::value::{BoundMethod, Dict, Value};
+use crate::python::value::{Dict, Value};
 
 use Instruction as I;
 
@@ -32,70 +31,69 @@ impl Interpreter {
                 self.check_bounds()?;
             }
             let Some(instruction) = code.instructions.get(frame.at).copied() else {
-                return Ok(Flow::Return(Value::None));
+                frame.push(Value::None);
+                return Ok(Flow::Return);
             };
             frame.at += 1;
             // The most frequent; what they do not deal with at once goes on below.
             match instruction {
-                I::LoadConstant(index) => {
-                    let value = code.constants.get(index as usize);
-                    frame.push(value.map_or(Value::None, copy));
-                }
+                I::LoadConstant(index) => match code.constants.get(index as usize) {
+                    Some(value) => push_copy(&mut frame.stack, value),
+                    None => frame.push(Value::None),
+                },
                 I::LoadLocal(slot) => match frame.locals.get(slot as usize) {
-                    Some(Some(value)) => {
-                        let value = copy(value);
-                        frame.push(value);
-                    }
+                    Some(Some(value)) => push_copy(&mut frame.stack, value),
                     _ => return Err(self.unbound_local(frame, slot)),
                 },
-                I::StoreLocal(slot) => store_local(frame, slot),
-                I::Pop => drop(frame.pop()),
+                I::StoreLocal(slot) => frame.store_local(slot),
+                I::Pop => drop_top(&mut frame.stack, 1),
                 I::Jump(target) => frame.at = target as usize,
                 I::Binary(operator) | I::InPlace(operator) if quick_binary(frame, operator) => {}
                 I::Compare(comparison) => self.compare_and_jump(frame, &code, comparison)?,
-                I::PopJumpIfFalse(target) => {
-                    let value = frame.pop();
-                    if !self.truthy(&value)? {
-                        frame.at = target as usize;
+                I::PopJumpIfFalse(target) => self.jump_if_false(frame, target)?,
+                I::ForIterate(target) => self.for_iterate(frame, &code, target)?,
+                I::LoadGlobal(index) => self.load_global(frame, index)?,
+                I::LoadAttribute(index) => {
+                    if !self.quick_attribute(&code, index, &mut frame.stack) {
+                        let target = frame.pop();
+                        let value = self.read_attribute(&target, &name(frame, index))?;
+                        frame.push(value);
                     }
                 }
-                I::ForIterate(target) => self.for_iterate(frame, &code, target)?,
-                I::LoadGlobal(index) => {
-                    let value = self.load_global(frame, index)?;
-                    frame.push(value);
-                }
-                I::LoadAttribute(index) | I::LoadMethod(index) => {
-                    let is_called = matches!(instruction, I::LoadMethod(_));
-                    self.load_attribute(frame, &code, index, is_called)?;
+                I::LoadMethod(index) => {
+                    if !self.quick_method(&code, index, &mut frame.stack) {
+                        let target = frame.pop();
+                        let value = self.read_attribute(&target, &name(frame, index))?;
+                        frame.push(value);
+                        frame.push(Value::None);
+                    }
                 }
                 I::StoreAttribute(index) => {
-                    let (target, value) = (frame.pop(), frame.pop());
-                    if let Err(value) = self.quick_store(&code, index, &target, value) {
+                    if !self.quick_store(&code, index, &mut frame.stack) {
+                        let (target, value) = (frame.pop(), frame.pop());
                         self.set_attribute(&target, &name(frame, index), value)?;
                     }
                 }
                 I::LoadItem => self.load_item(frame)?,
-                I::Call(count, None) => {
-                    let first = frame.stack.len().saturating_sub(count as usize);
-                    let callee = first.saturating_sub(1);
-                    match self.quick_call(frame, callee, callee, first)? {
-                        Some(Flow::Next) => {}
-                        Some(flow) => return Ok(flow),
-                        None => match self.call_instruction(frame, count, None)? {
-                            Flow::Next => {}
-                            flow => return Ok(flow),
-                        },
+                I::Call(count, names) => {
+                    let flow = self.call_instruction(frame, count, names)?;
+                    if !matches!(flow, Flow::Next) {
+                        return Ok(flow);
                     }
                 }
-                I::CallMethod(count, names) => match self.call_method_at(frame, count, names)? {
-                    Flow::Next => {}
-                    flow => return Ok(flow),
-                },
-                I::Return => return Ok(Flow::Return(frame.pop())),
-                _ => match self.execute_name(frame, instruction)? {
-                    Flow::Next => {}
-                    flow => return Ok(flow),
-                },
+                I::CallMethod(count, names) => {
+                    let flow = self.call_method_instruction(frame, count, names)?;
+                    if !matches!(flow, Flow::Next) {
+                        return Ok(flow);
+                    }
+                }
+                I::Return => return Ok(Flow::Return),
+                _ => {
+                    let flow = self.execute_name(frame, instruction)?;
+                    if !matches!(flow, Flow::Next) {
+                        return Ok(flow);
+                    }
+                }
             }
         }
     }
@@ -108,16 +106,15 @@ impl Interpreter {
         code: &Code,
         comparison: Comparison,
     ) -> PyResult<()> {
-        let (right, left) = (frame.pop(), frame.pop());
-        let truth = match (&left, &right) {
-            (Value::Int(left), Value::Int(right)) => comparison.of_numbers(*left, *right),
-            _ => None,
-        };
+        let numbers = two_numbers(&frame.stack);
+        let truth = numbers.and_then(|(left, right)| comparison.of_numbers(left, right));
         let Some(truth) = truth else {
+            let (right, left) = (frame.pop(), frame.pop());
             let value = self.compare_instruction(comparison, &left, &right)?;
             frame.push(value);
             return Ok(());
         };
+        drop_top(&mut frame.stack, 2);
         match code.instructions.get(frame.at) {
             Some(I::PopJumpIfFalse(target)) => {
                 self.counters.steps += 1;
@@ -132,6 +129,21 @@ impl Interpreter {
         Ok(())
     }
 
+    #[inline]
+    fn jump_if_false(&mut self, frame: &mut Frame, target: u32) -> PyResult<()> {
+        let truth = match frame.stack.last() {
+            Some(Value::Bool(truth)) => *truth,
+            Some(Value::Int(number)) => *number != 0,
+            Some(value) => self.truthy(value)?,
+            None => false,
+        };
+        drop_top(&mut frame.stack, 1);
+        if !truth {
+            frame.at = target as usize;
+        }
+        Ok(())
+    }
+
     /// The next item of a loop, and the variable that it mostly goes to.
     #[inline]
     fn for_iterate(&mut self, frame: &mut Frame, code: &Code, target: u32) -> PyResult<()> {
@@ -139,117 +151,61 @@ impl Interpreter {
             Some(Value::Iterator(iterator)) => iterator.next(self),
             _ => None,
         };
-        let next = match next {
-            Some(next) => next?,
-            None => self.next_item(&frame.top())?,
+        let slot = match code.instructions.get(frame.at) {
+            Some(I::StoreLocal(slot)) => Some(*slot),
+            _ => None,
         };
-        match next {
-            Some(item) => {
-                frame.push(item);
-                if let Some(I::StoreLocal(slot)) = code.instructions.get(frame.at) {
-                    self.counters.steps += 1;
-                    frame.at += 1;
-                    store_local(frame, *slot);
-                }
+        match (next, slot) {
+            (Some(Ok(Some(Value::Int(number)))), Some(slot)) => {
+                self.counters.steps += 1;
+                frame.at += 1;
+                frame.store_number(slot, number);
             }
-            None => {
-                frame.pop();
+            (Some(Ok(Some(item))), _) => frame.push(item),
+            (Some(Ok(None)), _) => {
+                drop_top(&mut frame.stack, 1);
                 frame.at = target as usize;
             }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn load_attribute(
-        &mut self,
-        frame: &mut Frame,
-        code: &Code,
-        index: u32,
-        is_called: bool,
-    ) -> PyResult<()> {
-        let target = frame.pop();
-        match self.quick_attribute(code, index, &target) {
-            Some(Quick::Method(function)) if is_called => {
-                frame.push(function);
-                frame.push(target);
-                return Ok(());
-            }
-            found => {
-                let value = match found {
-                    Some(Quick::Value(value)) => value,
-                    Some(Quick::Method(function)) => bound(target, function),
-                    None => self.read_attribute(&target, &name(frame, index))?,
-                };
-                if is_called {
-                    frame.push(Value::None);
+            (Some(Err(error)), _) => return Err(error),
+            (None, _) => match self.next_item(&frame.top())? {
+                Some(item) => frame.push(item),
+                None => {
+                    drop_top(&mut frame.stack, 1);
+                    frame.at = target as usize;
                 }
-                frame.push(value);
-            }
+            },
         }
         Ok(())
     }
 
     #[inline]
     fn load_item(&mut self, frame: &mut Frame) -> PyResult<()> {
-        let (key, container) = (frame.pop(), frame.pop());
-        let found = match (&container, &key) {
-            (Value::List(items), Value::Int(index)) => {
-                let at = usize::try_from(*index).unwrap_or(usize::MAX);
-                items.borrow().get(at).map(copy)
+        if let [.., Value::List(items), Value::Int(index)] = frame.stack.as_slice() {
+            let at = usize::try_from(*index).unwrap_or(usize::MAX);
+            let items = items.borrow();
+            if let Some(Value::Int(number)) = items.get(at) {
+                let number = *number;
+                drop(items);
+                leave_number(&mut frame.stack, 2, number);
+                return Ok(());
             }
-            _ => None,
-        };
-        let value = match found {
-            Some(value) => value,
-            None => self.get_item(&container, &key)?,
-        };
+        }
+        let (key, container) = (frame.pop(), frame.pop());
+        let value = self.get_item(&container, &key)?;
         frame.push(value);
         Ok(())
-    }
-
-    /// `(function receiver args… kwargs… -- result)`
-    #[inline]
-    fn call_method_at(
-        &mut self,
-        frame: &mut Frame,
-        count: u32,
-        names: Option<u32>,
-    ) -> PyResult<Flow> {
-        if names.is_none() {
-            let first = frame.stack.len().saturating_sub(count as usize + 1);
-            let function = first.saturating_sub(1);
-            let is_method = !matches!(frame.stack.get(function), Some(Value::None));
-            let flow = if is_method {
-                self.quick_call(frame, function, function, first)?
-            } else {
-                self.quick_call(frame, function, first, first + 1)?
-            };
-            if let Some(flow) = flow {
-                return Ok(flow);
-            }
-        }
-        let mut arguments = pop_arguments(frame, count, names);
-        let (receiver, function) = (frame.pop(), frame.pop());
-        self.note_call(frame);
-        if function.is_none() {
-            return self.call_flow(frame, &receiver, arguments);
-        }
-        arguments.positional.insert(0, receiver);
-        self.call_flow(frame, &function, arguments)
     }
 
     fn execute_name(&mut self, frame: &mut Frame, instruction: I) -> PyResult<Flow> {
         match instruction {
             I::Decorate => return self.decorate(frame),
-            I::Call(count, names) => return self.call_instruction(frame, count, names),
             I::Binary(operator) => {
                 let right = frame.pop();
                 let left = frame.pop();
                 let value = self.binary(operator, &left, &right)?;
                 frame.push(value);
             }
-            I::Yield => return Ok(Flow::Yield(frame.pop())),
+            I::Yield => return Ok(Flow::Yield),
             I::DeleteLocal(slot) => {
                 let local = frame.locals.get_mut(slot as usize);
                 if local.is_none_or(|local| local.take().is_none()) {
@@ -286,7 +242,7 @@ impl Interpreter {
                 let local = namespace_get(frame, &name(frame, index));
                 let value = match local {
                     Some(value) => value,
-                    None => self.load_global(frame, index)?,
+                    None => self.global(frame, index)?,
                 };
                 frame.push(value);
             }
@@ -671,10 +627,46 @@ impl Interpreter {
         count: u32,
         names: Option<u32>,
     ) -> PyResult<Flow> {
+        if names.is_none() {
+            let first = frame.stack.len().saturating_sub(count as usize);
+            let callee = first.saturating_sub(1);
+            if let Some(flow) = self.quick_call(frame, callee, None, first)? {
+                return Ok(flow);
+            }
+        }
         let arguments = pop_arguments(frame, count, names);
         let callable = frame.pop();
         self.note_call(frame);
         self.call_flow(frame, &callable, arguments)
+    }
+
+    /// `(receiver function args… kwargs… -- result)`
+    fn call_method_instruction(
+        &mut self,
+        frame: &mut Frame,
+        count: u32,
+        names: Option<u32>,
+    ) -> PyResult<Flow> {
+        if names.is_none() {
+            let first = frame.stack.len().saturating_sub(count as usize);
+            let (function, receiver) = (first.saturating_sub(1), first.saturating_sub(2));
+            let flow = if matches!(frame.stack.get(function), Some(Value::None)) {
+                self.quick_call(frame, receiver, None, first)?
+            } else {
+                self.quick_call(frame, function, Some(receiver), first)?
+            };
+            if let Some(flow) = flow {
+                return Ok(flow);
+            }
+        }
+        let mut arguments = pop_arguments(frame, count, names);
+        let (function, receiver) = (frame.pop(), frame.pop());
+        self.note_call(frame);
+        if function.is_none() {
+            return self.call_flow(frame, &receiver, arguments);
+        }
+        arguments.positional.insert(0, receiver);
+        self.call_flow(frame, &function, arguments)
     }
 
     fn call_flow(
@@ -976,7 +968,8 @@ impl Interpreter {
             Resumed::Item(item) => {
                 // The same instruction runs again with what is sent next.
                 frame.at -= 1;
-                Ok(Flow::Yield(item))
+                frame.push(item);
+                Ok(Flow::Yield)
             }
             Resumed::Returned(value) => {
                 frame.pop();
@@ -1088,14 +1081,20 @@ impl Interpreter {
         Ok(Ok(items))
     }
 
-    fn load_global(&mut self, frame: &Frame, index: u32) -> PyResult<Value> {
-        let Some(name) = frame.code.names.get(index as usize) else {
+    fn load_global(&mut self, frame: &mut Frame, index: u32) -> PyResult<()> {
+        let value = self.global(frame, index)?;
+        frame.push(value);
+        Ok(())
+    }
+
+    fn global(&mut self, frame: &Frame, index: u32) -> PyResult<Value> {
+        let (Some(name), Some(site)) =
+            (frame.code.names.get(index as usize), frame.code.site(index))
+        else {
             return Ok(Value::None);
         };
-        if let Some(site) = frame.code.site(index)
-            && let Some(value) = guess(site, &frame.globals.globals.borrow(), name)
-        {
-            return Ok(copy(value));
+        if let Some(value) = guess(site, &frame.globals.globals.borrow(), name) {
+            return Ok(value.clone());
         }
         match self.builtins.globals.borrow().get(name) {
             Some(value) => Ok(value.clone()),
@@ -1150,36 +1149,6 @@ impl Interpreter {
     }
 }
 
-/// A copy; numbers are the most frequent.
-#[inline]
-fn copy(value: &Value) -> Value {
-    match value {
-        Value::Int(number) => Value::Int(*number),
-        other => other.clone(),
-    }
-}
-
-#[inline]
-fn store_local(frame: &mut Frame, slot: u32) {
-    let value = frame.pop();
-    if let Some(local) = frame.locals.get_mut(slot as usize) {
-        *local = Some(value);
-    }
-}
-
-/// An operator on two small integers, when the result is one too.
-#[inline]
-fn quick_binary(frame: &mut Frame, operator: BinaryOperator) -> bool {
-    if let [.., Value::Int(left), Value::Int(right)] = frame.stack.as_mut_slice()
-        && let Some(result) = small(operator, *left, *right)
-    {
-        *left = result;
-        frame.stack.pop();
-        return true;
-    }
-    false
-}
-
 /// The arguments of a call, off the stack.
 fn pop_arguments(frame: &mut Frame, count: u32, names: Option<u32>) -> Arguments {
     let names = names
@@ -1195,10 +1164,6 @@ fn pop_arguments(frame: &mut Frame, count: u32, names: Option<u32>) -> Arguments
         keywords: keywords.collect(),
         positional: frame.pop_many(count as usize),
     }
-}
-
-fn bound(receiver: Value, function: Value) -> Value {
-    Value::BoundMethod(Rc::new(BoundMethod { receiver, function }))
 }
 
 fn name(frame: &Frame, index: u32) -> Rc<str> {

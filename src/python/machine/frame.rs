@@ -196,8 +196,14 @@ impl Interpreter {
         if !is_small || frame.namespace.is_some() || self.spare_frames.len() >= MOST_SPARE {
             return;
         }
-        let_go(&mut frame.stack);
-        let_go(&mut frame.locals);
+        let_go(
+            frame
+                .stack
+                .iter_mut()
+                .chain(frame.locals.iter_mut().flatten()),
+        );
+        frame.stack.clear();
+        frame.locals.clear();
         frame.cells.clear();
         frame.blocks.clear();
         frame.after = After::Push;

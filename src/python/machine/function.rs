@@ -105,27 +105,23 @@ impl Interpreter {
         if let Some(message) = parameters.missing(name, &filled.slots) {
             return Err(self.type_error(message));
         }
-        let mut extra = filled.slots.len();
         let (rest, keywords) = (
             std::mem::take(&mut filled.rest),
             parameters.keyword_rest.then(|| filled.keyword_dict()),
         );
         frame.locals.append(&mut filled.slots);
-        frame.locals.resize_with(code.locals.len(), || None);
         if parameters.rest {
-            set(&mut frame.locals, extra, Value::tuple(rest));
-            extra += 1;
+            frame.locals.push(Some(Value::tuple(rest)));
         }
-        if let Some(keywords) = keywords {
-            set(&mut frame.locals, extra, keywords);
-        }
+        frame.locals.extend(keywords.map(Some));
         Ok(begin(function, frame))
     }
 }
 
-/// What a call whose arguments are in their slots comes to.
-pub(super) fn begin(function: &Function, frame: Box<Frame>) -> Prepared {
-    let mut frame = frame;
+/// What a call comes to whose arguments are the first locals.
+pub(super) fn begin(function: &Function, mut frame: Box<Frame>) -> Prepared {
+    let slots = function.code.code.locals.len();
+    frame.locals.resize_with(slots, || None);
     for (slot, cell) in &function.code.code.parameter_cells {
         if let (Some(local), Some(cell)) = (frame.locals.get_mut(*slot), frame.cells.get(*cell)) {
             cell.set(local.take());
@@ -136,12 +132,6 @@ pub(super) fn begin(function: &Function, frame: Box<Frame>) -> Prepared {
         return Prepared::Value(Value::iterator(generator));
     }
     Prepared::Frame(frame)
-}
-
-fn set(locals: &mut [Option<Value>], slot: usize, value: Value) {
-    if let Some(local) = locals.get_mut(slot) {
-        *local = Some(value);
-    }
 }
 
 fn fill_defaults(body: &FunctionBody, slots: &mut [Option<Value>]) {

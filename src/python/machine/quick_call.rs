@@ -7,52 +7,61 @@ use super::Flow;
 use super::call::Prepared;
 use super::frame::{After, Frame};
 use super::function::{FunctionBody, begin};
+use super::stack::push_copy;
 use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::value::{Class, Found, Function, Instance, Namespace, Recipe, Value};
 
 impl Interpreter {
-    /// A call of what lies at `callee` with the values from `first` on, which leaves the stack as high
-    /// as `bottom` and the result upon it. `None` when it takes more than to move the arguments.
+    /// A call of what lies at `callee`, with what lies at `receiver` and the values from `first` on,
+    /// which leaves the result in the place of all. `None` when it takes more than to pass these.
     pub(super) fn quick_call(
         &mut self,
         frame: &mut Frame,
-        bottom: usize,
         callee: usize,
+        receiver: Option<usize>,
         first: usize,
     ) -> PyResult<Option<Flow>> {
-        let count = frame.stack.len().saturating_sub(first);
+        let bottom = receiver.unwrap_or(callee);
+        let given = frame.stack.len().saturating_sub(first);
+        let count = given + usize::from(receiver.is_some());
         match frame.stack.get(callee) {
             Some(Value::Function(function)) if takes(&function.code, count) => {
-                let function = function.clone();
                 self.note_call(frame);
                 let mut inner = self.frame_of(&function.code);
-                inner.locals.extend(frame.stack.drain(first..).map(Some));
-                frame.stack.truncate(bottom);
-                Ok(Some(enter(frame, &function, inner)))
-            }
-            Some(Value::Class(class)) => match self.plain_init(class, count + 1) {
-                Some(init) => {
-                    let class = class.clone();
-                    self.note_call(frame);
-                    let flow = self.quick_instance(frame, &class, &init, first);
-                    frame.stack.truncate(bottom);
-                    Ok(Some(flow))
+                if let Some(receiver) = receiver {
+                    push_copies(&mut inner.locals, frame.stack.get(receiver..=receiver));
                 }
-                None => Ok(None),
-            },
-            Some(Value::NativeFunction(function)) => {
-                let function = function.clone();
-                let Some(method) = &function.declared else {
+                push_copies(&mut inner.locals, frame.stack.get(first..));
+                let begun = begin(function, inner);
+                frame.stack.truncate(bottom);
+                Ok(Some(enter(frame, begun)))
+            }
+            Some(Value::Class(class)) if receiver.is_none() => {
+                let Some(init) = self.plain_init(class, count + 1) else {
                     return Ok(None);
                 };
-                let Some(arguments) = method.take_arguments(self, &mut frame.stack, first) else {
+                self.note_call(frame);
+                let begun = self.begin_instance(class, &init, frame.stack.get(first..));
+                frame.stack.truncate(bottom);
+                Ok(Some(enter(frame, begun)))
+            }
+            Some(Value::NativeFunction(function)) => {
+                let (Some(method), Some(receiver)) = (&function.declared, receiver) else {
+                    return Ok(None);
+                };
+                let (Some(receiver), Some(arguments)) =
+                    (frame.stack.get(receiver), frame.stack.get(first..))
+                else {
+                    return Ok(None);
+                };
+                let Some(bound) = method.bind(self, receiver, arguments) else {
                     return Ok(None);
                 };
                 self.note_call(frame);
                 self.charge(1)?;
-                let value = method.call(self, arguments)?;
+                let value = method.call(self, receiver, bound)?;
                 frame.stack.truncate(bottom);
                 frame.stack.push(value);
                 Ok(Some(Flow::Next))
@@ -103,26 +112,24 @@ impl Interpreter {
         init
     }
 
-    fn quick_instance(
+    fn begin_instance(
         &mut self,
-        frame: &mut Frame,
         class: &Rc<Class>,
         init: &Rc<Function>,
-        first: usize,
-    ) -> Flow {
-        let arguments = frame.stack.get(first..).unwrap_or_default().to_vec();
+        arguments: Option<&[Value]>,
+    ) -> Prepared {
         let instance = Value::Instance(Rc::new(Instance {
             class: class.clone(),
             attributes: RefCell::new(Namespace::default()),
             native: OnceCell::new(),
-            arguments: Arguments::positional(arguments),
+            arguments: Arguments::positional(arguments.unwrap_or_default()),
             span: self.call_site(),
         }));
         let mut inner = self.frame_of(&init.code);
-        inner.locals.push(Some(instance.clone()));
-        inner.locals.extend(frame.stack.drain(first..).map(Some));
+        push_copy(&mut inner.locals, &instance);
+        push_copies(&mut inner.locals, arguments);
         inner.after = After::Instance(instance);
-        enter(frame, init, inner)
+        begin(init, inner)
     }
 }
 
@@ -133,10 +140,15 @@ fn takes(body: &FunctionBody, count: usize) -> bool {
     parameters.positional == count && parameters.names.len() == count
 }
 
-fn enter(frame: &mut Frame, function: &Function, mut inner: Box<Frame>) -> Flow {
-    let slots = function.code.code.locals.len();
-    inner.locals.resize_with(slots, || None);
-    match begin(function, inner) {
+#[inline]
+fn push_copies(locals: &mut Vec<Option<Value>>, values: Option<&[Value]>) {
+    for value in values.unwrap_or_default() {
+        push_copy(locals, value);
+    }
+}
+
+fn enter(frame: &mut Frame, begun: Prepared) -> Flow {
+    match begun {
         Prepared::Frame(inner) => Flow::Call(inner),
         Prepared::Value(value) => {
             frame.stack.push(value);

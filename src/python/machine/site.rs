@@ -7,26 +7,85 @@
 
 use std::rc::Rc;
 
+use super::stack::{drop_top, leave_number};
 use crate::python::code::{ClassSite, Code, Holds, Site};
 use crate::python::interpreter::Interpreter;
-use crate::python::value::{Binding, Class, Found, Namespace, Value};
+use crate::python::value::{Binding, BoundMethod, Class, Found, Namespace, Value};
 
 /// An attribute that was found quickly.
-pub(super) enum Quick {
+enum Quick {
+    Number(i64),
     Value(Value),
     /// A function, which is to bind the value it was looked up on.
     Method(Value),
 }
 
-impl Interpreter {
-    /// `value.name`, when nothing but dictionaries has to be asked for it.
+impl Quick {
     #[inline]
-    pub(super) fn quick_attribute(&self, code: &Code, index: u32, value: &Value) -> Option<Quick> {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Int(number) => Self::Number(*number),
+            other => Self::Value(other.clone()),
+        }
+    }
+}
+
+impl Interpreter {
+    /// `(value -- value.name)`, when nothing but dictionaries has to be asked for it.
+    #[inline]
+    pub(super) fn quick_attribute(&self, code: &Code, index: u32, stack: &mut Vec<Value>) -> bool {
+        let Some(value) = stack.last() else {
+            return false;
+        };
+        let found = match self.quick_lookup(code, index, value) {
+            Some(Quick::Number(number)) => {
+                leave_number(stack, 1, number);
+                return true;
+            }
+            Some(Quick::Value(value)) => value,
+            Some(Quick::Method(function)) => Value::BoundMethod(Rc::new(BoundMethod {
+                receiver: value.clone(),
+                function,
+            })),
+            None => return false,
+        };
+        if let Some(top) = stack.last_mut() {
+            *top = found;
+        }
+        true
+    }
+
+    /// The same for a call: see [`Instruction::LoadMethod`].
+    ///
+    /// [`Instruction::LoadMethod`]: crate::python::code::Instruction::LoadMethod
+    #[inline]
+    pub(super) fn quick_method(&self, code: &Code, index: u32, stack: &mut Vec<Value>) -> bool {
+        let Some(value) = stack.last() else {
+            return false;
+        };
+        let found = match self.quick_lookup(code, index, value) {
+            Some(Quick::Method(function)) => {
+                stack.push(function);
+                return true;
+            }
+            Some(Quick::Value(value)) => value,
+            Some(Quick::Number(number)) => Value::Int(number),
+            None => return false,
+        };
+        if let Some(top) = stack.last_mut() {
+            *top = found;
+        }
+        stack.push(Value::None);
+        true
+    }
+
+    #[inline]
+    fn quick_lookup(&self, code: &Code, index: u32, value: &Value) -> Option<Quick> {
         let name = code.names.get(index as usize)?;
         let site = code.site(index)?;
         if let Value::Module(module) = value {
             let globals = module.globals.borrow();
-            return guess(site, &globals, name).cloned().map(Quick::Value);
+            return guess(site, &globals, name).map(Quick::of);
         }
         let class = self.types.plain_class(value)?;
         let known = self.class_site(site, class, name);
@@ -35,7 +94,7 @@ impl Interpreter {
                 return None;
             }
             if let Some(found) = guess(site, &instance.attributes.borrow(), name) {
-                return Some(Quick::Value(found.clone()));
+                return Some(Quick::of(found));
             }
         }
         match known.holds {
@@ -45,30 +104,33 @@ impl Interpreter {
         }
     }
 
-    /// `target.name = value`, when that only stores; the value comes back when it may do more.
+    /// `(value target --)`: `target.name = value`, when that only stores.
     #[inline]
-    pub(super) fn quick_store(
-        &self,
-        code: &Code,
-        index: u32,
-        target: &Value,
-        value: Value,
-    ) -> Result<(), Value> {
-        let (Value::Instance(instance), Some(site), Some(name)) =
-            (target, code.site(index), code.names.get(index as usize))
-        else {
-            return Err(value);
+    pub(super) fn quick_store(&self, code: &Code, index: u32, stack: &mut Vec<Value>) -> bool {
+        let ([.., value, Value::Instance(instance)], Some(site), Some(name)) = (
+            stack.as_mut_slice(),
+            code.site(index),
+            code.names.get(index as usize),
+        ) else {
+            return false;
         };
         let known = self.class_site(site, &instance.class, name);
         if !known.stores || instance.native.get().is_some() {
-            return Err(value);
+            return false;
         }
         let mut attributes = instance.attributes.borrow_mut();
-        match attributes.get_index_mut(site.at.get()) {
-            Some((known, place)) if Rc::ptr_eq(known, name) => *place = value,
-            _ => site.at.set(attributes.insert_full(name.clone(), value).0),
+        match (attributes.get_index_mut(site.at.get()), &*value) {
+            (Some((known, Value::Int(place))), Value::Int(number)) if Rc::ptr_eq(known, name) => {
+                *place = *number;
+            }
+            _ => {
+                let value = std::mem::replace(value, Value::None);
+                site.at.set(attributes.insert_full(name.clone(), value).0);
+            }
         }
-        Ok(())
+        drop(attributes);
+        drop_top(stack, 2);
+        true
     }
 
     #[inline]

@@ -36,37 +36,34 @@ pub struct DeclaredMethod {
 }
 
 impl DeclaredMethod {
-    /// Takes the receiver and the arguments from a stack, if they are all that is needed.
-    pub(in crate::python) fn take_arguments(
+    /// Positional arguments as bound, if the method takes them of this receiver.
+    pub(in crate::python) fn bind(
         &self,
         interpreter: &Interpreter,
-        stack: &mut Vec<Value>,
-        first: usize,
-    ) -> Option<(Value, Bound)> {
+        receiver: &Value,
+        arguments: &[Value],
+    ) -> Option<Bound> {
         let (_, text, _) = self.method;
-        let class = interpreter.types.plain_class(stack.get(first)?)?;
+        let class = interpreter.types.plain_class(receiver)?;
         let parameters = self
             .parameters
             .get_or_init(|| interpreter.signatures.parameters(text));
-        if !Rc::ptr_eq(class, &self.owner) || !parameters.fits(stack.len() - first - 1) {
-            return None;
-        }
-        let mut values = stack.drain(first..);
-        let receiver = values.next()?;
-        Some((receiver, parameters.by_position(values)))
+        let fits = Rc::ptr_eq(class, &self.owner) && parameters.fits(arguments.len());
+        fits.then(|| parameters.by_position(arguments))
     }
 
-    /// Calls it with what [`Self::take_arguments`] took.
+    /// Calls it with what [`Self::bind`] answers.
     pub(in crate::python) fn call(
         &self,
         interpreter: &mut Interpreter,
-        (receiver, bound): (Value, Bound),
+        receiver: &Value,
+        bound: Bound,
     ) -> PyResult<Value> {
         let (_, _, code) = self.method;
         if self.is_charged {
-            interpreter.charge_value(&receiver)?;
+            interpreter.charge_value(receiver)?;
         }
-        code(interpreter, &receiver, bound)
+        code(interpreter, receiver, bound)
     }
 }
 

@@ -38,18 +38,13 @@ impl Drop for Dict {
     }
 }
 
-/// Empties a list of values, each of which may be the last to hold what it leads to.
-pub(in crate::python) fn let_go<T: Into<Option<Value>>>(values: &mut Vec<T>) {
-    for value in values.drain(..) {
-        match value.into() {
-            // What these hold goes level by level.
-            Some(
-                value @ (Value::Function(_)
-                | Value::BoundMethod(_)
-                | Value::Slice(_)
-                | Value::Iterator(_)),
-            ) => dismantle(vec![value]),
-            value => drop(value),
+/// Frees among values that are about to go what has to go level by level.
+pub(in crate::python) fn let_go<'a>(values: impl Iterator<Item = &'a mut Value>) {
+    for value in values {
+        if let Value::Function(_) | Value::BoundMethod(_) | Value::Slice(_) | Value::Iterator(_) =
+            value
+        {
+            dismantle(vec![std::mem::replace(value, Value::None)]);
         }
     }
 }
