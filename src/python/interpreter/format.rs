@@ -387,6 +387,11 @@ impl Interpreter {
         let mut output = String::new();
         while let Some(character) = scanner.next() {
             if character == '%' {
+                if let Some(plain) = scanner.plain() {
+                    output.push_str(&plain);
+                    self.check_size(output.len())?;
+                    continue;
+                }
                 output.push_str(&self.percent_conversion(&mut scanner, values)?);
                 self.check_size(output.len())?;
             } else {
@@ -835,6 +840,18 @@ impl Percent {
         let character = self.peek()?;
         self.at += 1;
         Some(character)
+    }
+
+    /// What `d` or `s` without anything else makes of the next argument, if that is a number or a text.
+    fn plain(&mut self) -> Option<Rc<str>> {
+        let text = match (self.peek()?, self.arguments.as_slice().first()?) {
+            ('d' | 's', Value::Int(number)) => number.to_string().into(),
+            ('s', Value::Str(text)) => text.clone(),
+            _ => return None,
+        };
+        self.at += 1;
+        self.arguments.next();
+        Some(text)
     }
 
     /// The key up to the closing parenthesis, which may contain balanced ones.

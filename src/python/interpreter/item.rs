@@ -353,10 +353,10 @@ impl Interpreter {
     ///
     /// `IndexError`, `TypeError`, or what `__setitem__` raises.
     pub fn set_item(&mut self, target: &Value, key: &Value, value: Value) -> PyResult<()> {
-        let arguments = [key.clone(), value.clone()];
-        if self
-            .call_special(target, "__setitem__", &arguments)?
-            .is_some()
+        if let Value::Instance(_) | Value::Class(_) = target
+            && self
+                .call_special(target, "__setitem__", &[key.clone(), value.clone()])?
+                .is_some()
         {
             return Ok(());
         }

@@ -15,8 +15,10 @@ impl Interpreter {
     ///
     /// What `__repr__` raises.
     pub fn repr(&mut self, value: &Value) -> PyResult<Rc<str>> {
-        if let Value::Str(value) = value {
-            return Ok(text::string_repr(value).into());
+        match value {
+            Value::Str(value) => return Ok(text::string_repr(value).into()),
+            Value::Int(number) => return Ok(number.to_string().into()),
+            _ => {}
         }
         self.enter_native(" while getting the repr of an object")?;
         let result = self.repr_nested(value);

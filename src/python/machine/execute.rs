@@ -52,7 +52,7 @@ impl Interpreter {
                 I::Compare(comparison) => self.compare_and_jump(frame, &code, comparison)?,
                 I::PopJumpIfFalse(target) => self.jump_if_false(frame, target)?,
                 I::ForIterate(target) => self.for_iterate(frame, &code, target)?,
-                I::LoadGlobal(index) => self.load_global(frame, index)?,
+                I::LoadGlobal(index) => self.load_global(frame, &code, index)?,
                 I::LoadAttribute(index) => {
                     if !self.quick_attribute(&code, index, &mut frame.stack) {
                         let target = frame.pop();
@@ -75,6 +75,11 @@ impl Interpreter {
                     }
                 }
                 I::LoadItem => self.load_item(frame)?,
+                I::StoreItem => {
+                    let (key, container) = (frame.pop(), frame.pop());
+                    let value = frame.pop();
+                    self.set_item(&container, &key, value)?;
+                }
                 I::Call(count, names) => {
                     let flow = self.call_instruction(frame, count, names)?;
                     if !matches!(flow, Flow::Next) {
@@ -342,12 +347,6 @@ impl Interpreter {
                 let target = frame.pop();
                 self.delete_attribute(&target, &name(frame, index))?;
             }
-            I::StoreItem => {
-                let key = frame.pop();
-                let container = frame.pop();
-                let value = frame.pop();
-                self.set_item(&container, &key, value)?;
-            }
             I::DeleteItem => {
                 let key = frame.pop();
                 let container = frame.pop();
@@ -405,9 +404,13 @@ impl Interpreter {
                 frame.push(Value::Slice(Rc::new((start, stop, step))));
             }
             I::BuildString(count) => {
-                let parts = frame.pop_many(count as usize);
-                let text: String = parts.iter().filter_map(Value::as_str).collect();
-                self.check_size(text.len())?;
+                let first = frame.stack.len().saturating_sub(count as usize);
+                let parts = frame.stack.iter().skip(first).filter_map(Value::as_str);
+                let length = parts.clone().map(str::len).sum();
+                self.check_size(length)?;
+                let mut text = String::with_capacity(length);
+                parts.for_each(|part| text.push_str(part));
+                drop_top(&mut frame.stack, count as usize);
                 frame.push(Value::str(text));
             }
             I::Format(conversion, has_specification) => {
@@ -795,10 +798,14 @@ impl Interpreter {
         conversion: Conversion,
         has_specification: bool,
     ) -> PyResult<()> {
+        let is_text = matches!(frame.stack.last(), Some(Value::Str(_)));
+        if is_text && !has_specification && matches!(conversion, Conversion::None | Conversion::Str) {
+            return Ok(());
+        }
         let specification = if has_specification {
             frame.pop()
         } else {
-            Value::str("")
+            Value::None
         };
         let value = frame.pop();
         let value = match conversion {
@@ -1081,19 +1088,24 @@ impl Interpreter {
         Ok(Ok(items))
     }
 
-    fn load_global(&mut self, frame: &mut Frame, index: u32) -> PyResult<()> {
+    #[inline]
+    fn load_global(&mut self, frame: &mut Frame, code: &Code, index: u32) -> PyResult<()> {
+        if let (Some(name), Some(site)) = (code.names.get(index as usize), code.site(index))
+            && let Some(value) = guess(site, &frame.globals.globals.borrow(), name)
+        {
+            push_copy(&mut frame.stack, value);
+            return Ok(());
+        }
         let value = self.global(frame, index)?;
         frame.push(value);
         Ok(())
     }
 
     fn global(&mut self, frame: &Frame, index: u32) -> PyResult<Value> {
-        let (Some(name), Some(site)) =
-            (frame.code.names.get(index as usize), frame.code.site(index))
-        else {
+        let Some(name) = frame.code.names.get(index as usize) else {
             return Ok(Value::None);
         };
-        if let Some(value) = guess(site, &frame.globals.globals.borrow(), name) {
+        if let Some(value) = frame.globals.globals.borrow().get(name) {
             return Ok(value.clone());
         }
         match self.builtins.globals.borrow().get(name) {

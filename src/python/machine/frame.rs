@@ -196,12 +196,8 @@ impl Interpreter {
         if !is_small || frame.namespace.is_some() || self.spare_frames.len() >= MOST_SPARE {
             return;
         }
-        let_go(
-            frame
-                .stack
-                .iter_mut()
-                .chain(frame.locals.iter_mut().flatten()),
-        );
+        frame.stack.iter_mut().for_each(let_go);
+        frame.locals.iter_mut().flatten().for_each(let_go);
         frame.stack.clear();
         frame.locals.clear();
         frame.cells.clear();

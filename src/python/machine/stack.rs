@@ -9,11 +9,21 @@ use crate::python::types::number::small;
 use crate::python::value::Value;
 
 /// Pushes a copy of a value.
-#[inline]
+#[inline(always)]
 pub(super) fn push_copy<T: From<Value>>(stack: &mut Vec<T>, value: &Value) {
     match value {
         Value::Int(number) => stack.push(Value::Int(*number).into()),
-        Value::Instance(instance) => stack.push(Value::Instance(instance.clone()).into()),
+        other => push_other(stack, other),
+    }
+}
+
+fn push_other<T: From<Value>>(stack: &mut Vec<T>, value: &Value) {
+    match value {
+        Value::Instance(it) => stack.push(Value::Instance(it.clone()).into()),
+        Value::Str(it) => stack.push(Value::Str(it.clone()).into()),
+        Value::List(it) => stack.push(Value::List(it.clone()).into()),
+        Value::Dict(it) => stack.push(Value::Dict(it.clone()).into()),
+        Value::Function(it) => stack.push(Value::Function(it.clone()).into()),
         other => stack.push(other.clone().into()),
     }
 }

@@ -17,8 +17,9 @@ pub(super) const METHODS: &[Method] = &[
     ("items", "", |_, it, _| Ok(view(it, Part::Items))),
     ("get", "key, default=None, /", |py, it, mut a| {
         let hash = py.hash_key(&a.take_or_none("key"))?;
-        let found = entries(it).and_then(|dict| dict.borrow().entries.get(&hash).cloned());
-        Ok(found.map_or_else(|| a.take_or_none("default"), |(_, value)| value))
+        let dict = entries(it).map(RefCell::borrow);
+        let found = dict.as_ref().and_then(|dict| dict.entries.get(&hash));
+        Ok(found.map_or_else(|| a.take_or_none("default"), |(_, value)| value.clone()))
     }),
     ("pop", "key, default=None, /", |py, it, mut a| {
         let key = a.take_or_none("key");

@@ -11,8 +11,18 @@ use crate::python::types::method::Method;
 use crate::python::value::{Dict, HashKey, Value};
 
 pub(super) const METHODS: &[Method] = &[
-    ("upper", "", |_, it, _| map_text(it, str::to_uppercase)),
-    ("lower", "", |_, it, _| map_text(it, str::to_lowercase)),
+    ("upper", "", |_, it, _| {
+        map_text(it, |text| match text.is_ascii() {
+            true => text.to_ascii_uppercase(),
+            false => text.to_uppercase(),
+        })
+    }),
+    ("lower", "", |_, it, _| {
+        map_text(it, |text| match text.is_ascii() {
+            true => text.to_ascii_lowercase(),
+            false => text.to_lowercase(),
+        })
+    }),
     ("casefold", "", |_, it, _| map_text(it, casefold)),
     ("title", "", |_, it, _| map_text(it, title)),
     ("capitalize", "", |_, it, _| map_text(it, capitalize)),

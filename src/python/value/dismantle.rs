@@ -38,14 +38,12 @@ impl Drop for Dict {
     }
 }
 
-/// Frees among values that are about to go what has to go level by level.
-pub(in crate::python) fn let_go<'a>(values: impl Iterator<Item = &'a mut Value>) {
-    for value in values {
-        if let Value::Function(_) | Value::BoundMethod(_) | Value::Slice(_) | Value::Iterator(_) =
-            value
-        {
-            dismantle(vec![std::mem::replace(value, Value::None)]);
-        }
+/// Frees a value that is about to go, if it is of those that have to go level by level.
+#[inline]
+pub(in crate::python) fn let_go(value: &mut Value) {
+    if let Value::Function(_) | Value::BoundMethod(_) | Value::Slice(_) | Value::Iterator(_) = value
+    {
+        dismantle(vec![std::mem::replace(value, Value::None)]);
     }
 }
 
