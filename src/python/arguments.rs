@@ -365,7 +365,7 @@ impl Parameters {
         arguments: Arguments,
     ) -> Result<Bound, String> {
         let filled = self.fill(name, implicit, arguments)?;
-        if let Some(message) = self.missing(name, &filled.slots) {
+        if let Some(message) = self.missing(name, &filled.slots, false) {
             return Err(message);
         }
         Ok(Bound {
@@ -458,11 +458,12 @@ impl Parameters {
         format!("{name}() takes {takes} but {given}{were} given")
     }
 
-    /// CPython's text when a slot without default is still empty.
-    pub fn missing(&self, name: &str, slots: &[Option<Value>]) -> Option<String> {
+    /// CPython's text when a slot is still empty that has no default, or, if they are filled in
+    /// already, when any is.
+    pub fn missing(&self, name: &str, slots: &[Option<Value>], filled: bool) -> Option<String> {
         let empty = |range: std::ops::Range<usize>| -> Vec<&Rc<str>> {
             range
-                .filter(|slot| slots[*slot].is_none() && !self.defaulted[*slot])
+                .filter(|slot| slots[*slot].is_none() && (filled || !self.defaulted[*slot]))
                 .map(|slot| &self.names[slot])
                 .collect()
         };

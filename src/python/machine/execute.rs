@@ -8,7 +8,9 @@ use super::call::Prepared;
 use super::frame::{After, Block, ClassStatement, Frame};
 use super::generator::{Generator, Resumed};
 use super::site::guess;
-use super::stack::{drop_top, leave_number, push_copy, quick_binary, two_numbers};
+use super::stack::{
+    drop_top, leave_number, push_copy, quick_binary, quick_store_item, two_numbers,
+};
 use crate::python::arguments::Arguments;
 use crate::python::code::{Code, Comparison, Conversion, Instruction};
 use crate::python::error::{PyError, PyResult};
@@ -76,9 +78,11 @@ impl Interpreter {
                 }
                 I::LoadItem => self.load_item(frame)?,
                 I::StoreItem => {
-                    let (key, container) = (frame.pop(), frame.pop());
-                    let value = frame.pop();
-                    self.set_item(&container, &key, value)?;
+                    if !quick_store_item(&mut frame.stack) {
+                        let (key, container) = (frame.pop(), frame.pop());
+                        let value = frame.pop();
+                        self.set_item(&container, &key, value)?;
+                    }
                 }
                 I::Call(count, names) => {
                     let flow = self.call_instruction(frame, count, names)?;
@@ -188,10 +192,19 @@ impl Interpreter {
         if let [.., Value::List(items), Value::Int(index)] = frame.stack.as_slice() {
             let at = usize::try_from(*index).unwrap_or(usize::MAX);
             let items = items.borrow();
-            if let Some(Value::Int(number)) = items.get(at) {
-                let number = *number;
-                drop(items);
-                leave_number(&mut frame.stack, 2, number);
+            let found = match items.get(at) {
+                Some(Value::Int(number)) => {
+                    let number = *number;
+                    drop(items);
+                    leave_number(&mut frame.stack, 2, number);
+                    return Ok(());
+                }
+                found => found.cloned(),
+            };
+            drop(items);
+            if let Some(found) = found {
+                drop_top(&mut frame.stack, 2);
+                frame.push(found);
                 return Ok(());
             }
         }
@@ -799,7 +812,8 @@ impl Interpreter {
         has_specification: bool,
     ) -> PyResult<()> {
         let is_text = matches!(frame.stack.last(), Some(Value::Str(_)));
-        if is_text && !has_specification && matches!(conversion, Conversion::None | Conversion::Str) {
+        if is_text && !has_specification && matches!(conversion, Conversion::None | Conversion::Str)
+        {
             return Ok(());
         }
         let specification = if has_specification {

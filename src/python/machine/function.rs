@@ -102,7 +102,7 @@ impl Interpreter {
             .fill(name, 0, arguments)
             .map_err(|message| self.type_error(message))?;
         fill_defaults(body, &mut filled.slots);
-        if let Some(message) = parameters.missing(name, &filled.slots) {
+        if let Some(message) = parameters.missing(name, &filled.slots, true) {
             return Err(self.type_error(message));
         }
         let (rest, keywords) = (

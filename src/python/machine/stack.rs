@@ -6,7 +6,7 @@
 use super::frame::Frame;
 use crate::python::object::BinaryOperator;
 use crate::python::types::number::small;
-use crate::python::value::Value;
+use crate::python::value::{HashKey, Value};
 
 /// Pushes a copy of a value.
 #[inline(always)]
@@ -63,6 +63,28 @@ pub(super) fn quick_binary(frame: &mut Frame, operator: BinaryOperator) -> bool 
         return true;
     }
     false
+}
+
+/// `(value container key --)` for a dict whose key has a hash that is quickly found.
+#[inline]
+pub(super) fn quick_store_item(stack: &mut Vec<Value>) -> bool {
+    const SHORT: usize = 64;
+    let [.., value, Value::Dict(dict), key] = stack.as_mut_slice() else {
+        return false;
+    };
+    let hash = match key {
+        Value::Int(number) => HashKey::Int(*number),
+        Value::Str(text) if text.len() <= SHORT => HashKey::Str(text.clone()),
+        _ => return false,
+    };
+    let (key, value) = (take(key), take(value));
+    dict.borrow_mut().insert(hash, key, value);
+    drop_top(stack, 3);
+    true
+}
+
+fn take(value: &mut Value) -> Value {
+    std::mem::replace(value, Value::None)
 }
 
 impl Frame {

@@ -399,7 +399,7 @@ fn initializer(class: &Rc<Class>, fields: Rc<Vec<Field>>) -> PyResult<Code> {
         let filled = parameters
             .fill(&qualname, 1, arguments)
             .map_err(|message| py.type_error(message))?;
-        if let Some(message) = parameters.missing(&qualname, &filled.slots) {
+        if let Some(message) = parameters.missing(&qualname, &filled.slots, false) {
             return Err(py.type_error(message));
         }
         for field in fields.iter() {

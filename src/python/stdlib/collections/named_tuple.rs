@@ -222,7 +222,7 @@ fn named_tuple_new(name: &str, fields: &[Rc<str>]) -> Value {
                 *slot = defaults.get_text(field).cloned();
             }
         }
-        if let Some(message) = parameters.missing(&name, &filled.slots) {
+        if let Some(message) = parameters.missing(&name, &filled.slots, false) {
             return Err(py.type_error(message));
         }
         let items = filled.slots.into_iter().flatten().collect();
