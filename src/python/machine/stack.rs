@@ -6,7 +6,7 @@
 use super::frame::Frame;
 use crate::python::object::BinaryOperator;
 use crate::python::types::number::small;
-use crate::python::value::{HashKey, Value};
+use crate::python::value::{HashKey, Value, let_go};
 
 /// Pushes a copy of a value.
 #[inline(always)]
@@ -99,6 +99,7 @@ impl Frame {
         }
         let value = self.pop();
         if let Some(local) = self.locals.get_mut(slot as usize) {
+            local.iter_mut().for_each(let_go);
             *local = Some(value);
         }
     }
@@ -107,7 +108,10 @@ impl Frame {
     pub(super) fn store_number(&mut self, slot: u32, number: i64) {
         match self.locals.get_mut(slot as usize) {
             Some(Some(Value::Int(place))) => *place = number,
-            Some(local) => *local = Some(Value::Int(number)),
+            Some(local) => {
+                local.iter_mut().for_each(let_go);
+                *local = Some(Value::Int(number));
+            }
             None => {}
         }
     }

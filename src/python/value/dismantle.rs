@@ -6,7 +6,7 @@
 use std::mem::take;
 use std::rc::Rc;
 
-use super::{Dict, Instance, List, Tuple, Value};
+use super::{Dict, Instance, List, Module, Tuple, Value};
 
 impl Drop for List {
     fn drop(&mut self) {
@@ -35,6 +35,12 @@ impl Drop for Dict {
         if !self.entries.is_empty() {
             dismantle(entries(self));
         }
+    }
+}
+
+impl Drop for Module {
+    fn drop(&mut self) {
+        dismantle(take(self.globals.get_mut()).into_values().collect());
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::mem::take;
 use std::rc::Rc;
 
-use super::{Class, Module, Value};
+use super::{Class, Module, Value, dismantle};
 use crate::python::machine::empty_closure;
 
 /// Empties the modules and classes, and every module and class that they lead to.
@@ -27,6 +27,7 @@ pub(in crate::python) fn take_apart(
         work.open(&value);
         emptied.push(value);
     }
+    dismantle(emptied);
 }
 
 struct Work {
