@@ -130,7 +130,7 @@ describe("the language", () => {
 
   it("scrolls sideways nowhere, though its words are longer", async () => {
     const sandbox = await visit(browser, server.address, { locale: "es-ES", viewport: { width: 320, height: 640 } });
-    const { scrollWidth, clientWidth } = await sandbox.page.evaluate(() => document.documentElement);
+    const { scrollWidth, clientWidth } = await sandbox.widths();
     assert.equal(scrollWidth > clientWidth, false);
   });
 });

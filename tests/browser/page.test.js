@@ -87,7 +87,7 @@ describe("accessibility", () => {
 
   it("scrolls sideways nowhere on a phone", async () => {
     const sandbox = await visit(browser, server.address, { viewport: { width: 320, height: 640 } });
-    const { scrollWidth, clientWidth } = await sandbox.page.evaluate(() => document.documentElement);
+    const { scrollWidth, clientWidth } = await sandbox.widths();
     assert.equal(scrollWidth > clientWidth, false);
   });
 });

@@ -27,16 +27,20 @@ const visits = [];
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Serves dist/ as a plain file server does, to pages of other origins too unless `shared` is false. */
-export function serve({ shared = true } = {}) {
+/** Serves dist/ as a plain file server does, to pages of other origins too unless `shared` is false;
+ * `compressed` as a host does that takes care, with what has a hash in its name kept for good. */
+export function serve({ shared = true, compressed = false } = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const name = path.endsWith("/") ? `${path}index.html` : path;
     try {
-      const content = await readFile(join(DIST, name));
+      const packed = compressed && (await readFile(join(DIST, `${name}.br`)).catch(() => null));
+      const content = packed || (await readFile(join(DIST, name)));
       response.writeHead(200, {
         "content-type": TYPES[extname(name)] ?? "application/octet-stream",
         ...(shared && { "access-control-allow-origin": "*" }),
+        ...(packed && { "content-encoding": "br", vary: "accept-encoding" }),
+        ...(compressed && { "cache-control": /-[0-9a-f]{10}\./.test(name) ? "public, max-age=31536000, immutable" : "no-cache" }),
       });
       response.end(content);
     } catch {
@@ -142,6 +146,14 @@ export class Sandbox {
       if (document.querySelector('[data-testid="prompt-input"]')) return true;
       const input = document.querySelector('[data-testid="console-input"]');
       return input && !input.disabled && input.getAttribute("aria-disabled") !== "true";
+    });
+  }
+
+  /** How wide what there is to see is, and how wide the window. */
+  async widths() {
+    return this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
     });
   }
 
