@@ -5,6 +5,8 @@
 
 mod inspection;
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 pub use inspection::*;
@@ -272,7 +274,7 @@ pub enum EngineOutcome {
 }
 
 /// A piece of a command's output.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutputChunk {
     /// Where it went.
     pub stream: Stream,
@@ -295,7 +297,7 @@ pub enum Stream {
 }
 
 /// Everything to show.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// Every file of the project, sorted by path.
     pub files: Vec<FileView>,
@@ -303,14 +305,14 @@ pub struct View {
     pub diagnostics: Vec<DiagnosticView>,
     /// Apps that have models or migrations, in the order of INSTALLED_APPS; contrib apps after the project's own.
     pub apps: Vec<AppView>,
-    /// Tables, `django_migrations` not among them.
-    pub tables: Vec<TableView>,
+    /// Tables, `django_migrations` not among them; shared, since most commands leave most of them as they are.
+    pub tables: Vec<Rc<TableView>>,
     /// Rows of `django_migrations`; `None` before the table exists.
     pub django_migrations: Option<Vec<AppliedMigrationView>>,
     /// What stands between the pieces; `None` while models.py cannot be read.
     pub pending: Option<PendingView>,
     /// States one can go back to, in the order in which they were made.
-    pub timeline: Vec<TimelineStep>,
+    pub timeline: Rc<Vec<TimelineStep>>,
     /// Index in the timeline of the present state.
     pub present: u32,
     /// The moment that the database is shown at, when it is not the present: step and moment.
@@ -319,7 +321,7 @@ pub struct View {
 }
 
 /// A file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileView {
     /// Project path.
     pub path: String,
@@ -330,7 +332,7 @@ pub struct FileView {
 }
 
 /// A problem in a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagnosticView {
     /// Project path.
     pub path: String,
@@ -361,7 +363,7 @@ pub enum Severity {
 }
 
 /// An app with its migrations.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppView {
     /// App label.
     pub label: String,
@@ -374,7 +376,7 @@ pub struct AppView {
 }
 
 /// A migration.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MigrationView {
     /// App label.
     pub app: String,
@@ -397,7 +399,7 @@ pub struct MigrationView {
 }
 
 /// An operation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OperationView {
     /// `+`, `-`, `~`, `p`, `s`, `?`.
     pub symbol: String,
@@ -406,7 +408,7 @@ pub struct OperationView {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableView {
     /// Its name.
     pub name: String,
@@ -427,7 +429,7 @@ pub struct TableView {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnView {
     /// Its name.
     pub name: String,
@@ -459,8 +461,11 @@ pub enum CellView {
     Blob(String),
 }
 
+// Every number equals itself: SQLite stores NULL where a calculation has no number.
+impl Eq for CellView {}
+
 /// A row of `django_migrations`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedMigrationView {
     /// `id`.
     pub id: i64,
@@ -476,7 +481,7 @@ pub struct AppliedMigrationView {
 }
 
 /// What stands between the pieces.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingView {
     /// Operations that makemigrations would write now, as it would describe them, by app label.
     pub model_changes: Vec<(String, OperationView)>,
@@ -485,7 +490,7 @@ pub struct PendingView {
 }
 
 /// A state one can go back to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineStep {
     /// The command that led here; empty for the beginning.
     pub command: String,

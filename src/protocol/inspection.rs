@@ -80,7 +80,7 @@ pub struct OperationSql {
 }
 
 /// What an operation does to the rows of a table, counted on those that there are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataEffect {
     /// The table.
     pub table: String,
@@ -111,7 +111,7 @@ pub enum DataEffectKind {
 }
 
 /// What an answer to a command's question would come to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequence {
     /// The answer.
     pub answer: String,

@@ -31,7 +31,7 @@ pub(super) fn build(timeline: &Timeline, moment: Option<(usize, &Database)>, now
         files: files(&state.files, &step.committed),
         tables: tables::tables(database),
         django_migrations: django_migrations(database, &state.faked),
-        timeline: timeline.view(),
+        timeline: timeline.view().into(),
         present: number(timeline.place()),
         looked_at: moment.map(|(moment, _)| (number(timeline.place()), number(moment))),
         ..View::default()

@@ -45,17 +45,17 @@ fn App() -> Html {
     let messages = state
         .toasts
         .iter()
-        .map(|toast| (toast.id, toast.text.clone().into()));
+        .map(|toast| (toast.id, toast.text.clone().into(), toast.lost.is_some()));
     html! {
         <ContextProvider<Dispatch> context={speaking}>
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
-                <Toolbar state={(*state).clone()} />
+                <Toolbar state={state.for_toolbar()} />
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
-                <Workbench state={(*state).clone()} />
+                <Workbench state={state.for_panels()} />
                 // What is not open is not rendered: it is in the page's second part.
                 if state.insight.is_some() { <Insights insight={state.insight.clone()} steps={state.view.timeline.clone()} idle={state.idle()} /> }
                 if state.dialog.is_some() { <Dialogs state={(*state).clone()} /> }
-                <Toasts messages={messages.collect::<Vec<_>>()} on_gone={dispatch.on(Action::ToastGone)} />
+                <Toasts messages={messages.collect::<Vec<_>>()} on_undo={dispatch.on(Action::LostWanted)} on_gone={dispatch.on(Action::ToastGone)} />
             </div>
         </ContextProvider<Dispatch>>
     }

@@ -527,8 +527,8 @@ mod tests {
             ..crate::protocol::View::default()
         };
         let changes = Changes::between(
-            &view(vec![before, table("old", &[])]),
-            &view(vec![after.clone()]),
+            &view(vec![before.into(), table("old", &[]).into()]),
+            &view(vec![after.clone().into()]),
             1,
         );
         let diagram = draw(&[&after], &changes);

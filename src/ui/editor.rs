@@ -1,5 +1,8 @@
 //! The code editor: CodeMirror, as a value that removes itself when dropped.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
@@ -20,19 +23,29 @@ pub struct CodeEditorOptions<'a> {
     /// Dark theme.
     pub dark: bool,
     /// Called with the whole text after an edit of the user's; not after [`CodeEditor::set_text`].
-    pub on_change: Box<dyn Fn(String)>,
+    pub on_change: Box<dyn Fn(Rc<str>)>,
 }
 
 /// An editor on the page. One per file: its undo history is the file's.
 pub struct CodeEditor {
     editor: js::Editor,
     _on_change: Closure<dyn Fn(String)>,
+    /// The text that it told of last: handing it back at every key would cost as much as the key.
+    told: Rc<RefCell<Rc<str>>>,
 }
 
 impl CodeEditor {
     /// Puts an editor into `parent`.
     pub fn new(parent: &Element, options: CodeEditorOptions<'_>) -> Self {
-        let on_change = Closure::new(options.on_change);
+        let told = Rc::new(RefCell::new(Rc::from(options.text)));
+        let on_change = {
+            let told = Rc::clone(&told);
+            Closure::new(move |text: String| {
+                let text: Rc<str> = text.into();
+                told.replace(Rc::clone(&text));
+                (options.on_change)(text);
+            })
+        };
         let object = Object::new();
         set(&object, "text", options.text.into());
         set(
@@ -47,12 +60,16 @@ impl CodeEditor {
         Self {
             editor: js::create(parent, &object),
             _on_change: on_change,
+            told,
         }
     }
 
     /// Shows another text and keeps the cursor; nothing happens when it is the same.
     pub fn set_text(&self, text: &str) {
-        js::set_text(&self.editor, text);
+        if **self.told.borrow() != *text {
+            self.told.replace(text.into());
+            js::set_text(&self.editor, text);
+        }
     }
 
     /// Shows these problems and no other.

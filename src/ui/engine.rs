@@ -68,6 +68,10 @@ struct Inner {
     next_id: Cell<u32>,
     pending: RefCell<BTreeMap<u32, Pending>>,
     snapshot: RefCell<Option<Vec<u8>>>,
+    /// The snapshot before that.
+    earlier: RefCell<Option<Vec<u8>>>,
+    /// The project that another took the place of.
+    replaced: RefCell<(Option<Vec<u8>>, Option<Journal>)>,
     /// What led to the project; `None` when that was not kept.
     journal: RefCell<Option<Journal>>,
     /// The step of the timeline after the last answer.
@@ -110,6 +114,8 @@ impl EngineHandle {
             next_id: Cell::new(0),
             pending: RefCell::default(),
             snapshot: RefCell::default(),
+            earlier: RefCell::default(),
+            replaced: RefCell::default(),
             journal: RefCell::default(),
             present: Cell::new(0),
             recovering: Cell::new(false),
@@ -154,6 +160,13 @@ impl EngineHandle {
         let response = self.open_pair(kept).await?;
         save_pair(storage::KEPT, present);
         Ok(response)
+    }
+
+    /// Opens the project that another took the place of, as it was then.
+    pub async fn open_replaced(&self) -> Result<Response, EngineError> {
+        let (snapshot, journal) = self.0.replaced.take();
+        let journal = journal.map(|journal| journal.to_text().into_bytes());
+        self.open_pair((snapshot, journal)).await
     }
 
     async fn open_link(&self, journal: Journal) -> Result<Response, EngineError> {
@@ -246,11 +259,14 @@ impl EngineHandle {
         let mut journal = self.0.journal.borrow_mut();
         if let EngineCommand::Open { snapshot: None, .. } | EngineCommand::OpenFiles { .. } =
             command
+            && !matches!(response.outcome, EngineOutcome::Refused { .. })
         {
+            let replaced = (self.0.earlier.take(), journal.take());
+            self.0.replaced.replace(replaced);
             journal.get_or_insert_default();
         }
         if let Some(journal) = &mut *journal {
-            let at = (&*response.view.timeline, stood_at);
+            let at = (response.view.timeline.as_slice(), stood_at);
             journal.record(command, now, &response.outcome, at);
             if response.snapshot.is_some() {
                 storage::save(storage::JOURNAL, journal.to_text().as_bytes());
@@ -293,7 +309,8 @@ impl EngineHandle {
         }
         if let Some(bytes) = envelope.snapshot {
             storage::save(storage::PROJECT, &bytes);
-            self.0.snapshot.replace(Some(bytes));
+            let earlier = self.0.snapshot.replace(Some(bytes));
+            self.0.earlier.replace(earlier);
         }
         let pending = envelope
             .id

@@ -13,6 +13,8 @@ pub enum KeyCommand {
     Undo,
     /// Forward by one.
     Redo,
+    /// Shows the steps of the timeline one after the other, or no longer.
+    Play,
     /// Opens the command palette.
     Palette,
     /// Shows the sheet of keys.
@@ -105,6 +107,7 @@ impl Does {
                 KeyCommand::Migrate => (words.ctrl_shift_enter, words.migrate),
                 KeyCommand::Undo => ("Alt ←", words.undo),
                 KeyCommand::Redo => ("Alt →", words.redo),
+                KeyCommand::Play => ("F8", words.play),
                 KeyCommand::NextPiece => ("F6", words.next_piece),
                 KeyCommand::PreviousPiece => (words.shift_f6, words.previous_piece),
                 KeyCommand::Presentation => ("Alt P", words.presentation),
@@ -165,6 +168,7 @@ pub const KEYS: &[Key] = &[
     page(KeyCommand::Migrate, press("Enter", true, Some(true))),
     page(KeyCommand::Undo, alt("ArrowLeft")),
     page(KeyCommand::Redo, alt("ArrowRight")),
+    page(KeyCommand::Play, press("F8", false, Some(false))),
     page(KeyCommand::NextPiece, press("F6", false, Some(false))),
     page(KeyCommand::PreviousPiece, press("F6", false, Some(true))),
     page(KeyCommand::Presentation, alt("p")),

@@ -182,6 +182,20 @@ fn page(state: &State) -> Vec<Entry> {
         let redo = KeyCommand::Redo;
         entries.push(keyed(toolbar.redo, words.page, redo, Action::RedoPressed));
     }
+    if state.can_play() {
+        let label = match state.playing {
+            false => toolbar.play_title,
+            true => toolbar.pause_title,
+        };
+        // The key has its own place beside it.
+        let label = label.trim_end_matches(" (F8)");
+        entries.push(keyed(
+            label,
+            words.page,
+            KeyCommand::Play,
+            Action::PlayToggled,
+        ));
+    }
     if state.running() {
         entries.push(page(words.stop, Action::StopPressed));
     }

@@ -59,6 +59,10 @@ pub struct State {
     pub open_tables: Rc<BTreeSet<String>>,
     /// How wide the window is.
     pub layout: Layout,
+    /// The way to another step of the timeline, while the engine is on it.
+    pub heading: Option<Heading>,
+    /// Whether the steps of the timeline are shown one after the other.
+    pub playing: bool,
     /// The piece that a narrow window shows.
     pub piece: Piece,
     /// Whether the system is set to dark.
@@ -89,7 +93,19 @@ pub struct State {
     pub shown_table: Option<(u32, String)>,
     /// Where the editor should put its cursor.
     pub reveal: Option<Reveal>,
+    /// The open files of the project that another is taking the place of, and whether there is work
+    /// in it.
+    left: Option<(Rc<Files>, bool)>,
     counter: u32,
+}
+
+/// The way to another step of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The step that the engine was asked for.
+    pub asked: u32,
+    /// The step that was chosen last.
+    pub wanted: u32,
 }
 
 /// Whether the engine can be asked.
@@ -165,6 +181,39 @@ pub struct Toast {
     pub id: u32,
     /// What it says.
     pub text: String,
+    /// What was taken away, if it can be brought back.
+    pub lost: Option<Lost>,
+}
+
+/// Something that was taken away and can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The project, in whose place there is another now.
+    Project(Rc<Replaced>),
+    /// A file.
+    File {
+        /// Project path.
+        path: String,
+        /// Its text.
+        text: Rc<str>,
+    },
+    /// The name of a step.
+    Name {
+        /// The step.
+        step: u32,
+        /// The name.
+        name: String,
+    },
+}
+
+/// What the page knew of a project that another took the place of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replaced {
+    console: Rc<Console>,
+    files: Rc<Files>,
+    models_changes: Rc<ModelsChanges>,
+    open_tables: Rc<BTreeSet<String>>,
+    chosen_migration: Option<MigrationKey>,
 }
 
 /// Something that must happen outside.
@@ -183,6 +232,8 @@ pub enum Effect {
     OpenSaved,
     /// Open the project that a link took the place of.
     OpenKept,
+    /// Open the project that another took the place of.
+    OpenReplaced,
     /// Ask the engine; the answer carries the outgoing's id.
     Ask(EngineCommand),
     /// Copy a link to the project and say so.
@@ -202,6 +253,8 @@ pub enum Purpose {
     Open(Option<&'static Sample>),
     /// Opening files of the visitor's.
     OpenFiles(Rc<ChosenFiles>),
+    /// Bringing back a project.
+    BringBack(Rc<Replaced>),
     /// Sending edits of files.
     Edit,
     /// A line of the console.
@@ -306,9 +359,37 @@ impl State {
         self.engine == EngineStatus::Ready && !self.running()
     }
 
+    /// Returns the state without what no panel shows, in which states differ at every message.
+    pub fn for_panels(&self) -> Self {
+        let mut shown = self.clone();
+        if !shown.running() {
+            shown.waiting = Rc::default();
+        }
+        (shown.outbox, shown.counter) = (Rc::default(), 0);
+        (shown.toasts, shown.dialog) = (Rc::default(), None);
+        shown
+    }
+
+    /// Returns that also without what is typed in the editor.
+    pub fn without_files(&self) -> Self {
+        State {
+            files: Rc::default(),
+            ..self.for_panels()
+        }
+    }
+
+    /// Returns that also without what the console shows.
+    pub fn for_toolbar(&self) -> Self {
+        State {
+            console: Rc::default(),
+            changes: Rc::default(),
+            ..self.without_files()
+        }
+    }
+
     /// Returns the text of a file as the visitor last left it.
     pub fn text_of(&self, path: &str) -> Option<&str> {
-        self.files.unconfirmed(path).or_else(|| {
+        self.files.unconfirmed(path).map(Rc::as_ref).or_else(|| {
             let file = self.view.files.iter().find(|file| file.path == path)?;
             Some(file.text.as_str())
         })
@@ -333,8 +414,19 @@ impl State {
         self.idle() && self.present_step().is_some_and(|step| step.next.is_some())
     }
 
+    /// Reports whether there are steps to show one after the other.
+    pub fn can_play(&self) -> bool {
+        self.playing || self.can_undo() || self.can_redo()
+    }
+
+    /// Returns the step of the timeline that is shown, or about to be.
+    pub fn place(&self) -> u32 {
+        let wanted = self.heading.map(|heading| heading.wanted);
+        wanted.unwrap_or(self.view.present)
+    }
+
     fn present_step(&self) -> Option<&TimelineStep> {
-        self.view.timeline.get(self.view.present as usize)
+        self.view.timeline.get(self.place() as usize)
     }
 }
 

@@ -18,7 +18,13 @@ globalThis.migrationSandboxEngine = engine;
 globalThis.fetchRestOfModule = () => restOfPage.fetch();
 // All languages but English are in the page's second part.
 const hasWords = document.documentElement.lang === "en" || restOfPage.prepare("high");
-Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords])
+// What index.html shows is on screen before the page takes its place; where nothing is painted, as in the
+// background, nobody waits for it.
+const painted = new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 100);
+});
+Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, painted])
   .then(([page]) => {
     restOfPage.belongTo(page);
     showPage();

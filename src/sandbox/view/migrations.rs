@@ -54,7 +54,7 @@ fn name_models(view: &mut View, project: &Project) {
         .map(|model| (model.db_table().to_string(), model.label()))
         .collect();
     for table in &mut view.tables {
-        table.model = owners.get(&table.name).cloned();
+        Rc::make_mut(table).model = owners.get(&table.name).cloned();
     }
 }
 

@@ -1,6 +1,7 @@
 //! The database's tables and rows.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::database::catalog::{ColumnInfo, IndexInfo};
 use crate::database::{Catalog, Database, SqlValue, TableInfo};
@@ -11,7 +12,7 @@ const TRACKING_TABLE: &str = "django_migrations";
 const SHOWN_ROWS: usize = 200;
 
 /// The user's tables with their first rows, in the order of creation.
-pub(super) fn tables(database: &Database) -> Vec<TableView> {
+pub(super) fn tables(database: &Database) -> Vec<Rc<TableView>> {
     let catalog = database.catalog();
     let shown =
         |table: &&TableInfo| table.name != TRACKING_TABLE && !table.name.starts_with("sqlite_");
@@ -21,7 +22,7 @@ pub(super) fn tables(database: &Database) -> Vec<TableView> {
         .filter_map(|name| catalog.tables.get(name));
     in_order
         .filter(shown)
-        .map(|table| view(database, table))
+        .map(|table| Rc::new(view(database, table)))
         .collect()
 }
 

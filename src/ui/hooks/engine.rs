@@ -55,6 +55,10 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
             let engine = engine.clone();
             bring_back(id, async move { engine.open_kept().await }, dispatch);
         }
+        Effect::OpenReplaced => {
+            let engine = engine.clone();
+            bring_back(id, async move { engine.open_replaced().await }, dispatch);
+        }
         // The request leaves now, so requests keep their order.
         Effect::Ask(command) => bring_back(id, engine.send(command), dispatch),
     }

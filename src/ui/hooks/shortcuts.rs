@@ -1,6 +1,7 @@
 //! Keys that work everywhere on the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -59,6 +60,7 @@ fn perform(command: KeyCommand, dispatch: &Dispatch) {
         KeyCommand::Migrate => run("python manage.py migrate"),
         KeyCommand::Undo => Action::UndoPressed,
         KeyCommand::Redo => Action::RedoPressed,
+        KeyCommand::Play => Action::PlayToggled,
         KeyCommand::Palette => Action::DialogOpened(Dialog::Palette),
         KeyCommand::Keys => Action::DialogOpened(Dialog::Keys),
         KeyCommand::Presentation => Action::PresentationToggled,
@@ -86,9 +88,13 @@ fn neighbor(steps: usize) -> Piece {
         .unwrap_or_default()
 }
 
-/// Shows a piece and puts the focus where one works in it.
+/// Shows a piece and puts the focus where one works in it, which has to be on screen for that.
 pub(crate) fn go_to(piece: Piece, dispatch: &Dispatch) {
     dispatch.send(Action::PieceChosen(piece));
+    Timeout::new(0, move || focus_in(piece)).forget();
+}
+
+fn focus_in(piece: Piece) {
     let Some(section) = dom::by_id(&format!("piece-{}", piece.id())) else {
         return;
     };

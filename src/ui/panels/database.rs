@@ -98,7 +98,7 @@ fn Views(props: &ViewsProps) -> Html {
 }
 
 fn tables(state: &State) -> Html {
-    let (contrib, own): (Vec<&TableView>, Vec<&TableView>) = state
+    let (contrib, own): (Vec<&Rc<TableView>>, Vec<&Rc<TableView>>) = state
         .view
         .tables
         .iter()
@@ -108,7 +108,7 @@ fn tables(state: &State) -> Html {
     let changed = contrib
         .iter()
         .filter(|table| state.changes.tables.contains_key(&table.name));
-    let is_shown = |table: &&TableView| {
+    let is_shown = |table: &&Rc<TableView>| {
         let shown = state.shown_table.as_ref();
         shown.is_some_and(|(_, name)| *name == table.name)
     };
@@ -132,14 +132,18 @@ fn tables(state: &State) -> Html {
     }
 }
 
-fn shown(state: &State, table: &TableView, outcome: &Option<Rc<Outcome>>) -> Html {
+/// A table that did not change knows nothing of what did, so that it is not drawn anew.
+fn shown(state: &State, table: &Rc<TableView>, outcome: &Option<Rc<Outcome>>) -> Html {
+    let change = state.changes.tables.get(&table.name).cloned();
+    let generation = change.as_ref().map_or(0, |_| state.changes.generation);
+    let faded = change.is_some() && state.changes.faded;
     html! {
         <Table
             key={table.name.clone()}
             table={table.clone()}
-            change={state.changes.tables.get(&table.name).cloned()}
-            generation={state.changes.generation}
-            faded={state.changes.faded}
+            {change}
+            {generation}
+            {faded}
             open={state.open_tables.contains(&table.name)}
             outcome={outcome.clone()}
         />

@@ -1,5 +1,7 @@
 //! The tables as a diagram: one may zoom it, walk it and choose a table in it.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, WheelEvent};
@@ -68,8 +70,8 @@ pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
                     role="group"
                     aria-label={words.about.of(diagram.boxes.len() as u64)}
                 >
-                    { for diagram.relations.iter().map(|relation| line(relation, table)) }
-                    { for diagram.boxes.iter().map(|found| table_box(found, &diagram, stop.as_deref(), table, &pick)) }
+                    { for diagram.relations.iter().map(|relation| line(relation, table.map(Rc::as_ref))) }
+                    { for diagram.boxes.iter().map(|found| table_box(found, &diagram, stop.as_deref(), table.map(Rc::as_ref), &pick)) }
                 </svg>
             </div>
             <div class="diagram-foot">
@@ -84,11 +86,9 @@ pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
 
 /// The project's own tables, and those of Django's apps that they refer to.
 fn of(state: &State) -> Diagram {
-    let (contrib, own): (Vec<&TableView>, Vec<&TableView>) = state
-        .view
-        .tables
-        .iter()
-        .partition(|table| is_contrib(&state.view, table));
+    let tables = state.view.tables.iter().map(Rc::as_ref);
+    let (contrib, own): (Vec<&TableView>, Vec<&TableView>) =
+        tables.partition(|table| is_contrib(&state.view, table));
     let columns = own.iter().flat_map(|table| &table.columns);
     let targets: Vec<&str> = columns
         .filter_map(|column| column.references.as_deref()?.rsplit_once('.'))
@@ -286,7 +286,7 @@ fn text(class: &'static str, x: usize, y: usize, words: &str) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct ChosenProps {
-    table: Option<TableView>,
+    table: Option<Rc<TableView>>,
 }
 
 /// What the chosen table is, and the way to its rows.

@@ -4,6 +4,8 @@ mod comparison;
 mod differences;
 pub(super) mod microscope;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::TimelineStep;
@@ -21,7 +23,7 @@ use microscope::MicroscopeView;
 pub(crate) struct InsightsProps {
     pub(crate) insight: Option<Insight>,
     /// The timeline.
-    pub(crate) steps: Vec<TimelineStep>,
+    pub(crate) steps: Rc<Vec<TimelineStep>>,
     pub(crate) idle: bool,
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn MigrationGraph(props: &GraphProps) -> Html {
                         {several}
                         chosen={is_chosen(props, migration)}
                         change={change(props, migration)}
-                        generation={props.changes.generation}
+                        generation={change(props, migration).map_or(0, |_| props.changes.generation)}
                         idle={props.idle}
                         note={notes.get(&key(migration)).cloned().unwrap_or_default()}
                         moves={moves(&props.view, migration)}

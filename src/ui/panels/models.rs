@@ -1,5 +1,7 @@
 //! Piece 1: the files of the project.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::{FileView, Severity};
@@ -59,7 +61,10 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
 /// One editor per open file, since its undo history is the file's.
 fn editors(state: &State) -> Html {
     let editor = |path: &String| {
-        let text = state.text_of(path).unwrap_or_default().to_owned();
+        let text: AttrValue = match state.files.unconfirmed(path) {
+            Some(text) => Rc::clone(text).into(),
+            None => state.text_of(path).unwrap_or_default().to_owned().into(),
+        };
         let diagnostics = state.view.diagnostics.iter().filter(|d| d.path == *path);
         html! {
             <EditorPane

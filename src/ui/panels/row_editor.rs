@@ -1,5 +1,7 @@
 //! Where one types a value of a row, or a new row.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -79,7 +81,7 @@ pub(crate) fn CellEditor(props: &CellEditorProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NewRowProps {
-    pub(crate) table: TableView,
+    pub(crate) table: Rc<TableView>,
     /// Whether what was sent was refused.
     pub(crate) wrong: bool,
     /// Id of the element that says why.

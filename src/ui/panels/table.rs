@@ -19,7 +19,7 @@ use super::table_rows::TableRows;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TableProps {
-    pub(crate) table: TableView,
+    pub(crate) table: Rc<TableView>,
     pub(crate) change: Option<TableChange>,
     pub(crate) generation: u32,
     /// Whether what is gone has been shown long enough.
@@ -79,7 +79,7 @@ fn rows_in_words(count: u64) -> String {
 
 #[derive(PartialEq, Properties)]
 struct ColumnsProps {
-    table: TableView,
+    table: Rc<TableView>,
     change: Option<TableChange>,
     generation: u32,
     faded: bool,

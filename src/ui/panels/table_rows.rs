@@ -29,7 +29,7 @@ const FEW: u64 = 6;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct RowsProps {
-    pub(crate) table: TableView,
+    pub(crate) table: Rc<TableView>,
     pub(crate) change: Option<TableChange>,
     pub(crate) generation: u32,
     /// Whether what is gone has been shown long enough.
@@ -157,7 +157,7 @@ fn change(browse: &UseStateHandle<Browse>, how: impl FnOnce(&mut Browse)) {
 
 #[derive(PartialEq, Properties)]
 struct ToolsProps {
-    table: TableView,
+    table: Rc<TableView>,
     browse: UseStateHandle<Browse>,
 }
 
@@ -361,7 +361,7 @@ fn cell(
 }
 
 fn editor(
-    table: &TableView,
+    table: &Rc<TableView>,
     browse: &UseStateHandle<Browse>,
     row: &[CellView],
     column: usize,

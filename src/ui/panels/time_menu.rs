@@ -1,10 +1,12 @@
 //! What there is beside the line of the timeline: the present command from within, checkpoints, and
 //! branches.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::protocol::TimelineStep;
-use crate::ui::branches::{children, whole_line};
+use crate::ui::branches::whole_line;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
@@ -14,7 +16,7 @@ use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TimeMenuProps {
-    pub(crate) steps: Vec<TimelineStep>,
+    pub(crate) steps: Rc<Vec<TimelineStep>>,
     pub(crate) present: u32,
     pub(crate) idle: bool,
 }
@@ -66,10 +68,16 @@ fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuI
         checked: false,
         on_choose: dispatch.always(Action::DialogOpened(Dialog::NameStep(present))),
     });
-    let line = whole_line(steps, present);
-    for (place, step) in (0..).zip(steps) {
-        let is_tip = children(steps, Some(place)).next().is_none();
-        let is_elsewhere = is_tip && !line.contains(&place);
+    // Those on the line and those that others were made from: neither is the end of another branch.
+    let mut passed = vec![false; steps.len()];
+    let line = whole_line(steps, present).into_iter();
+    for step in line.chain(steps.iter().filter_map(|step| step.parent)) {
+        passed
+            .get_mut(step as usize)
+            .into_iter()
+            .for_each(|passed| *passed = true);
+    }
+    for ((place, step), passed) in (0..).zip(steps).zip(passed) {
         let go = dispatch.always(Action::StepChosen(place));
         if let Some(name) = &step.name {
             items.push(MenuItem {
@@ -78,7 +86,7 @@ fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuI
                 checked: place == present,
                 on_choose: go,
             });
-        } else if is_elsewhere {
+        } else if !passed {
             items.push(MenuItem {
                 label: words.another_branch.into(),
                 detail: Some(words.ends_with.with([&step.command]).into()),

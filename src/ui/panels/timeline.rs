@@ -1,5 +1,8 @@
 //! The timeline: a slider over the states that commands led to.
 
+use std::cmp::Ordering;
+use std::rc::Rc;
+
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
@@ -9,9 +12,13 @@ use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::Action;
 use crate::ui::texts::texts;
 
+/// How many steps are drawn anew together: few, so that a move draws few, and not one by one, which
+/// would cost more than the drawing.
+const CHUNK: usize = 32;
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct TimelineProps {
-    pub(crate) steps: Vec<TimelineStep>,
+    pub(crate) steps: Rc<Vec<TimelineStep>>,
     pub(crate) present: u32,
     pub(crate) idle: bool,
 }
@@ -22,20 +29,16 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
     let dispatch = use_dispatch();
     let slider = use_node_ref();
     use_keep_present_in_sight(&slider, props.present);
-    let line = whole_line(&props.steps, props.present);
-    let (present, idle) = (props.present, props.idle);
+    let present = props.present;
+    // The same as long as one moves along it.
+    let line = use_memo(whole_line(&props.steps, present), Vec::clone);
     let place = line
         .iter()
         .position(|step| *step == present)
         .unwrap_or_default();
-    let go = Callback::from(move |step: u32| {
-        if idle && step != present {
-            dispatch.send(Action::StepChosen(step));
-        }
-    });
     let last = line.len().saturating_sub(1);
     let onkeydown = {
-        let (go, line) = (go.clone(), line.clone());
+        let line = Rc::clone(&line);
         move |event: KeyboardEvent| {
             let place = match event.key().as_str() {
                 "ArrowLeft" | "ArrowDown" => place.saturating_sub(1),
@@ -45,8 +48,15 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            line.get(place).into_iter().for_each(|step| go.emit(*step));
+            if let Some(step) = line.get(place) {
+                dispatch.send(Action::StepChosen(*step));
+            }
         }
+    };
+    let chunk = |from: usize| {
+        // Before it, in it or behind it.
+        let place = (place + 1).saturating_sub(from).min(CHUNK + 1);
+        html! { <Chunk key={from} steps={props.steps.clone()} line={line.clone()} {from} {place} /> }
     };
     html! {
         <div
@@ -59,27 +69,49 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
             aria-valuemax={last.to_string()}
             aria-valuenow={place.to_string()}
             aria-valuetext={words(props.steps.get(present as usize), place)}
-            aria-disabled={(!idle).then_some("true")}
+            aria-disabled={(!props.idle).then_some("true")}
             {onkeydown}
         >
-            { for line.iter().enumerate().map(|(index, step)| dot(index, *step, place, &props.steps, &go)) }
+            { for (0..line.len()).step_by(CHUNK).map(chunk) }
         </div>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct ChunkProps {
+    steps: Rc<Vec<TimelineStep>>,
+    line: Rc<Vec<u32>>,
+    /// Where on the line it begins.
+    from: usize,
+    /// Where in it the present step is, from 1; 0 before it and more than there are behind.
+    place: usize,
+}
+
+/// Some steps of the line.
+#[component]
+fn Chunk(props: &ChunkProps) -> Html {
+    let dispatch = use_dispatch();
+    let steps = { props.line.iter().enumerate() }.skip(props.from);
+    let dots = steps.take(CHUNK).map(|(index, step)| {
+        let place = (index + 1 - props.from).cmp(&props.place);
+        let onclick = dispatch.always(Action::StepChosen(*step));
+        dot(index, *step, place, &props.steps, onclick)
+    });
+    html! { <span class="steps">{ for dots }</span> }
 }
 
 fn dot(
     index: usize,
     step: u32,
-    present: usize,
+    place: Ordering,
     steps: &[TimelineStep],
-    go: &Callback<u32>,
+    onclick: Callback<MouseEvent>,
 ) -> Html {
-    let place = match index.cmp(&present) {
-        std::cmp::Ordering::Less => "is-past",
-        std::cmp::Ordering::Equal => "is-present",
-        std::cmp::Ordering::Greater => "is-future",
+    let place = match place {
+        Ordering::Less => "is-past",
+        Ordering::Equal => "is-present",
+        Ordering::Greater => "is-future",
     };
-    let onclick = go.reform(move |_| step);
     let branches = children(steps, Some(step)).nth(1).is_some();
     let step = steps.get(step as usize);
     let class = classes!(

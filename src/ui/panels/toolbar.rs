@@ -39,8 +39,9 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             </div>
             <div class="toolbar-group toolbar-time" role="group" aria-label={words.time}>
                 <Button label={words.undo} title={words.undo_title} icon={Icon::Undo} words=false disabled={!state.can_undo()} testid="button-undo" on_press={dispatch.always(Action::UndoPressed)} />
-                <Timeline steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
+                <Timeline steps={state.view.timeline.clone()} present={state.place()} idle={state.idle()} />
                 <Button label={words.redo} title={words.redo_title} icon={Icon::Redo} words=false disabled={!state.can_redo()} testid="button-redo" on_press={dispatch.always(Action::RedoPressed)} />
+                { play_button(state, &dispatch) }
                 <TimeMenu steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
             </div>
             <div class="toolbar-group toolbar-end">
@@ -76,6 +77,18 @@ fn CommandButton(props: &CommandProps) -> Html {
             testid={format!("button-{}", props.label)}
             on_press={dispatch.run(line)}
         />
+    }
+}
+
+/// Shows the steps of the timeline one after the other.
+fn play_button(state: &State, dispatch: &Dispatch) -> Html {
+    let words = &texts().toolbar;
+    let (label, title, icon) = match state.playing {
+        false => (words.play, words.play_title, Icon::Play),
+        true => (words.pause, words.pause_title, Icon::Pause),
+    };
+    html! {
+        <Button {label} {title} {icon} words=false disabled={!state.can_play()} testid="button-play" on_press={dispatch.always(Action::PlayToggled)} />
     }
 }
 

@@ -36,9 +36,9 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
                 <PaneSplitter pane={Pane::Models} sizes={state.preferences.sizes} />
                 <MigrationsPanel state={state.clone()} />
                 <PaneSplitter pane={middle} sizes={state.preferences.sizes} />
-                <DatabasePanel state={state.clone()} />
+                <DatabasePanel state={state.without_files()} />
                 <PaneSplitter pane={Pane::Console} sizes={state.preferences.sizes} />
-                <ConsolePanel state={state.clone()} />
+                <ConsolePanel state={state.without_files()} />
             </main>
             <PieceTabs class="tab-bar" pieces={&Piece::ALL[..]} piece={state.piece} shown={state.layout == Layout::Narrow} />
         </>

@@ -57,6 +57,10 @@ pub enum Action {
     RedoPressed,
     /// To a step of the timeline.
     StepChosen(u32),
+    /// The steps of the timeline are to be shown one after the other, or no longer.
+    PlayToggled,
+    /// Time for the next of them.
+    PlayDue,
     /// A step of the timeline gets a name, or loses it when the name is empty.
     StepNamed {
         /// The step.
@@ -85,7 +89,7 @@ pub enum Action {
         /// Project path.
         path: String,
         /// All of the text.
-        text: String,
+        text: Rc<str>,
     },
     /// No key was pressed for a moment: edits can go to the engine.
     EditsDue,
@@ -146,6 +150,8 @@ pub enum Action {
     DialogClosed,
     /// Something to say in passing.
     ToastShown(String),
+    /// What was taken away is to come back, by the toast that says so.
+    LostWanted(u32),
     /// A toast was closed or its time is over.
     ToastGone(u32),
 }

@@ -7,7 +7,7 @@ use crate::protocol::{AppliedMigrationView, CellView, ColumnView, TableView, Vie
 use super::{MigrationKey, migrations};
 
 /// What the last command changed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Increases with every command, so that a highlight starts anew.
     pub generation: u32,
@@ -37,7 +37,7 @@ pub enum MigrationChange {
 }
 
 /// How a table changed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableChange {
     /// Whether the whole table is new.
     pub created: bool,
@@ -318,8 +318,8 @@ mod tests {
     }
 
     fn check(before: TableView, after: TableView) -> TableChange {
-        let view = |table| View {
-            tables: vec![table],
+        let view = |table: TableView| View {
+            tables: vec![table.into()],
             ..View::default()
         };
         let mut changes = Changes::between(&view(before), &view(after), 1);

@@ -13,7 +13,7 @@ const MOST_ENTRIES: usize = 300;
 const MOST_HISTORY: usize = 500;
 
 /// The console.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Console {
     /// What it shows, oldest first.
     pub entries: Vec<Rc<Entry>>,
@@ -29,12 +29,14 @@ pub struct Console {
     pub question: Option<Question>,
     /// Lines that wait for the running command to end.
     pub queue: VecDeque<String>,
+    /// The number of the entry that said last where one is.
+    placed: Option<u32>,
     /// The line of the history that Up and Down have reached, and what was typed before.
     browsing: Option<(usize, String)>,
 }
 
 /// A part of the console.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Increases; says which is which.
     pub number: u32,
@@ -54,7 +56,7 @@ pub struct Outcome {
 }
 
 /// What a part of the console is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// The page says something, perhaps with a command to try.
     Note {
@@ -88,7 +90,7 @@ pub enum CommandStatus {
 }
 
 /// A question that waits for an answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Number of the entry of the command that asks.
     pub entry: u32,
@@ -182,6 +184,18 @@ impl Console {
             number,
             kind: EntryKind::Note { text, command },
         });
+    }
+
+    /// Says where one is now, in the place of what was said of it just before: who goes through many
+    /// steps wants to find the commands again.
+    pub fn note_place(&mut self, number: u32, text: String) {
+        let last = self.entries.last().map(|entry| entry.number);
+        if self.placed.is_some() && self.placed == last {
+            self.entries.pop();
+        }
+        // The number that it had goes with it, so that it is said anew.
+        self.placed = Some(number);
+        self.note(number, text, None);
     }
 
     /// Shows that a command runs.

@@ -1,6 +1,7 @@
 //! Open files, and edits on their way to the engine.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::protocol::View;
 
@@ -11,10 +12,10 @@ pub struct Files {
     pub open: Vec<String>,
     /// The path in the editor.
     pub active: Option<String>,
-    /// Texts that the engine has not been sent.
-    drafts: BTreeMap<String, String>,
+    /// Texts that the engine has not been sent; shared with the editor, which sends one at every key.
+    drafts: BTreeMap<String, Rc<str>>,
     /// Texts that it has been sent and has not confirmed, with the request's id.
-    sent: BTreeMap<String, (u32, String)>,
+    sent: BTreeMap<String, (u32, Rc<str>)>,
 }
 
 impl Files {
@@ -46,7 +47,7 @@ impl Files {
     }
 
     /// Notes an edit.
-    pub fn edit(&mut self, path: String, text: String) {
+    pub fn edit(&mut self, path: String, text: Rc<str>) {
         self.drafts.insert(path, text);
     }
 
@@ -62,12 +63,12 @@ impl Files {
     }
 
     /// Takes the edits that wait.
-    pub fn take_drafts(&mut self) -> BTreeMap<String, String> {
+    pub fn take_drafts(&mut self) -> BTreeMap<String, Rc<str>> {
         std::mem::take(&mut self.drafts)
     }
 
     /// Notes that an edit went out with a request.
-    pub fn note_sent(&mut self, id: u32, path: String, text: String) {
+    pub fn note_sent(&mut self, id: u32, path: String, text: Rc<str>) {
         self.sent.insert(path, (id, text));
     }
 
@@ -84,9 +85,9 @@ impl Files {
     }
 
     /// Returns a text that the engine has not confirmed.
-    pub fn unconfirmed(&self, path: &str) -> Option<&str> {
+    pub fn unconfirmed(&self, path: &str) -> Option<&Rc<str>> {
         let sent = || self.sent.get(path).map(|(_, text)| text);
-        self.drafts.get(path).or_else(sent).map(String::as_str)
+        self.drafts.get(path).or_else(sent)
     }
 
     /// Closes tabs of files that are gone, and shows models.py when nothing is open.
@@ -145,7 +146,7 @@ mod tests {
             files.note_sent(7, path, text);
         }
         files.confirm(6);
-        assert_eq!(files.unconfirmed("a.py"), Some("x"));
+        assert_eq!(files.unconfirmed("a.py").map(Rc::as_ref), Some("x"));
         files.confirm(7);
         assert_eq!(files.unconfirmed("a.py"), None);
     }

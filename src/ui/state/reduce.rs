@@ -4,15 +4,15 @@ mod answers;
 mod commands;
 mod consequences;
 mod files;
+mod lost;
+mod travel;
 
 use std::rc::Rc;
-
-use crate::protocol::{EngineCommand, Interrupt};
-use crate::ui::texts::texts;
 
 use super::action::Action;
 use super::layout::{Layout, Piece, Sizes};
 use super::{Effect, EngineStatus, Outgoing, Purpose, State, Toast};
+use crate::protocol::{EngineCommand, Interrupt};
 
 impl State {
     /// Does what an action says, in place.
@@ -41,14 +41,14 @@ impl State {
             Action::LinesPasted(lines) => lines.into_iter().for_each(|line| self.enter(line)),
             Action::Interrupted(interrupt) => self.interrupt(interrupt),
             Action::StopPressed => self.stop(),
-            Action::UndoPressed => self.travel(EngineCommand::Undo, texts().console.undo),
-            Action::RedoPressed => self.travel(EngineCommand::Redo, texts().console.redo),
-            Action::StepChosen(step) => {
-                self.travel(EngineCommand::GoTo { step }, texts().console.timeline);
-            }
+            Action::UndoPressed => self.step_back(),
+            Action::RedoPressed => self.step_forward(),
+            Action::StepChosen(step) => self.go_to(step),
+            Action::PlayToggled => self.toggle_play(),
+            Action::PlayDue => self.play(),
             Action::StepNamed { step, name } => {
                 self.dialog = None;
-                self.ask(EngineCommand::NameStep { step, name }, Purpose::Insight);
+                self.name_step(step, name);
             }
             Action::SharePressed => self.effect(Effect::Share),
             Action::DownloadPressed => self.effect(Effect::Download),
@@ -106,6 +106,7 @@ impl State {
             Action::DialogOpened(dialog) => self.dialog = Some(dialog),
             Action::DialogClosed => self.dialog = None,
             Action::ToastShown(text) => self.toast(text),
+            Action::LostWanted(id) => self.want_back(id),
             Action::ToastGone(id) => Rc::make_mut(&mut self.toasts).retain(|toast| toast.id != id),
             _ => {}
         }
@@ -146,10 +147,12 @@ impl State {
 
     pub(in crate::ui::state) fn toast(&mut self, text: String) {
         let id = self.count();
-        Rc::make_mut(&mut self.toasts).push(Toast { id, text });
+        let lost = None;
+        Rc::make_mut(&mut self.toasts).push(Toast { id, text, lost });
     }
 
     pub(in crate::ui::state) fn ask(&mut self, command: EngineCommand, purpose: Purpose) {
+        self.arrive_first();
         self.push(Effect::Ask(command), purpose);
     }
 

@@ -33,7 +33,7 @@ impl Page {
                 file("manage.py", ""),
             ],
             apps: vec![books],
-            timeline: vec![TimelineStep::default()],
+            timeline: vec![TimelineStep::default()].into(),
             ..View::default()
         };
         let mut page = Page {
@@ -426,4 +426,175 @@ fn a_new_file_is_shown_before_the_engine_has_it() {
         to: "books/a.py".into(),
     });
     assert_eq!(page.state.files.active.as_deref(), Some("books/a.py"));
+}
+
+/// A page with this many commands behind it, at the last.
+fn with_steps(count: u32) -> Page {
+    let mut page = Page::new();
+    let step = |number: u32| TimelineStep {
+        parent: number.checked_sub(1),
+        next: (number < count).then_some(number + 1),
+        ..TimelineStep::default()
+    };
+    page.view.timeline = Rc::new((0..=count).map(step).collect());
+    page.at(count);
+    page
+}
+
+impl Page {
+    /// The engine shows a step.
+    fn at(&mut self, step: u32) {
+        self.view.present = step;
+        if self.state.waiting.is_empty() {
+            self.act(Action::EditsDue);
+            self.state.view = Rc::new(self.view.clone());
+        } else {
+            self.answer(EngineOutcome::Done);
+        }
+    }
+}
+
+#[test]
+fn of_steps_chosen_while_the_engine_is_on_its_way_it_is_asked_for_the_last() {
+    let mut page = with_steps(9);
+    for step in [8, 7, 6, 5] {
+        page.act(Action::StepChosen(step));
+        assert_eq!(page.state.place(), step);
+    }
+    assert_eq!(page.sent(), [EngineCommand::GoTo { step: 8 }]);
+    page.act(Action::UndoPressed);
+    page.at(8);
+    assert_eq!(page.state.place(), 4);
+    assert_eq!(page.sent(), [EngineCommand::GoTo { step: 4 }]);
+    page.at(4);
+    assert_eq!((page.sent(), page.state.heading), (Vec::new(), None));
+}
+
+#[test]
+fn a_command_runs_at_the_step_that_was_chosen() {
+    let mut page = with_steps(3);
+    page.act(Action::UndoPressed);
+    page.act(Action::UndoPressed);
+    page.act(Action::LineEntered("ls".into()));
+    let expected = [
+        EngineCommand::Undo,
+        EngineCommand::GoTo { step: 1 },
+        run("ls", &[]),
+    ];
+    assert_eq!(page.sent(), expected);
+}
+
+#[test]
+fn a_step_that_the_engine_refuses_is_not_asked_for_again() {
+    let mut page = with_steps(3);
+    page.act(Action::StepChosen(1));
+    page.act(Action::StepChosen(0));
+    page.sent();
+    page.answer(EngineOutcome::Refused {
+        message: "no".into(),
+    });
+    assert_eq!((page.sent(), page.state.place()), (Vec::new(), 3));
+}
+
+#[test]
+fn playing_begins_anew_at_the_end_and_ends_there() {
+    let mut page = with_steps(2);
+    page.act(Action::PlayToggled);
+    assert_eq!(page.sent(), [EngineCommand::GoTo { step: 0 }]);
+    page.at(0);
+    for step in 1..=2 {
+        assert!(page.state.playing);
+        page.act(Action::PlayDue);
+        assert_eq!(page.sent(), [EngineCommand::Redo]);
+        page.at(step);
+    }
+    assert!(!page.state.playing);
+}
+
+#[test]
+fn a_command_ends_playing() {
+    let mut page = with_steps(2);
+    page.act(Action::PlayToggled);
+    page.act(Action::LineEntered("ls".into()));
+    assert!(!page.state.playing);
+}
+
+/// Presses the toast that brings something back.
+fn want_back(page: &mut Page) {
+    let toast = page.state.toasts.iter().find(|toast| toast.lost.is_some());
+    let id = toast.expect("something was lost").id;
+    page.act(Action::LostWanted(id));
+}
+
+#[test]
+fn a_deleted_file_comes_back_as_it_was_typed() {
+    let mut page = Page::new();
+    page.act(Action::Edited {
+        path: "manage.py".into(),
+        text: "typed".into(),
+    });
+    page.act(Action::FileDeleted("manage.py".into()));
+    let deleted = EngineCommand::DeleteFile {
+        path: "manage.py".into(),
+    };
+    assert_eq!(page.sent(), [deleted]);
+    page.view.files.pop();
+    page.answer(EngineOutcome::Done);
+    want_back(&mut page);
+    let written = EngineCommand::WriteFile {
+        path: "manage.py".into(),
+        text: "typed".into(),
+    };
+    assert_eq!(page.sent(), [written]);
+    assert_eq!(page.state.files.active.as_deref(), Some("manage.py"));
+    assert!(page.state.toasts.is_empty());
+}
+
+#[test]
+fn the_name_of_a_step_comes_back() {
+    let mut page = with_steps(1);
+    let name = |name: &str| EngineCommand::NameStep {
+        step: 1,
+        name: name.into(),
+    };
+    Rc::make_mut(&mut page.view.timeline)[1].name = Some("here".into());
+    page.at(1);
+    let gone = Action::StepNamed {
+        step: 1,
+        name: String::new(),
+    };
+    page.act(gone);
+    want_back(&mut page);
+    assert_eq!(page.sent(), [name(""), name("here")]);
+}
+
+#[test]
+fn a_project_comes_back_with_what_the_page_knew_of_it() {
+    let mut page = with_steps(1);
+    page.act(Action::FileOpened("manage.py".into()));
+    page.act(Action::LineEntered("ls".into()));
+    page.answer(EngineOutcome::Ran {
+        exit: 0,
+        output: printed("here"),
+    });
+    let before = page.state.clone();
+    page.sent();
+    page.act(Action::SampleConfirmed(None));
+    page.answer(EngineOutcome::Done);
+    assert_ne!(page.state.console, before.console);
+    want_back(&mut page);
+    let last = page.state.outbox.last().map(|outgoing| &outgoing.effect);
+    assert_eq!(last, Some(&Effect::OpenReplaced));
+    page.answer(EngineOutcome::Done);
+    assert_eq!(page.state.console, before.console);
+    assert_eq!(page.state.files, before.files);
+    assert!(page.state.toasts.is_empty());
+}
+
+#[test]
+fn a_project_without_work_is_not_offered_back() {
+    let mut page = Page::new();
+    page.act(Action::SampleConfirmed(None));
+    page.answer(EngineOutcome::Done);
+    assert!(page.state.toasts.is_empty());
 }

@@ -104,6 +104,7 @@ groups! {
         migrate: Text,
         undo: Text,
         redo: Text,
+        play: Text,
         next_piece: Text,
         previous_piece: Text,
         presentation: Text,

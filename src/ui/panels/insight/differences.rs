@@ -20,7 +20,7 @@ use super::microscope::change_line;
 #[derive(PartialEq, Properties)]
 pub(super) struct DifferencesProps {
     pub(super) differences: Rc<Differences>,
-    pub(super) steps: Vec<TimelineStep>,
+    pub(super) steps: Rc<Vec<TimelineStep>>,
 }
 
 /// What two steps do not have alike; which they are can be chosen.

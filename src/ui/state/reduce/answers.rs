@@ -14,7 +14,7 @@ use crate::ui::state::layout::Piece;
 use crate::ui::state::{ChosenFiles, EngineStatus, Purpose, State};
 use crate::ui::texts::texts;
 
-use super::consequences::{last_own_migration, own_tables};
+use super::consequences::{last_own_migration, tables_to_open};
 
 impl State {
     pub(super) fn answered(&mut self, id: u32, response: Response) {
@@ -23,9 +23,14 @@ impl State {
         };
         self.engine = EngineStatus::Ready;
         let mut view = response.view;
-        if !matches!(purpose, Purpose::Open(_) | Purpose::OpenFiles(_)) {
+        let is_other = matches!(
+            purpose,
+            Purpose::Open(_) | Purpose::OpenFiles(_) | Purpose::BringBack(_)
+        );
+        if !is_other {
             keep_apps(&mut view, &self.view);
         }
+        share(&mut view, &self.view);
         let before = std::mem::replace(&mut self.view, Rc::new(view));
         Rc::make_mut(&mut self.files).confirm(id);
         match (purpose, response.outcome) {
@@ -42,7 +47,15 @@ impl State {
             (Purpose::Complete(line), EngineOutcome::Completions { start, candidates }) => {
                 Rc::make_mut(&mut self.console).complete(&line, start as usize, candidates);
             }
-            (_, EngineOutcome::Refused { message }) => self.toast(message),
+            (purpose, EngineOutcome::Refused { message }) => {
+                if matches!(purpose, Purpose::Travel(_)) {
+                    self.stay();
+                }
+                if is_other {
+                    self.stay_with_project();
+                }
+                self.toast(message);
+            }
             (Purpose::Open(sample), _) => {
                 let (text, command) = match (self.is_linked, self.has_kept) {
                     (false, _) => greeting(&self.view, sample),
@@ -56,17 +69,17 @@ impl State {
                 self.project_opened(text, command);
             }
             (Purpose::OpenFiles(chosen), _) => {
-                self.files = Rc::default();
                 self.project_opened(
                     opened(&chosen),
                     Some("python manage.py showmigrations".into()),
                 );
             }
+            (Purpose::BringBack(replaced), _) => self.brought_back(&replaced),
             (Purpose::Insight, outcome) => self.insight_answered(outcome),
             (Purpose::Foresee(entry, answers), EngineOutcome::Foreseen { consequences }) => {
                 self.foreseen(entry, answers, consequences);
             }
-            (Purpose::Travel(words), _) => self.travelled(&words, &before),
+            (Purpose::Travel(words), _) => self.travelled(words, &before),
             (Purpose::Edit | Purpose::Complete(_) | Purpose::Foresee(..), _) => {}
         }
         self.forget_insights();
@@ -163,6 +176,8 @@ impl State {
             return;
         };
         Rc::make_mut(&mut self.files).unsend();
+        self.stay();
+        self.stay_with_project();
         match (purpose, reason) {
             (Purpose::Run { entry, .. }, None) => {
                 self.finish(entry, None, CommandStatus::Stopped);
@@ -182,12 +197,13 @@ impl State {
 
     /// Shows another project; the console begins with `text` and the command to try.
     fn project_opened(&mut self, text: String, command: Option<String>) {
+        self.say_project_gone();
         let generation = self.count();
         self.changes = Rc::new(Changes {
             generation,
             ..Changes::default()
         });
-        self.open_tables = Rc::new(own_tables(&self.view));
+        self.open_tables = Rc::new(tables_to_open(&self.view));
         self.chosen_migration = last_own_migration(&self.view);
         self.forget_models();
         let number = self.count();
@@ -196,7 +212,7 @@ impl State {
         console.note(number, text, command);
     }
 
-    pub(super) fn travelled(&mut self, words: &str, before: &View) {
+    pub(super) fn travelled(&mut self, words: String, before: &View) {
         self.note_changes(before);
         let step = self.view.timeline.get(self.view.present as usize);
         let said = &texts().console;
@@ -205,7 +221,20 @@ impl State {
             Some(command) => said.after.with([command]),
         };
         let number = self.count();
-        Rc::make_mut(&mut self.console).note(number, said.now.with([words, &place]), None);
+        Rc::make_mut(&mut self.console).note_place(number, said.now.with([&words, &place]));
+        self.travel_on(words);
+    }
+}
+
+/// What is as it was is the same value as before, so that nobody has to compare it again.
+fn share(view: &mut View, before: &View) {
+    for (table, known) in view.tables.iter_mut().zip(&before.tables) {
+        if table == known {
+            *table = Rc::clone(known);
+        }
+    }
+    if view.timeline == before.timeline {
+        view.timeline = Rc::clone(&before.timeline);
     }
 }
 
@@ -223,6 +252,7 @@ fn keep_apps(view: &mut View, before: &View) {
         migration.applied = rows.iter().any(is_row);
     }
     for table in &mut view.tables {
+        let table = Rc::make_mut(table);
         let known = before.tables.iter().find(|known| known.name == table.name);
         table.model = known.and_then(|known| known.model.clone());
     }

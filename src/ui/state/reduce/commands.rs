@@ -26,6 +26,7 @@ impl State {
     }
 
     pub(super) fn start(&mut self, line: String) {
+        self.playing = false;
         self.flush_edits();
         let entry = self.count();
         Rc::make_mut(&mut self.console).begin(entry, &line);
@@ -102,13 +103,6 @@ impl State {
         Rc::make_mut(&mut self.outbox).push(Outgoing { id, effect });
     }
 
-    pub(super) fn travel(&mut self, command: EngineCommand, words: &str) {
-        // A question left open has changed nothing; Ctrl-C says so in Django's words.
-        self.interrupt(Interrupt::KeyboardInterrupt);
-        self.flush_edits();
-        self.ask(command, Purpose::Travel(words.to_owned()));
-    }
-
     pub(super) fn choose_sample(&mut self, sample: &'static Sample) {
         match self.has_work() {
             true => self.dialog = Some(Dialog::OpenProject(sample)),
@@ -124,9 +118,7 @@ impl State {
     }
 
     pub(super) fn open_files(&mut self, chosen: Rc<ChosenFiles>) {
-        self.dialog = None;
-        self.interrupt(Interrupt::KeyboardInterrupt);
-        self.flush_edits();
+        self.leave_project();
         let files = chosen.files.clone();
         self.ask(
             EngineCommand::OpenFiles { files },
@@ -144,15 +136,13 @@ impl State {
     }
 
     /// Whether another project would take something away.
-    fn has_work(&self) -> bool {
+    pub(super) fn has_work(&self) -> bool {
         let edited = self.view.files.iter().any(|file| file.committed.is_some());
         edited || self.files.has_drafts() || self.view.timeline.len() > 1 || has_tables(self)
     }
 
     pub(super) fn open_sample(&mut self, sample: Option<&'static Sample>) {
-        self.dialog = None;
-        self.interrupt(Interrupt::KeyboardInterrupt);
-        self.files = Rc::default();
+        self.leave_project();
         let name = sample.map(|sample| sample.name.to_owned());
         let command = EngineCommand::Open {
             snapshot: None,

@@ -10,6 +10,10 @@ use crate::ui::state::{
     EngineStatus, MigrationKey, ModelsChange, ModelsChanges, State, is_contrib, migrations,
 };
 
+/// More tables than these begin folded: their names are what one looks for, and to draw all their rows
+/// takes long.
+const MOST_OPEN: usize = 20;
+
 impl State {
     pub(super) fn after_view(&mut self) {
         let view = Rc::clone(&self.view);
@@ -26,12 +30,12 @@ impl State {
         self.choose_changed_migration(&changes);
         let created = changes.tables.iter().filter(|(_, change)| change.created);
         let own = own_tables(&self.view);
-        let open = Rc::make_mut(&mut self.open_tables);
-        open.extend(
-            created
-                .map(|(name, _)| name.clone())
-                .filter(|name| own.contains(name)),
-        );
+        let created = created
+            .map(|(name, _)| name)
+            .filter(|name| own.contains(*name));
+        if created.clone().count() <= MOST_OPEN {
+            Rc::make_mut(&mut self.open_tables).extend(created.cloned());
+        }
         self.changes = Rc::new(changes);
     }
 
@@ -129,8 +133,17 @@ fn file_text<'a>(view: &'a View, path: &str) -> Option<&'a str> {
         .map(|file| file.text.as_str())
 }
 
+/// Returns the tables that are folded out when a project is opened.
+pub(super) fn tables_to_open(view: &View) -> BTreeSet<String> {
+    let own = own_tables(view);
+    if own.len() > MOST_OPEN {
+        return BTreeSet::new();
+    }
+    own
+}
+
 /// Returns the names of the tables of the project's own apps.
-pub(super) fn own_tables(view: &View) -> BTreeSet<String> {
+fn own_tables(view: &View) -> BTreeSet<String> {
     let own = view.tables.iter().filter(|table| !is_contrib(view, table));
     own.map(|table| table.name.clone()).collect()
 }

@@ -7,8 +7,8 @@ use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Purpose, Reveal, State};
 
 impl State {
-    pub(super) fn edited(&mut self, path: String, text: String) {
-        if self.text_of(&path) != Some(text.as_str()) {
+    pub(super) fn edited(&mut self, path: String, text: Rc<str>) {
+        if self.text_of(&path) != Some(&*text) {
             Rc::make_mut(&mut self.files).edit(path, text);
         }
     }
@@ -28,7 +28,7 @@ impl State {
         for (path, text) in Rc::make_mut(&mut self.files).take_drafts() {
             let command = EngineCommand::WriteFile {
                 path: path.clone(),
-                text: text.clone(),
+                text: text.to_string(),
             };
             self.ask(command, Purpose::Edit);
             Rc::make_mut(&mut self.files).note_sent(self.counter, path, text);
@@ -54,7 +54,7 @@ impl State {
     pub(super) fn create_file(&mut self, path: String) {
         self.dialog = None;
         if self.view.files.iter().all(|file| file.path != path) {
-            Rc::make_mut(&mut self.files).edit(path.clone(), String::new());
+            Rc::make_mut(&mut self.files).edit(path.clone(), "".into());
             self.flush_edits();
         }
         self.open_file(&path);
@@ -62,6 +62,7 @@ impl State {
 
     pub(super) fn delete_file(&mut self, path: String) {
         self.dialog = None;
+        self.say_file_gone(&path);
         let files = Rc::make_mut(&mut self.files);
         files.forget(&path);
         files.close(&path);
@@ -82,7 +83,7 @@ impl State {
         let files = Rc::make_mut(&mut self.files);
         files.forget(&from);
         // Until the engine confirms, the new tab shows the text that moves.
-        files.note_sent(self.counter, to.clone(), text);
+        files.note_sent(self.counter, to.clone(), text.into());
         files.rename(&from, &to);
     }
 

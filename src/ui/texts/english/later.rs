@@ -94,6 +94,7 @@ static LATER: Later = Later {
         migrate: "migrate",
         undo: "undo the last command, outside of text fields",
         redo: "redo it",
+        play: "play the steps of the timeline, or pause",
         next_piece: "next piece",
         previous_piece: "previous piece",
         presentation: "presentation: large letters on and off",

@@ -92,6 +92,7 @@ static LATER: Later = Later {
         migrate: "migrate",
         undo: "deshacer el último comando, fuera de los campos de texto",
         redo: "rehacerlo",
+        play: "reproducir los pasos de la línea de tiempo, o pausarlos",
         next_piece: "panel siguiente",
         previous_piece: "panel anterior",
         presentation: "presentación: activar y desactivar la letra grande",
