@@ -72,7 +72,7 @@ fn in_browser() -> Result<()> {
     let python = required_interpreter()?;
     build::run(Profile::Release)?;
     let chromium = tools::ensure_chromium()?;
-    for script in ["data_migration.mjs", "responsiveness.mjs"] {
+    for script in ["data_migration.mjs", "responsiveness.mjs", "lighthouse.mjs"] {
         run(Command::new("node")
             .arg(root().join("benches/browser").join(script))
             .arg(&python)
