@@ -8,9 +8,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use js_sys::{Reflect, Uint8Array};
 use serde::Deserialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::journal::Journal;
@@ -67,11 +68,12 @@ struct Inner {
     link: EngineLink,
     next_id: Cell<u32>,
     pending: RefCell<BTreeMap<u32, Pending>>,
-    snapshot: RefCell<Option<Vec<u8>>>,
+    /// It stays in JavaScript's memory, from which it goes to the storage and back to the engine.
+    snapshot: RefCell<Option<Uint8Array>>,
     /// The snapshot before that.
-    earlier: RefCell<Option<Vec<u8>>>,
+    earlier: RefCell<Option<Uint8Array>>,
     /// The project that another took the place of.
-    replaced: RefCell<(Option<Vec<u8>>, Option<Journal>)>,
+    replaced: RefCell<(Option<Uint8Array>, Option<Journal>)>,
     /// What led to the project; `None` when that was not kept.
     journal: RefCell<Option<Journal>>,
     /// The step of the timeline after the last answer.
@@ -166,6 +168,7 @@ impl EngineHandle {
     pub async fn open_replaced(&self) -> Result<Response, EngineError> {
         let (snapshot, journal) = self.0.replaced.take();
         let journal = journal.map(|journal| journal.to_text().into_bytes());
+        let snapshot = snapshot.map(|bytes| bytes.to_vec());
         self.open_pair((snapshot, journal)).await
     }
 
@@ -307,8 +310,8 @@ impl EngineHandle {
         if let Some(failure) = envelope.failure {
             return self.broke(&failure);
         }
-        if let Some(bytes) = envelope.snapshot {
-            storage::save(storage::PROJECT, &bytes);
+        if let Some(bytes) = take_snapshot(&message) {
+            storage::keep(storage::PROJECT, &bytes);
             let earlier = self.0.snapshot.replace(Some(bytes));
             self.0.earlier.replace(earlier);
         }
@@ -342,7 +345,8 @@ impl EngineHandle {
 
     fn start_again(&self) {
         self.0.link.restart();
-        let snapshot = self.0.snapshot.borrow().clone();
+        let kept = self.0.snapshot.borrow().clone();
+        let snapshot = kept.map(|bytes| bytes.to_vec());
         if snapshot.is_some() {
             let opening = self.send(EngineCommand::Open {
                 snapshot,
@@ -384,8 +388,16 @@ async fn keep_stored() {
 struct Envelope {
     id: Option<u32>,
     failure: Option<String>,
-    #[serde(default, with = "serde_bytes")]
-    snapshot: Option<Vec<u8>>,
+}
+
+/// Takes the snapshot out of a response, which keeps an empty one: it has many bytes, and nobody reads
+/// them here.
+fn take_snapshot(message: &JsValue) -> Option<Uint8Array> {
+    let key = JsValue::from_str("snapshot");
+    let bytes = Reflect::get(message, &key).ok()?;
+    let bytes = bytes.dyn_into::<Uint8Array>().ok()?;
+    Reflect::set(message, &key, &Uint8Array::new_with_length(0)).ok()?;
+    Some(bytes)
 }
 
 fn settle(end: &js_sys::Function, value: &JsValue) {

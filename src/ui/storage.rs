@@ -28,6 +28,11 @@ pub fn save(key: &str, bytes: &[u8]) {
     js::save(key, &Uint8Array::from(bytes));
 }
 
+/// Keeps bytes that are in JavaScript's memory already.
+pub fn keep(key: &str, bytes: &Uint8Array) {
+    js::save(key, bytes);
+}
+
 /// Forgets `key`.
 pub async fn remove(key: &str) {
     // What could not be removed was not kept either.
