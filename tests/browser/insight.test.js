@@ -214,8 +214,10 @@ describe("a question", () => {
     await sandbox.hook("tab:console").click();
     assert.deepEqual(await violations(sandbox.page), []);
     await sandbox.page.screenshot({ path: "target/screenshots/foreseen-phone-light.png" });
-    await sandbox.run("y");
+    await sandbox.hook("prompt-input").fill("y");
+    await sandbox.hook("prompt-input").press("Enter");
     await sandbox.hook("foreseen").waitFor({ state: "detached" });
+    await sandbox.idle();
     assert.match(await sandbox.log(), /~ Rename field isbn on book to number/);
   });
 });
