@@ -6,7 +6,7 @@ use super::inspection;
 use crate::protocol::{Consequence, OutputChunk};
 
 /// How many lines of a command are told that writes no migration.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 2;
 
 /// The consequence of each answer that has a button; none when the command does not ask. `now` is in
 /// microseconds.

@@ -92,6 +92,23 @@ impl Page {
     }
 }
 
+fn migration(name: &str, parents: &[&str]) -> MigrationView {
+    MigrationView {
+        app: "books".into(),
+        name: name.into(),
+        path: None,
+        dependencies: parents
+            .iter()
+            .map(|p| ("books".to_owned(), (*p).to_owned()))
+            .collect(),
+        applied: false,
+        replaces: Vec::new(),
+        operations: Vec::new(),
+        rollback: None,
+        apply: None,
+    }
+}
+
 fn run(line: &str, answers: &[&str]) -> EngineCommand {
     EngineCommand::Run {
         line: line.into(),
@@ -270,25 +287,41 @@ fn a_sample_takes_the_place_of_untouched_work_at_once_and_asks_otherwise() {
 
 #[test]
 fn two_leaves_of_an_app_are_a_conflict() {
-    let migration = |name: &str, parents: &[&str]| MigrationView {
-        app: "books".into(),
-        name: name.into(),
-        path: None,
-        dependencies: parents
-            .iter()
-            .map(|p| ("books".to_owned(), (*p).to_owned()))
-            .collect(),
-        applied: false,
-        replaces: Vec::new(),
-        operations: Vec::new(),
-        rollback: None,
-        apply: None,
-    };
     let mut view = Page::new().view;
     view.apps[0].migrations = vec![migration("0001", &[]), migration("0002_a", &["0001"])];
     assert_eq!(conflicts(&view), []);
     view.apps[0].migrations.push(migration("0002_b", &["0001"]));
     assert_eq!(conflicts(&view), [("books", vec!["0002_a", "0002_b"])]);
+}
+
+#[test]
+fn what_changed_in_models_stays_when_one_goes_back_and_forth() {
+    let mut page = Page::new();
+    let ran = || EngineOutcome::Ran {
+        exit: 0,
+        output: printed(""),
+    };
+    for (text, name) in [("class Author", "0001"), ("class Writer", "0002")] {
+        page.view.files[0].text = text.into();
+        page.view.apps[0].migrations.push(migration(name, &[]));
+        page.act(Action::LineEntered("makemigrations".into()));
+        page.answer(ran());
+    }
+    let written = page.state.models_changes.clone();
+    let sides: Vec<_> = { written.values() }
+        .map(|change| (change.before.as_str(), change.after.as_str()))
+        .collect();
+    assert_eq!(
+        sides,
+        [("", "class Author"), ("class Author", "class Writer")]
+    );
+    let all = std::mem::take(&mut page.view.apps[0].migrations);
+    page.act(Action::UndoPressed);
+    page.answer(EngineOutcome::Done);
+    page.view.apps[0].migrations = all;
+    page.act(Action::RedoPressed);
+    page.answer(EngineOutcome::Done);
+    assert_eq!(page.state.models_changes, written);
 }
 
 #[test]

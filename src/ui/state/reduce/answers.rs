@@ -97,6 +97,7 @@ impl State {
         match outcome {
             EngineOutcome::Ran { exit, output } => {
                 self.note_changes(before);
+                self.note_models(before);
                 self.show_result(exit);
                 self.finish(entry, Some(output), CommandStatus::Finished(exit));
             }

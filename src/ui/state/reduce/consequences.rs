@@ -26,7 +26,6 @@ impl State {
     pub(super) fn note_changes(&mut self, before: &View) {
         let generation = self.count();
         let changes = Changes::between(before, &self.view, generation);
-        self.note_models(before, &changes);
         self.choose_changed_migration(&changes);
         let created = changes.tables.iter().filter(|(_, change)| change.created);
         let own = own_tables(&self.view);
@@ -40,18 +39,21 @@ impl State {
     }
 
     /// Keeps what changed in models.py for each migration that was written just now.
-    pub(super) fn note_models(&mut self, before: &View, changes: &Changes) {
+    pub(super) fn note_models(&mut self, before: &View) {
+        let changes = Rc::clone(&self.changes);
         for key in changes.written() {
             let path = format!("{}/models.py", key.0);
             let Some(after) = file_text(&self.view, &path) else {
                 continue;
             };
-            let had_migrations = migrations(before).any(|migration| migration.app == key.0);
-            let earlier = self
-                .models_changes
-                .iter()
-                .rev()
-                .find(|((app, _), _)| *app == key.0);
+            let had = |name: Option<&str>| {
+                let mut all = migrations(before).filter(|migration| migration.app == key.0);
+                all.any(|migration| name.is_none_or(|name| migration.name == name))
+            };
+            let had_migrations = had(None);
+            // Of those that are there: a branch may have others.
+            let earlier = { self.models_changes.iter().rev() }
+                .find(|((app, name), _)| *app == key.0 && had(Some(name)));
             let before = match earlier {
                 Some((_, change)) => change.after.clone(),
                 // Made before this page was opened: what it saw is not known.
