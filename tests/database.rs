@@ -152,3 +152,24 @@ fn python_float(real: f64) -> String {
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
 }
+
+#[test]
+fn a_statement_that_fails_at_its_end_leaves_the_row_as_it_was() {
+    let mut database = Database::new();
+    let mut run = |sql: &str| database.execute(sql, &[]);
+    for sql in [
+        // What is referred to is not unique, which only a change of the child finds out.
+        "CREATE TABLE parent (a integer)",
+        "CREATE TABLE child (id integer PRIMARY KEY, \
+         a integer REFERENCES parent (a) DEFERRABLE INITIALLY DEFERRED)",
+        "PRAGMA foreign_keys = OFF",
+        "INSERT INTO child VALUES (1, 5)",
+        "PRAGMA foreign_keys = ON",
+        "BEGIN",
+    ] {
+        run(sql).unwrap();
+    }
+    let before = run("SELECT id, a FROM child").unwrap().rows;
+    assert!(run("UPDATE child SET id = 2 WHERE id = 1").is_err());
+    assert_eq!(run("SELECT id, a FROM child").unwrap().rows, before);
+}

@@ -84,6 +84,7 @@ impl<'a> Change<'a> {
         let waits = |table: &Rc<Table>| {
             let mut keys = table.definition.foreign_keys.iter();
             keys.all(|key| key.deferred && self.in_transaction)
+                && self.state.check_parents(table).is_ok()
         };
         self.state.children_of(table).is_empty() && self.state.tables.get(table).is_some_and(waits)
     }
