@@ -1,4 +1,5 @@
-//! The sample projects: the page offers those that the engine has, and each begins as it says.
+//! The sample projects: the page offers those that the engine has, and each begins as it says. What
+//! Tab completes is tested in the first.
 
 #![allow(
     clippy::unwrap_used,
