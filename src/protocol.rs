@@ -4,12 +4,14 @@
 //! (the page through the worker, another page through the JS class, a test) speaks this.
 
 mod inspection;
+mod unchanged;
 
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 pub use inspection::*;
+pub use unchanged::Unchanged;
 
 /// Increases when a message changes so that an older peer would misread it.
 pub const PROTOCOL_VERSION: u32 = 1;
@@ -191,6 +193,9 @@ pub struct Response {
     pub outcome: EngineOutcome,
     /// Everything to show, after it.
     pub view: View,
+    /// What the view lacks, for a peer that has asked for no more than what changes.
+    #[serde(default)]
+    pub unchanged: Option<Unchanged>,
     /// The state as bytes, to persist; present when it changed.
     #[serde(default, with = "serde_bytes")]
     pub snapshot: Option<Vec<u8>>,

@@ -125,6 +125,7 @@ impl Sandbox {
             id: request.id,
             outcome,
             view: self.view.clone().unwrap_or_default(),
+            unchanged: None,
             snapshot,
         }
     }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::protocol::Request;
+use crate::protocol::{Request, View};
 use crate::sandbox::Sandbox;
 
 thread_local! {
@@ -20,6 +20,8 @@ thread_local! {
 #[derive(Default)]
 pub struct Engine {
     sandbox: Sandbox,
+    /// The view of the last answer of [`Engine::answer`].
+    known: View,
 }
 
 #[wasm_bindgen]
@@ -38,6 +40,17 @@ impl Engine {
     pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
         let request: Request = serde_wasm_bindgen::from_value(request)?;
         Ok(serde_wasm_bindgen::to_value(&self.sandbox.handle(request))?)
+    }
+
+    /// Does the same for a peer that gets every answer of this engine and puts what has not changed
+    /// back into its view, by [`View::put_back`].
+    pub fn answer(&mut self, request: JsValue) -> Result<JsValue, JsError> {
+        let request: Request = serde_wasm_bindgen::from_value(request)?;
+        let mut response = self.sandbox.handle(request);
+        let view = response.view.clone();
+        response.unchanged = Some(response.view.leave_out(&self.known));
+        self.known = view;
+        Ok(serde_wasm_bindgen::to_value(&response)?)
     }
 }
 

@@ -73,9 +73,14 @@ pub struct Table {
     /// Newest first, as SQLite lists and checks them.
     pub indexes: Vec<Index>,
     /// Per column, how many values have not the storage class of its affinity.
-    pub misfits: Vec<u64>,
+    pub misfits: Rc<[u64]>,
     /// The row of `sqlite_sequence` that was the table's when it was last written.
     pub sequence: Option<i64>,
+}
+
+/// The counts of a table whose values all have the storage class of their column.
+fn no_misfits(definition: &TableDefinition) -> Rc<[u64]> {
+    vec![0; definition.columns.len()].into()
 }
 
 /// How a name is looked up: names differ by more than case.
@@ -194,7 +199,7 @@ impl State {
 impl Table {
     /// An empty table.
     pub fn new(definition: TableDefinition, indexes: Vec<IndexDefinition>) -> Self {
-        let misfits = vec![0; definition.columns.len()];
+        let misfits = no_misfits(&definition);
         let indexes = indexes
             .into_iter()
             .map(|index| Index::new(Rc::new(index)))

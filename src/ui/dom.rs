@@ -31,6 +31,12 @@ pub(super) fn is_focus_nowhere() -> bool {
     active.is_none_or(|element| element.tag_name() == "BODY")
 }
 
+/// Reports whether a dialog lies over the page.
+pub(super) fn has_open_dialog() -> bool {
+    let open = gloo::utils::document().query_selector("dialog[open]");
+    open.is_ok_and(|found| found.is_some())
+}
+
 /// Sets a CSS variable for the whole page. The policy forbids style attributes, not this.
 pub(super) fn set_variable(name: &str, value: &str) {
     if let Some(root) = root() {

@@ -8,16 +8,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use js_sys::{Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::journal::Journal;
 use super::texts::texts;
 use super::{link, storage};
-use crate::protocol::{EngineCommand, EngineOutcome, Request, Response};
+use crate::protocol::{EngineCommand, EngineOutcome, Request, Response, View};
 
 /// Why a request has no response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,9 @@ impl PartialEq for EngineHandle {
 struct Inner {
     link: EngineLink,
     next_id: Cell<u32>,
-    pending: RefCell<BTreeMap<u32, Pending>>,
+    pending: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    /// The view of the last answer, from which the next one leaves out what has not changed.
+    known: RefCell<View>,
     /// It stays in JavaScript's memory, from which it goes to the storage and back to the engine.
     snapshot: RefCell<Option<Uint8Array>>,
     /// The snapshot before that.
@@ -83,13 +86,9 @@ struct Inner {
     on_message: RefCell<Option<Listener>>,
 }
 
-type Listener = Closure<dyn Fn(JsValue)>;
+type Answer = Result<Response, EngineError>;
 
-/// The two ends of a JavaScript promise.
-struct Pending {
-    resolve: js_sys::Function,
-    reject: js_sys::Function,
-}
+type Listener = Closure<dyn Fn(JsValue)>;
 
 #[wasm_bindgen]
 extern "C" {
@@ -115,6 +114,7 @@ impl EngineHandle {
             link: ENGINE.with(|link| JsValue::from(link).into()),
             next_id: Cell::new(0),
             pending: RefCell::default(),
+            known: RefCell::default(),
             snapshot: RefCell::default(),
             earlier: RefCell::default(),
             replaced: RefCell::default(),
@@ -210,9 +210,9 @@ impl EngineHandle {
         let answer = self.post(&command, now);
         let handle = self.clone();
         async move {
-            let value = answer.map_err(unreadable)?;
-            let value = JsFuture::from(value).await.map_err(error_from_rejection)?;
-            let response: Response = serde_wasm_bindgen::from_value(value).map_err(unreadable)?;
+            // Whoever ends a request says why; without a word the page itself is gone.
+            let answer = answer.map_err(unreadable)?.await;
+            let response = answer.unwrap_or(Err(EngineError::Stopped))?;
             handle.record(&command, now, &response);
             Ok(response)
         }
@@ -280,7 +280,7 @@ impl EngineHandle {
     /// Ends whatever the engine is doing. Every request under way fails with
     /// [`EngineError::Stopped`]; the engine continues from the state before them.
     pub fn stop(&self) {
-        self.fail_pending(&JsValue::NULL);
+        self.fail_pending(&EngineError::Stopped);
         self.start_again();
     }
 
@@ -288,19 +288,15 @@ impl EngineHandle {
         &self,
         command: &EngineCommand,
         now: f64,
-    ) -> Result<js_sys::Promise, serde_wasm_bindgen::Error> {
+    ) -> Result<oneshot::Receiver<Answer>, serde_wasm_bindgen::Error> {
         let command = command.clone();
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
         let request = serde_wasm_bindgen::to_value(&Request { id, now, command })?;
-        let promise = js_sys::Promise::new(&mut |resolve, reject| {
-            self.0
-                .pending
-                .borrow_mut()
-                .insert(id, Pending { resolve, reject });
-        });
+        let (sender, receiver) = oneshot::channel();
+        self.0.pending.borrow_mut().insert(id, sender);
         self.0.link.send(&request);
-        Ok(promise)
+        Ok(receiver)
     }
 
     fn receive(&self, message: JsValue) {
@@ -318,15 +314,28 @@ impl EngineHandle {
         let pending = envelope
             .id
             .and_then(|id| self.0.pending.borrow_mut().remove(&id));
+        let answer = self.read(message);
         if let Some(pending) = pending {
-            settle(&pending.resolve, &message);
+            // Whoever no longer waits is not told.
+            let _ = pending.send(answer);
         }
+    }
+
+    /// Reads an answer. Each builds on the one before, so that none may be left out.
+    fn read(&self, message: JsValue) -> Answer {
+        let mut response: Response = serde_wasm_bindgen::from_value(message).map_err(unreadable)?;
+        if let Some(unchanged) = response.unchanged.take() {
+            let mut known = self.0.known.borrow_mut();
+            response.view.put_back(&unchanged, &known);
+            known.clone_from(&response.view);
+        }
+        Ok(response)
     }
 
     fn broke(&self, failure: &str) {
         // An engine that breaks with nothing to do would break again: leave it to the next request.
         let was_asked = !self.0.pending.borrow().is_empty();
-        self.fail_pending(&JsValue::from_str(failure));
+        self.fail_pending(&EngineError::Broke(failure.to_owned()));
         if self.0.recovering.take() {
             // The snapshot itself breaks it, and would for ever.
             self.0.snapshot.take();
@@ -336,15 +345,16 @@ impl EngineHandle {
         }
     }
 
-    fn fail_pending(&self, reason: &JsValue) {
-        let pending = std::mem::take(&mut *self.0.pending.borrow_mut());
+    fn fail_pending(&self, reason: &EngineError) {
+        let pending = self.0.pending.take();
         for one in pending.into_values() {
-            settle(&one.reject, reason);
+            let _ = one.send(Err(reason.clone()));
         }
     }
 
     fn start_again(&self) {
         self.0.link.restart();
+        self.0.known.take();
         let kept = self.0.snapshot.borrow().clone();
         let snapshot = kept.map(|bytes| bytes.to_vec());
         if snapshot.is_some() {
@@ -398,18 +408,6 @@ fn take_snapshot(message: &JsValue) -> Option<Uint8Array> {
     let bytes = bytes.dyn_into::<Uint8Array>().ok()?;
     Reflect::set(message, &key, &Uint8Array::new_with_length(0)).ok()?;
     Some(bytes)
-}
-
-fn settle(end: &js_sys::Function, value: &JsValue) {
-    // The ends of a promise never throw.
-    let _ = end.call1(&JsValue::UNDEFINED, value);
-}
-
-fn error_from_rejection(reason: JsValue) -> EngineError {
-    match reason.as_string() {
-        Some(failure) => EngineError::Broke(failure),
-        None => EngineError::Stopped,
-    }
 }
 
 fn unreadable(error: serde_wasm_bindgen::Error) -> EngineError {

@@ -15,7 +15,8 @@ self.onmessage = ({ data }) => {
       rest = data.rest;
       engine = new Engine();
     } else {
-      self.postMessage(engine.handle(data));
+      const answer = engine.answer(data);
+      self.postMessage(answer, answer.snapshot ? [answer.snapshot.buffer] : []);
     }
   } catch (error) {
     self.postMessage({ id: data.id, failure: (engine && lastPanic()) ?? String(error?.message ?? error) });

@@ -144,7 +144,7 @@ pub fn redefine(
         definition: Rc::new(definition),
         rows: table.rows.clone(),
         indexes,
-        misfits: table.misfits.clone(),
+        misfits: Rc::clone(&table.misfits),
         sequence: table.sequence,
     })
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::constraints::rowid_of;
 use super::index::IndexKey;
-use super::{Candidate, Row, State, Table, Violation};
+use super::{Candidate, Row, State, Table, Violation, no_misfits};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
 use crate::database::sql::ast::Conflict;
@@ -377,7 +377,7 @@ impl<'a> Change<'a> {
     /// `UNIQUE constraint failed: …`.
     pub fn rebuild(&mut self, mut table: Table) -> Result<(), DatabaseError> {
         let rows = std::mem::take(&mut table.rows);
-        table.misfits = vec![0; table.definition.columns.len()];
+        table.misfits = no_misfits(&table.definition);
         let session = self.session();
         for index in &mut table.indexes {
             *index = super::Index::new(Rc::clone(&index.definition));
@@ -407,13 +407,7 @@ impl Table {
                 index.insert(key, rowid);
             }
         }
-        for ((value, column), misfits) in row
-            .iter()
-            .zip(&self.definition.columns)
-            .zip(&mut self.misfits)
-        {
-            *misfits += u64::from(!fits(value, column.affinity));
-        }
+        self.count_misfits(&[], &row);
         self.rows.insert(rowid, row);
     }
 
@@ -432,12 +426,7 @@ impl Table {
                 index.insert(key, new.rowid);
             }
         }
-        let values = old.iter().zip(new.row.iter());
-        let columns = self.definition.columns.iter().zip(&mut self.misfits);
-        for ((old, new), (column, misfits)) in values.zip(columns) {
-            *misfits += u64::from(!fits(new, column.affinity));
-            *misfits -= u64::from(!fits(old, column.affinity)).min(*misfits);
-        }
+        self.count_misfits(old, &new.row);
         if moved {
             self.rows.remove(&rowid);
         }
@@ -450,14 +439,25 @@ impl Table {
                 index.remove(key, rowid);
             }
         }
-        for ((value, column), misfits) in row
-            .iter()
-            .zip(&self.definition.columns)
-            .zip(&mut self.misfits)
-        {
-            *misfits -= u64::from(!fits(value, column.affinity)).min(*misfits);
-        }
+        self.count_misfits(row, &[]);
         self.rows.remove(&rowid);
+    }
+
+    /// Counts values of a new row, and no longer those of the old one.
+    fn count_misfits(&mut self, old: &[SqlValue], new: &[SqlValue]) {
+        for (place, column) in self.definition.columns.iter().enumerate() {
+            let is_misfit = |row: &[SqlValue]| {
+                row.get(place)
+                    .is_some_and(|value| !fits(value, column.affinity))
+            };
+            let (was, is) = (is_misfit(old), is_misfit(new));
+            // The counts are shared with the tables before, until one of them is another.
+            if was != is
+                && let Some(count) = Rc::make_mut(&mut self.misfits).get_mut(place)
+            {
+                *count = count.saturating_add_signed(i64::from(is) - i64::from(was));
+            }
+        }
     }
 
     /// The rows that violations name, for a statement that looks them up itself.

@@ -32,11 +32,9 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         }
         move || dialog.iter().for_each(HtmlDialogElement::close)
     });
-    let close = props.on_close.clone();
-    let oncancel = move |event: Event| {
-        event.prevent_default();
-        close.emit(());
-    };
+    // The browser closes it at once, which may be a while before it is no longer rendered: a key
+    // pressed until then is the page's.
+    let oncancel = props.on_close.reform(|_: Event| ());
     html! {
         <dialog ref={element} class={classes!("dialog", props.class.clone())} {oncancel} aria-labelledby="dialog-title">
             <div class="dialog-head">

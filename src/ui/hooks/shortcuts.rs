@@ -41,7 +41,7 @@ pub(crate) fn use_shortcuts(dispatch: &Dispatch) {
 
 fn command(event: &KeyboardEvent) -> Option<KeyCommand> {
     // In a dialog only its own keys mean something.
-    if dom::by_id("dialog-title").is_some() {
+    if dom::has_open_dialog() {
         return None;
     }
     keys::find(

@@ -57,6 +57,7 @@ impl Page {
             id,
             outcome,
             view: self.view.clone(),
+            unchanged: None,
             snapshot: None,
         };
         self.act(Action::Answered {
