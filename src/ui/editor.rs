@@ -58,7 +58,7 @@ impl CodeEditor {
         set(&object, "dark", options.dark.into());
         set(&object, "onChange", on_change.as_ref().clone());
         Self {
-            editor: js::create(parent, &object),
+            editor: js::MODULE.with(|module| module.create(parent, &object)),
             _on_change: on_change,
             told,
         }
@@ -68,30 +68,30 @@ impl CodeEditor {
     pub fn set_text(&self, text: &str) {
         if **self.told.borrow() != *text {
             self.told.replace(text.into());
-            js::set_text(&self.editor, text);
+            js::MODULE.with(|module| module.set_text(&self.editor, text));
         }
     }
 
     /// Shows these problems and no other.
     pub fn set_diagnostics<'a>(&self, diagnostics: impl IntoIterator<Item = &'a DiagnosticView>) {
         let list: Array = diagnostics.into_iter().map(lint_diagnostic).collect();
-        js::set_diagnostics(&self.editor, &list);
+        js::MODULE.with(|module| module.set_diagnostics(&self.editor, &list));
     }
 
     /// Light or dark.
     pub fn set_theme(&self, dark: bool) {
-        js::set_theme(&self.editor, dark);
+        js::MODULE.with(|module| module.set_theme(&self.editor, dark));
     }
 
     /// Puts the keyboard focus in it, at `byte` when one is given.
     pub fn focus(&self, byte: Option<u32>) {
-        js::focus(&self.editor, byte);
+        js::MODULE.with(|module| module.focus(&self.editor, byte));
     }
 }
 
 impl Drop for CodeEditor {
     fn drop(&mut self) {
-        js::destroy(&self.editor);
+        js::MODULE.with(|module| module.destroy(&self.editor));
     }
 }
 
@@ -120,18 +120,28 @@ fn set(object: &Object, key: &str, value: JsValue) {
 mod js {
     use super::{Array, Element, Object, wasm_bindgen};
 
-    #[wasm_bindgen(module = "/www/editor/editor.js")]
+    #[wasm_bindgen]
     extern "C" {
+        /// `www/editor/editor.js`.
+        pub(super) type EditorModule;
+        /// What it makes.
         pub(super) type Editor;
 
-        pub(super) fn create(parent: &Element, options: &Object) -> Editor;
-        #[wasm_bindgen(js_name = setText)]
-        pub(super) fn set_text(editor: &Editor, text: &str);
-        #[wasm_bindgen(js_name = setDiagnostics)]
-        pub(super) fn set_diagnostics(editor: &Editor, diagnostics: &Array);
-        #[wasm_bindgen(js_name = setTheme)]
-        pub(super) fn set_theme(editor: &Editor, dark: bool);
-        pub(super) fn focus(editor: &Editor, byte: Option<u32>);
-        pub(super) fn destroy(editor: &Editor);
+        // The page's first script shows the page when it has loaded it.
+        #[wasm_bindgen(thread_local_v2, js_name = migrationSandboxEditor)]
+        pub(super) static MODULE: EditorModule;
+
+        #[wasm_bindgen(method)]
+        pub(super) fn create(this: &EditorModule, parent: &Element, options: &Object) -> Editor;
+        #[wasm_bindgen(method, js_name = setText)]
+        pub(super) fn set_text(this: &EditorModule, editor: &Editor, text: &str);
+        #[wasm_bindgen(method, js_name = setDiagnostics)]
+        pub(super) fn set_diagnostics(this: &EditorModule, editor: &Editor, diagnostics: &Array);
+        #[wasm_bindgen(method, js_name = setTheme)]
+        pub(super) fn set_theme(this: &EditorModule, editor: &Editor, dark: bool);
+        #[wasm_bindgen(method)]
+        pub(super) fn focus(this: &EditorModule, editor: &Editor, byte: Option<u32>);
+        #[wasm_bindgen(method)]
+        pub(super) fn destroy(this: &EditorModule, editor: &Editor);
     }
 }

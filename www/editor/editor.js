@@ -1,4 +1,4 @@
-// The code editor: CodeMirror 6 behind seven functions, so that nothing else knows it.
+// The code editor: CodeMirror 6 behind six functions, so that nothing else knows it.
 //
 // Positions that arrive from Rust are UTF-8 byte offsets; `toUtf16` is the only place that turns
 // them into CodeMirror's UTF-16 ones.
@@ -22,7 +22,7 @@ import { tags } from "@lezer/highlight";
  * name), `readOnly`, `dark`, and `onChange(text)`, which is called for the user's edits only.
  */
 export function create(parent, options) {
-  const editor = { theme: new Compartment(), language: new Compartment(), access: new Compartment() };
+  const editor = { theme: new Compartment() };
   const onChange = options.onChange ?? (() => {});
   editor.view = new EditorView({
     parent,
@@ -30,9 +30,9 @@ export function create(parent, options) {
       doc: options.text ?? "",
       extensions: [
         base,
-        editor.language.of(languageOf(options.language)),
+        languageOf(options.language),
         editor.theme.of(themeOf(options.dark)),
-        editor.access.of(accessOf(options.readOnly, options.label)),
+        accessOf(options.readOnly, options.label),
         EditorView.cspNonce.of(styleNonce()),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.annotation(Transaction.remote))) {
@@ -70,11 +70,6 @@ export function setDiagnostics(editor, diagnostics) {
 /** Light or dark. */
 export function setTheme(editor, dark) {
   editor.view.dispatch({ effects: editor.theme.reconfigure(themeOf(dark)) });
-}
-
-/** Whether it can be typed in. */
-export function setReadOnly(editor, readOnly, label) {
-  editor.view.dispatch({ effects: editor.access.reconfigure(accessOf(readOnly, label)) });
 }
 
 /** Puts the keyboard focus in it; at the byte `offset`, scrolled into view, when one is given. */

@@ -1,5 +1,5 @@
-// The first script of the page: starts the engine and the page's wasm side by side, and shows the page
-// once it has its words.
+// The first script of the page: starts the engine, the page's wasm and the editor side by side, and shows
+// the page once it has its words.
 //
 // The build puts the hashed addresses into the page, where the browser's preload
 // finds them as well.
@@ -18,13 +18,15 @@ globalThis.migrationSandboxEngine = engine;
 globalThis.fetchRestOfModule = () => restOfPage.fetch();
 // All languages but English are in the page's second part.
 const hasWords = document.documentElement.lang === "en" || restOfPage.prepare("high");
+// The editor is most of the page's JavaScript: nothing that starts here waits for it to be read.
+const hasEditor = import(address("editor")).then((editor) => (globalThis.migrationSandboxEditor = editor));
 // What index.html shows is on screen before the page takes its place; where nothing is painted, as in the
 // background, nobody waits for it.
 const painted = new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 100);
+  setTimeout(resolve, 1000);
 });
-Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, painted])
+Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, hasEditor, painted])
   .then(([page]) => {
     restOfPage.belongTo(page);
     showPage();

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::build::{self, Profile};
+use crate::build::{self, Profile, weigh};
 use crate::django::{beside_manage, required_interpreter};
-use crate::process::{cargo, output, root, run};
+use crate::process::{Native, cargo, output, root, run};
 use crate::tools;
 
 /// What is timed, and beside what.
@@ -19,6 +19,8 @@ pub enum Benchmark {
     Database,
     /// The evaluator beside CPython.
     Python,
+    /// What parts of the engine add to its size.
+    Size,
     /// A data migration in the page beside Django, and how soon the page answers.
     Browser,
 }
@@ -30,6 +32,7 @@ impl Benchmark {
             Some("database") => Self::Database,
             Some("python") => Self::Python,
             Some("browser") => Self::Browser,
+            Some("size") => Self::Size,
             folder => Self::Workloads(folder.map(PathBuf::from)),
         }
     }
@@ -42,14 +45,20 @@ impl Benchmark {
             Self::Python => run(&mut beside_manage(
                 required_interpreter()?,
                 "benches/python/beside.py",
+                Native::Optimized,
             )?),
+            Self::Size => weigh::run(),
             Self::Browser => in_browser(),
         }
     }
 }
 
 fn beside_django(workloads: Option<&Path>) -> Result<()> {
-    let mut command = beside_manage(required_interpreter()?, "tests/benchmark.py")?;
+    let mut command = beside_manage(
+        required_interpreter()?,
+        "tests/benchmark.py",
+        Native::Optimized,
+    )?;
     command.arg(planning()?).args(workloads);
     run(&mut command)
 }

@@ -13,6 +13,7 @@ mod snip;
 mod split;
 mod wasm;
 mod web;
+pub mod weigh;
 
 use std::fs;
 
@@ -51,11 +52,15 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     for (name, module) in names.into_iter().zip(modules) {
         dist.add(name, fs::read(module)?)?;
     }
-    dist.add("worker.js", web::script("worker.js", Classic, profile)?)?;
-    dist.add("boot.js", web::script("boot.js", Module, profile)?)?;
+    dist.add("worker.js", web::script("js/worker.js", Classic, profile)?)?;
+    dist.add("boot.js", web::script("js/boot.js", Module, profile)?)?;
+    dist.add(
+        "editor.js",
+        web::script("editor/editor.js", Module, profile)?,
+    )?;
     dist.add("page.css", web::stylesheet(profile)?)?;
     dist.add_static_folder()?;
-    dist.add_as("embed.js", web::script("embed.js", Module, profile)?)?;
+    dist.add_as("embed.js", web::script("js/embed.js", Module, profile)?)?;
     dist.add_index()?;
     dist.finish(profile)
 }

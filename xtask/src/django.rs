@@ -6,24 +6,19 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::arguments::HistoryOptions;
-use crate::process::{cargo, find_program, output, root, run, target_folder, work_folder};
+use crate::process::{Native, built, find_program, output, root, run, work_folder};
 
 /// The Django whose text is the reference.
 pub const DJANGO: &str = "Django==5.2.*";
 const NOT_INSTALLED: &str = "cannot be installed here; it takes python3 with venv, and PyPI";
 
-/// Starts `script` in the interpreter of a virtual environment with Django, with the path of an
-/// optimized `manage` as its argument.
-pub fn run_beside_manage(python: PathBuf, script: &str, arguments: &[String]) -> Result<()> {
-    run(beside_manage(python, script)?.args(arguments))
-}
-
-/// The command that runs `script` there.
-pub fn beside_manage(python: PathBuf, script: &str) -> Result<Command> {
-    run(cargo().args(["build", "--release", "--bin", "manage"]))?;
-    let manage = target_folder().join("release/manage");
+/// The command that runs `script` in the interpreter of a virtual environment with Django, with the
+/// path of `manage` as its argument.
+pub fn beside_manage(python: PathBuf, script: &str, native: Native) -> Result<Command> {
     let mut command = Command::new(python);
-    command.arg(root().join(script)).arg(manage);
+    command
+        .arg(root().join(script))
+        .arg(built("manage", native)?);
     Ok(command)
 }
 
@@ -57,10 +52,9 @@ pub const HISTORIES: &str = "tests/conformance/histories.py";
 /// `cargo xtask fuzz-histories`.
 pub fn fuzz_histories(options: &HistoryOptions) -> Result<()> {
     let python = required_interpreter()?;
-    run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
     let (count, seed) = (options.count.to_string(), options.seed.to_string());
     let compare = ["compare", &count, &seed];
-    let runner = target_folder().join("release/conformance");
+    let runner = built("conformance", Native::Optimized)?;
     run(Command::new(python)
         .arg(root().join(HISTORIES))
         .args(compare)
@@ -69,7 +63,8 @@ pub fn fuzz_histories(options: &HistoryOptions) -> Result<()> {
 
 /// `cargo xtask projects`: packages from PyPI and their migrations, in Django and in the sandbox.
 pub fn projects(packages: Vec<String>) -> Result<()> {
-    run_beside_manage(required_interpreter()?, "tests/real_projects.py", &packages)
+    let script = "tests/real_projects.py";
+    run(beside_manage(required_interpreter()?, script, Native::Optimized)?.args(packages))
 }
 
 /// The interpreter, or why it cannot be.

@@ -33,6 +33,7 @@ usage: cargo xtask COMMAND
   bench database                 time the database beside SQLite
   bench python                   time the evaluator beside CPython
   bench browser                  time the page, and a data migration in it beside Django
+  bench size                     weigh what the evaluator and the ORM add to the engine
   fuzz [SECONDS] [SEED]          run the commands on broken projects: no panic, no hang
   fuzz programs [SECONDS] [SEED] run invented Python programs: no panic, no hang
   record [--check] [NAME.md]...  ask real Django what the terminal sessions of tests/sessions print

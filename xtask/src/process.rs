@@ -32,6 +32,30 @@ pub fn target_folder() -> PathBuf {
     }
 }
 
+/// How one of the project's own programs is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Native {
+    /// As the tests are: quick to build beside them.
+    AsTests,
+    /// For long work, and to be timed.
+    Optimized,
+}
+
+/// Builds a program of the project; returns its path.
+pub fn built(program: &str, native: Native) -> Result<PathBuf> {
+    let mut build = cargo();
+    build.args(["build", "--bin", program]);
+    let folder = match native {
+        Native::AsTests => "debug",
+        Native::Optimized => {
+            build.arg("--release");
+            "release"
+        }
+    };
+    run(&mut build)?;
+    Ok(target_folder().join(folder).join(program))
+}
+
 /// Runs `command` with its output on the terminal; fails when it does.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = describe(command);

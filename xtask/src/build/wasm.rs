@@ -85,6 +85,11 @@ pub fn bindings_folder(name: &str) -> PathBuf {
 
 /// Compiles a module and writes its bindings; returns the path of the wasm file.
 pub fn compile(module: Module, profile: Profile) -> Result<PathBuf> {
+    bind(module, &compiled(module, profile)?, profile)
+}
+
+/// Compiles a module; returns the path of what the linker made.
+pub fn compiled(module: Module, profile: Profile) -> Result<PathBuf> {
     let (cargo_profile, folder) = match profile {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("wasm", "wasm"),
@@ -98,11 +103,20 @@ pub fn compile(module: Module, profile: Profile) -> Result<PathBuf> {
         command.args(["--", "-Clink-arg=--emit-relocs"]);
     }
     run(&mut command)?;
-    let compiled = target_folder()
+    Ok(target_folder()
         .join(WASM_TARGET)
         .join(folder)
-        .join(module.cargo_output());
-    bind(module, &compiled, profile)
+        .join(module.cargo_output()))
+}
+
+/// Writes the bindings of a linked module that nothing else needs; returns the path of the wasm file.
+pub fn bind_alone(name: &str, module: &[u8]) -> Result<PathBuf> {
+    let folder = bindings_folder(name);
+    bindgen(name)?
+        .input_bytes(name, module.to_vec())
+        .generate(&folder)
+        .with_context(|| format!("wasm-bindgen failed on {name}"))?;
+    Ok(folder.join(format!("{name}_bg.wasm")))
 }
 
 /// Optimizes modules, two at a time. The dev profile leaves them as they are.
@@ -176,7 +190,7 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
     }
     // A snippet that the sources no longer have must not stay behind.
     let _ = fs::remove_dir_all(&folder);
-    let mut bindgen = Bindgen::new();
+    let mut bindgen = bindgen(module.name())?;
     let mut rest = None;
     match profile {
         Profile::Dev => bindgen.input_path(compiled),
@@ -187,13 +201,6 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
         }
     };
     bindgen
-        .out_name(module.name())
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(true)
-        // `split` and wasm-opt go by the linker's names; the latter takes them out.
-        .demangle(false)
-        .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("wasm-bindgen failed on {}", compiled.display()))?;
     if let Some(rest) = rest {
@@ -204,13 +211,26 @@ fn bind(module: Module, compiled: &Path, profile: Profile) -> Result<PathBuf> {
     Ok(bound)
 }
 
+fn bindgen(name: &str) -> Result<Bindgen> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .out_name(name)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        // `split` and wasm-opt go by the linker's names; the latter takes them out.
+        .demangle(false)
+        .remove_producers_section(true);
+    Ok(bindgen)
+}
+
 fn is_newer(output: &Path, input: &Path) -> bool {
     let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
     modified(output).is_some_and(|time| Some(time) > modified(input))
 }
 
-/// wasm-opt takes a minute; its result is kept under the hash of what it was given.
-fn optimize(bound: &Path) -> Result<PathBuf> {
+/// Optimizes a module. It takes a minute, so the result is kept under the hash of what was given.
+pub fn optimize(bound: &Path) -> Result<PathBuf> {
     let folder = work_folder().join("optimized");
     fs::create_dir_all(&folder)?;
     let result = folder.join(format!("{}.wasm", dist::hash(&fs::read(bound)?)));

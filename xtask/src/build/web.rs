@@ -23,13 +23,13 @@ pub enum ScriptKind {
     Classic,
 }
 
-/// Bundles `www/js/<name>` with everything that it imports.
+/// Bundles a script of `www` with everything that it imports.
 pub fn script(name: &str, kind: ScriptKind, profile: Profile) -> Result<Vec<u8>> {
     let format = match kind {
         ScriptKind::Module => "--format=esm",
         ScriptKind::Classic => "--format=iife",
     };
-    let mut arguments = vec![format!("www/js/{name}"), "--bundle".into(), format.into()];
+    let mut arguments = vec![format!("www/{name}"), "--bundle".into(), format.into()];
     for module in ["engine", "page"] {
         let bindings = wasm::bindings_folder(module).join(format!("{module}.js"));
         arguments.push(format!("--alias:{module}={}", bindings.display()));

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Outcome, Step};
 use crate::django::{self, DJANGO};
-use crate::process::{cargo, echoed, root, run, target_folder};
+use crate::process::{Native, built, echoed, root, run};
 
 /// How many cases of each suite must pass: `suite count` per line.
 const COUNTS: &str = "tests/conformance/COUNTS";
@@ -84,10 +84,10 @@ fn histories() -> Result<String> {
     Ok(summary)
 }
 
-/// The program that replays a case.
+/// The program that replays a case: as the tests before it are, which takes less than building all
+/// anew.
 fn built_runner() -> Result<PathBuf> {
-    run(cargo().args(["build", "--release", "--bin", "conformance"]))?;
-    Ok(target_folder().join("release/conformance"))
+    built("conformance", Native::AsTests)
 }
 
 fn wanted_counts() -> Result<BTreeMap<String, u32>> {
@@ -119,7 +119,8 @@ fn round_trip() -> Outcome {
         return Outcome::Skipped(format!("{DJANGO} cannot be installed here"));
     };
     let passed = || -> Result<String> {
-        django::run_beside_manage(python, "tests/round_trip.py", &[])?;
+        let script = "tests/round_trip.py";
+        run(&mut django::beside_manage(python, script, Native::AsTests)?)?;
         Ok(String::new())
     };
     passed().into()
