@@ -20,7 +20,7 @@ thread_local! {
 #[derive(Default)]
 pub struct Engine {
     sandbox: Sandbox,
-    /// The view of the last answer of [`Engine::answer`].
+    /// The view of the last answer that had only changes.
     known: View,
 }
 
@@ -37,19 +37,17 @@ impl Engine {
 
     /// Answers a [`Request`] with a [`Response`](crate::protocol::Response), both as plain
     /// JavaScript objects. Throws when the message is not a request.
-    pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
-        let request: Request = serde_wasm_bindgen::from_value(request)?;
-        Ok(serde_wasm_bindgen::to_value(&self.sandbox.handle(request))?)
-    }
-
-    /// Does the same for a peer that gets every answer of this engine and puts what has not changed
-    /// back into its view, by [`View::put_back`].
-    pub fn answer(&mut self, request: JsValue) -> Result<JsValue, JsError> {
+    ///
+    /// With `only_changes`, the view lacks what the answer before has brought: for a peer that gets
+    /// every answer of this engine, and puts it back by [`View::put_back`].
+    pub fn handle(&mut self, request: JsValue, only_changes: bool) -> Result<JsValue, JsError> {
         let request: Request = serde_wasm_bindgen::from_value(request)?;
         let mut response = self.sandbox.handle(request);
-        let view = response.view.clone();
-        response.unchanged = Some(response.view.leave_out(&self.known));
-        self.known = view;
+        if only_changes {
+            let view = response.view.clone();
+            response.unchanged = Some(response.view.leave_out(&self.known));
+            self.known = view;
+        }
         Ok(serde_wasm_bindgen::to_value(&response)?)
     }
 }

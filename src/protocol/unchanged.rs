@@ -7,88 +7,64 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::View;
+use super::{AppliedMigrationView, MigrationView, View};
 
-/// What a view lacks, since the view before has it.
+/// What a view lacks, since the view before has it: for each of its long lists, in the order of their
+/// fields, the stretches that are the same there. A stretch is three numbers: how many other items come
+/// first, where it begins in the list before, and how long it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unchanged {
-    files: Stretches,
-    tables: Stretches,
-    /// Of each app.
-    migrations: Vec<Stretches>,
-    django_migrations: Stretches,
-    unapplied: Stretches,
-    timeline: Stretches,
-}
-
-/// Stretches of a list that are the same before, in order: how many other items come first, where the
-/// stretch begins in the list before, and how long it is.
-type Stretches = Vec<(u32, u32, u32)>;
+pub struct Unchanged(Vec<Vec<u32>>);
 
 impl View {
     /// Takes out of the view what is in the one before.
     pub fn leave_out(&mut self, before: &Self) -> Unchanged {
-        Unchanged {
-            files: leave_out(&mut self.files, &before.files),
-            tables: leave_out(&mut self.tables, &before.tables),
-            migrations: (self.apps.iter_mut().enumerate())
-                .map(|(place, app)| {
-                    let before = before.apps.get(place).map(|app| app.migrations.as_slice());
-                    leave_out(&mut app.migrations, before.unwrap_or_default())
-                })
-                .collect(),
-            django_migrations: match &mut self.django_migrations {
-                Some(rows) => leave_out(
-                    rows,
-                    before.django_migrations.as_deref().unwrap_or_default(),
-                ),
-                None => Stretches::new(),
-            },
-            unapplied: match &mut self.pending {
-                Some(pending) => leave_out(&mut pending.unapplied, before.unapplied()),
-                None => Stretches::new(),
-            },
-            timeline: leave_out(Rc::make_mut(&mut self.timeline), &before.timeline),
+        let mut all = Vec::new();
+        for (place, app) in self.apps.iter_mut().enumerate() {
+            all.push(leave_out(&mut app.migrations, before.migrations(place)));
         }
+        all.push(leave_out(&mut self.files, &before.files));
+        all.push(leave_out(&mut self.tables, &before.tables));
+        if let Some(rows) = &mut self.django_migrations {
+            all.push(leave_out(rows, before.applied()));
+        }
+        if self.timeline == before.timeline {
+            self.timeline = Rc::default();
+        }
+        Unchanged(all)
     }
 
     /// Puts back what [`View::leave_out`] has taken out, given the same view before.
-    pub fn put_back(&mut self, unchanged: &Unchanged, before: &Self) {
-        put_back(&mut self.files, &unchanged.files, &before.files);
-        put_back(&mut self.tables, &unchanged.tables, &before.tables);
-        for (place, (app, stretches)) in self.apps.iter_mut().zip(&unchanged.migrations).enumerate()
-        {
-            let before = before.apps.get(place).map(|app| app.migrations.as_slice());
-            put_back(&mut app.migrations, stretches, before.unwrap_or_default());
+    pub fn put_back(&mut self, unchanged: Unchanged, before: &Self) {
+        let mut all = unchanged.0.into_iter();
+        let mut next = || all.next().unwrap_or_default();
+        for (place, app) in self.apps.iter_mut().enumerate() {
+            put_back(&mut app.migrations, &next(), before.migrations(place));
         }
+        put_back(&mut self.files, &next(), &before.files);
+        put_back(&mut self.tables, &next(), &before.tables);
         if let Some(rows) = &mut self.django_migrations {
-            let before = before.django_migrations.as_deref().unwrap_or_default();
-            put_back(rows, &unchanged.django_migrations, before);
+            put_back(rows, &next(), before.applied());
         }
-        if let Some(pending) = &mut self.pending {
-            put_back(
-                &mut pending.unapplied,
-                &unchanged.unapplied,
-                before.unapplied(),
-            );
+        // It has the beginning at least.
+        if self.timeline.is_empty() {
+            self.timeline = Rc::clone(&before.timeline);
         }
-        put_back(
-            Rc::make_mut(&mut self.timeline),
-            &unchanged.timeline,
-            &before.timeline,
-        );
     }
 
-    fn unapplied(&self) -> &[(String, String)] {
-        match &self.pending {
-            Some(pending) => &pending.unapplied,
+    fn migrations(&self, app: usize) -> &[MigrationView] {
+        match self.apps.get(app) {
+            Some(app) => &app.migrations,
             None => &[],
         }
     }
+
+    fn applied(&self) -> &[AppliedMigrationView] {
+        self.django_migrations.as_deref().unwrap_or_default()
+    }
 }
 
-fn leave_out<T: PartialEq>(list: &mut Vec<T>, before: &[T]) -> Stretches {
-    let mut stretches = Stretches::new();
+fn leave_out<T: PartialEq>(list: &mut Vec<T>, before: &[T]) -> Vec<u32> {
+    let mut stretches = Vec::new();
     let (mut first, mut others) = (0, 0);
     list.retain(|item| {
         let same = before[first..].iter().position(|known| known == item);
@@ -96,23 +72,22 @@ fn leave_out<T: PartialEq>(list: &mut Vec<T>, before: &[T]) -> Stretches {
             others += 1;
             return true;
         };
-        let place = first + skipped;
         match stretches.last_mut() {
-            Some((_, _, length)) if skipped == 0 && others == 0 => *length += 1,
-            _ => stretches.push((std::mem::take(&mut others), place as u32, 1)),
+            Some(length) if skipped == 0 && others == 0 => *length += 1,
+            _ => stretches.extend([others, (first + skipped) as u32, 1]),
         }
-        first = place + 1;
+        (first, others) = (first + skipped + 1, 0);
         false
     });
     stretches
 }
 
-fn put_back<T: Clone>(list: &mut Vec<T>, stretches: &Stretches, before: &[T]) {
+fn put_back<T: Clone>(list: &mut Vec<T>, stretches: &[u32], before: &[T]) {
     let mut others = std::mem::take(list).into_iter();
-    for (first, start, length) in stretches {
-        list.extend(others.by_ref().take(*first as usize));
-        let stretch = before.iter().skip(*start as usize).take(*length as usize);
-        list.extend(stretch.cloned());
+    for stretch in stretches.chunks_exact(3) {
+        let [first, start, length] = [0, 1, 2].map(|place| stretch[place] as usize);
+        list.extend(others.by_ref().take(first));
+        list.extend(before.iter().skip(start).take(length).cloned());
     }
     list.extend(others);
 }
@@ -161,6 +136,6 @@ mod tests {
         after.push(2000);
         let stretches = leave_out(&mut after, &before);
         assert_eq!(after, [1000, 2000]);
-        assert_eq!(stretches, [(0, 0, 250), (1, 251, 249)]);
+        assert_eq!(stretches, [0, 0, 250, 1, 251, 249]);
     }
 }

@@ -5,7 +5,7 @@
 //! last snapshot.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -68,7 +68,8 @@ impl PartialEq for EngineHandle {
 struct Inner {
     link: EngineLink,
     next_id: Cell<u32>,
-    pending: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    /// In the order in which they were asked, and are answered.
+    pending: RefCell<VecDeque<(u32, oneshot::Sender<Answer>)>>,
     /// The view of the last answer, from which the next one leaves out what has not changed.
     known: RefCell<View>,
     /// It stays in JavaScript's memory, from which it goes to the storage and back to the engine.
@@ -294,7 +295,7 @@ impl EngineHandle {
         self.0.next_id.set(id.wrapping_add(1));
         let request = serde_wasm_bindgen::to_value(&Request { id, now, command })?;
         let (sender, receiver) = oneshot::channel();
-        self.0.pending.borrow_mut().insert(id, sender);
+        self.0.pending.borrow_mut().push_back((id, sender));
         self.0.link.send(&request);
         Ok(receiver)
     }
@@ -311,13 +312,12 @@ impl EngineHandle {
             let earlier = self.0.snapshot.replace(Some(bytes));
             self.0.earlier.replace(earlier);
         }
-        let pending = envelope
-            .id
-            .and_then(|id| self.0.pending.borrow_mut().remove(&id));
         let answer = self.read(message);
-        if let Some(pending) = pending {
+        let mut pending = self.0.pending.borrow_mut();
+        let asked = pending.iter().position(|(id, _)| Some(*id) == envelope.id);
+        if let Some((_, sender)) = asked.and_then(|place| pending.remove(place)) {
             // Whoever no longer waits is not told.
-            let _ = pending.send(answer);
+            let _ = sender.send(answer);
         }
     }
 
@@ -326,7 +326,7 @@ impl EngineHandle {
         let mut response: Response = serde_wasm_bindgen::from_value(message).map_err(unreadable)?;
         if let Some(unchanged) = response.unchanged.take() {
             let mut known = self.0.known.borrow_mut();
-            response.view.put_back(&unchanged, &known);
+            response.view.put_back(unchanged, &known);
             known.clone_from(&response.view);
         }
         Ok(response)
@@ -347,8 +347,8 @@ impl EngineHandle {
 
     fn fail_pending(&self, reason: &EngineError) {
         let pending = self.0.pending.take();
-        for one in pending.into_values() {
-            let _ = one.send(Err(reason.clone()));
+        for (_, sender) in pending {
+            let _ = sender.send(Err(reason.clone()));
         }
     }
 

@@ -15,7 +15,7 @@ self.onmessage = ({ data }) => {
       rest = data.rest;
       engine = new Engine();
     } else {
-      const answer = engine.answer(data);
+      const answer = engine.handle(data, true);
       self.postMessage(answer, answer.snapshot ? [answer.snapshot.buffer] : []);
     }
   } catch (error) {
