@@ -22,7 +22,7 @@ import { tags } from "@lezer/highlight";
  * name), `readOnly`, `dark`, and `onChange(text)`, which is called for the user's edits only.
  */
 export function create(parent, options) {
-  const editor = { theme: new Compartment() };
+  const editor = { theme: new Compartment(), dark: options.dark, hasDiagnostics: false };
   const onChange = options.onChange ?? (() => {});
   editor.view = new EditorView({
     parent,
@@ -59,6 +59,8 @@ export function setText(editor, text) {
 /** Shows problems: `[{ from, to, severity: "error" | "warning", message }]`, offsets in bytes. */
 export function setDiagnostics(editor, diagnostics) {
   const { view } = editor;
+  if (diagnostics.length === 0 && !editor.hasDiagnostics) return;
+  editor.hasDiagnostics = diagnostics.length > 0;
   const convert = toUtf16(view.state.doc.toString());
   const found = Array.from(diagnostics, (one) => {
     const from = convert(one.from);
@@ -69,6 +71,8 @@ export function setDiagnostics(editor, diagnostics) {
 
 /** Light or dark. */
 export function setTheme(editor, dark) {
+  if (editor.dark === dark) return;
+  editor.dark = dark;
   editor.view.dispatch({ effects: editor.theme.reconfigure(themeOf(dark)) });
 }
 

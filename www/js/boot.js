@@ -23,7 +23,7 @@ const hasEditor = import(address("editor")).then((editor) => (globalThis.migrati
 // What index.html shows is on screen before the page takes its place; where nothing is painted, as in the
 // background, nobody waits for it.
 const painted = new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
+  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
   setTimeout(resolve, 1000);
 });
 Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, hasEditor, painted])

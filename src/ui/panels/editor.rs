@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -31,8 +32,8 @@ pub(crate) fn EditorPane(props: &EditorProps) -> Html {
     let parent = use_node_ref();
     let slot: Slot = use_mut_ref(|| None);
     let dispatch = use_dispatch();
-    use_editor(props, &parent, &slot, dispatch);
-    use_updates(props, &slot);
+    let is_made = use_editor(props, &parent, &slot, dispatch);
+    use_updates(props, &slot, is_made);
     html! {
         <div
             class="editor"
@@ -44,53 +45,73 @@ pub(crate) fn EditorPane(props: &EditorProps) -> Html {
     }
 }
 
-/// Makes the editor once, and removes it with the component.
+/// Makes the editor once, and removes it with the component; answers whether it is there. It is made
+/// when the rest of the page is on its way to the screen.
 #[hook]
-fn use_editor(props: &EditorProps, parent: &NodeRef, slot: &Slot, dispatch: Dispatch) {
+fn use_editor(props: &EditorProps, parent: &NodeRef, slot: &Slot, dispatch: Dispatch) -> bool {
     let (parent, slot) = (parent.clone(), slot.clone());
     let (text, dark) = (props.text.clone(), props.dark);
+    let is_made = use_state(|| false);
+    let made = is_made.setter();
     use_effect_with(props.path.clone(), move |path| {
-        if let Some(parent) = parent.cast::<Element>() {
-            let file = path.to_string();
-            let edited = move |text| {
-                dispatch.send(Action::Edited {
-                    path: file.clone(),
-                    text,
-                });
-            };
-            slot.replace(Some(CodeEditor::new(
-                &parent,
-                CodeEditorOptions {
-                    text: &text,
-                    python: path.ends_with(".py"),
-                    label: path,
-                    read_only: false,
-                    dark,
-                    on_change: Box::new(edited),
-                },
-            )));
-        }
-        move || drop(slot.take())
+        let path = path.clone();
+        let own = slot.clone();
+        let make = Timeout::new(0, move || {
+            if let Some(parent) = parent.cast::<Element>() {
+                own.replace(Some(editor(&parent, path, &text, dark, dispatch)));
+                made.set(true);
+            }
+        });
+        move || drop((make, slot.take()))
     });
+    *is_made
+}
+
+fn editor(
+    parent: &Element,
+    path: AttrValue,
+    text: &str,
+    dark: bool,
+    dispatch: Dispatch,
+) -> CodeEditor {
+    let file = path.to_string();
+    let edited = move |text| {
+        dispatch.send(Action::Edited {
+            path: file.clone(),
+            text,
+        });
+    };
+    let options = CodeEditorOptions {
+        text,
+        python: path.ends_with(".py"),
+        label: &path,
+        read_only: false,
+        dark,
+        on_change: Box::new(edited),
+    };
+    CodeEditor::new(parent, options)
 }
 
 /// Tells the editor what changed around it.
 #[hook]
-fn use_updates(props: &EditorProps, slot: &Slot) {
+fn use_updates(props: &EditorProps, slot: &Slot, is_made: bool) {
     let editor = slot.clone();
-    use_effect_with(props.text.clone(), move |text| {
+    use_effect_with((props.text.clone(), is_made), move |(text, _)| {
         with(&editor, |editor| editor.set_text(text));
     });
     let editor = slot.clone();
-    use_effect_with(props.diagnostics.clone(), move |diagnostics| {
-        with(&editor, |editor| editor.set_diagnostics(diagnostics));
-    });
+    use_effect_with(
+        (props.diagnostics.clone(), is_made),
+        move |(diagnostics, _)| {
+            with(&editor, |editor| editor.set_diagnostics(diagnostics));
+        },
+    );
     let editor = slot.clone();
-    use_effect_with(props.dark, move |dark| {
+    use_effect_with((props.dark, is_made), move |(dark, _)| {
         with(&editor, |editor| editor.set_theme(*dark));
     });
     let editor = slot.clone();
-    use_effect_with(props.reveal.clone(), move |reveal| {
+    use_effect_with((props.reveal.clone(), is_made), move |(reveal, _)| {
         if let Some(reveal) = reveal {
             with(&editor, |editor| editor.focus(Some(reveal.offset)));
         }
