@@ -111,27 +111,27 @@ fn a_thousand_snapshots_share_what_has_not_changed() {
     let before = in_use();
     let mut database = ten_thousand_rows();
     let one = in_use() - before;
-    // How many times as much as one snapshot all of them may take: a step that touches an index
-    // copies the way to the entries in it, too.
+    // How many hundredths of one snapshot all of them may take: a step that moves a row in an index
+    // copies the ways to two places in it, too.
     let mut costs = Vec::new();
     for (name, limit, sql) in [
         (
             "UPDATE",
-            2,
+            200,
             "UPDATE \"event\" SET \"counted\" = ? WHERE \"id\" = ?",
         ),
         (
             "UPDATE of an indexed column",
-            3,
+            205,
             "UPDATE \"event\" SET \"place\" = 20000 + ? WHERE \"id\" = ?",
         ),
         (
             "INSERT",
-            3,
+            200,
             "INSERT INTO \"event\" (\"title\", \"place\", \"changed\", \"counted\") \
              VALUES ('New', 30000 + ?, '2025-01-01 00:00:00', ?)",
         ),
-        ("DELETE", 3, "DELETE FROM \"event\" WHERE \"id\" = ?"),
+        ("DELETE", 200, "DELETE FROM \"event\" WHERE \"id\" = ?"),
     ] {
         let mut snapshots = Vec::with_capacity(STEPS as usize);
         let before = in_use();
@@ -149,6 +149,6 @@ fn a_thousand_snapshots_share_what_has_not_changed() {
     }
     println!("one snapshot takes {one} bytes, a thousand {costs:?}");
     for (name, limit, all) in costs {
-        assert!(all <= limit * one, "{name}: {all} of {one} bytes");
+        assert!(100 * all <= limit * one, "{name}: {all} of {one} bytes");
     }
 }
