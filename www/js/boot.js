@@ -24,7 +24,7 @@ const hasEditor = import(address("editor")).then((editor) => (globalThis.migrati
 // background, nobody waits for it.
 const painted = new Promise((resolve) => {
   new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
-  setTimeout(resolve, 1000);
+  setTimeout(resolve, 3000);
 });
 Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, hasEditor, painted])
   .then(([page]) => {
