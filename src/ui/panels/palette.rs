@@ -1,6 +1,8 @@
 //! The command palette: a field and a list of what fits, by the pattern
 //! <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -31,7 +33,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let dispatch = use_dispatch();
     let typed = use_state(String::new);
     let chosen = use_state(|| 0_usize);
-    let entries = entries(&props.state);
+    let entries = Rc::new(entries(&props.state));
     let found = find(&entries, &typed);
     let hidden = found.len().saturating_sub(MOST);
     let found: Vec<&Entry> = { found.iter().take(MOST) }
@@ -39,6 +41,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         .collect();
     let active = (*chosen).min(found.len().saturating_sub(1));
     use_effect_with(active, |active| dom::bring_into_sight(&option_id(*active)));
+    let typed_text = (*typed).clone();
     let oninput = {
         let chosen = chosen.clone();
         move |event: InputEvent| {
@@ -49,7 +52,14 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let current = found.get(active).map(|entry| entry.choice.clone());
     let onkeydown = {
         let (dispatch, last) = (dispatch.clone(), found.len().saturating_sub(1));
+        let (entries, shown) = (Rc::clone(&entries), typed_text);
         move |event: KeyboardEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            // Who types fast presses Enter before what fits is on screen.
+            let current = match typed == shown {
+                true => current.clone(),
+                false => first(&entries, &typed),
+            };
             let toggles = (event.ctrl_key() || event.meta_key()) && event.key() == "k";
             let next = match (event.key().as_str(), &current) {
                 _ if toggles => return close(&event, &dispatch),
@@ -96,6 +106,11 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
             <p class="palette-more dim" role="status">{ in_words(found.len(), hidden) }</p>
         </Frame>
     }
+}
+
+fn first(entries: &[Entry], typed: &str) -> Option<Choice> {
+    let index = *find(entries, typed).first()?;
+    Some(entries.get(index)?.choice.clone())
 }
 
 fn option_id(index: usize) -> String {
