@@ -98,6 +98,14 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
+        /// Whether on the way back; `None` for the way that it can go now.
+        #[serde(default)]
+        backwards: Option<bool>,
+    },
+    /// What to beware of in migrations, before they run: at the places in their files.
+    Advise {
+        /// As `(app, name)`.
+        migrations: Vec<(String, String)>,
     },
     /// What would be left if a statement of a migration failed. Nothing is changed.
     Fail {
@@ -105,6 +113,9 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
+        /// Whether on the way back; `None` for the way that it can go now.
+        #[serde(default)]
+        backwards: Option<bool>,
         /// Which of the statements that [`InspectionView::run`] has, counted from 0.
         statement: u32,
         /// Whether the migration runs in a transaction, whatever its file says.
@@ -154,6 +165,7 @@ impl EngineCommand {
             Self::Look { .. }
                 | Self::Moments { .. }
                 | Self::Inspect { .. }
+                | Self::Advise { .. }
                 | Self::Fail { .. }
                 | Self::Differ { .. }
                 | Self::Compare
@@ -237,6 +249,11 @@ pub enum EngineOutcome {
     Inspected {
         /// It, operation by operation.
         inspection: InspectionView,
+    },
+    /// What to beware of in migrations.
+    Advised {
+        /// Migration by migration, in the order in which they run.
+        notes: Vec<AdviceNote>,
     },
     /// What a failing statement would leave.
     Failed {

@@ -81,9 +81,14 @@ impl Desk {
     }
 
     fn inspect(&mut self, name: &str) -> InspectionView {
+        self.inspect_way(name, None)
+    }
+
+    fn inspect_way(&mut self, name: &str, backwards: Option<bool>) -> InspectionView {
         let command = EngineCommand::Inspect {
             app: "books".to_owned(),
             name: name.to_owned(),
+            backwards,
         };
         match self.handle(command).outcome {
             EngineOutcome::Inspected { inspection } => {
@@ -96,10 +101,32 @@ impl Desk {
         }
     }
 
+    /// What to beware of in migrations of books, each as the text that it is about, and its kind.
+    fn advise(&mut self, names: &[&str]) -> Vec<(String, String)> {
+        let migrations = names.iter().map(|&name| ("books".to_owned(), name.to_owned()));
+        let migrations = migrations.collect();
+        let response = self.handle(EngineCommand::Advise { migrations });
+        let EngineOutcome::Advised { notes } = response.outcome else {
+            panic!("{:?}", response.outcome);
+        };
+        let found = notes.into_iter().map(|note| {
+            assert_translated(&note.advice);
+            let mut files = response.view.files.iter();
+            let file = files.find(|file| file.path == note.path).unwrap();
+            let (start, end) = (note.start as usize, note.end as usize);
+            let line = file.text[..start].matches('\n').count() + 1;
+            assert_eq!(note.line as usize, line, "{note:?}");
+            let text = file.text[start..end].to_owned();
+            (text, note.advice.id)
+        });
+        found.collect()
+    }
+
     fn fail(&mut self, name: &str, statement: u32, atomic: bool) -> LeftView {
         let command = EngineCommand::Fail {
             app: "books".to_owned(),
             name: name.to_owned(),
+            backwards: None,
             statement,
             atomic,
         };
@@ -260,6 +287,124 @@ fn what_rolling_back_loses_is_told_of_an_applied_migration() {
     assert_eq!(advice(&found.operations[0]), ["dropped-column"]);
     let first = desk.inspect("0001_initial");
     assert_eq!(effects(&first.operations[0]), ["books_book Removed 3"]);
+}
+
+#[test]
+fn the_other_way_is_looked_at_from_where_this_one_leads() {
+    let mut desk = Desk::new();
+    let models = format!("{FIRST}    pages = models.IntegerField(default=7)\n");
+    let name = desk.makemigrations(&models, &[]);
+    let back = desk.inspect_way(&name, Some(true));
+    assert!(back.backwards && !back.applied);
+    assert_eq!(effects(&back.operations[0]), ["books_book.pages Lost 3"]);
+    assert_eq!(
+        lines(&back.operations[0].state),
+        ["- Book.pages: IntegerField(default=7)"]
+    );
+    desk.run("python manage.py migrate", &[]);
+    let again = desk.inspect_way(&name, Some(false));
+    assert!(!again.backwards && again.applied);
+    assert_eq!(
+        effects(&again.operations[0]),
+        ["books_book Rewritten 3", "books_book.pages Filled 3"]
+    );
+    assert_eq!(again.error, None);
+    // Nothing has happened.
+    let view = desk.run("python manage.py showmigrations", &[]);
+    assert_eq!(view.django_migrations.unwrap().len(), 2);
+}
+
+#[test]
+fn the_other_way_of_what_cannot_be_undone_says_why_it_is_not_run() {
+    let mut desk = Desk::new();
+    let path = "books/migrations/0002_code.py";
+    desk.write(
+        path,
+        "from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [(\"books\", \"0001_initial\")]
+    operations = [migrations.RunSQL(\"DELETE FROM books_book\")]
+",
+    );
+    desk.run("python manage.py migrate", &[]);
+    let found = desk.inspect_way("0002_code", Some(false));
+    let error = found.error.unwrap();
+    assert!(error.starts_with("IrreversibleError: "), "{error}");
+    assert_eq!(found.operations[0].sql[0].forwards, ["DELETE FROM books_book"]);
+    assert_eq!(found.run, []);
+}
+
+#[test]
+fn what_to_beware_of_is_told_at_its_place_in_the_file() {
+    let mut desk = Desk::new();
+    let models = FIRST
+        .replace(
+            "    isbn = models.CharField(max_length=20, null=True)\n",
+            "",
+        )
+        .replace("max_length=100", "max_length=8");
+    let name = desk.makemigrations(&models, &[]);
+    let unique = "from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [(\"books\", \"0002_remove_book_isbn_alter_book_title\")]
+    operations = [
+        migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
+        migrations.AddField(\"book\", \"rank\", models.IntegerField(default=1, unique=True)),
+        migrations.RunSQL(\"SELECT 1\"),
+    ]
+";
+    desk.write("books/migrations/0003_unique.py", unique);
+    let pair = |place: &str, id: &str| (place.to_owned(), id.to_owned());
+    assert_eq!(
+        desk.advise(&["0003_unique", &name, "0004_nobody"]),
+        [
+            pair("migrations.AddField", "fails"),
+            pair("migrations.RunSQL", "irreversible"),
+            pair("migrations.RemoveField", "dropped-column"),
+            pair("migrations.AlterField", "too-long"),
+        ]
+    );
+}
+
+#[test]
+fn of_an_applied_migration_it_is_told_what_does_not_depend_on_rows() {
+    let mut desk = Desk::new();
+    let path = "books/migrations/0002_code.py";
+    let text = "# ñ
+from django.db import migrations
+from books.models import Book
+
+
+def shout(apps, schema_editor):
+    Book.objects.all()
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [(\"books\", \"0001_initial\")]
+    operations = [migrations.RunPython(shout), migrations.DeleteModel(\"Book\")]
+";
+    desk.write(path, text);
+    let told = |desk: &mut Desk| desk.advise(&["0002_code"]);
+    let pair = |place: &str, id: &str| (place.to_owned(), id.to_owned());
+    let always = [
+        pair("migrations.RunPython", "irreversible"),
+        pair("from books.models import Book", "imported-model"),
+        pair("atomic", "not-atomic"),
+    ];
+    let mut before = always.to_vec();
+    before.insert(1, pair("migrations.DeleteModel", "dropped-table"));
+    assert_eq!(told(&mut desk), before);
+    desk.run("python manage.py migrate", &[]);
+    assert_eq!(told(&mut desk), always);
+    desk.write(path, &text.replace("ñ", "n"));
+    let mut after = always.to_vec();
+    after.insert(2, pair("class Migration", "edited"));
+    assert_eq!(told(&mut desk), after);
 }
 
 #[test]

@@ -117,6 +117,7 @@ impl Journal {
                 snapshot: Some(_), ..
             }
             | EngineCommand::Inspect { .. }
+            | EngineCommand::Advise { .. }
             | EngineCommand::Fail { .. }
             | EngineCommand::Moments { .. }
             | EngineCommand::Compare

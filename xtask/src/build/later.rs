@@ -141,6 +141,7 @@ pub const OF_PAGE: &[&str] = &[
     "*migration_sandbox::ui::components::toasts::ToastProps*",
     // What a command changed, and what was taken away and comes back.
     "*migration_sandbox::ui::state::changes::compare_*",
+    "migration_sandbox::ui::state::State>::advice_due",
     "migration_sandbox::ui::state::State>::want_back",
     "migration_sandbox::ui::state::State>::brought_back",
     "migration_sandbox::ui::state::State>::name_step",
