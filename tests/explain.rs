@@ -339,7 +339,7 @@ fn files_that_do_not_load() {
         ),
         (
             "from django.db import models\nclass A(models.Model):\n    b = models.CharField(max_lenght=3)\n",
-            "Fields have no option max_lenght",
+            "This field has no option max_lenght",
         ),
         (
             "from django.db import models\nclass A(models.Model):\n    b = models.CharField(colour=3)\n",
@@ -377,7 +377,10 @@ fn a_misspelt_name_is_told_the_right_one() {
     let models = "from django.db import models\nclass A(models.Model):\n    b = models.ForeingKey('A', models.CASCADE)\n";
     write(&mut desk, "books/models.py", models);
     let explanation = explained(&mut desk, "python manage.py makemigrations");
-    assert_eq!(explanation.ways[0].words, "Write `ForeignKey` in its place.");
+    assert_eq!(
+        explanation.ways[0].words,
+        "Write `ForeignKey` in its place."
+    );
 }
 
 #[test]

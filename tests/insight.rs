@@ -103,7 +103,9 @@ impl Desk {
 
     /// What to beware of in migrations of books, each as the text that it is about, and its kind.
     fn advise(&mut self, names: &[&str]) -> Vec<(String, String)> {
-        let migrations = names.iter().map(|&name| ("books".to_owned(), name.to_owned()));
+        let migrations = names
+            .iter()
+            .map(|&name| ("books".to_owned(), name.to_owned()));
         let migrations = migrations.collect();
         let response = self.handle(EngineCommand::Advise { migrations });
         let EngineOutcome::Advised { notes } = response.outcome else {
@@ -332,7 +334,10 @@ class Migration(migrations.Migration):
     let found = desk.inspect_way("0002_code", Some(false));
     let error = found.error.unwrap();
     assert!(error.starts_with("IrreversibleError: "), "{error}");
-    assert_eq!(found.operations[0].sql[0].forwards, ["DELETE FROM books_book"]);
+    assert_eq!(
+        found.operations[0].sql[0].forwards,
+        ["DELETE FROM books_book"]
+    );
     assert_eq!(found.run, []);
 }
 

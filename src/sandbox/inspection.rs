@@ -91,7 +91,9 @@ pub(super) fn inspect(
     let mut operations = view.operations.iter_mut();
     if let Some(first) = operations.find(|operation| operation.number == 0) {
         let told = advice::of_migration(timeline, &migration, &path);
-        first.advice.extend(told.into_iter().map(|(_, advice)| advice));
+        first
+            .advice
+            .extend(told.into_iter().map(|(_, advice)| advice));
     }
     Ok(view)
 }

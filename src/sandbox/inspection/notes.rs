@@ -45,7 +45,13 @@ pub(in crate::sandbox) fn advise(
         let run = runs.iter().position(|(found, _)| found == key);
         let run = run.map(|place| runs.swap_remove(place).1);
         let failed = failed.as_ref().filter(|_| failing.as_ref() == Some(key));
-        notes.extend(of_one(timeline, &mut bench, key, run.unwrap_or_default(), failed)?);
+        notes.extend(of_one(
+            timeline,
+            &mut bench,
+            key,
+            run.unwrap_or_default(),
+            failed,
+        )?);
     }
     Ok(notes)
 }

@@ -686,8 +686,8 @@ pub(super) const CATALOGUE: &[Rule] = &[
     Rule {
         texts: &["Field.__init__() got an unexpected keyword argument '{misspelt}'"],
         title: [
-            "Fields have no option {misspelt}",
-            "Los campos no tienen la opción {misspelt}",
+            "This field has no option {misspelt}",
+            "Este campo no tiene la opción {misspelt}",
         ],
         reason: [
             "It is misspelt: {nearest} is the one most like it.",

@@ -8,38 +8,132 @@ const NAMES: [(&str, &[&str]); 3] = [
     (
         OPTIONS,
         &[
-            "auto_created", "auto_now", "auto_now_add", "blank", "choices", "db_column",
-            "db_comment", "db_constraint", "db_default", "db_index", "db_tablespace",
-            "decimal_places", "default", "editable", "error_messages", "help_text",
-            "limit_choices_to", "max_digits", "max_length", "null", "on_delete", "primary_key",
-            "related_name", "related_query_name", "serialize", "symmetrical", "through", "to_field",
-            "unique", "unique_for_date", "upload_to", "validators", "verbose_name",
+            "auto_created",
+            "auto_now",
+            "auto_now_add",
+            "blank",
+            "choices",
+            "db_column",
+            "db_comment",
+            "db_constraint",
+            "db_default",
+            "db_index",
+            "db_tablespace",
+            "decimal_places",
+            "default",
+            "editable",
+            "error_messages",
+            "help_text",
+            "limit_choices_to",
+            "max_digits",
+            "max_length",
+            "null",
+            "on_delete",
+            "primary_key",
+            "related_name",
+            "related_query_name",
+            "serialize",
+            "symmetrical",
+            "through",
+            "to_field",
+            "unique",
+            "unique_for_date",
+            "upload_to",
+            "validators",
+            "verbose_name",
         ],
     ),
     (
         "django.db.models",
         &[
-            "AutoField", "BigAutoField", "BigIntegerField", "BinaryField", "BooleanField", "CASCADE",
-            "Case", "CharField", "CheckConstraint", "Choices", "Count", "DO_NOTHING", "DateField",
-            "DateTimeField", "DecimalField", "DurationField", "EmailField", "Exists", "F",
-            "FileField", "FilePathField", "FloatField", "ForeignKey", "GeneratedField",
-            "GenericIPAddressField", "ImageField", "Index", "IntegerChoices", "IntegerField",
-            "JSONField", "Manager", "ManyToManyField", "Max", "Min", "Model", "OneToOneField",
-            "OuterRef", "PROTECT", "PositiveBigIntegerField", "PositiveIntegerField",
-            "PositiveSmallIntegerField", "Q", "QuerySet", "RESTRICT", "SET", "SET_DEFAULT",
-            "SET_NULL", "SlugField", "SmallAutoField", "SmallIntegerField", "Subquery", "Sum",
-            "TextChoices", "TextField", "TimeField", "URLField", "UUIDField", "UniqueConstraint",
-            "Value", "When",
+            "AutoField",
+            "BigAutoField",
+            "BigIntegerField",
+            "BinaryField",
+            "BooleanField",
+            "CASCADE",
+            "Case",
+            "CharField",
+            "CheckConstraint",
+            "Choices",
+            "Count",
+            "DO_NOTHING",
+            "DateField",
+            "DateTimeField",
+            "DecimalField",
+            "DurationField",
+            "EmailField",
+            "Exists",
+            "F",
+            "FileField",
+            "FilePathField",
+            "FloatField",
+            "ForeignKey",
+            "GeneratedField",
+            "GenericIPAddressField",
+            "ImageField",
+            "Index",
+            "IntegerChoices",
+            "IntegerField",
+            "JSONField",
+            "Manager",
+            "ManyToManyField",
+            "Max",
+            "Min",
+            "Model",
+            "OneToOneField",
+            "OuterRef",
+            "PROTECT",
+            "PositiveBigIntegerField",
+            "PositiveIntegerField",
+            "PositiveSmallIntegerField",
+            "Q",
+            "QuerySet",
+            "RESTRICT",
+            "SET",
+            "SET_DEFAULT",
+            "SET_NULL",
+            "SlugField",
+            "SmallAutoField",
+            "SmallIntegerField",
+            "Subquery",
+            "Sum",
+            "TextChoices",
+            "TextField",
+            "TimeField",
+            "URLField",
+            "UUIDField",
+            "UniqueConstraint",
+            "Value",
+            "When",
         ],
     ),
     (
         "django.db.migrations",
         &[
-            "AddConstraint", "AddField", "AddIndex", "AlterConstraint", "AlterField",
-            "AlterModelManagers", "AlterModelOptions", "AlterModelTable", "AlterOrderWithRespectTo",
-            "AlterUniqueTogether", "CreateModel", "DeleteModel", "Migration", "RemoveConstraint",
-            "RemoveField", "RemoveIndex", "RenameField", "RenameIndex", "RenameModel", "RunPython",
-            "RunSQL", "SeparateDatabaseAndState", "swappable_dependency",
+            "AddConstraint",
+            "AddField",
+            "AddIndex",
+            "AlterConstraint",
+            "AlterField",
+            "AlterModelManagers",
+            "AlterModelOptions",
+            "AlterModelTable",
+            "AlterOrderWithRespectTo",
+            "AlterUniqueTogether",
+            "CreateModel",
+            "DeleteModel",
+            "Migration",
+            "RemoveConstraint",
+            "RemoveField",
+            "RemoveIndex",
+            "RenameField",
+            "RenameIndex",
+            "RenameModel",
+            "RunPython",
+            "RunSQL",
+            "SeparateDatabaseAndState",
+            "swappable_dependency",
         ],
     ),
 ];
@@ -51,10 +145,11 @@ pub(super) fn nearest(module: &str, misspelt: &str) -> Option<&'static str> {
     let near = names.iter().filter_map(|name| {
         let lower = name.to_lowercase();
         let distance = distance(&wanted, &lower);
-        let is_near = distance * 3 <= lower.len() || (wanted.len() > 3 && is_within(&wanted, &lower));
-        is_near.then_some((distance, *name))
+        let is_short = wanted.len() > 3 && is_within(&wanted, &lower);
+        let is_near = is_short || distance * 3 <= lower.len();
+        is_near.then_some((!is_short, distance, *name))
     });
-    near.min().map(|(_, name)| name)
+    near.min().map(|(.., name)| name)
 }
 
 /// How many letters must be put in, taken out, put in another's place, or change with the next.
@@ -67,7 +162,8 @@ fn distance(from: &str, to: &str) -> usize {
         for (column, other) in to.iter().enumerate() {
             let put = above[column] + usize::from(letter != other);
             let mut least = put.min(above[column + 1] + 1).min(line[column] + 1);
-            let turned = row > 0 && column > 0 && from[row - 1] == *other && to[column - 1] == *letter;
+            let turned =
+                row > 0 && column > 0 && from[row - 1] == *other && to[column - 1] == *letter;
             if turned {
                 least = least.min(before[column - 1] + 1);
             }
@@ -81,7 +177,9 @@ fn distance(from: &str, to: &str) -> usize {
 /// Whether the letters of `short` are in `long`, in their order: `IntField` in `IntegerField`.
 fn is_within(short: &str, long: &str) -> bool {
     let mut letters = long.chars();
-    short.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    short
+        .chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 #[cfg(test)]
@@ -119,6 +217,9 @@ mod tests {
 
     #[test]
     fn operations_of_migrations_are_known_too() {
-        assert_eq!(nearest("django.db.migrations", "AddFeild"), Some("AddField"));
+        assert_eq!(
+            nearest("django.db.migrations", "AddFeild"),
+            Some("AddField")
+        );
     }
 }

@@ -8,7 +8,9 @@ impl<'a> Found<'a> {
     /// The words that stood for a name.
     pub(super) fn word(&self, name: &str) -> Option<&'a str> {
         let mut found = self.0.iter();
-        found.find(|(known, _)| *known == name).map(|(_, word)| *word)
+        found
+            .find(|(known, _)| *known == name)
+            .map(|(_, word)| *word)
     }
 
     /// Adds words under a name.

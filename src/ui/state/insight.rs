@@ -285,7 +285,8 @@ impl State {
     fn inspected(&mut self, inspection: InspectionView) {
         let mut microscope = Microscope::default();
         if let Some(Insight::Migration(shown)) = &self.insight
-            && (&shown.inspection.app, &shown.inspection.name) == (&inspection.app, &inspection.name)
+            && (&shown.inspection.app, &shown.inspection.name)
+                == (&inspection.app, &inspection.name)
         {
             let number = shown.inspection.operations.get(shown.operation);
             let number = number.map(|operation| operation.number);

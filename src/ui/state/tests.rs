@@ -680,7 +680,9 @@ fn waiting(symbol: &str, description: &str, rows: u64) -> Page {
         rows: Vec::new(),
         row_count: rows,
     })];
-    page.act(Action::LineEntered("python manage.py makemigrations".into()));
+    page.act(Action::LineEntered(
+        "python manage.py makemigrations".into(),
+    ));
     let output = printed("");
     page.answer(EngineOutcome::Ran { exit: 0, output });
     page.sent();
@@ -725,15 +727,27 @@ fn of_a_migration_that_may_take_rows_it_is_asked_once_what_to_beware_of() {
     // A click on it leads there; it comes behind the problems of the view.
     page.act(Action::DiagnosticChosen(0));
     let reveal = page.state.reveal.clone().expect("a place to show");
-    assert_eq!((reveal.path.as_str(), reveal.offset), ("books/migrations/0002_next.py", 7));
+    assert_eq!(
+        (reveal.path.as_str(), reveal.offset),
+        ("books/migrations/0002_next.py", 7)
+    );
 }
 
 #[test]
 fn what_cannot_be_in_the_way_of_rows_is_not_asked_about() {
     assert_eq!(advise(&mut waiting("+", "Create model Book", 2)), []);
-    assert_eq!(advise(&mut waiting("-", "Remove field name from author", 0)), []);
-    assert_eq!(advise(&mut waiting("+", "Add field age to author", 2)).len(), 1);
-    assert_eq!(advise(&mut waiting("p", "Raw Python operation", 0)).len(), 1);
+    assert_eq!(
+        advise(&mut waiting("-", "Remove field name from author", 0)),
+        []
+    );
+    assert_eq!(
+        advise(&mut waiting("+", "Add field age to author", 2)).len(),
+        1
+    );
+    assert_eq!(
+        advise(&mut waiting("p", "Raw Python operation", 0)).len(),
+        1
+    );
 }
 
 #[test]
@@ -810,5 +824,8 @@ fn another_direction_keeps_the_operation_and_the_database() {
     let Some(Insight::Migration(microscope)) = &page.state.insight else {
         panic!("{:?}", page.state.insight);
     };
-    assert_eq!((microscope.operation, microscope.database), (0, SqlDatabase::MySql));
+    assert_eq!(
+        (microscope.operation, microscope.database),
+        (0, SqlDatabase::MySql)
+    );
 }

@@ -119,9 +119,8 @@ fn directions(backwards: bool, dispatch: &Dispatch) -> Html {
         tab("backwards", said.direction_backwards),
     ];
     let selected = if backwards { "backwards" } else { "forwards" };
-    let on_select = dispatch.on(|id: AttrValue| {
-        Action::Insight(InsightAction::DirectionChosen(&*id == "backwards"))
-    });
+    let on_select = dispatch
+        .on(|id: AttrValue| Action::Insight(InsightAction::DirectionChosen(&*id == "backwards")));
     html! { <Tabs label={said.direction} {tabs} {selected} {on_select} /> }
 }
 
@@ -187,7 +186,10 @@ fn Operation(props: &OperationProps) -> Html {
 /// What two states do not have alike, which the engine tells in English.
 pub(super) fn difference(line: &ChangeLine) -> Html {
     let text = (later().change)(&line.text);
-    change_line(&ChangeLine { text, ..line.clone() })
+    change_line(&ChangeLine {
+        text,
+        ..line.clone()
+    })
 }
 
 fn change_line(line: &ChangeLine) -> Html {

@@ -5,26 +5,14 @@ use crate::ui::explain::pattern;
 
 /// What the engine refuses: its words with names in braces, and the same in Spanish.
 const REFUSALS: &[[&str; 2]] = &[
-    [
-        "there is no such step",
-        "ese paso no existe",
-    ],
-    [
-        "there is no such moment",
-        "ese momento no existe",
-    ],
+    ["there is no such step", "ese paso no existe"],
+    ["there is no such moment", "ese momento no existe"],
     [
         "the timeline ends with step {step}",
         "la línea de tiempo acaba en el paso {step}",
     ],
-    [
-        "there is no file {path}",
-        "no hay ningún archivo {path}",
-    ],
-    [
-        "{path} exists already",
-        "{path} ya existe",
-    ],
+    ["there is no file {path}", "no hay ningún archivo {path}"],
+    ["{path} exists already", "{path} ya existe"],
     [
         "{path} is not a path in the project; write it like books/models.py",
         "{path} no es una ruta del proyecto; escríbela como books/models.py",
@@ -42,10 +30,7 @@ const REFUSALS: &[[&str; 2]] = &[
         "the saved project cannot be read; reset to start anew",
         "no se puede leer el proyecto guardado; empieza de nuevo",
     ],
-    [
-        "nothing was run here",
-        "aquí no se ejecutó nada",
-    ],
+    ["nothing was run here", "aquí no se ejecutó nada"],
     [
         "this command cannot be shown from within: it would do something else now",
         "este comando no se puede mostrar por dentro: ahora haría otra cosa",
@@ -73,7 +58,12 @@ pub(super) fn change(text: &str) -> String {
     let told = all.find_map(|[words, told]| Some((*told, text.strip_prefix(words)?)));
     told.map_or_else(
         || text.to_owned(),
-        |(told, rest)| format!("{told}{}", rest.replace(", with other values", ", con otros valores")),
+        |(told, rest)| {
+            format!(
+                "{told}{}",
+                rest.replace(", with other values", ", con otros valores")
+            )
+        },
     )
 }
 
@@ -93,7 +83,13 @@ mod tests {
 
     #[test]
     fn a_change_is_told_with_its_names() {
-        assert_eq!(change("column books_book.title"), "columna books_book.title");
-        assert_eq!(change("rows of t: 2, with other values"), "filas de t: 2, con otros valores");
+        assert_eq!(
+            change("column books_book.title"),
+            "columna books_book.title"
+        );
+        assert_eq!(
+            change("rows of t: 2, with other values"),
+            "filas de t: 2, con otros valores"
+        );
     }
 }
