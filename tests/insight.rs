@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
     assert!(error.starts_with("IrreversibleError: "), "{error}");
     assert_eq!(
         found.operations[0].sql[0].forwards,
-        ["DELETE FROM books_book"]
+        ["DELETE FROM books_book;"]
     );
     assert_eq!(found.run, []);
 }

@@ -1,6 +1,8 @@
 //! What to beware of in migrations before they run, at the places in their files: found out by running
 //! on a copy what `migrate` would run.
 
+use std::collections::BTreeSet;
+
 use super::{OwnPart, Trial, advice, effects, parts, states, take_run};
 use crate::migrations::executor::Target;
 use crate::migrations::migration::{Migration, MigrationKey};
@@ -28,8 +30,7 @@ pub(in crate::sandbox) fn advise(
     let mut bench = Bench::new(&timeline.present().state, now)?;
     let keys = names.iter().map(|(app, name)| MigrationKey::new(app, name));
     let keys: Vec<_> = keys.filter(|key| bench.migration(key).is_ok()).collect();
-    let ahead = keys.iter().filter(|key| !bench.is_applied(key)).cloned();
-    let targets: Vec<Target> = ahead.map(Target::from).collect();
+    let targets = targets(&bench, &keys);
     let (watch, log) = recorder();
     bench.database.set_watch(Some(watch));
     let failed = match targets.is_empty() {
@@ -54,6 +55,23 @@ pub(in crate::sandbox) fn advise(
         )?);
     }
     Ok(notes)
+}
+
+/// Where to migrate to so that those run that are not applied. One that runs on the way to another is
+/// no target of its own: Django would go back to it.
+fn targets(bench: &Bench, keys: &[MigrationKey]) -> Vec<Target> {
+    let graph = &bench.executor.loader.graph;
+    let is_ahead = |key: &&MigrationKey| !bench.is_applied(key);
+    let passed = keys.iter().filter(is_ahead).flat_map(|key| {
+        let plan = graph.forwards_plan(key).unwrap_or_default();
+        plan.into_iter().filter(move |other| other != key)
+    });
+    let passed: BTreeSet<MigrationKey> = passed.collect();
+    let last = keys.iter().filter(is_ahead);
+    last.filter(|key| !passed.contains(key))
+        .cloned()
+        .map(Target::from)
+        .collect()
 }
 
 /// What to beware of in one migration.

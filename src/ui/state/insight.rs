@@ -183,7 +183,9 @@ impl State {
                 self.inspect(app, name, None);
             }
             InsightAction::DirectionChosen(backwards) => {
-                if let Some(Insight::Migration(microscope)) = &self.insight {
+                // A press on a tab also gives it the focus.
+                let is_asked = self.waiting.values().any(|it| *it == Purpose::Insight);
+                if let (Some(Insight::Migration(microscope)), false) = (&self.insight, is_asked) {
                     let InspectionView { app, name, .. } = &microscope.inspection;
                     self.inspect(app.clone(), name.clone(), Some(backwards));
                 }

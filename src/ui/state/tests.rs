@@ -753,6 +753,11 @@ fn what_cannot_be_in_the_way_of_rows_is_not_asked_about() {
 #[test]
 fn the_migration_in_the_editor_is_asked_about_whatever_it_does() {
     let mut page = waiting("+", "Create model Book", 0);
+    page.view.files.push(FileView {
+        path: "books/migrations/0002_next.py".into(),
+        text: "# written".into(),
+        committed: None,
+    });
     page.act(Action::FileOpened("books/migrations/0002_next.py".into()));
     assert_eq!(advise(&mut page).len(), 1);
     page.answer(dropped());
