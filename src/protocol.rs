@@ -98,14 +98,14 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
-        /// Whether on the way back; `None` for the way that it can go now.
+        /// Whether the other way than the one that it can go now.
         #[serde(default)]
-        backwards: Option<bool>,
+        other_way: bool,
     },
     /// What to beware of in migrations, before they run: at the places in their files.
     Advise {
-        /// As `(app, name)`.
-        migrations: Vec<(String, String)>,
+        /// As `books.0001_initial`.
+        migrations: Vec<String>,
     },
     /// What would be left if a statement of a migration failed. Nothing is changed.
     Fail {
@@ -113,9 +113,9 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
-        /// Whether on the way back; `None` for the way that it can go now.
+        /// Whether the other way than the one that it can go now.
         #[serde(default)]
-        backwards: Option<bool>,
+        other_way: bool,
         /// Which of the statements that [`InspectionView::run`] has, counted from 0.
         statement: u32,
         /// Whether the migration runs in a transaction, whatever its file says.

@@ -157,10 +157,10 @@ impl Sandbox {
             EngineCommand::Inspect {
                 app,
                 name,
-                backwards,
+                other_way,
             } => {
                 let key = MigrationKey::new(&app, &name);
-                let inspection = inspection::inspect(&self.timeline, &key, backwards, now);
+                let inspection = inspection::inspect(&self.timeline, &key, other_way, now);
                 shown(inspection.map(|inspection| EngineOutcome::Inspected { inspection }))
             }
             EngineCommand::Advise { migrations } => {
@@ -170,13 +170,13 @@ impl Sandbox {
             EngineCommand::Fail {
                 app,
                 name,
-                backwards,
+                other_way,
                 statement,
                 atomic,
             } => {
                 let key = MigrationKey::new(&app, &name);
                 let statement = (statement as usize, atomic);
-                let left = inspection::fail(self.state(), &key, backwards, statement, now);
+                let left = inspection::fail(self.state(), &key, other_way, statement, now);
                 shown(left.map(|left| EngineOutcome::Failed { left }))
             }
             EngineCommand::Moments { step } => match self.replay(step as usize) {

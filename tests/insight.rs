@@ -81,14 +81,14 @@ impl Desk {
     }
 
     fn inspect(&mut self, name: &str) -> InspectionView {
-        self.inspect_way(name, None)
+        self.inspect_way(name, false)
     }
 
-    fn inspect_way(&mut self, name: &str, backwards: Option<bool>) -> InspectionView {
+    fn inspect_way(&mut self, name: &str, other_way: bool) -> InspectionView {
         let command = EngineCommand::Inspect {
             app: "books".to_owned(),
             name: name.to_owned(),
-            backwards,
+            other_way,
         };
         match self.handle(command).outcome {
             EngineOutcome::Inspected { inspection } => {
@@ -103,9 +103,7 @@ impl Desk {
 
     /// What to beware of in migrations of books, each as the text that it is about, and its kind.
     fn advise(&mut self, names: &[&str]) -> Vec<(String, String)> {
-        let migrations = names
-            .iter()
-            .map(|&name| ("books".to_owned(), name.to_owned()));
+        let migrations = names.iter().map(|name| format!("books.{name}"));
         let migrations = migrations.collect();
         let response = self.handle(EngineCommand::Advise { migrations });
         let EngineOutcome::Advised { notes } = response.outcome else {
@@ -128,7 +126,7 @@ impl Desk {
         let command = EngineCommand::Fail {
             app: "books".to_owned(),
             name: name.to_owned(),
-            backwards: None,
+            other_way: false,
             statement,
             atomic,
         };
@@ -296,7 +294,7 @@ fn the_other_way_is_looked_at_from_where_this_one_leads() {
     let mut desk = Desk::new();
     let models = format!("{FIRST}    pages = models.IntegerField(default=7)\n");
     let name = desk.makemigrations(&models, &[]);
-    let back = desk.inspect_way(&name, Some(true));
+    let back = desk.inspect_way(&name, true);
     assert!(back.backwards && !back.applied);
     assert_eq!(effects(&back.operations[0]), ["books_book.pages Lost 3"]);
     assert_eq!(
@@ -304,7 +302,7 @@ fn the_other_way_is_looked_at_from_where_this_one_leads() {
         ["- Book.pages: IntegerField(default=7)"]
     );
     desk.run("python manage.py migrate", &[]);
-    let again = desk.inspect_way(&name, Some(false));
+    let again = desk.inspect_way(&name, true);
     assert!(!again.backwards && again.applied);
     assert_eq!(
         effects(&again.operations[0]),
@@ -331,7 +329,7 @@ class Migration(migrations.Migration):
 ",
     );
     desk.run("python manage.py migrate", &[]);
-    let found = desk.inspect_way("0002_code", Some(false));
+    let found = desk.inspect_way("0002_code", true);
     let error = found.error.unwrap();
     assert!(error.starts_with("IrreversibleError: "), "{error}");
     assert_eq!(
@@ -410,6 +408,52 @@ class Migration(migrations.Migration):
     let mut after = always.to_vec();
     after.insert(2, pair("class Migration", "edited"));
     assert_eq!(told(&mut desk), after);
+}
+
+#[test]
+fn what_is_refused_is_told_in_other_languages_too() {
+    let mut desk = Desk::new();
+    let file = |path: &str| path.to_owned();
+    let step = 99;
+    let wrong = [
+        EngineCommand::GoTo { step },
+        EngineCommand::Moments { step: 0 },
+        EngineCommand::Look {
+            step: 2,
+            moment: 99,
+        },
+        EngineCommand::Differ { from: 0, to: step },
+        EngineCommand::RenameFile {
+            from: file("books/nothing.py"),
+            to: file("books/other.py"),
+        },
+        EngineCommand::RenameFile {
+            from: file("books/models.py"),
+            to: file("manage.py"),
+        },
+        EngineCommand::DeleteFile { path: file("/etc") },
+        EngineCommand::Open {
+            snapshot: None,
+            sample: Some("nobody".to_owned()),
+        },
+        EngineCommand::Open {
+            snapshot: Some(b"nothing".to_vec()),
+            sample: None,
+        },
+        EngineCommand::OpenFiles { files: Vec::new() },
+    ];
+    for command in wrong {
+        let request = Request {
+            id: 0,
+            now: 1.7e12,
+            command: command.clone(),
+        };
+        let EngineOutcome::Refused { message } = desk.0.handle(request).outcome else {
+            panic!("{command:?} is not refused");
+        };
+        speak(Language::Spanish);
+        assert_ne!((later().refusal)(&message), message, "{command:?}");
+    }
 }
 
 #[test]

@@ -121,22 +121,13 @@ impl Bench {
     }
 }
 
-/// The state in which a migration can go in a direction: the one that there is, or the one that the
-/// other direction leads to.
+/// The state in which a migration can go the other way than now: the one that this way leads to.
 ///
 /// # Errors
 ///
 /// What loading the project raises, or going there.
-pub(super) fn before(
-    state: &State,
-    key: &MigrationKey,
-    backwards: Option<bool>,
-    now: i64,
-) -> DjangoResult<State> {
+pub(super) fn turned(state: &State, key: &MigrationKey, now: i64) -> DjangoResult<State> {
     let mut bench = Bench::new(state, now)?;
-    if backwards.is_none_or(|backwards| backwards == bench.is_applied(key)) {
-        return Ok(state.clone());
-    }
     let target = bench.target(key);
     bench.migrate(&[target])?;
     Ok(State {

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::State;
-use super::bench::{Bench, Seen, What, before, recorder, told};
+use super::bench::{Bench, Seen, What, recorder, told, turned};
 use super::timeline::Timeline;
 use crate::backends::base::dialect::Dialect;
 use crate::database::Database;
@@ -60,8 +60,7 @@ struct Run {
     after: Database,
 }
 
-/// Looks at a migration, in the direction that it can go now or in another: then from where it would
-/// be after going the one that it can.
+/// Looks at a migration, the way that it can go now or the other: that from where this one leads.
 ///
 /// # Errors
 ///
@@ -69,7 +68,7 @@ struct Run {
 pub(super) fn inspect(
     timeline: &Timeline,
     key: &MigrationKey,
-    backwards: Option<bool>,
+    other_way: bool,
     now: i64,
 ) -> DjangoResult<InspectionView> {
     let state = &timeline.present().state;
@@ -77,16 +76,15 @@ pub(super) fn inspect(
     let migration = bench.migration(key)?;
     let path = bench.project.migration_path(&migration)?;
     let applied = bench.is_applied(key);
-    let backwards = backwards.unwrap_or(applied);
     let mut hindrance = None;
-    if backwards != applied {
-        match before(state, key, Some(backwards), now) {
+    if other_way {
+        match turned(state, key, now) {
             Ok(state) => bench = Bench::new(&state, now)?,
             // What it says of the models and in SQL is known all the same.
             Err(exception) => hindrance = Some(exception),
         }
     }
-    let mut view = tried(&mut bench, key, backwards, hindrance)?;
+    let mut view = tried(&mut bench, key, applied != other_way, hindrance)?;
     view.applied = applied;
     let mut operations = view.operations.iter_mut();
     if let Some(first) = operations.find(|operation| operation.number == 0) {

@@ -9,7 +9,7 @@ use crate::migrations::migration::{Migration, MigrationKey};
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::LeftView;
 use crate::sandbox::State;
-use crate::sandbox::bench::{Bench, before, moment, recorder, told, with_values};
+use crate::sandbox::bench::{Bench, moment, recorder, told, turned, with_values};
 
 use super::differences::differences;
 use super::{own_part, statements};
@@ -23,11 +23,14 @@ use super::{own_part, statements};
 pub(in crate::sandbox) fn fail(
     state: &State,
     key: &MigrationKey,
-    backwards: Option<bool>,
+    other_way: bool,
     (statement, atomic): (usize, bool),
     now: i64,
 ) -> DjangoResult<LeftView> {
-    let state = &before(state, key, backwards, now)?;
+    let state = &match other_way {
+        true => turned(state, key, now)?,
+        false => state.clone(),
+    };
     let Some(wanted) = wanted(state, key, statement, now)? else {
         return Err(Exception::new(
             "KeyError",

@@ -16,7 +16,7 @@ use crate::sandbox::view::line_and_column;
 /// A part of a text: its first byte, and one past its last.
 type Place = (usize, usize);
 
-/// What to beware of in these migrations. Of one that is applied it is told what does not depend on
+/// What to beware of in these migrations, named as `books.0001_initial`. Of one that is applied it is told what does not depend on
 /// the rows; names that no migration has are left out.
 ///
 /// # Errors
@@ -24,11 +24,12 @@ type Place = (usize, usize);
 /// What loading the project raises.
 pub(in crate::sandbox) fn advise(
     timeline: &Timeline,
-    names: &[(String, String)],
+    names: &[String],
     now: i64,
 ) -> DjangoResult<Vec<AdviceNote>> {
     let mut bench = Bench::new(&timeline.present().state, now)?;
-    let keys = names.iter().map(|(app, name)| MigrationKey::new(app, name));
+    let keys = names.iter().filter_map(|name| name.split_once('.'));
+    let keys = keys.map(|(app, name)| MigrationKey::new(app, name));
     let keys: Vec<_> = keys.filter(|key| bench.migration(key).is_ok()).collect();
     let targets = targets(&bench, &keys);
     let (watch, log) = recorder();

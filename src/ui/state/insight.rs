@@ -176,18 +176,22 @@ pub enum InsightAction {
 }
 
 impl State {
+    // Not within their callers, so that a first visit need not load them.
+    #[inline(never)]
     pub(super) fn insight_action(&mut self, action: InsightAction) {
         match action {
             InsightAction::MigrationOpened((app, name)) => {
                 self.flush_edits();
-                self.inspect(app, name, None);
+                self.inspect(app, name, false);
             }
             InsightAction::DirectionChosen(backwards) => {
                 // A press on a tab also gives it the focus.
                 let is_asked = self.waiting.values().any(|it| *it == Purpose::Insight);
                 if let (Some(Insight::Migration(microscope)), false) = (&self.insight, is_asked) {
-                    let InspectionView { app, name, .. } = &microscope.inspection;
-                    self.inspect(app.clone(), name.clone(), Some(backwards));
+                    let InspectionView {
+                        app, name, applied, ..
+                    } = &microscope.inspection;
+                    self.inspect(app.clone(), name.clone(), backwards != *applied);
                 }
             }
             InsightAction::AdviceDue => self.ask_advice(),
@@ -224,6 +228,7 @@ impl State {
     }
 
     /// What the engine found out.
+    #[inline(never)]
     pub(super) fn insight_answered(&mut self, outcome: EngineOutcome) {
         match outcome {
             EngineOutcome::Inspected { inspection } => self.inspected(inspection),
@@ -274,11 +279,11 @@ impl State {
         }
     }
 
-    fn inspect(&mut self, app: String, name: String, backwards: Option<bool>) {
+    fn inspect(&mut self, app: String, name: String, other_way: bool) {
         let command = EngineCommand::Inspect {
             app,
             name,
-            backwards,
+            other_way,
         };
         self.ask(command, Purpose::Insight);
     }
@@ -383,11 +388,13 @@ impl State {
             self.advised = Rc::new(Advised { about, notes });
             return;
         }
-        let migrations = asked.migrations.clone();
+        let named = |(app, name): &MigrationKey| format!("{app}.{name}");
+        let migrations = asked.migrations.iter().map(named).collect();
         self.ask(EngineCommand::Advise { migrations }, Purpose::Advice(asked));
     }
 
     /// The engine found what to beware of, or why it cannot.
+    #[inline(never)]
     pub(super) fn advice_answered(&mut self, asked: AdviceAsked, outcome: EngineOutcome) {
         let notes = match outcome {
             EngineOutcome::Advised { notes } => notes,
@@ -422,9 +429,10 @@ impl State {
             app,
             name,
             backwards,
+            applied,
             ..
         } = &microscope.inspection;
-        let (app, name, backwards) = (app.clone(), name.clone(), Some(*backwards));
+        let (app, name, other_way) = (app.clone(), name.clone(), backwards != applied);
         self.on_microscope(|microscope| {
             microscope.failure = Some(Failure {
                 statement,
@@ -435,7 +443,7 @@ impl State {
             let command = EngineCommand::Fail {
                 app: app.clone(),
                 name: name.clone(),
-                backwards,
+                other_way,
                 statement,
                 atomic,
             };

@@ -718,7 +718,7 @@ fn dropped() -> EngineOutcome {
 #[test]
 fn of_a_migration_that_may_take_rows_it_is_asked_once_what_to_beware_of() {
     let mut page = waiting("-", "Remove field name from author", 2);
-    let migrations = vec![("books".to_owned(), "0002_next".to_owned())];
+    let migrations = vec!["books.0002_next".to_owned()];
     assert_eq!(advise(&mut page), [EngineCommand::Advise { migrations }]);
     assert!(!page.state.can_be_advised());
     page.answer(dropped());
@@ -822,7 +822,7 @@ fn another_direction_keeps_the_operation_and_the_database() {
     let asked = EngineCommand::Inspect {
         app: "books".into(),
         name: "0002_next".into(),
-        backwards: Some(true),
+        other_way: true,
     };
     assert_eq!(page.sent(), [asked]);
     page.answer(inspected(true));

@@ -169,8 +169,8 @@ static LATER: Later = Later {
     },
     microscope: MicroscopeTexts {
         direction: "Direction",
-        direction_forwards: "Forwards: applying it",
-        direction_backwards: "Backwards: rolling it back",
+        direction_forwards: "Forwards: apply",
+        direction_backwards: "Backwards: roll back",
         backwards: "It is applied. This is what rolling it back would do with the rows there are.",
         backwards_once_applied: "It is not applied. This is what rolling it back would do once it were.",
         forwards: "It is not applied. This is what migrate would do with the rows there are.",

@@ -167,8 +167,8 @@ static LATER: Later = Later {
     },
     microscope: MicroscopeTexts {
         direction: "Dirección",
-        direction_forwards: "Hacia adelante: aplicarla",
-        direction_backwards: "Hacia atrás: revertirla",
+        direction_forwards: "Adelante: aplicar",
+        direction_backwards: "Atrás: revertir",
         backwards: "Está aplicada. Esto es lo que revertirla haría con las filas que hay.",
         backwards_once_applied: "No está aplicada. Esto es lo que haría revertirla si lo estuviera.",
         forwards: "No está aplicada. Esto es lo que migrate haría con las filas que hay.",
