@@ -248,6 +248,18 @@ fn a_migration_that_fails_on_the_rows_says_how_many_stand_in_its_way() {
 }
 
 #[test]
+fn an_operation_that_fails_takes_nothing_of_those_before_it() {
+    let mut desk = Desk::new();
+    let models = FIRST.replace("null=True", "null=True, unique=True");
+    let models = format!("{models}    pages = models.IntegerField(default=7)\n");
+    let name = desk.makemigrations(&models, &[]);
+    let found = desk.inspect(&name);
+    let told: Vec<_> = found.operations.iter().map(advice).collect();
+    assert_eq!(told, [vec![], vec!["fails"]], "{found:#?}");
+    assert_eq!(effects(&found.operations[1]), [] as [&str; 0]);
+}
+
+#[test]
 fn a_null_that_may_not_be_is_counted() {
     let mut desk = Desk::new();
     // 2: ignore for now, the existing rows are NULL and will have to be handled.

@@ -343,11 +343,15 @@ fn statements(own: &OwnPart) -> Vec<(Option<u32>, String)> {
     .collect()
 }
 
-/// What an operation did, with the database at its end: that before whatever came next.
+/// What an operation did, with the database at its end: that before whatever came next. One that
+/// failed has done nothing, whatever the migration's end took back with it.
 fn take_run(own: &mut OwnPart, number: usize, end: &Database) -> Option<Run> {
     let (_, range) = own.operations.iter().find(|(it, _)| *it == number)?;
-    let after = own.seen.get(range.end).map_or(end, |next| &next.before);
     let part = own.seen.get(range.clone())?;
+    let after = match own.failing == Some(number) {
+        true => &part.first()?.before,
+        false => own.seen.get(range.end).map_or(end, |next| &next.before),
+    };
     let statements = part.iter().filter_map(|seen| match &seen.what {
         What::Statement(sql) => Some(sql.clone()),
         What::Moment(_) => None,

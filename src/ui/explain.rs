@@ -34,6 +34,8 @@ pub struct Way {
 /// Explains what a command printed, or what is said of a file; `None` for what needs no explanation.
 #[inline(never)]
 pub fn explain(text: &str, language: Language) -> Option<Explanation> {
+    // A table that is about to take the place of the one that is meant.
+    let text = &text.replace(": new__", ": ");
     CATALOGUE.iter().find_map(|rule| {
         let found = rule
             .texts
@@ -95,6 +97,13 @@ mod tests {
             command,
             Some("python manage.py makemigrations --merge blog")
         );
+    }
+
+    #[test]
+    fn a_table_that_is_made_anew_is_told_by_its_own_name() {
+        let text = "IntegrityError: UNIQUE constraint failed: new__books_author.name\n";
+        let found = title(text).unwrap_or_default();
+        assert_eq!(found, "Two rows would have the same books_author.name");
     }
 
     #[test]
