@@ -322,6 +322,7 @@ impl State {
     pub fn can_be_advised(&self) -> bool {
         let waits = |purpose: &Purpose| matches!(purpose, Purpose::Advice(_));
         self.idle()
+            && self.heading.is_none()
             && self.view.looked_at.is_none()
             && !self.files.has_drafts()
             && !self.waiting.values().any(waits)
@@ -367,9 +368,8 @@ impl State {
 
     /// Reports whether a migration may have to do with rows that there are, or runs code or SQL.
     fn may_harm(&self, migration: &MigrationView) -> bool {
-        let own = |table: &crate::protocol::TableView| !is_contrib(&self.view, table);
         let mut tables = self.view.tables.iter();
-        let has_rows = tables.any(|table| table.row_count > 0 && own(table));
+        let has_rows = tables.any(|table| table.row_count > 0 && !is_contrib(&self.view, table));
         let mut operations = migration.operations.iter();
         operations.any(|operation| match operation.symbol.as_str() {
             "+" => has_rows && !operation.description.starts_with("Create model "),
