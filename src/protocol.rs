@@ -100,6 +100,14 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
+        /// Whether the other way than the one that it can go now.
+        #[serde(default)]
+        other_way: bool,
+    },
+    /// What to beware of in migrations, before they run: at the places in their files.
+    Advise {
+        /// As `books.0001_initial`.
+        migrations: Vec<String>,
     },
     /// What would be left if a statement of a migration failed. Nothing is changed.
     Fail {
@@ -107,6 +115,9 @@ pub enum EngineCommand {
         app: String,
         /// The migration's name.
         name: String,
+        /// Whether the other way than the one that it can go now.
+        #[serde(default)]
+        other_way: bool,
         /// Which of the statements that [`InspectionView::run`] has, counted from 0.
         statement: u32,
         /// Whether the migration runs in a transaction, whatever its file says.
@@ -156,6 +167,7 @@ impl EngineCommand {
             Self::Look { .. }
                 | Self::Moments { .. }
                 | Self::Inspect { .. }
+                | Self::Advise { .. }
                 | Self::Fail { .. }
                 | Self::Differ { .. }
                 | Self::Compare
@@ -242,6 +254,11 @@ pub enum EngineOutcome {
     Inspected {
         /// It, operation by operation.
         inspection: InspectionView,
+    },
+    /// What to beware of in migrations.
+    Advised {
+        /// Migration by migration, in the order in which they run.
+        notes: Vec<AdviceNote>,
     },
     /// What a failing statement would leave.
     Failed {

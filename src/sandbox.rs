@@ -155,20 +155,29 @@ impl Sandbox {
             EngineCommand::NameStep { step, name } => {
                 done(self.timeline.name(step as usize, &name))
             }
-            EngineCommand::Inspect { app, name } => {
+            EngineCommand::Inspect {
+                app,
+                name,
+                other_way,
+            } => {
                 let key = MigrationKey::new(&app, &name);
-                let inspection = inspection::inspect(&self.timeline, &key, now);
+                let inspection = inspection::inspect(&self.timeline, &key, other_way, now);
                 shown(inspection.map(|inspection| EngineOutcome::Inspected { inspection }))
+            }
+            EngineCommand::Advise { migrations } => {
+                let notes = inspection::advise(&self.timeline, &migrations, now);
+                shown(notes.map(|notes| EngineOutcome::Advised { notes }))
             }
             EngineCommand::Fail {
                 app,
                 name,
+                other_way,
                 statement,
                 atomic,
             } => {
                 let key = MigrationKey::new(&app, &name);
-                let statement = statement as usize;
-                let left = inspection::fail(self.state(), &key, statement, atomic, now);
+                let statement = (statement as usize, atomic);
+                let left = inspection::fail(self.state(), &key, other_way, statement, now);
                 shown(left.map(|left| EngineOutcome::Failed { left }))
             }
             EngineCommand::Moments { step } => match self.replay(step as usize) {

@@ -326,6 +326,26 @@ fn files_that_do_not_load() {
             "django.db has no nothing",
         ),
         (
+            "from django.db import models\nclass A(models.Model):\n    b = models.CharFeild(max_length=3)\n",
+            "django.db.models has no CharFeild",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.StringThing()\n",
+            "django.db.models has no StringThing",
+        ),
+        (
+            "from django.db.models import CharFeild\n",
+            "django.db.models has no CharFeild",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.CharField(max_lenght=3)\n",
+            "This field has no option max_lenght",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.CharField(colour=3)\n",
+            "This field has no option colour",
+        ),
+        (
             "from django.db import models\nclass A(models.Model):\n    b = models.ForeignKey('A')\n",
             "A ForeignKey must say what happens on delete",
         ),
@@ -349,6 +369,18 @@ fn files_that_do_not_load() {
         write(desk, "books/models.py", models);
         check(desk, "python manage.py makemigrations", title);
     }
+}
+
+#[test]
+fn a_misspelt_name_is_told_the_right_one() {
+    let mut desk = desk();
+    let models = "from django.db import models\nclass A(models.Model):\n    b = models.ForeingKey('A', models.CASCADE)\n";
+    write(&mut desk, "books/models.py", models);
+    let explanation = explained(&mut desk, "python manage.py makemigrations");
+    assert_eq!(
+        explanation.ways[0].words,
+        "Write `ForeignKey` in its place."
+    );
 }
 
 #[test]

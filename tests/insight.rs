@@ -81,9 +81,14 @@ impl Desk {
     }
 
     fn inspect(&mut self, name: &str) -> InspectionView {
+        self.inspect_way(name, false)
+    }
+
+    fn inspect_way(&mut self, name: &str, other_way: bool) -> InspectionView {
         let command = EngineCommand::Inspect {
             app: "books".to_owned(),
             name: name.to_owned(),
+            other_way,
         };
         match self.handle(command).outcome {
             EngineOutcome::Inspected { inspection } => {
@@ -96,10 +101,32 @@ impl Desk {
         }
     }
 
+    /// What to beware of in migrations of books, each as the text that it is about, and its kind.
+    fn advise(&mut self, names: &[&str]) -> Vec<(String, String)> {
+        let migrations = names.iter().map(|name| format!("books.{name}"));
+        let migrations = migrations.collect();
+        let response = self.handle(EngineCommand::Advise { migrations });
+        let EngineOutcome::Advised { notes } = response.outcome else {
+            panic!("{:?}", response.outcome);
+        };
+        let found = notes.into_iter().map(|note| {
+            assert_translated(&note.advice);
+            let mut files = response.view.files.iter();
+            let file = files.find(|file| file.path == note.path).unwrap();
+            let (start, end) = (note.start as usize, note.end as usize);
+            let line = file.text[..start].matches('\n').count() + 1;
+            assert_eq!(note.line as usize, line, "{note:?}");
+            let text = file.text[start..end].to_owned();
+            (text, note.advice.id)
+        });
+        found.collect()
+    }
+
     fn fail(&mut self, name: &str, statement: u32, atomic: bool) -> LeftView {
         let command = EngineCommand::Fail {
             app: "books".to_owned(),
             name: name.to_owned(),
+            other_way: false,
             statement,
             atomic,
         };
@@ -221,6 +248,18 @@ fn a_migration_that_fails_on_the_rows_says_how_many_stand_in_its_way() {
 }
 
 #[test]
+fn an_operation_that_fails_takes_nothing_of_those_before_it() {
+    let mut desk = Desk::new();
+    let models = FIRST.replace("null=True", "null=True, unique=True");
+    let models = format!("{models}    pages = models.IntegerField(default=7)\n");
+    let name = desk.makemigrations(&models, &[]);
+    let found = desk.inspect(&name);
+    let told: Vec<_> = found.operations.iter().map(advice).collect();
+    assert_eq!(told, [vec![], vec!["fails"]], "{found:#?}");
+    assert_eq!(effects(&found.operations[1]), [] as [&str; 0]);
+}
+
+#[test]
 fn a_null_that_may_not_be_is_counted() {
     let mut desk = Desk::new();
     // 2: ignore for now, the existing rows are NULL and will have to be handled.
@@ -260,6 +299,173 @@ fn what_rolling_back_loses_is_told_of_an_applied_migration() {
     assert_eq!(advice(&found.operations[0]), ["dropped-column"]);
     let first = desk.inspect("0001_initial");
     assert_eq!(effects(&first.operations[0]), ["books_book Removed 3"]);
+}
+
+#[test]
+fn the_other_way_is_looked_at_from_where_this_one_leads() {
+    let mut desk = Desk::new();
+    let models = format!("{FIRST}    pages = models.IntegerField(default=7)\n");
+    let name = desk.makemigrations(&models, &[]);
+    let back = desk.inspect_way(&name, true);
+    assert!(back.backwards && !back.applied);
+    assert_eq!(effects(&back.operations[0]), ["books_book.pages Lost 3"]);
+    assert_eq!(
+        lines(&back.operations[0].state),
+        ["- Book.pages: IntegerField(default=7)"]
+    );
+    desk.run("python manage.py migrate", &[]);
+    let again = desk.inspect_way(&name, true);
+    assert!(!again.backwards && again.applied);
+    assert_eq!(
+        effects(&again.operations[0]),
+        ["books_book Rewritten 3", "books_book.pages Filled 3"]
+    );
+    assert_eq!(again.error, None);
+    // Nothing has happened.
+    let view = desk.run("python manage.py showmigrations", &[]);
+    assert_eq!(view.django_migrations.unwrap().len(), 2);
+}
+
+#[test]
+fn the_other_way_of_what_cannot_be_undone_says_why_it_is_not_run() {
+    let mut desk = Desk::new();
+    let path = "books/migrations/0002_code.py";
+    desk.write(
+        path,
+        "from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [(\"books\", \"0001_initial\")]
+    operations = [migrations.RunSQL(\"DELETE FROM books_book\")]
+",
+    );
+    desk.run("python manage.py migrate", &[]);
+    let found = desk.inspect_way("0002_code", true);
+    let error = found.error.unwrap();
+    assert!(error.starts_with("IrreversibleError: "), "{error}");
+    assert_eq!(
+        found.operations[0].sql[0].forwards,
+        ["DELETE FROM books_book;"]
+    );
+    assert_eq!(found.run, []);
+}
+
+#[test]
+fn what_to_beware_of_is_told_at_its_place_in_the_file() {
+    let mut desk = Desk::new();
+    let models = FIRST
+        .replace(
+            "    isbn = models.CharField(max_length=20, null=True)\n",
+            "",
+        )
+        .replace("max_length=100", "max_length=8");
+    let name = desk.makemigrations(&models, &[]);
+    let unique = "from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [(\"books\", \"0002_remove_book_isbn_alter_book_title\")]
+    operations = [
+        migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
+        migrations.AddField(\"book\", \"rank\", models.IntegerField(default=1, unique=True)),
+        migrations.RunSQL(\"SELECT 1\"),
+    ]
+";
+    desk.write("books/migrations/0003_unique.py", unique);
+    let pair = |place: &str, id: &str| (place.to_owned(), id.to_owned());
+    assert_eq!(
+        desk.advise(&["0003_unique", &name, "0004_nobody"]),
+        [
+            pair("migrations.AddField", "fails"),
+            pair("migrations.RunSQL", "irreversible"),
+            pair("migrations.RemoveField", "dropped-column"),
+            pair("migrations.AlterField", "too-long"),
+        ]
+    );
+}
+
+#[test]
+fn of_an_applied_migration_it_is_told_what_does_not_depend_on_rows() {
+    let mut desk = Desk::new();
+    let path = "books/migrations/0002_code.py";
+    let text = "# ñ
+from django.db import migrations
+from books.models import Book
+
+
+def shout(apps, schema_editor):
+    Book.objects.all()
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [(\"books\", \"0001_initial\")]
+    operations = [migrations.RunPython(shout), migrations.DeleteModel(\"Book\")]
+";
+    desk.write(path, text);
+    let told = |desk: &mut Desk| desk.advise(&["0002_code"]);
+    let pair = |place: &str, id: &str| (place.to_owned(), id.to_owned());
+    let always = [
+        pair("migrations.RunPython", "irreversible"),
+        pair("from books.models import Book", "imported-model"),
+        pair("atomic", "not-atomic"),
+    ];
+    let mut before = always.to_vec();
+    before.insert(1, pair("migrations.DeleteModel", "dropped-table"));
+    assert_eq!(told(&mut desk), before);
+    desk.run("python manage.py migrate", &[]);
+    assert_eq!(told(&mut desk), always);
+    desk.write(path, &text.replace("ñ", "n"));
+    let mut after = always.to_vec();
+    after.insert(2, pair("class Migration", "edited"));
+    assert_eq!(told(&mut desk), after);
+}
+
+#[test]
+fn what_is_refused_is_told_in_other_languages_too() {
+    let mut desk = Desk::new();
+    let file = |path: &str| path.to_owned();
+    let step = 99;
+    let wrong = [
+        EngineCommand::GoTo { step },
+        EngineCommand::Moments { step: 0 },
+        EngineCommand::Look {
+            step: 2,
+            moment: 99,
+        },
+        EngineCommand::Differ { from: 0, to: step },
+        EngineCommand::RenameFile {
+            from: file("books/nothing.py"),
+            to: file("books/other.py"),
+        },
+        EngineCommand::RenameFile {
+            from: file("books/models.py"),
+            to: file("manage.py"),
+        },
+        EngineCommand::DeleteFile { path: file("/etc") },
+        EngineCommand::Open {
+            snapshot: None,
+            sample: Some("nobody".to_owned()),
+        },
+        EngineCommand::Open {
+            snapshot: Some(b"nothing".to_vec()),
+            sample: None,
+        },
+        EngineCommand::OpenFiles { files: Vec::new() },
+    ];
+    for command in wrong {
+        let request = Request {
+            id: 0,
+            now: 1.7e12,
+            command: command.clone(),
+        };
+        let EngineOutcome::Refused { message } = desk.0.handle(request).outcome else {
+            panic!("{command:?} is not refused");
+        };
+        speak(Language::Spanish);
+        assert_ne!((later().refusal)(&message), message, "{command:?}");
+    }
 }
 
 #[test]

@@ -133,6 +133,7 @@ const IN_NO_LANGUAGE: &[&str] = &[
     // What Django says.
     "No changes detected",
     "No migrations to apply.",
+    "Create model ",
     // A programming language.
     "Python",
 ];

@@ -12,7 +12,10 @@ pub struct InspectionView {
     pub app: String,
     /// Its name.
     pub name: String,
-    /// Whether it is applied, so that what would run is the way back.
+    /// Whether it is applied.
+    #[serde(default)]
+    pub applied: bool,
+    /// Whether this is the way back.
     pub backwards: bool,
     /// Whether it runs in a transaction.
     pub atomic: bool,
@@ -38,7 +41,7 @@ pub struct OperationInspection {
     pub python: String,
     /// Whether it can be undone.
     pub reversible: bool,
-    /// What it changes in the state of the models, forwards.
+    /// What it changes in the state of the models.
     pub state: Vec<ChangeLine>,
     /// Its statements for each kind of database.
     pub sql: Vec<OperationSql>,
@@ -135,6 +138,27 @@ pub struct Advice {
     pub reason: String,
     /// What to do instead.
     pub remedy: String,
+}
+
+/// Something to beware of, at the place in a migration's file that it is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AdviceNote {
+    /// App label.
+    pub app: String,
+    /// The migration's name.
+    pub name: String,
+    /// Project path of its file.
+    pub path: String,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+    /// What it is.
+    pub advice: Advice,
 }
 
 /// What a failing statement would leave.

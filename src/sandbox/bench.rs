@@ -106,8 +106,8 @@ impl Bench {
     /// # Errors
     ///
     /// What a migration raises.
-    pub(super) fn migrate(&mut self, target: Target) -> DjangoResult<()> {
-        let plan = self.executor.migration_plan(&[target])?;
+    pub(super) fn migrate(&mut self, targets: &[Target]) -> DjangoResult<()> {
+        let plan = self.executor.migration_plan(targets)?;
         let mut session = Session {
             connection: &mut self.database,
             interpreter: &mut self.project.interpreter,
@@ -119,6 +119,21 @@ impl Bench {
             .migrate(&mut session, &plan, None, Fake::default());
         migrated.map(drop)
     }
+}
+
+/// The state in which a migration can go the other way than now: the one that this way leads to.
+///
+/// # Errors
+///
+/// What loading the project raises, or going there.
+pub(super) fn turned(state: &State, key: &MigrationKey, now: i64) -> DjangoResult<State> {
+    let mut bench = Bench::new(state, now)?;
+    let target = bench.target(key);
+    bench.migrate(&[target])?;
+    Ok(State {
+        database: bench.database,
+        ..state.clone()
+    })
 }
 
 /// A watch that notes all that it sees, and its notes.

@@ -5,13 +5,14 @@ mod advice;
 mod differences;
 mod effects;
 mod failure;
+mod notes;
 mod state_changes;
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::State;
-use super::bench::{Bench, Log, Seen, What, recorder, told};
+use super::bench::{Bench, Seen, What, recorder, told, turned};
 use super::timeline::Timeline;
 use crate::backends::base::dialect::Dialect;
 use crate::database::Database;
@@ -30,6 +31,7 @@ use super::view::operation_view;
 
 pub(super) use differences::{differences, files_between};
 pub(super) use failure::fail;
+pub(super) use notes::advise;
 pub(super) use state_changes::shown_field;
 
 /// The databases that SQL is shown for, the first the one that there is.
@@ -58,7 +60,7 @@ struct Run {
     after: Database,
 }
 
-/// Looks at a migration.
+/// Looks at a migration, the way that it can go now or the other: that from where this one leads.
 ///
 /// # Errors
 ///
@@ -66,17 +68,30 @@ struct Run {
 pub(super) fn inspect(
     timeline: &Timeline,
     key: &MigrationKey,
+    other_way: bool,
     now: i64,
 ) -> DjangoResult<InspectionView> {
-    let mut bench = Bench::new(&timeline.present().state, now)?;
+    let state = &timeline.present().state;
+    let mut bench = Bench::new(state, now)?;
     let migration = bench.migration(key)?;
     let path = bench.project.migration_path(&migration)?;
-    let mut view = tried(&mut bench, key)?;
+    let applied = bench.is_applied(key);
+    let mut hindrance = None;
+    if other_way {
+        match turned(state, key, now) {
+            Ok(state) => bench = Bench::new(&state, now)?,
+            // What it says of the models and in SQL is known all the same.
+            Err(exception) => hindrance = Some(exception),
+        }
+    }
+    let mut view = tried(&mut bench, key, applied != other_way, hindrance)?;
+    view.applied = applied;
     let mut operations = view.operations.iter_mut();
     if let Some(first) = operations.find(|operation| operation.number == 0) {
+        let told = advice::of_migration(timeline, &migration, &path);
         first
             .advice
-            .extend(advice::of_migration(timeline, &migration, &path));
+            .extend(told.into_iter().map(|(_, advice)| advice));
     }
     Ok(view)
 }
@@ -94,7 +109,7 @@ pub(super) fn lost(before: &State, after: &State, now: i64) -> DjangoResult<Vec<
         if before.files.contains(&path) || !after.files.contains(&path) {
             continue;
         }
-        let view = tried(&mut Bench::new(after, now)?, key)?;
+        let view = tried(&mut Bench::new(after, now)?, key, false, None)?;
         let effects = view.operations.into_iter().flat_map(|it| it.data);
         lost.extend(effects.filter(|effect| {
             let takes = matches!(effect.kind, DataEffectKind::Lost | DataEffectKind::Removed);
@@ -104,18 +119,22 @@ pub(super) fn lost(before: &State, after: &State, now: i64) -> DjangoResult<Vec<
     Ok(lost)
 }
 
-/// What a migration does, found out by migrating a bench.
-fn tried(bench: &mut Bench, key: &MigrationKey) -> DjangoResult<InspectionView> {
+/// What a migration does, found out by migrating a bench; unless something hinders that.
+fn tried(
+    bench: &mut Bench,
+    key: &MigrationKey,
+    backwards: bool,
+    hindrance: Option<Exception>,
+) -> DjangoResult<InspectionView> {
     let migration = bench.migration(key)?;
-    let backwards = bench.is_applied(key);
     let states = states(bench, &migration)?;
     let sql = all_sql(bench, &migration);
     let (watch, log) = recorder();
     bench.database.set_watch(Some(watch));
     let target = bench.target(key);
-    let failed = bench.migrate(target).err();
+    let failed = hindrance.or_else(|| bench.migrate(&[target]).err());
     bench.database.set_watch(None);
-    let mut own = own_part(&log, key);
+    let mut own = own_part(log.take(), key);
     let run = statements(&own);
     let mut operations = Vec::new();
     for (number, operation) in migration.operations.iter().enumerate() {
@@ -128,14 +147,19 @@ fn tried(bench: &mut Bench, key: &MigrationKey) -> DjangoResult<InspectionView> 
             run: take_run(&mut own, number, &bench.database),
         };
         let data = effects::effects(&trial);
+        let failed = failed.as_ref().filter(|_| own.failing == Some(number));
+        let (old, new) = match backwards {
+            true => (trial.after, trial.before),
+            false => (trial.before, trial.after),
+        };
         operations.push(OperationInspection {
             number: count(number),
             operation: operation_view(operation),
             python: python(bench, operation),
             reversible: operation.reversible(),
-            state: state_changes::changes(bench, trial.before, trial.after),
+            state: state_changes::changes(bench, old, new),
             sql: of_operation(&sql, number),
-            advice: advice::advice(bench, &trial, &data, failed.as_ref()),
+            advice: advice::advice(bench, &trial, &data, failed),
             data,
         });
     }
@@ -145,6 +169,7 @@ fn tried(bench: &mut Bench, key: &MigrationKey) -> DjangoResult<InspectionView> 
     Ok(InspectionView {
         app: key.app_label.to_string(),
         name: key.name.to_string(),
+        applied: backwards,
         backwards,
         atomic: migration.atomic,
         replaces: !migration.replaces.is_empty(),
@@ -246,26 +271,40 @@ fn python(bench: &mut Bench, operation: &Operation) -> String {
 }
 
 /// What was seen of one migration's run, taken apart at its operations.
+#[derive(Default)]
 struct OwnPart {
     seen: Vec<Seen>,
     /// Where each operation's part lies.
     operations: Vec<(usize, Range<usize>)>,
+    /// The operation that did not come to its end.
+    failing: Option<usize>,
 }
 
-fn own_part(log: &Log, key: &MigrationKey) -> OwnPart {
-    let mut seen = log.take();
-    let is_start = |seen: &Seen| match &seen.what {
-        What::Moment(Moment::Migration { key: found, .. }) => found == key,
-        _ => false,
-    };
-    let start = seen
-        .iter()
-        .position(is_start)
-        .map_or(seen.len(), |it| it + 1);
-    seen.drain(..start);
-    let is_other = |seen: &Seen| matches!(&seen.what, What::Moment(Moment::Migration { .. }));
-    let end = seen.iter().position(is_other).unwrap_or(seen.len());
-    seen.truncate(end);
+fn own_part(seen: Vec<Seen>, key: &MigrationKey) -> OwnPart {
+    let mut parts = parts(seen).into_iter();
+    let own = parts.find(|(found, _)| found == key);
+    own.map(|(_, part)| part).unwrap_or_default()
+}
+
+/// The run of each migration, in order.
+fn parts(seen: Vec<Seen>) -> Vec<(MigrationKey, OwnPart)> {
+    let mut parts: Vec<(MigrationKey, Vec<Seen>)> = Vec::new();
+    for one in seen {
+        match (&one.what, parts.last_mut()) {
+            (What::Moment(Moment::Migration { key, .. }), _) => {
+                parts.push((key.clone(), Vec::new()));
+            }
+            (_, Some((_, part))) => part.push(one),
+            (_, None) => {}
+        }
+    }
+    parts
+        .into_iter()
+        .map(|(key, seen)| (key, taken_apart(seen)))
+        .collect()
+}
+
+fn taken_apart(seen: Vec<Seen>) -> OwnPart {
     let mut operations: Vec<(usize, Range<usize>)> = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     for (place, one) in seen.iter().enumerate() {
@@ -282,7 +321,11 @@ fn own_part(log: &Log, key: &MigrationKey) -> OwnPart {
     if let Some((number, start)) = open {
         operations.push((number, start..seen.len()));
     }
-    OwnPart { seen, operations }
+    OwnPart {
+        seen,
+        operations,
+        failing: open.map(|(number, _)| number),
+    }
 }
 
 fn statements(own: &OwnPart) -> Vec<(Option<u32>, String)> {
@@ -300,11 +343,15 @@ fn statements(own: &OwnPart) -> Vec<(Option<u32>, String)> {
     .collect()
 }
 
-/// What an operation did, with the database at its end: that before whatever came next.
+/// What an operation did, with the database at its end: that before whatever came next. One that
+/// failed has done nothing, whatever the migration's end took back with it.
 fn take_run(own: &mut OwnPart, number: usize, end: &Database) -> Option<Run> {
     let (_, range) = own.operations.iter().find(|(it, _)| *it == number)?;
-    let after = own.seen.get(range.end).map_or(end, |next| &next.before);
     let part = own.seen.get(range.clone())?;
+    let after = match own.failing == Some(number) {
+        true => &part.first()?.before,
+        false => own.seen.get(range.end).map_or(end, |next| &next.before),
+    };
     let statements = part.iter().filter_map(|seen| match &seen.what {
         What::Statement(sql) => Some(sql.clone()),
         What::Moment(_) => None,

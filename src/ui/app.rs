@@ -13,6 +13,7 @@ use super::hooks::timers::use_timers;
 use super::hooks::window::{self, use_window};
 use super::panels::dialogs::Dialogs;
 use super::panels::insight::Insights;
+use super::panels::insight::advice::AdviceTimer;
 use super::panels::moments::MomentsStrip;
 use super::panels::toolbar::Toolbar;
 use super::panels::workbench::Workbench;
@@ -54,6 +55,7 @@ fn App() -> Html {
                 <Workbench state={state.for_panels()} />
                 // What is not open is not rendered: it is in the page's second part.
                 if state.insight.is_some() { <Insights insight={state.insight.clone()} steps={state.view.timeline.clone()} idle={state.idle()} /> }
+                if state.may_be_advised() { <AdviceTimer due={state.advice_due()} free={state.can_be_advised()} /> }
                 if state.dialog.is_some() { <Dialogs state={(*state).clone()} /> }
                 <Toasts messages={messages.collect::<Vec<_>>()} on_undo={dispatch.on(Action::LostWanted)} on_gone={dispatch.on(Action::ToastGone)} />
             </div>

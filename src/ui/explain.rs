@@ -4,10 +4,12 @@
 //! One explanation is shown, that of the first rule which fits.
 
 mod catalogue;
-mod pattern;
+mod nearest;
+pub(in crate::ui) mod pattern;
 
 use super::texts::Language;
 use catalogue::CATALOGUE;
+use pattern::Found;
 
 /// What an error means.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +34,13 @@ pub struct Way {
 /// Explains what a command printed, or what is said of a file; `None` for what needs no explanation.
 #[inline(never)]
 pub fn explain(text: &str, language: Language) -> Option<Explanation> {
+    // A table that is about to take the place of the one that is meant.
+    let text = &text.replace(": new__", ": ");
     CATALOGUE.iter().find_map(|rule| {
         let found = rule
             .texts
             .iter()
-            .find_map(|pattern| pattern::find(pattern, text))?;
+            .find_map(|pattern| with_nearest(pattern::find(pattern, text)?))?;
         let ways = rule.ways.iter().map(|way| Way {
             words: found.fill(way.words[language as usize]),
             command: way.command.map(|command| found.fill(command)),
@@ -47,6 +51,16 @@ pub fn explain(text: &str, language: Language) -> Option<Explanation> {
             ways: ways.collect(),
         })
     })
+}
+
+/// Adds the name that is likely meant by one that is misspelt; `None` when none is like it.
+fn with_nearest(mut found: Found<'_>) -> Option<Found<'_>> {
+    if let Some(misspelt) = found.word("misspelt") {
+        let module = found.word("module").unwrap_or(nearest::OPTIONS);
+        let name = nearest::nearest(module, misspelt)?;
+        found.add("nearest", name);
+    }
+    Some(found)
 }
 
 /// Whether something that a command printed without failing is explained, too. The catalogue is in the
@@ -86,6 +100,13 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_is_made_anew_is_told_by_its_own_name() {
+        let text = "IntegrityError: UNIQUE constraint failed: new__books_author.name\n";
+        let found = title(text).unwrap_or_default();
+        assert_eq!(found, "Two rows would have the same books_author.name");
+    }
+
+    #[test]
     fn both_languages_explain_everything() {
         for rule in CATALOGUE {
             let ways = rule.ways.iter().map(|way| way.words);
@@ -105,6 +126,8 @@ mod tests {
                 .chain(rule.title)
                 .chain(rule.reason);
             for word in used.flat_map(pattern::words) {
+                // That is found by the one that is misspelt.
+                let word = if word == "nearest" { "misspelt" } else { word };
                 let has = |text: &&str| pattern::words(text).any(|it| it == word);
                 assert!(rule.texts.iter().all(has), "{word}: {rule:?}");
             }

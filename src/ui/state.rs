@@ -29,7 +29,7 @@ pub use action::Action;
 use changes::Changes;
 use console::Console;
 use files::Files;
-use insight::{Insight, Moments};
+use insight::{AdviceAsked, Advised, Insight, Moments};
 use layout::{Layout, Piece, Preferences, Theme};
 
 /// App label and migration name.
@@ -81,6 +81,10 @@ pub struct State {
     pub insight: Option<Insight>,
     /// The moments of the present command, while they are shown.
     pub moments: Option<Rc<Moments>>,
+    /// What to beware of in the migrations that are in sight.
+    pub advised: Rc<Advised>,
+    /// Increases when the project or its database may have become another.
+    pub edition: u32,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Short messages that float.
@@ -196,6 +200,8 @@ pub enum Lost {
         path: String,
         /// Its text.
         text: Rc<str>,
+        /// Whether no other file was open.
+        alone: bool,
     },
     /// The name of a step.
     Name {
@@ -274,6 +280,8 @@ pub enum Purpose {
     Foresee(u32, usize),
     /// Looking at something more closely.
     Insight,
+    /// What to beware of in these migrations.
+    Advice(AdviceAsked),
 }
 
 /// Where the editor should put its cursor; a new one has another id.
@@ -365,7 +373,7 @@ impl State {
         if !shown.running() {
             shown.waiting = Rc::default();
         }
-        (shown.outbox, shown.counter) = (Rc::default(), 0);
+        (shown.outbox, shown.counter, shown.edition) = (Rc::default(), 0, 0);
         (shown.toasts, shown.dialog) = (Rc::default(), None);
         shown
     }
@@ -383,6 +391,7 @@ impl State {
         State {
             console: Rc::default(),
             changes: Rc::default(),
+            advised: Rc::default(),
             ..self.without_files()
         }
     }

@@ -128,6 +128,10 @@ pub(crate) mod tests {
         fn look(&self, _: &str, _: &mut Visitor<'_>) {}
     }
 
+    impl Look for fn(&str) -> String {
+        fn look(&self, _: &str, _: &mut Visitor<'_>) {}
+    }
+
     /// All texts of a language by their names.
     fn all(language: Language) -> BTreeMap<String, String> {
         speak(language);

@@ -38,6 +38,14 @@ describe("an explanation", () => {
     assert.match(await explanation.innerText(), /A relation points at a model that is not there/);
   });
 
+  it("is of a misspelt name, with the one that is meant", async () => {
+    const sandbox = await visit(browser, server.address);
+    await sandbox.write("books/models.py", "from django.db import models\n\nclass A(models.Model):\n    b = models.CharFeild(max_length=3)\n");
+    const explanation = sandbox.page.locator(".problems").getByTestId("explanation").first();
+    await explanation.locator("summary").click();
+    assert.match(await explanation.innerText(), /Write CharField in its place/);
+  });
+
   it("is of what a command asks, and fits a phone", async () => {
     const sandbox = await visit(browser, server.address, { viewport: PHONE });
     await sandbox.page.getByTestId("tab:console").click();

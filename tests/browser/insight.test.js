@@ -55,10 +55,10 @@ describe("a migration under the microscope", () => {
     const sandbox = await desk();
     await inspect(sandbox);
     const microscope = sandbox.hook("microscope");
-    assert.match(await sandbox.hook("advice:dropped-column").innerText(), /2 values of books_book\.isbn/);
+    assert.match(await microscope.getByTestId("advice:dropped-column").innerText(), /2 values of books_book\.isbn/);
     assert.match(await microscope.innerText(), /ALTER TABLE "books_book" DROP COLUMN "isbn"/);
     await sandbox.hook("inspected:1").click();
-    assert.match(await sandbox.hook("advice:too-long").innerText(), /1 value of books_book\.title longer than 8/);
+    assert.match(await microscope.getByTestId("advice:too-long").innerText(), /1 value of books_book\.title longer than 8/);
     assert.match(await microscope.innerText(), /3 rows of books_book copied into a new table/);
     await sandbox.hook("sql:postgresql").click();
     assert.match(await microscope.innerText(), /ALTER COLUMN "title" TYPE varchar\(8\)/);
@@ -66,6 +66,26 @@ describe("a migration under the microscope", () => {
     await sandbox.page.keyboard.press("Escape");
     await microscope.waitFor({ state: "detached" });
     assert.equal(await sandbox.hook(`migration:books.${NAME}`).getAttribute("data-applied"), "false");
+    assert.deepEqual(sandbox.complaints, []);
+  });
+
+  it("says which direction it shows, and shows the other", async () => {
+    const sandbox = await desk();
+    await inspect(sandbox);
+    const microscope = sandbox.hook("microscope");
+    const [forwards, backwards] = [sandbox.hook("direction:forwards"), sandbox.hook("direction:backwards")];
+    assert.equal(await forwards.getAttribute("aria-selected"), "true");
+    assert.doesNotMatch(await microscope.innerText(), /ADD COLUMN/);
+    await backwards.click();
+    await microscope.getByText(/This is what rolling it back would do once it were/).waitFor();
+    assert.equal(await backwards.getAttribute("aria-selected"), "true");
+    // The same operation, the other way.
+    assert.match(await microscope.innerText(), /ALTER TABLE "books_book" ADD COLUMN "isbn"/);
+    assert.doesNotMatch(await microscope.innerText(), /DROP COLUMN "isbn"/);
+    await sandbox.page.keyboard.press("Escape");
+    await sandbox.run("python manage.py migrate");
+    await inspect(sandbox);
+    assert.equal(await backwards.getAttribute("aria-selected"), "true");
     assert.deepEqual(sandbox.complaints, []);
   });
 
@@ -87,6 +107,53 @@ describe("a migration under the microscope", () => {
     await inspect(sandbox);
     await sandbox.hook("microscope-apply").click();
     await sandbox.hook(`applied:books.${NAME}`).waitFor();
+  });
+});
+
+describe("what to beware of", () => {
+  it("is told before migrating, among the problems and at the migration", async () => {
+    const sandbox = await desk({ bypassCSP: true });
+    const problem = sandbox.page.locator(".problem", { hasText: "2 values of books_book.isbn will be gone." });
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /Copy the values/);
+    await sandbox.hook("advice:dropped-column").waitFor();
+    assert.deepEqual(await violations(sandbox.page), []);
+    await problem.click();
+    const editor = sandbox.page.locator(`[data-testid="editor"][data-path="books/migrations/${NAME}.py"]`);
+    await editor.locator(".cm-lintRange-error", { hasText: "RemoveField" }).waitFor();
+    await editor.locator(".cm-lintRange-warning", { hasText: "AlterField" }).waitFor();
+    await editor.locator(".cm-lint-marker-error").hover();
+    await sandbox.page.locator(".cm-tooltip", { hasText: "Copy the values" }).waitFor();
+    await sandbox.run("python manage.py migrate");
+    await problem.waitFor({ state: "detached" });
+    await sandbox.hook("advice:dropped-column").waitFor({ state: "detached" });
+    assert.deepEqual(sandbox.complaints, []);
+  });
+
+  it("is told in the editor while a migration is written, in the language of the page", async () => {
+    const sandbox = await desk({ locale: "es-ES" });
+    await sandbox.run("python manage.py migrate");
+    await sandbox.write("books/migrations/0001_initial.py", `from django.db import migrations
+from books.models import Book
+
+class Migration(migrations.Migration):
+    initial = True
+    operations = [migrations.RunPython(lambda apps, editor: Book)]
+`);
+    const problem = (text) => sandbox.page.locator(".problem", { hasText: text });
+    await problem("No tiene reverse_code").waitFor();
+    await problem("Su archivo se ha editado desde que se aplicó").waitFor();
+    await sandbox.page.locator(".cm-lintRange-warning", { hasText: "from books.models import Book" }).waitFor();
+  });
+
+  it("costs a first visit nothing", async () => {
+    const sandbox = await visit(browser, server.address);
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.page.waitForTimeout(1000);
+    await sandbox.run("python manage.py migrate");
+    await sandbox.page.waitForTimeout(1000);
+    const fetched = await sandbox.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    assert.deepEqual(fetched.filter((name) => name.includes("engine-rest")), []);
   });
 });
 
@@ -169,7 +236,12 @@ describe("accessibility", () => {
         assert.deepEqual(await violations(sandbox.page), []);
         await sandbox.page.screenshot({ path: `target/screenshots/microscope-${size}-${colorScheme}.png` });
         await sandbox.page.keyboard.press("Escape");
-        await sandbox.hook("button-compare").click();
+        if (size === "phone") {
+          await sandbox.hook("toolbar-more").getByRole("button").click();
+          await sandbox.page.getByRole("menuitem", { name: "Compare" }).click();
+        } else {
+          await sandbox.hook("button-compare").click();
+        }
         await sandbox.hook("comparison").waitFor();
         assert.deepEqual(await violations(sandbox.page), []);
         await sandbox.page.screenshot({ path: `target/screenshots/comparison-${size}-${colorScheme}.png` });
@@ -219,4 +291,28 @@ describe("a question", () => {
     await sandbox.hook("foreseen").waitFor({ state: "detached" });
     await sandbox.hook("console-log").getByText("~ Rename field isbn on book to number").waitFor();
   });
+
+  for (const [size, viewport] of [["low window", { width: 1366, height: 480 }], ["tablet", { width: 768, height: 600 }], ["phone", PHONE]]) {
+    it(`is in sight with its answers, whatever is said beside it, in a ${size}`, async () => {
+      const sandbox = await visit(browser, server.address);
+      await sandbox.write("books/models.py", FIRST);
+      await sandbox.run("python manage.py makemigrations");
+      await sandbox.run("python manage.py migrate");
+      await sandbox.run("sqlite3 db.sqlite3 \"INSERT INTO books_book (title, isbn) VALUES ('A', '1'), ('B', '2')\"");
+      await sandbox.write("books/models.py", FIRST.replace("isbn", "number"));
+      await sandbox.page.setViewportSize(viewport);
+      await sandbox.page.keyboard.press("ControlOrMeta+Enter");
+      await sandbox.hook("foreseen").waitFor({ state: "attached" });
+      const inSight = (locator) => locator.evaluate((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+      assert.ok(await inSight(sandbox.hook("prompt-input")));
+      assert.ok(await inSight(sandbox.page.locator(".prompt", { hasText: "Was book.isbn renamed" })));
+      assert.ok(await inSight(sandbox.page.locator(".choices button").first()));
+      // What was printed before it is there to read, too.
+      const { height } = await sandbox.page.locator(".console").boundingBox();
+      assert.ok(height >= 48, `${height} pixels of the log`);
+    });
+  }
 });

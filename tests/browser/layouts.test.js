@@ -93,11 +93,26 @@ describe("by the keyboard alone", () => {
       const sandbox = await visit(browser, server.address, { bypassCSP: true, hasTouch: true, isMobile: true, viewport: LAPTOP });
       await sandbox.run("python manage.py makemigrations");
       await sandbox.run("python manage.py migrate");
+      // More steps than there is room for.
+      for (let step = 0; step < 14; step += 1) await sandbox.run(`touch step${step}.txt`);
       await sandbox.page.setViewportSize(viewport);
-      const names = ["button-makemigrations", "button-migrate", "button-undo", "button-redo", "button-play", "button-share", "theme-toggle"];
+      const menu = size === "phone" ? ["toolbar-more"] : ["button-share", "theme-toggle"];
+      const names = ["button-makemigrations", "button-migrate", "button-undo", "button-redo", "button-play", "button-palette", ...menu];
       for (const name of names) assert.ok(await inSight(sandbox, name), `${name} is in sight`);
       const line = await sandbox.page.locator(".timeline").boundingBox();
       assert.ok(line.width >= NARROWEST_TIMELINE, `the timeline is ${line.width} wide`);
+      // Every dot that is in sight is there as a whole.
+      const cut = await sandbox.page.locator(".timeline").evaluate((timeline) => {
+        const room = timeline.getBoundingClientRect();
+        const dots = [...timeline.querySelectorAll(".step")].map((dot) => dot.getBoundingClientRect());
+        const seen = dots.filter(({ left, right }) => right > room.left + 0.5 && left < room.right - 0.5);
+        return seen.filter(({ left, right }) => left < room.left - 0.5 || right > room.right + 0.5).length;
+      });
+      assert.equal(cut, 0, "dots that are cut off");
+      if (size === "phone") {
+        const { height } = await sandbox.page.locator(".toolbar").boundingBox();
+        assert.ok(height <= 2 * 44 + 16, `the toolbar is ${height} high: more than two rows`);
+      }
       const { scrollWidth, clientWidth } = await sandbox.widths();
       assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth}`);
       assert.deepEqual(await violations(sandbox.page), []);

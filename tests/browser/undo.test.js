@@ -36,7 +36,12 @@ describe("Undo in a toast", () => {
   for (const [size, viewport] of [["laptop", LAPTOP], ["phone", PHONE]]) {
     it(`brings back the project after starting over, on a ${size}`, async () => {
       const sandbox = await withWork({ viewport, bypassCSP: true });
-      await sandbox.hook("button-reset").click();
+      if (size === "phone") {
+        await sandbox.hook("toolbar-more").getByRole("button").click();
+        await sandbox.page.getByRole("menuitem", { name: "Start over" }).click();
+      } else {
+        await sandbox.hook("button-reset").click();
+      }
       await sandbox.hook("confirm-reset").click();
       await sandbox.hook("applied:books.0001_initial").waitFor({ state: "detached" });
       await sandbox.hook("toast-undo").waitFor();
@@ -88,6 +93,8 @@ describe("Undo in a toast", () => {
     await undo(sandbox);
     await sandbox.hook("file:books/models.py").waitFor();
     await sandbox.page.locator('[data-testid="editor"][data-path="books/models.py"]').waitFor();
+    const open = await sandbox.page.locator(".tabs-files [role=tab]").allInnerTexts();
+    assert.equal(open.length, 1, `open: ${open}`);
     await sandbox.run("cat books/models.py");
     assert.match(await sandbox.log(), /# typed a moment ago/);
   });

@@ -11,7 +11,10 @@ use crate::protocol::{Advice, DataEffect, DataEffectKind, Severity};
 use crate::sandbox::bench::{Bench, told};
 use crate::sandbox::timeline::Timeline;
 
-/// What to beware of in an operation; `failed` is what the migration raised when it was tried.
+/// Where the class of a migration begins.
+pub(super) const HEAD: &str = "class Migration";
+
+/// What to beware of in an operation; `failed` is what it raised when it was tried.
 pub(super) fn advice(
     bench: &Bench,
     trial: &Trial<'_>,
@@ -29,24 +32,35 @@ pub(super) fn advice(
     found
 }
 
-/// What to beware of in a migration as a whole; `path` is its file's.
-pub(super) fn of_migration(timeline: &Timeline, migration: &Migration, path: &str) -> Vec<Advice> {
+/// What to beware of in a migration as a whole, with the text in its file that it is about; `path` is
+/// that file's.
+pub(super) fn of_migration<'a>(
+    timeline: &'a Timeline,
+    migration: &Migration,
+    path: &str,
+) -> Vec<(&'a str, Advice)> {
     let mut found = Vec::new();
     let files = &timeline.present().state.files;
     let text = files.read(path).map(AsRef::as_ref).unwrap_or_default();
     found.extend(imported_model(migration, text));
-    found.extend(edited(timeline, &migration.key(), path));
+    found.extend(edited(timeline, &migration.key(), path).map(|it| (HEAD, it)));
     if !migration.atomic && migration.operations.len() > 1 {
-        found.push(warning(
+        let told = warning(
             "not-atomic",
             &[],
             "This migration does not run in a transaction: when an operation fails, those before it \
              stay done, and Django will run them again."
                 .to_owned(),
             "Keep one operation per migration that is not atomic.",
-        ));
+        );
+        found.push(("atomic", told));
     }
     found
+}
+
+/// That a migration fails after its operations, when what was put off is executed.
+pub(super) fn late_failure(failed: &Exception) -> (&'static str, Advice) {
+    (HEAD, other_failure(failed))
 }
 
 fn lost_values(trial: &Trial<'_>, data: &[DataEffect]) -> Vec<Advice> {
@@ -100,13 +114,6 @@ fn is_removal(trial: &Trial<'_>) -> bool {
 fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
     let failed = failed?;
     let run = trial.run.as_ref()?;
-    let is_last = run.statements.is_empty() || {
-        let state = run.after.catalog();
-        state == run.before.catalog()
-    };
-    if !is_last {
-        return None;
-    }
     let message = &failed.message;
     let place = message.split(": ").nth(1).and_then(|it| it.split_once('.'));
     let count = place.map(|(table, column)| {
@@ -133,14 +140,19 @@ fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
                 "Give those rows a value with RunPython in a migration before this one.",
             )
         }
-        _ => (
-            ["other", &told(failed), "", ""].map(str::to_owned),
-            format!("It fails on the rows there are: {}", told(failed)),
-            "Mend the rows, or the operation, before you migrate.",
-        ),
+        _ => return Some(other_failure(failed)),
     };
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
     Some(error("fails", &values, reason, remedy))
+}
+
+fn other_failure(failed: &Exception) -> Advice {
+    error(
+        "fails",
+        &["other", &told(failed), "", ""],
+        format!("It fails on the rows there are: {}", told(failed)),
+        "Mend the rows, or the operation, before you migrate.",
+    )
 }
 
 fn one_off_default(trial: &Trial<'_>, data: &[DataEffect]) -> Option<Advice> {
@@ -288,7 +300,7 @@ fn missing_dependency(bench: &Bench, trial: &Trial<'_>) -> Option<Advice> {
 }
 
 /// A migration that runs code and imports models, which will have changed by the time it runs.
-fn imported_model(migration: &Migration, text: &str) -> Option<Advice> {
+fn imported_model<'a>(migration: &Migration, text: &'a str) -> Option<(&'a str, Advice)> {
     let mut operations = migration.operations.iter();
     if !operations.any(|it| matches!(it, Operation::RunPython { .. })) {
         return None;
@@ -303,17 +315,17 @@ fn imported_model(migration: &Migration, text: &str) -> Option<Advice> {
             _ => false,
         }
     };
-    let line = text.lines().find(is_import)?;
-    Some(warning(
+    let line = text.lines().find(is_import)?.trim();
+    let told = warning(
         "imported-model",
-        &[line.trim()],
+        &[line],
         format!(
-            "“{}” gives the code today's model, not the one that the tables have when the migration \
-             runs.",
-            line.trim()
+            "“{line}” gives the code today's model, not the one that the tables have when the migration \
+             runs."
         ),
         "Ask for it: apps.get_model(\"app\", \"Model\").",
-    ))
+    );
+    Some((line, told))
 }
 
 /// A migration whose file is another than when it was applied.

@@ -9,13 +9,13 @@ use crate::migrations::migration::{Migration, MigrationKey};
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::LeftView;
 use crate::sandbox::State;
-use crate::sandbox::bench::{Bench, moment, recorder, told, with_values};
+use crate::sandbox::bench::{Bench, moment, recorder, told, turned, with_values};
 
 use super::differences::differences;
 use super::{own_part, statements};
 
 /// Runs a migration on a copy and lets one of its statements fail: that of this number among those
-/// that it executes as its file says.
+/// that it executes as its file says; `atomic` is whether it then runs in a transaction.
 ///
 /// # Errors
 ///
@@ -23,10 +23,14 @@ use super::{own_part, statements};
 pub(in crate::sandbox) fn fail(
     state: &State,
     key: &MigrationKey,
-    statement: usize,
-    atomic: bool,
+    other_way: bool,
+    (statement, atomic): (usize, bool),
     now: i64,
 ) -> DjangoResult<LeftView> {
+    let state = &match other_way {
+        true => turned(state, key, now)?,
+        false => state.clone(),
+    };
     let Some(wanted) = wanted(state, key, statement, now)? else {
         return Err(Exception::new(
             "KeyError",
@@ -40,21 +44,21 @@ pub(in crate::sandbox) fn fail(
     };
     bench.executor.loader.graph.replace_migration(migration);
     let target = bench.target(key);
-    let (watch, failed, before) = failing(key, wanted);
+    let (watch, failed, database) = failing(key, wanted);
     bench.database.set_watch(Some(watch));
     // The error is the one that was asked for.
-    drop(bench.migrate(target.clone()));
+    drop(bench.migrate(&[target.clone()]));
     bench.database.set_watch(None);
-    let before = before.take().unwrap_or_else(|| state.database.clone());
+    let earlier = database.take().unwrap_or_else(|| state.database.clone());
     let left = State {
         database: bench.database.clone(),
         ..state.clone()
     };
     let mut again = Bench::new(&left, now)?;
-    let raised = again.migrate(target).err();
+    let raised = again.migrate(&[target]).err();
     Ok(LeftView {
         statement: failed.take(),
-        changes: differences(&before, &bench.database),
+        changes: differences(&earlier, &bench.database),
         recorded: Bench::new(&left, now)?.is_applied(key),
         again: raised.as_ref().map(told),
     })
@@ -81,8 +85,8 @@ fn wanted(
     bench.database.set_watch(Some(watch));
     let target = bench.target(key);
     // It may fail on the rows there are, and has executed what it has.
-    drop(bench.migrate(target));
-    let all = statements(&own_part(&log, key));
+    drop(bench.migrate(&[target]));
+    let all = statements(&own_part(log.take(), key));
     let Some(found) = all.get(statement) else {
         return Ok(None);
     };

@@ -91,21 +91,13 @@ fn place(message: &CheckMessage, project: &Project, files: &Files) -> Option<Dia
     let field_span = field.and_then(|field| field.instance.as_ref()?.as_instance()?.span.clone());
     let span: Span = field_span.or_else(|| registered.class.span.clone())?;
     let text = files.read(&span.file)?;
-    let before = text.get(..span.start as usize)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let (line, column) = line_and_column(text, span.start)?;
     Some(DiagnosticView {
         path: span.file.to_string(),
         start: span.start,
         end: span.end,
-        line: u32::try_from(line).unwrap_or_default(),
-        column: u32::try_from(column).unwrap_or_default(),
+        line,
+        column,
         severity: if message.level <= Level::Error {
             Severity::Error
         } else {
@@ -114,4 +106,14 @@ fn place(message: &CheckMessage, project: &Project, files: &Files) -> Option<Dia
         message: format!("{} ({})", message.message, message.id),
         hint: message.hint.clone(),
     })
+}
+
+/// Where a byte of a text is: line and column from 1.
+pub(in crate::sandbox) fn line_and_column(text: &str, byte: u32) -> Option<(u32, u32)> {
+    let before = text.get(..byte as usize)?;
+    let line = before.matches('\n').count() + 1;
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    let column = last.chars().count() + 1;
+    let number = |count: usize| u32::try_from(count).unwrap_or_default();
+    Some((number(line), number(column)))
 }

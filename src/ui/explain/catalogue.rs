@@ -645,6 +645,75 @@ pub(super) const CATALOGUE: &[Rule] = &[
         )],
     },
     Rule {
+        texts: &[
+            "module '{module}' has no attribute '{misspelt}'",
+            "ImportError: cannot import name '{misspelt}' from '{module}'",
+        ],
+        title: ["{module} has no {misspelt}", "{module} no tiene {misspelt}"],
+        reason: [
+            "The name is misspelt: {nearest} is the one most like it.",
+            "El nombre está mal escrito: {nearest} es el que más se le parece.",
+        ],
+        ways: &[way(
+            "Write `{nearest}` in its place.",
+            "Escribe `{nearest}` en su lugar.",
+        )],
+    },
+    Rule {
+        texts: &["module 'django.db.models' has no attribute '{name}'"],
+        title: [
+            "django.db.models has no {name}",
+            "django.db.models no tiene {name}",
+        ],
+        reason: [
+            "There is no such field, and nothing else of this name.",
+            "No hay tal campo ni ninguna otra cosa con ese nombre.",
+        ],
+        ways: &[way(
+            "Text is `CharField` or `TextField`, a whole number `IntegerField`, yes or no `BooleanField`, a day `DateField`, a row of another table `ForeignKey`.",
+            "Un texto es `CharField` o `TextField`, un número entero `IntegerField`, sí o no `BooleanField`, un día `DateField`, una fila de otra tabla `ForeignKey`.",
+        )],
+    },
+    Rule {
+        texts: &["module '{module}' has no attribute '{name}'"],
+        title: ["{module} has no {name}", "{module} no tiene {name}"],
+        reason: [
+            "The name is misspelt, or it lives in another module.",
+            "El nombre está mal escrito o vive en otro módulo.",
+        ],
+        ways: &[way("Correct the name.", "Corrige el nombre.")],
+    },
+    Rule {
+        texts: &["Field.__init__() got an unexpected keyword argument '{misspelt}'"],
+        title: [
+            "This field has no option {misspelt}",
+            "Este campo no tiene la opción {misspelt}",
+        ],
+        reason: [
+            "It is misspelt: {nearest} is the one most like it.",
+            "Está mal escrita: {nearest} es la que más se le parece.",
+        ],
+        ways: &[way(
+            "Write `{nearest}` in its place.",
+            "Escribe `{nearest}` en su lugar.",
+        )],
+    },
+    Rule {
+        texts: &["Field.__init__() got an unexpected keyword argument '{name}'"],
+        title: [
+            "This field has no option {name}",
+            "Este campo no tiene la opción {name}",
+        ],
+        reason: [
+            "It is misspelt, or belongs to another kind of field.",
+            "Está mal escrita o es de otra clase de campo.",
+        ],
+        ways: &[way(
+            "Correct the option, or leave it out.",
+            "Corrige la opción o quítala.",
+        )],
+    },
+    Rule {
         texts: &["ImportError: cannot import name '{name}' from '{module}'"],
         title: ["{module} has no {name}", "{module} no tiene {name}"],
         reason: [

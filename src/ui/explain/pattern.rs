@@ -2,11 +2,24 @@
 
 /// The words that stood where a pattern has names.
 #[derive(Debug)]
-pub(super) struct Found<'a>(Vec<(&'a str, &'a str)>);
+pub(in crate::ui) struct Found<'a>(Vec<(&'a str, &'a str)>);
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// The words that stood for a name.
+    pub(super) fn word(&self, name: &str) -> Option<&'a str> {
+        let mut found = self.0.iter();
+        found
+            .find(|(known, _)| *known == name)
+            .map(|(_, word)| *word)
+    }
+
+    /// Adds words under a name.
+    pub(super) fn add(&mut self, name: &'a str, word: &'a str) {
+        self.0.push((name, word));
+    }
+
     /// Puts them in the places of their names.
-    pub(super) fn fill(&self, text: &str) -> String {
+    pub(in crate::ui) fn fill(&self, text: &str) -> String {
         let mut filled = text.to_owned();
         for (name, word) in &self.0 {
             filled = filled.replace(&format!("{{{name}}}"), word);
@@ -17,7 +30,7 @@ impl Found<'_> {
 
 /// Looks for a pattern in a text. A name stands for some characters of one line, as few as may be; at
 /// the pattern's end, for what looks like one name.
-pub(super) fn find<'a>(pattern: &'a str, text: &'a str) -> Option<Found<'a>> {
+pub(in crate::ui) fn find<'a>(pattern: &'a str, text: &'a str) -> Option<Found<'a>> {
     let first = pattern.split('{').next().unwrap_or_default();
     let starts = text.match_indices(first).map(|(at, _)| at + first.len());
     starts

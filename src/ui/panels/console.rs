@@ -43,21 +43,26 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
     let onclick = |event: MouseEvent| focus_line_unless_selecting(&event);
     html! {
         <PieceFrame piece={Piece::Console} title={texts().pieces.console_title} tabbed={state.layout == Layout::Narrow} {tools}>
-            <div class="console" ref={scroller} {onclick}><div>
-                <div class="console-log" role="log" aria-label={texts().pieces.console} tabindex="0" data-testid="console-log">
-                    { for state.console.entries.iter().map(|entry| html! {
-                        <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} />
-                    }) }
-                </div>
-                { line(state) }
-            </div></div>
+            <div class="console-body" {onclick}>
+                <div class="console" ref={scroller}><div>
+                    <div class="console-log" role="log" aria-label={texts().pieces.console} tabindex="0" data-testid="console-log">
+                        { for state.console.entries.iter().map(|entry| html! {
+                            <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} />
+                        }) }
+                    </div>
+                    { line(state) }
+                </div></div>
+                { question(state) }
+            </div>
         </PieceFrame>
     }
 }
 
-fn line(state: &State) -> Html {
+/// The question that waits. It scrolls with nothing, so that it is always in sight.
+fn question(state: &State) -> Html {
     let console = &state.console;
     match &console.question {
+        None => html! {},
         Some(question) => html! {
             <div class="console-question">
                 <PromptLine
@@ -75,6 +80,13 @@ fn line(state: &State) -> Html {
                 }
             </div>
         },
+    }
+}
+
+fn line(state: &State) -> Html {
+    let console = &state.console;
+    match &console.question {
+        Some(_) => html! {},
         None => html! {
             <CommandLine
                 line={console.line.clone()}

@@ -1,5 +1,6 @@
 //! What is looked at more closely, over the four pieces.
 
+pub(crate) mod advice;
 mod comparison;
 mod differences;
 pub(super) mod microscope;

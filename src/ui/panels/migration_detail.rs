@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::protocol::MigrationView;
+use crate::protocol::{AdviceNote, MigrationView};
 use crate::ui::components::badge::Badge;
 use crate::ui::components::button::Button;
 use crate::ui::components::code::Code;
@@ -12,6 +12,7 @@ use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
 use crate::ui::highlight::Language;
+use crate::ui::panels::insight::advice::AdviceList;
 use crate::ui::state::insight::InsightAction;
 use crate::ui::state::{Action, ModelsChange};
 use crate::ui::texts::texts;
@@ -19,6 +20,8 @@ use crate::ui::texts::texts;
 #[derive(PartialEq, Properties)]
 pub(crate) struct DetailProps {
     pub(crate) migration: MigrationView,
+    /// What to beware of in it.
+    pub(crate) notes: Vec<AdviceNote>,
     pub(crate) file: Option<AttrValue>,
     pub(crate) change: Option<ModelsChange>,
     pub(crate) idle: bool,
@@ -39,6 +42,7 @@ pub(crate) fn MigrationDetail(props: &DetailProps) -> Html {
                 }) }
                 if migration.operations.is_empty() { <li class="dim">{ words.no_operations }</li> }
             </ul>
+            if !props.notes.is_empty() { <AdviceList notes={props.notes.clone()} /> }
             <div class="detail-texts">
                 if let Some(change) = &props.change {
                     <section class="detail-text">

@@ -43,6 +43,7 @@ pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
                 if let Some(migration) = state.chosen() {
                     <MigrationDetail
                         migration={migration.clone()}
+                        notes={state.advised.of(migration)}
                         file={file_text(state, migration)}
                         change={state.chosen_migration.as_ref().and_then(|key| state.models_changes.get(key)).cloned()}
                         idle={state.idle()}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::protocol::{FileView, Severity};
+use crate::protocol::{DiagnosticView, FileView, Severity};
 use crate::ui::components::button::Button;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
@@ -18,6 +18,7 @@ use crate::ui::texts::texts;
 use super::editor::EditorPane;
 use super::file_diff::FileDiff;
 use super::file_tree::FileTree;
+use super::insight::advice::as_problems;
 use super::pending::ModelsStrip;
 use super::piece::PieceFrame;
 use super::problems::Problems;
@@ -36,6 +37,10 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
         .active
         .as_ref()
         .and_then(|path| file(state, path));
+    let mut problems = state.view.diagnostics.clone();
+    if !state.advised.notes.is_empty() {
+        problems.extend(as_problems(&state.advised.notes));
+    }
     html! {
         <PieceFrame piece={Piece::Models} number=1 title="models.py" tabbed={state.layout != Layout::Wide}>
             <ModelsStrip view={state.view.clone()} engine={state.engine.clone()} idle={state.idle()} />
@@ -45,8 +50,8 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
                 }
                 <div class="files-open">
                     <OpenFiles state={state.clone()} />
-                    <div class="editors" id="editors">{ editors(state) }</div>
-                    <Problems diagnostics={state.view.diagnostics.clone()} idle={state.idle()} />
+                    <div class="editors" id="editors">{ editors(state, &problems) }</div>
+                    <Problems diagnostics={problems} idle={state.idle()} />
                     if let Some(file) = active {
                         if let Some(committed) = &file.committed {
                             <FileDiff path={file.path.clone()} old={committed.clone()} new={file.text.clone()} />
@@ -59,13 +64,13 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
 }
 
 /// One editor per open file, since its undo history is the file's.
-fn editors(state: &State) -> Html {
+fn editors(state: &State, problems: &[DiagnosticView]) -> Html {
     let editor = |path: &String| {
         let text: AttrValue = match state.files.unconfirmed(path) {
             Some(text) => Rc::clone(text).into(),
             None => state.text_of(path).unwrap_or_default().to_owned().into(),
         };
-        let diagnostics = state.view.diagnostics.iter().filter(|d| d.path == *path);
+        let diagnostics = problems.iter().filter(|d| d.path == *path);
         html! {
             <EditorPane
                 key={path.clone()}

@@ -1,4 +1,4 @@
-//! Problems in files, as a list that leads to them.
+//! Problems in files, and what to beware of in migrations, as a list that leads to them.
 
 use yew::prelude::*;
 
@@ -23,8 +23,10 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
     if props.diagnostics.is_empty() {
         return html! {};
     }
+    let is_error = |problem: &DiagnosticView| problem.severity == Severity::Error;
+    let mild = !props.diagnostics.iter().any(is_error);
     html! {
-        <ul class="problems" aria-label={texts().files.problems} tabindex="0">
+        <ul class={classes!("problems", mild.then_some("is-mild"))} aria-label={texts().files.problems} tabindex="0">
             { for props.diagnostics.iter().enumerate().map(|(index, problem)| {
                 let onclick = dispatch.always(Action::DiagnosticChosen(index));
                 html! {

@@ -59,7 +59,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         html! { <Chunk key={from} steps={props.steps.clone()} line={line.clone()} {from} {place} /> }
     };
     html! {
-        <div
+        <div class="timeline-room"><div
             class="timeline"
             role="slider"
             tabindex="0"
@@ -73,7 +73,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
             {onkeydown}
         >
             { for (0..line.len()).step_by(CHUNK).map(chunk) }
-        </div>
+        </div></div>
     }
 }
 

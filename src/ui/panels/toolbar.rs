@@ -8,7 +8,7 @@ use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
 use crate::ui::samples::{SAMPLES, Sample};
 use crate::ui::state::insight::InsightAction;
-use crate::ui::state::layout::{Pane, Theme};
+use crate::ui::state::layout::{Layout, Pane, Theme};
 use crate::ui::state::{Action, Dialog, DiskSource, State};
 use crate::ui::texts::{Language, texts};
 
@@ -29,6 +29,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
     let words = &texts().toolbar;
+    let narrow = state.layout == Layout::Narrow;
     html! {
         <header class="toolbar">
             <h1 class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-words">{ "migration sandbox" }</span></h1>
@@ -45,16 +46,57 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
                 <TimeMenu steps={state.view.timeline.clone()} present={state.view.present} idle={state.idle()} />
             </div>
             <div class="toolbar-group toolbar-end">
-                <Button label={words.compare} title={words.compare_title} icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} />
+                if !narrow { <Button label={words.compare} title={words.compare_title} icon={Icon::Compare} words=false disabled={!state.idle()} testid="button-compare" on_press={dispatch.always(Action::Insight(InsightAction::ComparisonOpened))} /> }
                 <Button label={words.commands} title={words.everything_by_name} icon={Icon::Search} words=false testid="button-palette" on_press={dispatch.always(Action::DialogOpened(Dialog::Palette))} />
-                <Button label={words.share} title={words.share_title} icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
-                <Button label={words.start_over} title={words.start_over_title} icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
-                <MenuButton label={words.layout} icon={Icon::Layout} words=false class="toolbar-layout" items={layout_items(state, &dispatch)} />
-                <ThemeToggle theme={state.theme()} next={state.next_theme()} />
-                <Button label={words.help} title={words.help_title} icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
+                if narrow {
+                    <MenuButton label={words.more} icon={Icon::More} words=false testid="toolbar-more" items={more_items(state, &dispatch)} />
+                } else {
+                    { page_buttons(state, &dispatch) }
+                }
             </div>
         </header>
     }
+}
+
+/// The page's own affairs.
+fn page_buttons(state: &State, dispatch: &Dispatch) -> Html {
+    let words = &texts().toolbar;
+    html! {
+        <>
+            <Button label={words.share} title={words.share_title} icon={Icon::Share} words=false testid="button-share" on_press={dispatch.always(Action::SharePressed)} />
+            <Button label={words.start_over} title={words.start_over_title} icon={Icon::Reset} words=false testid="button-reset" on_press={dispatch.always(Action::DialogOpened(Dialog::Reset))} />
+            <MenuButton label={words.layout} icon={Icon::Layout} words=false items={layout_items(state, dispatch)} />
+            <ThemeToggle theme={state.theme()} next={state.next_theme()} />
+            <Button label={words.help} title={words.help_title} icon={Icon::Help} words=false on_press={dispatch.always(Action::DialogOpened(Dialog::Help))} />
+        </>
+    }
+}
+
+/// The same where there is no room for buttons.
+fn more_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let words = &texts().toolbar;
+    let (theme, _) = theme_words(state.theme());
+    let mut items = vec![
+        item(words.share, dispatch.always(Action::SharePressed)),
+        item(
+            words.compare,
+            dispatch.always(Action::Insight(InsightAction::ComparisonOpened)),
+        ),
+        item(
+            words.start_over,
+            dispatch.always(Action::DialogOpened(Dialog::Reset)),
+        ),
+        item(
+            theme,
+            dispatch.always(Action::ThemeChosen(state.next_theme())),
+        ),
+        item(
+            words.help,
+            dispatch.always(Action::DialogOpened(Dialog::Help)),
+        ),
+    ];
+    items.extend(reading_items(state, dispatch));
+    items
 }
 
 #[derive(PartialEq, Properties)]
@@ -101,14 +143,19 @@ struct ThemeProps {
 #[component]
 fn ThemeToggle(props: &ThemeProps) -> Html {
     let dispatch = use_dispatch();
+    let (label, icon) = theme_words(props.theme);
+    html! {
+        <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
+    }
+}
+
+/// What the theme after this one is called.
+fn theme_words(theme: Theme) -> (&'static str, Icon) {
     let words = &texts().toolbar;
-    let (label, icon) = match props.theme {
+    match theme {
         Theme::Auto | Theme::Light => (words.dark_theme, Icon::Moon),
         Theme::Dark => (words.contrast_theme, Icon::Contrast),
         Theme::Contrast => (words.light_theme, Icon::Sun),
-    };
-    html! {
-        <Button {label} {icon} words=false testid="theme-toggle" on_press={dispatch.always(Action::ThemeChosen(props.next))} />
     }
 }
 
@@ -165,6 +212,15 @@ fn layout_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
         larger(words.taller_tracking, Pane::Tracking, STEP),
         larger(words.lower_tracking, Pane::Tracking, -STEP),
         item(words.reset_sizes, dispatch.always(Action::PanesReset)),
+    ];
+    items.extend(reading_items(state, dispatch));
+    items
+}
+
+/// Letters, keys and languages.
+fn reading_items(state: &State, dispatch: &Dispatch) -> Vec<MenuItem> {
+    let words = &texts().toolbar;
+    let mut items = vec![
         MenuItem {
             checked: state.preferences.presentation,
             ..item(

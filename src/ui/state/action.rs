@@ -108,7 +108,7 @@ pub enum Action {
         /// Project path.
         to: String,
     },
-    /// The problem at this index of the view's diagnostics is to be shown.
+    /// The problem at this index of the view's diagnostics is to be shown; behind them, what to beware of.
     DiagnosticChosen(usize),
     /// What changed in models.py for migrations that were made on an earlier visit.
     ModelsRemembered(ModelsChanges),

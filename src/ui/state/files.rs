@@ -12,6 +12,8 @@ pub struct Files {
     pub open: Vec<String>,
     /// The path in the editor.
     pub active: Option<String>,
+    /// The path that is shown because nothing else was open, until a file is opened.
+    stand_in: Option<String>,
     /// Texts that the engine has not been sent; shared with the editor, which sends one at every key.
     drafts: BTreeMap<String, Rc<str>>,
     /// Texts that it has been sent and has not confirmed, with the request's id.
@@ -21,10 +23,18 @@ pub struct Files {
 impl Files {
     /// Shows a file.
     pub fn show(&mut self, path: &str) {
+        self.stand_in = None;
         if !self.open.iter().any(|open| open == path) {
             self.open.push(path.to_owned());
         }
         self.active = Some(path.to_owned());
+    }
+
+    /// Closes the tab of a file that nobody opened.
+    pub fn close_stand_in(&mut self) {
+        if let Some(path) = self.stand_in.take() {
+            self.close(&path);
+        }
     }
 
     /// Closes a file's tab; its neighbor is shown if it was in the editor.
@@ -48,6 +58,7 @@ impl Files {
 
     /// Notes an edit.
     pub fn edit(&mut self, path: String, text: Rc<str>) {
+        self.stand_in.take_if(|stand_in| *stand_in == path);
         self.drafts.insert(path, text);
     }
 
@@ -101,6 +112,7 @@ impl Files {
             && let Some(path) = first_file(view)
         {
             self.show(&path);
+            self.stand_in = Some(path);
         }
     }
 }

@@ -1,15 +1,18 @@
 //! What is looked at more closely: a migration, the moments of a command, models and migrations and
-//! database side by side.
+//! database side by side; and what to beware of in the migrations that are in sight.
 
 use std::rc::Rc;
 
 use crate::protocol::{
-    ChangeLine, ComparedModel, EngineCommand, EngineOutcome, FileDifference, InspectionView,
-    LeftView, MomentView, Remedy,
+    AdviceNote, ChangeLine, ComparedModel, EngineCommand, EngineOutcome, FileDifference,
+    InspectionView, LeftView, MigrationView, MomentView, Remedy,
 };
 use crate::ui::texts::texts;
 
-use super::{MigrationKey, Purpose, State};
+use super::{MigrationKey, Purpose, State, is_contrib, migrations};
+
+/// Of so many migrations that wait to be applied it is said what to beware of.
+const MOST_ADVISED: usize = 8;
 
 /// What is shown over the four pieces.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,6 +106,32 @@ pub struct Comparison {
     pub remedies: Vec<Remedy>,
 }
 
+/// What to beware of in migrations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Advised {
+    /// What was asked about, if anything.
+    pub about: Option<AdviceAsked>,
+    /// What the engine found.
+    pub notes: Vec<AdviceNote>,
+}
+
+impl Advised {
+    /// Returns what was found in a migration.
+    pub fn of(&self, migration: &MigrationView) -> Vec<AdviceNote> {
+        let own = |note: &&AdviceNote| note.app == migration.app && note.name == migration.name;
+        self.notes.iter().filter(own).cloned().collect()
+    }
+}
+
+/// What the engine is asked to beware of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AdviceAsked {
+    /// [`State::edition`] then.
+    pub edition: u32,
+    /// The migrations.
+    pub migrations: Vec<MigrationKey>,
+}
+
 /// The moments of the command that led to a step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moments {
@@ -117,6 +146,10 @@ pub struct Moments {
 pub enum InsightAction {
     /// A migration is to be looked at.
     MigrationOpened(MigrationKey),
+    /// It is to be looked at in this direction: whether on the way back.
+    DirectionChosen(bool),
+    /// Nothing has changed for a moment: it can be asked what to beware of.
+    AdviceDue,
     /// The three are to be compared.
     ComparisonOpened,
     /// Two steps are to be compared.
@@ -143,12 +176,25 @@ pub enum InsightAction {
 }
 
 impl State {
+    // Not within their callers, so that a first visit need not load them.
+    #[inline(never)]
     pub(super) fn insight_action(&mut self, action: InsightAction) {
         match action {
             InsightAction::MigrationOpened((app, name)) => {
                 self.flush_edits();
-                self.ask(EngineCommand::Inspect { app, name }, Purpose::Insight);
+                self.inspect(app, name, false);
             }
+            InsightAction::DirectionChosen(backwards) => {
+                // A press on a tab also gives it the focus.
+                let is_asked = self.waiting.values().any(|it| *it == Purpose::Insight);
+                if let (Some(Insight::Migration(microscope)), false) = (&self.insight, is_asked) {
+                    let InspectionView {
+                        app, name, applied, ..
+                    } = &microscope.inspection;
+                    self.inspect(app.clone(), name.clone(), backwards != *applied);
+                }
+            }
+            InsightAction::AdviceDue => self.ask_advice(),
             InsightAction::ComparisonOpened => {
                 self.flush_edits();
                 self.ask(EngineCommand::Compare, Purpose::Insight);
@@ -182,14 +228,10 @@ impl State {
     }
 
     /// What the engine found out.
+    #[inline(never)]
     pub(super) fn insight_answered(&mut self, outcome: EngineOutcome) {
         match outcome {
-            EngineOutcome::Inspected { inspection } => {
-                self.insight = Some(Insight::Migration(Rc::new(Microscope {
-                    inspection,
-                    ..Microscope::default()
-                })));
-            }
+            EngineOutcome::Inspected { inspection } => self.inspected(inspection),
             EngineOutcome::Failed { left } => self.on_microscope(|microscope| {
                 let failure = microscope.failure.get_or_insert_default();
                 // The question about the transaction was asked first.
@@ -237,14 +279,160 @@ impl State {
         }
     }
 
+    fn inspect(&mut self, app: String, name: String, other_way: bool) {
+        let command = EngineCommand::Inspect {
+            app,
+            name,
+            other_way,
+        };
+        self.ask(command, Purpose::Insight);
+    }
+
+    /// Shows a migration; of one that is shown already the same operation and database as before.
+    fn inspected(&mut self, inspection: InspectionView) {
+        let mut microscope = Microscope::default();
+        if let Some(Insight::Migration(shown)) = &self.insight
+            && (&shown.inspection.app, &shown.inspection.name)
+                == (&inspection.app, &inspection.name)
+        {
+            let number = shown.inspection.operations.get(shown.operation);
+            let number = number.map(|operation| operation.number);
+            let mut places = inspection.operations.iter();
+            let place = places.position(|operation| Some(operation.number) == number);
+            microscope.operation = place.unwrap_or_default();
+            microscope.database = shown.database;
+        }
+        microscope.inspection = inspection;
+        self.insight = Some(Insight::Migration(Rc::new(microscope)));
+    }
+
+    /// Reports whether there may be migrations in sight in which there is something to beware of.
+    pub fn may_be_advised(&self) -> bool {
+        let pending = self.view.pending.as_ref();
+        let waits = pending.is_some_and(|pending| !pending.unapplied.is_empty());
+        waits || !self.advised.notes.is_empty() || self.edits_migration()
+    }
+
+    fn edits_migration(&self) -> bool {
+        let active = self.files.active.as_deref();
+        active.is_some_and(|path| path.contains("migrations/"))
+    }
+
+    /// Reports whether the engine can be asked what to beware of.
+    pub fn can_be_advised(&self) -> bool {
+        let waits = |purpose: &Purpose| matches!(purpose, Purpose::Advice(_));
+        self.idle()
+            && self.heading.is_none()
+            && self.view.looked_at.is_none()
+            && !self.files.has_drafts()
+            && !self.waiting.values().any(waits)
+    }
+
+    /// Returns what it can be asked about what to beware of, if that is not known: the migration in the
+    /// editor, and those that wait to be applied, unless they only add what cannot be in the way.
+    // Not within its caller, so that a first visit need not load it.
+    #[inline(never)]
+    pub fn advice_due(&self) -> Option<AdviceAsked> {
+        let asked = AdviceAsked {
+            edition: self.edition,
+            migrations: self.in_sight(),
+        };
+        let is_known = self.advised.about.as_ref() == Some(&asked);
+        let is_nothing = asked.migrations.is_empty() && self.advised.notes.is_empty();
+        (!is_known && !is_nothing).then_some(asked)
+    }
+
+    fn in_sight(&self) -> Vec<MigrationKey> {
+        let key = |migration: &MigrationView| (migration.app.clone(), migration.name.clone());
+        let active = self.files.active.as_deref();
+        let active = active.filter(|_| self.edits_migration());
+        let edited = active.and_then(|path| {
+            let mut all = migrations(&self.view);
+            all.find(|migration| migration.path.as_deref() == Some(path))
+        });
+        let unapplied = self.view.pending.iter().flat_map(|it| &it.unapplied);
+        let waiting = unapplied.filter_map(|(app, name)| {
+            let mut all = migrations(&self.view);
+            all.find(|it| it.app == *app && it.name == *name && it.path.is_some())
+        });
+        let waiting: Vec<_> = waiting.take(MOST_ADVISED).collect();
+        let mut keys: Vec<MigrationKey> = Vec::new();
+        if waiting.iter().any(|migration| self.may_harm(migration)) {
+            keys.extend(waiting.into_iter().map(key));
+        }
+        if let Some(edited) = edited.map(key).filter(|edited| !keys.contains(edited)) {
+            keys.push(edited);
+        }
+        keys
+    }
+
+    /// Reports whether a migration may have to do with rows that there are, or runs code or SQL.
+    fn may_harm(&self, migration: &MigrationView) -> bool {
+        let mut tables = self.view.tables.iter();
+        let has_rows = tables.any(|table| table.row_count > 0 && !is_contrib(&self.view, table));
+        let mut operations = migration.operations.iter();
+        operations.any(|operation| match operation.symbol.as_str() {
+            "+" => has_rows && !operation.description.starts_with("Create model "),
+            "-" | "~" => has_rows,
+            _ => true,
+        })
+    }
+
+    fn ask_advice(&mut self) {
+        let Some(asked) = self.advice_due().filter(|_| self.can_be_advised()) else {
+            return;
+        };
+        if asked.migrations.is_empty() {
+            let about = Some(asked);
+            let notes = Vec::new();
+            self.advised = Rc::new(Advised { about, notes });
+            return;
+        }
+        let named = |(app, name): &MigrationKey| format!("{app}.{name}");
+        let migrations = asked.migrations.iter().map(named).collect();
+        self.ask(EngineCommand::Advise { migrations }, Purpose::Advice(asked));
+    }
+
+    /// The engine found what to beware of, or why it cannot.
+    #[inline(never)]
+    pub(super) fn advice_answered(&mut self, asked: AdviceAsked, outcome: EngineOutcome) {
+        let notes = match outcome {
+            EngineOutcome::Advised { notes } => notes,
+            // The project cannot be loaded, which is said elsewhere.
+            _ => Vec::new(),
+        };
+        if asked.edition == self.edition {
+            let about = Some(asked);
+            self.advised = Rc::new(Advised { about, notes });
+        }
+    }
+
+    /// Something has changed. What was said of migrations holds until more is known while they are
+    /// edited, but not after a command.
+    pub(super) fn note_edition(&mut self, purpose: &Purpose) {
+        match purpose {
+            Purpose::Edit => {}
+            Purpose::Complete(_) | Purpose::Foresee(..) | Purpose::Insight | Purpose::Advice(_) => {
+                return;
+            }
+            _ if self.advised.notes.is_empty() => {}
+            _ => self.advised = Rc::default(),
+        }
+        self.edition = self.edition.wrapping_add(1);
+    }
+
     fn try_failure(&mut self, statement: u32) {
         let Some(Insight::Migration(microscope)) = &self.insight else {
             return;
         };
-        let (app, name) = (
-            microscope.inspection.app.clone(),
-            microscope.inspection.name.clone(),
-        );
+        let InspectionView {
+            app,
+            name,
+            backwards,
+            applied,
+            ..
+        } = &microscope.inspection;
+        let (app, name, other_way) = (app.clone(), name.clone(), backwards != applied);
         self.on_microscope(|microscope| {
             microscope.failure = Some(Failure {
                 statement,
@@ -255,6 +443,7 @@ impl State {
             let command = EngineCommand::Fail {
                 app: app.clone(),
                 name: name.clone(),
+                other_way,
                 statement,
                 atomic,
             };

@@ -2,10 +2,11 @@
 
 use super::action::ConsoleAction;
 use super::console::{CommandStatus, EntryKind};
+use super::insight::{InsightAction, SqlDatabase};
 use super::*;
 use crate::protocol::{
-    AppView, Consequence, EngineOutcome, FileView, Interrupt, OutputChunk, Response, Stream,
-    TimelineStep,
+    Advice, AdviceNote, AppView, Consequence, EngineOutcome, FileView, InspectionView, Interrupt,
+    OperationInspection, OperationView, OutputChunk, PendingView, Response, Stream, TimelineStep,
 };
 
 /// A page with an engine that answers as it is told.
@@ -631,4 +632,206 @@ fn a_project_without_work_is_not_offered_back() {
     page.act(Action::SampleConfirmed(None));
     page.answer(EngineOutcome::Done);
     assert!(page.state.toasts.is_empty());
+}
+
+#[test]
+fn the_file_that_stood_in_for_a_deleted_one_goes_when_that_comes_back() {
+    let mut page = Page::new();
+    page.act(Action::FileDeleted("books/models.py".into()));
+    page.view.files.remove(0);
+    page.answer(EngineOutcome::Done);
+    assert_eq!(page.state.files.open, ["manage.py"]);
+    want_back(&mut page);
+    assert_eq!(page.state.files.open, ["books/models.py"]);
+    assert_eq!(page.state.files.active.as_deref(), Some("books/models.py"));
+}
+
+#[test]
+fn a_file_that_was_opened_meanwhile_stays_open() {
+    let mut page = Page::new();
+    page.act(Action::FileDeleted("books/models.py".into()));
+    page.view.files.remove(0);
+    page.answer(EngineOutcome::Done);
+    page.act(Action::FileOpened("manage.py".into()));
+    want_back(&mut page);
+    assert_eq!(page.state.files.open, ["manage.py", "books/models.py"]);
+}
+
+/// A page with a migration that waits to be applied, of one operation, and a table with rows.
+fn waiting(symbol: &str, description: &str, rows: u64) -> Page {
+    let mut page = Page::new();
+    let mut waiting = migration("0002_next", &[]);
+    waiting.path = Some("books/migrations/0002_next.py".into());
+    waiting.operations = vec![OperationView {
+        symbol: symbol.into(),
+        description: description.into(),
+    }];
+    page.view.apps[0].migrations = vec![waiting];
+    page.view.pending = Some(PendingView {
+        model_changes: Vec::new(),
+        unapplied: vec![("books".into(), "0002_next".into())],
+    });
+    page.view.tables = vec![Rc::new(TableView {
+        name: "books_author".into(),
+        sql: String::new(),
+        model: None,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        indexes: Vec::new(),
+        rows: Vec::new(),
+        row_count: rows,
+    })];
+    page.act(Action::LineEntered(
+        "python manage.py makemigrations".into(),
+    ));
+    let output = printed("");
+    page.answer(EngineOutcome::Ran { exit: 0, output });
+    page.sent();
+    page
+}
+
+fn advise(page: &mut Page) -> Vec<EngineCommand> {
+    page.act(Action::Insight(InsightAction::AdviceDue));
+    page.sent()
+}
+
+fn dropped() -> EngineOutcome {
+    let advice = Advice {
+        id: "dropped-column".into(),
+        severity: Severity::Error,
+        values: Vec::new(),
+        reason: "2 values will be gone.".into(),
+        remedy: "Copy them.".into(),
+    };
+    let note = AdviceNote {
+        app: "books".into(),
+        name: "0002_next".into(),
+        path: "books/migrations/0002_next.py".into(),
+        start: 7,
+        end: 9,
+        line: 1,
+        column: 8,
+        advice,
+    };
+    EngineOutcome::Advised { notes: vec![note] }
+}
+
+#[test]
+fn of_a_migration_that_may_take_rows_it_is_asked_once_what_to_beware_of() {
+    let mut page = waiting("-", "Remove field name from author", 2);
+    let migrations = vec!["books.0002_next".to_owned()];
+    assert_eq!(advise(&mut page), [EngineCommand::Advise { migrations }]);
+    assert!(!page.state.can_be_advised());
+    page.answer(dropped());
+    assert_eq!(page.state.advised.notes.len(), 1);
+    assert_eq!(advise(&mut page), []);
+    // A click on it leads there; it comes behind the problems of the view.
+    page.act(Action::DiagnosticChosen(0));
+    let reveal = page.state.reveal.clone().expect("a place to show");
+    assert_eq!(
+        (reveal.path.as_str(), reveal.offset),
+        ("books/migrations/0002_next.py", 7)
+    );
+}
+
+#[test]
+fn what_cannot_be_in_the_way_of_rows_is_not_asked_about() {
+    assert_eq!(advise(&mut waiting("+", "Create model Book", 2)), []);
+    assert_eq!(
+        advise(&mut waiting("-", "Remove field name from author", 0)),
+        []
+    );
+    assert_eq!(
+        advise(&mut waiting("+", "Add field age to author", 2)).len(),
+        1
+    );
+    assert_eq!(
+        advise(&mut waiting("p", "Raw Python operation", 0)).len(),
+        1
+    );
+}
+
+#[test]
+fn the_migration_in_the_editor_is_asked_about_whatever_it_does() {
+    let mut page = waiting("+", "Create model Book", 0);
+    page.view.files.push(FileView {
+        path: "books/migrations/0002_next.py".into(),
+        text: "# written".into(),
+        committed: None,
+    });
+    page.act(Action::FileOpened("books/migrations/0002_next.py".into()));
+    assert_eq!(advise(&mut page).len(), 1);
+    page.answer(dropped());
+    // While one types, the notes stay; what is found afterwards takes their place.
+    page.act(Action::Edited {
+        path: "books/migrations/0002_next.py".into(),
+        text: "# edited".into(),
+    });
+    assert_eq!(advise(&mut page), []);
+    page.act(Action::EditsDue);
+    page.answer(EngineOutcome::Done);
+    page.sent();
+    assert_eq!(page.state.advised.notes.len(), 1);
+    assert_eq!(advise(&mut page).len(), 1);
+    page.answer(EngineOutcome::Advised { notes: Vec::new() });
+    assert_eq!(page.state.advised.notes, []);
+}
+
+#[test]
+fn what_was_found_before_a_command_is_not_shown_after_it() {
+    let mut page = waiting("-", "Remove field name from author", 2);
+    advise(&mut page);
+    page.act(Action::LineEntered("python manage.py migrate".into()));
+    page.answer(dropped());
+    assert_eq!(page.state.advised.notes.len(), 1);
+    page.view.pending = Some(PendingView::default());
+    let output = printed("");
+    page.answer(EngineOutcome::Ran { exit: 0, output });
+    assert_eq!(page.state.advised.notes, []);
+    assert!(!page.state.may_be_advised());
+}
+
+#[test]
+fn another_direction_keeps_the_operation_and_the_database() {
+    let mut page = waiting("-", "Remove field name from author", 2);
+    let inspected = |backwards| {
+        let operation = |number| OperationInspection {
+            number,
+            ..OperationInspection::default()
+        };
+        let mut operations = vec![operation(0), operation(1), operation(2)];
+        if backwards {
+            operations.reverse();
+        }
+        let inspection = InspectionView {
+            app: "books".into(),
+            name: "0002_next".into(),
+            backwards,
+            operations,
+            ..InspectionView::default()
+        };
+        EngineOutcome::Inspected { inspection }
+    };
+    let key = ("books".to_owned(), "0002_next".to_owned());
+    let insight = |action| Action::Insight(action);
+    page.act(insight(InsightAction::MigrationOpened(key)));
+    page.answer(inspected(false));
+    page.act(insight(InsightAction::OperationChosen(2)));
+    page.act(insight(InsightAction::DatabaseChosen(SqlDatabase::MySql)));
+    page.sent();
+    page.act(insight(InsightAction::DirectionChosen(true)));
+    let asked = EngineCommand::Inspect {
+        app: "books".into(),
+        name: "0002_next".into(),
+        other_way: true,
+    };
+    assert_eq!(page.sent(), [asked]);
+    page.answer(inspected(true));
+    let Some(Insight::Migration(microscope)) = &page.state.insight else {
+        panic!("{:?}", page.state.insight);
+    };
+    assert_eq!(
+        (microscope.operation, microscope.database),
+        (0, SqlDatabase::MySql)
+    );
 }

@@ -77,6 +77,7 @@ groups! {
         start_over: Text,
         start_over_title: Text,
         layout: Text,
+        more: Text,
         help: Text,
         help_title: Text,
         dark_theme: Text,

@@ -18,6 +18,8 @@ groups! {
         foreseen: Text,
         advice: fn(&Advice) -> [String; 2],
         remedy: fn(&Remedy) -> String,
+        refusal: fn(&str) -> String,
+        change: fn(&str) -> String,
     }
 
     /// The command palette.
@@ -185,8 +187,13 @@ groups! {
 
     /// A migration under the microscope.
     MicroscopeTexts {
+        direction: Text,
+        direction_forwards: Text,
+        direction_backwards: Text,
         backwards: Text,
+        backwards_once_applied: Text,
         forwards: Text,
+        forwards_again: Text,
         not_atomic_title: Text,
         not_atomic: Text,
         beware_of: Text,
@@ -205,7 +212,6 @@ groups! {
         database: Text,
         preview: Text,
         forwards_sql: Text,
-        back: Text,
         backwards_sql: Text,
         another_cannot: Text,
         cannot: Text,

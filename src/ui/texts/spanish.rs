@@ -2,6 +2,7 @@
 
 mod advice;
 mod later;
+mod refusals;
 
 use std::hint::black_box;
 
@@ -68,6 +69,7 @@ static TEXTS: Texts = Texts {
         start_over: "Empezar de nuevo",
         start_over_title: "Empezar de nuevo con el primer proyecto",
         layout: "Disposición",
+        more: "Más",
         help: "Ayuda",
         help_title: "Ayuda (?)",
         dark_theme: "Tema oscuro",
@@ -323,7 +325,7 @@ static TEXTS: Texts = Texts {
         too_large: sentence("Hay más de {0} MB de texto; elige solo la carpeta del proyecto."),
         file_deleted: sentence("Se ha eliminado {0}."),
         checkpoint_gone: sentence("El punto de control «{0}» ya no está."),
-        project_replaced: "Este proyecto ha ocupado el lugar del tuyo.",
+        project_replaced: "Tu proyecto se ha reemplazado.",
         stopped: "detenido",
         broke: sentence("el motor dejó de funcionar: {0}"),
         no_request: "una respuesta sin su petición",

@@ -105,6 +105,7 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::sandbox::foresight::*",
     "migration_sandbox::sandbox::inspection::*",
     "migration_sandbox::sandbox::replay::*",
+    "*migration_sandbox::protocol::inspection::*",
     // What of GlueSQL our plans do not lead to, or hardly ever. SQL is parsed by `src/database/sql`,
     // plans are made in `src/database/engine/plan.rs`, values are SQLite's.
     "gluesql_core::ast::* as gluesql_core::ast::ToSql>::*",
@@ -171,12 +172,18 @@ pub const OF_PAGE: &[&str] = &[
     "*migration_sandbox::ui::components::toasts::ToastProps*",
     // What a command changed, and what was taken away and comes back.
     "*migration_sandbox::ui::state::changes::compare_*",
+    "migration_sandbox::ui::state::State>::advice_answered",
+    "migration_sandbox::ui::state::State>::advice_due",
+    "migration_sandbox::ui::state::State>::insight_action",
+    "migration_sandbox::ui::state::State>::insight_answered",
     "migration_sandbox::ui::state::State>::want_back",
     "migration_sandbox::ui::state::State>::brought_back",
     "migration_sandbox::ui::state::State>::name_step",
     "*migration_sandbox::ui::hooks::engine::share*",
     "*migration_sandbox::ui::hooks::engine::choose_files*",
     "*migration_sandbox::ui::disk::*",
+    // What a later visit begins with, and what a link brings.
+    "migration_sandbox::ui::journal::Journal>::from_text",
     // What it says there, and every language but English.
     "migration_sandbox::ui::texts::english::later::texts",
     "migration_sandbox::ui::texts::spanish::texts",

@@ -15,7 +15,7 @@ use crate::ui::state::insight::{Differences, InsightAction};
 use crate::ui::texts::sentence::Text;
 use crate::ui::texts::{later, texts};
 
-use super::microscope::change_line;
+use super::microscope::difference;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct DifferencesProps {
@@ -58,7 +58,7 @@ pub(super) fn DifferencesView(props: &DifferencesProps) -> Html {
             if !database.is_empty() {
                 <section aria-labelledby="differences-database">
                     <h3 id="differences-database">{ said.database }</h3>
-                    <ul class="change-lines">{ for database.iter().map(change_line) }</ul>
+                    <ul class="change-lines">{ for database.iter().map(difference) }</ul>
                 </section>
             }
             if !files.is_empty() {

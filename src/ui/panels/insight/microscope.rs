@@ -6,19 +6,21 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::protocol::{
-    Advice, ChangeLine, DataEffect, DataEffectKind, InspectionView, LeftView, OperationInspection,
-    OperationSql, Severity,
+    ChangeLine, DataEffect, DataEffectKind, InspectionView, LeftView, OperationInspection,
+    OperationSql,
 };
 use crate::ui::components::badge::Badge;
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::code::{Code, colored};
 use crate::ui::components::mark::OperationSign;
 use crate::ui::components::tabs::{Tab, Tabs};
-use crate::ui::dispatch::{use_dispatch, use_language};
+use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
 use crate::ui::highlight::Language;
 use crate::ui::state::Action;
 use crate::ui::state::insight::{Failure, InsightAction, Microscope, SqlDatabase};
 use crate::ui::texts::{later, texts};
+
+use super::advice::item;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MicroscopeProps {
@@ -32,10 +34,14 @@ pub(super) fn MicroscopeView(props: &MicroscopeProps) -> Html {
     use_language();
     let microscope = &props.microscope;
     let inspection = &microscope.inspection;
+    let direction = match inspection.backwards {
+        true => later().microscope.direction_backwards,
+        false => later().microscope.direction_forwards,
+    };
     html! {
         <div class="microscope" data-testid="microscope">
             <Head inspection={inspection.clone()} idle={props.idle} />
-            <div class="microscope-panes">
+            <div class="microscope-panes" id="microscope-panes" role="tabpanel" aria-label={direction}>
                 <nav class="microscope-operations" aria-label={texts().migrations.operations}>
                     <ol>
                         { for inspection.operations.iter().enumerate().map(|(place, operation)| html! {
@@ -45,7 +51,7 @@ pub(super) fn MicroscopeView(props: &MicroscopeProps) -> Html {
                     if inspection.operations.is_empty() { <p class="dim">{ texts().migrations.no_operations }</p> }
                 </nav>
                 if let Some(operation) = inspection.operations.get(microscope.operation) {
-                    <Operation operation={operation.clone()} database={microscope.database} />
+                    <Operation operation={operation.clone()} database={microscope.database} backwards={inspection.backwards} />
                 }
             </div>
             <Statements inspection={inspection.clone()} failure={microscope.failure.clone()} />
@@ -64,9 +70,11 @@ fn Head(props: &HeadProps) -> Html {
     let dispatch = use_dispatch();
     let inspection = &props.inspection;
     let said = &later().microscope;
-    let words = match inspection.backwards {
-        true => said.backwards,
-        false => said.forwards,
+    let words = match (inspection.backwards, inspection.applied) {
+        (true, true) => said.backwards,
+        (true, false) => said.backwards_once_applied,
+        (false, true) => said.forwards_again,
+        (false, false) => said.forwards,
     };
     let close = dispatch.always::<()>(Action::Insight(InsightAction::Closed));
     let apply = {
@@ -81,9 +89,10 @@ fn Head(props: &HeadProps) -> Html {
     };
     html! {
         <div class="microscope-head">
+            { directions(inspection.backwards, &dispatch) }
             <p>{ words }</p>
             if !inspection.atomic { <Badge title={said.not_atomic_title}>{ said.not_atomic }</Badge> }
-            if !inspection.backwards {
+            if !inspection.backwards && !inspection.applied {
                 <Button label={texts().migrations.apply_to_here} tone={Tone::Accent} disabled={!props.idle} on_press={apply} testid="microscope-apply" />
             }
             if let Some(error) = &inspection.error {
@@ -91,6 +100,28 @@ fn Head(props: &HeadProps) -> Html {
             }
         </div>
     }
+}
+
+/// The choice of the direction, and which one is shown.
+fn directions(backwards: bool, dispatch: &Dispatch) -> Html {
+    let said = &later().microscope;
+    let tab = |id: &'static str, label: &'static str| Tab {
+        id: id.into(),
+        label: label.into(),
+        title: None,
+        icon: None,
+        mark: None,
+        panel: "microscope-panes".into(),
+        testid: Some(format!("direction:{id}").into()),
+    };
+    let tabs = vec![
+        tab("forwards", said.direction_forwards),
+        tab("backwards", said.direction_backwards),
+    ];
+    let selected = if backwards { "backwards" } else { "forwards" };
+    let on_select = dispatch
+        .on(|id: AttrValue| Action::Insight(InsightAction::DirectionChosen(&*id == "backwards")));
+    html! { <Tabs label={said.direction} {tabs} {selected} {on_select} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -120,6 +151,7 @@ fn OperationButton(props: &OperationButtonProps) -> Html {
 struct OperationProps {
     operation: OperationInspection,
     database: SqlDatabase,
+    backwards: bool,
 }
 
 #[component]
@@ -130,7 +162,7 @@ fn Operation(props: &OperationProps) -> Html {
     html! {
         <article class="microscope-detail" aria-label={operation.operation.description.clone()}>
             if !operation.advice.is_empty() {
-                <ul class="advice" aria-label={words.beware}>{ for operation.advice.iter().map(advice) }</ul>
+                <ul class="advice" aria-label={words.beware}>{ for operation.advice.iter().map(item) }</ul>
             }
             <section>
                 <h3>{ "Python" }</h3>
@@ -146,26 +178,21 @@ fn Operation(props: &OperationProps) -> Html {
                 <ul class="change-lines">{ for operation.data.iter().map(effect) }</ul>
                 if operation.data.is_empty() { <p class="dim">{ words.rows_stay }</p> }
             </section>
-            <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} />
+            <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} backwards={props.backwards} />
         </article>
     }
 }
 
-fn advice(advice: &Advice) -> Html {
-    let class = match advice.severity {
-        Severity::Error => "is-error",
-        Severity::Warning => "is-warning",
-    };
-    let [reason, remedy] = (later().advice)(advice);
-    html! {
-        <li class={classes!("advice-item", class)} data-testid={format!("advice:{}", advice.id)}>
-            <p class="advice-reason">{ reason }</p>
-            <p>{ remedy }</p>
-        </li>
-    }
+/// What two states do not have alike, which the engine tells in English.
+pub(super) fn difference(line: &ChangeLine) -> Html {
+    let text = (later().change)(&line.text);
+    change_line(&ChangeLine {
+        text,
+        ..line.clone()
+    })
 }
 
-pub(super) fn change_line(line: &ChangeLine) -> Html {
+fn change_line(line: &ChangeLine) -> Html {
     html! { <li><OperationSign symbol={line.symbol.clone()} /><code>{ line.text.clone() }</code></li> }
 }
 
@@ -191,6 +218,7 @@ struct SqlProps {
     sql: Vec<OperationSql>,
     database: SqlDatabase,
     reversible: bool,
+    backwards: bool,
 }
 
 #[component]
@@ -227,9 +255,9 @@ fn Sql(props: &SqlProps) -> Html {
             </div>
             <div id="microscope-sql" role="tabpanel" aria-label={props.database.label()}>
                 if let Some(sql) = sql {
-                    <Code text={sql.forwards.join("\n")} language={Language::Sql} label={words.forwards_sql} />
-                    <h4>{ words.back }</h4>
-                    if let Some(backwards) = &sql.backwards {
+                    if !props.backwards {
+                        <Code text={sql.forwards.join("\n")} language={Language::Sql} label={words.forwards_sql} />
+                    } else if let Some(backwards) = &sql.backwards {
                         <Code text={backwards.join("\n")} language={Language::Sql} label={words.backwards_sql} />
                     } else if props.reversible {
                         <p class="dim">{ words.another_cannot }</p>
@@ -292,7 +320,7 @@ fn left_of(title: &str, left: Option<&LeftView>) -> Html {
                 if left.changes.is_empty() {
                     <p>{ words.nothing_left }</p>
                 } else {
-                    <ul class="change-lines">{ for left.changes.iter().map(change_line) }</ul>
+                    <ul class="change-lines">{ for left.changes.iter().map(difference) }</ul>
                 }
                 <p>{ if left.recorded { words.recorded } else { words.not_recorded } }</p>
                 if let Some(again) = &left.again {

@@ -12,7 +12,7 @@ use crate::ui::state::changes::Changes;
 use crate::ui::state::console::{CommandStatus, Question};
 use crate::ui::state::layout::Piece;
 use crate::ui::state::{ChosenFiles, EngineStatus, Purpose, State};
-use crate::ui::texts::texts;
+use crate::ui::texts::{later, texts};
 
 use super::consequences::{last_own_migration, tables_to_open};
 
@@ -22,6 +22,7 @@ impl State {
             return;
         };
         self.engine = EngineStatus::Ready;
+        self.note_edition(&purpose);
         let mut view = response.view;
         let is_other = matches!(
             purpose,
@@ -47,6 +48,7 @@ impl State {
             (Purpose::Complete(line), EngineOutcome::Completions { start, candidates }) => {
                 Rc::make_mut(&mut self.console).complete(&line, start as usize, candidates);
             }
+            (Purpose::Advice(asked), outcome) => self.advice_answered(asked, outcome),
             (purpose, EngineOutcome::Refused { message }) => {
                 if matches!(purpose, Purpose::Travel(_)) {
                     self.stay();
@@ -54,7 +56,7 @@ impl State {
                 if is_other {
                     self.stay_with_project();
                 }
-                self.toast(message);
+                self.toast((later().refusal)(&message));
             }
             (Purpose::Open(sample), _) => {
                 let (text, command) = match (self.is_linked, self.has_kept) {
@@ -122,7 +124,7 @@ impl State {
             EngineOutcome::Refused { message } => {
                 let output = vec![OutputChunk {
                     stream: Stream::Stderr,
-                    text: message,
+                    text: (later().refusal)(&message),
                 }];
                 self.finish(entry, Some(output), CommandStatus::Finished(1));
             }

@@ -88,10 +88,12 @@ impl State {
     }
 
     pub(super) fn show_diagnostic(&mut self, index: usize) {
-        let Some(diagnostic) = self.view.diagnostics.get(index) else {
+        let diagnostics = self.view.diagnostics.iter().map(|it| (&it.path, it.start));
+        let notes = self.advised.notes.iter().map(|it| (&it.path, it.start));
+        let Some((path, offset)) = diagnostics.chain(notes).nth(index) else {
             return;
         };
-        let (path, offset) = (diagnostic.path.clone(), diagnostic.start);
+        let path = path.clone();
         self.open_file(&path);
         self.reveal = Some(Reveal {
             id: self.count(),

@@ -14,7 +14,8 @@ impl State {
             let text = text.into();
             let path = path.to_owned();
             let said = texts().messages.file_deleted.with([&path]);
-            self.toast_of(said, Lost::File { path, text });
+            let alone = self.files.open == [path.as_str()];
+            self.toast_of(said, Lost::File { path, text, alone });
         }
     }
 
@@ -72,7 +73,10 @@ impl State {
             return;
         };
         match toasts.remove(place).lost {
-            Some(Lost::File { path, text }) => {
+            Some(Lost::File { path, text, alone }) => {
+                if alone {
+                    Rc::make_mut(&mut self.files).close_stand_in();
+                }
                 if self.text_of(&path).is_none() {
                     Rc::make_mut(&mut self.files).edit(path.clone(), text);
                     self.flush_edits();

@@ -1,6 +1,6 @@
 //! Spanish, of what a first visit does not show.
 
-use super::advice;
+use super::{advice, refusals};
 use crate::ui::texts::later::{
     Comparison, DiagramTexts, Dialogs, DifferencesTexts, Keys, Later, MicroscopeTexts, Palette,
     RowEditor,
@@ -62,11 +62,11 @@ static LATER: Later = Later {
         open_sample: sentence("¿Abrir «{0}»?"),
         open_files: "¿Abrir tus archivos?",
         open: "Abrir",
-        loss: "Se pierden los archivos, la base de datos y la línea de tiempo del proyecto actual. Para conservarlos, cierra esto y copia un enlace con Compartir o descarga los archivos.",
+        loss: "El proyecto actual se va, con sus archivos, su base de datos y su línea de tiempo. Justo después, Deshacer lo recupera. Para conservarlo más tiempo, vuelve y copia un enlace con Compartir, o descarga los archivos.",
         keep_work: "Conservar mi trabajo",
         delete_file: sentence("¿Eliminar {0}?"),
-        delete_migration: "Si esta migración está aplicada, la base de datos conserva sus tablas y su fila en `django_migrations`. Lo habitual es revertirla antes.",
-        delete_other: "El archivo desaparece. Después del siguiente comando, deshacer lo recupera.",
+        delete_migration: "Si esta migración está aplicada, la base de datos conserva sus tablas y su fila en `django_migrations`. Lo habitual es revertirla antes. Justo después, Deshacer recupera el archivo.",
+        delete_other: "Justo después, Deshacer lo recupera.",
         keep_it: "Conservarlo",
         delete: "Eliminar",
         rename_file: "Renombrar el archivo",
@@ -166,8 +166,13 @@ static LATER: Later = Later {
         files: "Archivos",
     },
     microscope: MicroscopeTexts {
-        backwards: "Está aplicada. Esto es lo que hace revertirla.",
+        direction: "Dirección",
+        direction_forwards: "Adelante: aplicar",
+        direction_backwards: "Atrás: revertir",
+        backwards: "Está aplicada. Esto es lo que revertirla haría con las filas que hay.",
+        backwards_once_applied: "No está aplicada. Esto es lo que haría revertirla si lo estuviera.",
         forwards: "No está aplicada. Esto es lo que migrate haría con las filas que hay.",
+        forwards_again: "Está aplicada. Esto es lo que haría aplicarla de nuevo después de revertirla.",
         not_atomic_title: "atomic = False: ninguna transacción la rodea",
         not_atomic: "no atómica",
         beware_of: "Hay algo con lo que tener cuidado",
@@ -189,7 +194,6 @@ static LATER: Later = Later {
         database: "Base de datos",
         preview: "vista previa, no se ejecuta",
         forwards_sql: "Hacia adelante",
-        back: "Vuelta atrás",
         backwards_sql: "Hacia atrás",
         another_cannot: "Otra operación de esta migración no se puede revertir.",
         cannot: "No se puede revertir.",
@@ -207,4 +211,6 @@ static LATER: Later = Later {
     foreseen: "En qué queda cada respuesta",
     advice: advice::of,
     remedy: advice::remedy,
+    refusal: refusals::refusal,
+    change: refusals::change,
 };
