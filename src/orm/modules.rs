@@ -109,6 +109,11 @@ const TEXTS: &[(&str, &str)] = &[
         "django.db.transaction",
         include_str!("modules/python/transaction.py"),
     ),
+    (transaction::REST, include_str!("modules/python/backend.py")),
+    (
+        "django.test.utils",
+        include_str!("modules/python/test_utils.py"),
+    ),
     (
         "django.utils.timezone",
         include_str!("modules/python/timezone.py"),
@@ -155,6 +160,8 @@ pub fn register(
         "django.core.management.fixtures",
         "django.core.serializers.base",
         "django.db.models.ordering",
+        "django.test.utils",
+        transaction::REST,
     ] {
         modules.module(name);
     }

@@ -92,6 +92,9 @@ impl Interpreter {
         if let Some(module) = self.registered.get(name) {
             return Some(module.clone());
         }
+        if name == "builtins" {
+            return Some(self.builtins.clone());
+        }
         stdlib::load(self, name).map(Rc::new)
     }
 
