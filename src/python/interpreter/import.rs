@@ -77,7 +77,7 @@ impl Interpreter {
         let path = format!("{}.py", name.replace('.', "/"));
         let source = Source {
             path: path.into(),
-            text: text.into(),
+            text: text().into(),
             is_package: false,
             is_partial: true,
         };

@@ -17,6 +17,16 @@ struct Written {
 
 const WRITTEN: &[Written] = &[
     Written {
+        module: "base64",
+        names: &[
+            "b64decode",
+            "standard_b64decode",
+            "urlsafe_b64encode",
+            "urlsafe_b64decode",
+        ],
+        text: include_str!("written/base64.py"),
+    },
+    Written {
         module: "bisect",
         names: &[
             "bisect",
