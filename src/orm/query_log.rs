@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use crate::database::{SqlValue, quoted_real};
+use crate::database::{SqlValue, literal};
 use crate::python::{Dict, Value};
 
 /// As many are kept, the last ones.
@@ -71,20 +71,6 @@ fn filled(sql: &str, params: &[SqlValue]) -> String {
         text.push(letter);
     }
     text
-}
-
-/// SQLite's `QUOTE()`.
-fn literal(value: &SqlValue) -> String {
-    match value {
-        SqlValue::Null => "NULL".to_owned(),
-        SqlValue::Integer(number) => number.to_string(),
-        SqlValue::Real(number) => quoted_real(*number),
-        SqlValue::Text(text) => format!("'{}'", text.replace('\'', "''")),
-        SqlValue::Blob(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            format!("X'{digits}'")
-        }
-    }
 }
 
 #[cfg(test)]
