@@ -33,6 +33,7 @@ use chrono::{DateTime, Timelike};
 
 pub use catalog::{Catalog, ForeignKeyInfo, IndexInfo, TableInfo};
 pub use error::{DatabaseError, ErrorClass};
+pub use expression::literal;
 pub use number::{dumped_real, real_text};
 pub use value::SqlValue;
 pub use work::Work;

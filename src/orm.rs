@@ -21,6 +21,7 @@ pub mod model;
 pub mod modules;
 pub mod names;
 pub mod query;
+pub mod query_log;
 pub mod registry;
 pub mod settings;
 #[cfg(test)]

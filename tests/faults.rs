@@ -82,6 +82,7 @@ files!(
     custom_operations,
     fake,
     first_migration,
+    fixtures,
     flush,
     graph_errors,
     inspectdb,

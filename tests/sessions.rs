@@ -31,6 +31,7 @@ files!(
     custom_operations,
     fake,
     first_migration,
+    fixtures,
     flush,
     graph_errors,
     inspectdb,

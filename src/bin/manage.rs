@@ -34,6 +34,10 @@ const SKIPPED: [&str; 6] = [
     "site-packages",
     "target",
 ];
+/// How the names of fixtures end.
+const FIXTURES: [&str; 5] = [".json", ".jsonl", ".xml", ".yaml", ".yml"];
+/// Fixtures larger than this are not read.
+const MAX_FIXTURE: u64 = 16 << 20;
 /// Folders deeper than this are not read.
 const MAX_DEPTH: usize = 12;
 
@@ -195,7 +199,7 @@ fn now() -> i64 {
         .unwrap_or_default()
 }
 
-/// Every Python file below the folder.
+/// Every Python file below the folder, and every file that may be a fixture.
 fn read_files(root: &Path) -> io::Result<Files> {
     let mut files = Files::new();
     let mut folders = vec![(root.to_path_buf(), String::new(), 0)];
@@ -215,6 +219,11 @@ fn read_files(root: &Path) -> io::Result<Files> {
             } else if name.ends_with(".py") {
                 let text = fs::read_to_string(entry.path())
                     .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+                files.write(&path, &text);
+            } else if kind.len() <= MAX_FIXTURE
+                && FIXTURES.iter().any(|ending| name.ends_with(ending))
+                && let Ok(text) = fs::read_to_string(entry.path())
+            {
                 files.write(&path, &text);
             }
         }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::exceptions::{Exception, raised_from};
 use super::fields::to_sql;
 use super::format::convert_query;
+use super::query_log::QueryLog;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue, Work};
 use crate::python::object::NativeObject;
 use crate::python::types::exception::ExceptionState;
@@ -25,6 +26,8 @@ const ROWS_A_STEP: u64 = 1;
 #[derive(Default)]
 pub struct DatabaseConnection {
     state: RefCell<State>,
+    /// What `connection.queries` tells.
+    pub log: QueryLog,
 }
 
 #[derive(Default)]
@@ -65,10 +68,25 @@ impl NativeObject for ConnectionObject {
         Some(match name {
             "in_atomic_block" => Value::Bool(self.0.in_transaction()),
             "autocommit" => Value::Bool(!self.0.in_transaction()),
-            "savepoint_ids" => Value::list(Vec::new()),
-            "queries" => Value::list(Vec::new()),
+            "savepoint_ids" => self.0.savepoint_ids(),
+            "queries" | "queries_log" => self.0.log.told(),
+            "queries_logged" => Value::Bool(self.0.log.is_on()),
+            "force_debug_cursor" => Value::Bool(self.0.log.forced.get()),
             "needs_rollback" => Value::Bool(self.0.state.borrow().needs_rollback),
             _ => return None,
+        })
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+        value: &Value,
+    ) -> Option<PyResult<()>> {
+        (name == "force_debug_cursor").then(|| {
+            self.0.log.forced.set(interpreter.truthy(value)?);
+            Ok(())
         })
     }
 }
@@ -196,6 +214,9 @@ impl DatabaseConnection {
     }
 
     fn run(&self, sql: &str, params: &[SqlValue]) -> Option<Result<QueryResult, DatabaseError>> {
+        if self.log.is_on() {
+            self.log.add(sql, params);
+        }
         let mut state = self.state.borrow_mut();
         let result = state.database.as_mut()?.execute(sql, params);
         Some(result)
@@ -222,6 +243,17 @@ impl DatabaseConnection {
             .database
             .as_ref()
             .is_some_and(Database::in_transaction)
+    }
+
+    /// `savepoint_ids`: `None` for a block that is a part of the one around it.
+    fn savepoint_ids(&self) -> Value {
+        let state = self.state.borrow();
+        let ids = state.blocks.iter().filter_map(|block| match block {
+            Block::Transaction => None,
+            Block::Savepoint(name) => Some(Value::str(name.as_str())),
+            Block::Part => Some(Value::None),
+        });
+        Value::list(ids.collect())
     }
 
     /// Whether an error has left the transaction unusable.

@@ -20,6 +20,7 @@ pub mod serializers;
 pub mod signals;
 pub mod stand_ins;
 pub mod storage;
+mod texts;
 pub mod transaction;
 pub mod utils;
 mod validation_error;
@@ -64,55 +65,37 @@ impl Context {
 }
 
 /// What is Python's in Django's modules: executed when a module is imported first.
-const TEXTS: &[(&str, &str)] = &[
-    (
-        "django.contrib.contenttypes.fields",
-        include_str!("modules/python/generic.py"),
-    ),
-    (
-        "django.core.files.base",
-        include_str!("modules/python/file.py"),
-    ),
-    (
-        "django.core.files.utils",
-        include_str!("modules/python/file_utils.py"),
-    ),
-    (
-        "django.core.files.storage",
-        include_str!("modules/python/storage.py"),
-    ),
-    (
-        "django.core.management.fixtures",
-        include_str!("modules/python/fixtures.py"),
-    ),
-    (
-        "django.core.serializers",
-        include_str!("modules/python/serializers.py"),
-    ),
-    (
-        "django.core.serializers.base",
-        include_str!("modules/python/serializers_base.py"),
-    ),
-    (
-        "django.db.models.fields.files",
-        include_str!("modules/python/files.py"),
-    ),
-    (
-        "django.db.models.lookups",
-        include_str!("modules/python/lookups.py"),
-    ),
-    (
-        "django.db.models.ordering",
-        include_str!("modules/python/ordering.py"),
-    ),
-    (
-        "django.db.transaction",
-        include_str!("modules/python/transaction.py"),
-    ),
-    (
-        "django.utils.timezone",
-        include_str!("modules/python/timezone.py"),
-    ),
+const TEXTS: &[(&str, fn() -> &'static str)] = &[
+    ("django.contrib.contenttypes.fields", || {
+        include_str!("modules/python/generic.py")
+    }),
+    ("django.core.files.base", || {
+        include_str!("modules/python/file.py")
+    }),
+    ("django.core.files.utils", || {
+        include_str!("modules/python/file_utils.py")
+    }),
+    ("django.core.files.storage", || {
+        include_str!("modules/python/storage.py")
+    }),
+    ("django.core.management.fixtures", texts::fixtures),
+    ("django.core.serializers", texts::serializers),
+    ("django.core.serializers.base", texts::serializers_base),
+    ("django.db.models.fields.files", || {
+        include_str!("modules/python/files.py")
+    }),
+    ("django.db.models.lookups", || {
+        include_str!("modules/python/lookups.py")
+    }),
+    ("django.db.models.ordering", || {
+        include_str!("modules/python/ordering.py")
+    }),
+    ("django.db.transaction", texts::transaction),
+    (transaction::REST, texts::backend),
+    ("django.test.utils", texts::test_utils),
+    ("django.utils.timezone", || {
+        include_str!("modules/python/timezone.py")
+    }),
 ];
 
 /// Makes Django's modules importable. Model classes register themselves in `registry`.
@@ -155,12 +138,14 @@ pub fn register(
         "django.core.management.fixtures",
         "django.core.serializers.base",
         "django.db.models.ordering",
+        "django.test.utils",
+        transaction::REST,
     ] {
         modules.module(name);
     }
     modules.register(interpreter);
     for (dotted, text) in TEXTS {
-        interpreter.register_text(dotted, text);
+        interpreter.register_text(dotted, *text);
     }
     // These are made by calls, which need the modules above.
     enums::add(interpreter);

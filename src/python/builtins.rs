@@ -606,12 +606,27 @@ impl Interpreter {
     ///
     /// `TypeError` when they are no classes.
     pub fn is_instance_of(&mut self, value: &Value, classes: &Value) -> PyResult<bool> {
-        if let Value::Class(class) = classes
-            && let Some(structural) = self.structural_instance(value, class)
+        if let Value::Tuple(items) = classes
+            && self.has_metaclasses
         {
-            return Ok(structural);
+            for item in items.iter() {
+                if self.is_instance_of(value, item)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
         }
         let class = self.class_of(value);
+        if let Value::Class(wanted) = classes {
+            if let Some(structural) = self.structural_instance(value, wanted) {
+                return Ok(structural);
+            }
+            if !Rc::ptr_eq(&class, wanted)
+                && let Some(found) = self.class_hook(classes, "__instancecheck__", value)?
+            {
+                return Ok(found);
+            }
+        }
         self.matches_classes(
             &class,
             classes,
@@ -639,9 +654,17 @@ impl Interpreter {
         message: &str,
     ) -> PyResult<bool> {
         match classes {
-            Value::Class(wanted) => Ok(self
-                .structural_subclass(class, wanted)
-                .unwrap_or_else(|| class.is_subclass(wanted))),
+            Value::Class(wanted) => {
+                let own = Value::Class(class.clone());
+                if message.starts_with("issubclass")
+                    && let Some(found) = self.class_hook(classes, "__subclasscheck__", &own)?
+                {
+                    return Ok(found);
+                }
+                Ok(self
+                    .structural_subclass(class, wanted)
+                    .unwrap_or_else(|| class.is_subclass(wanted)))
+            }
             Value::None => Ok(class.name.as_ref() == "NoneType"),
             Value::Tuple(items) => {
                 for item in items.iter() {
@@ -655,6 +678,17 @@ impl Interpreter {
                 Some(members) => self.matches_classes(class, &Value::tuple(members), message),
                 None => Err(self.type_error(message)),
             },
+        }
+    }
+
+    /// What the metaclass says that the program has defined.
+    fn class_hook(&mut self, class: &Value, name: &str, value: &Value) -> PyResult<Option<bool>> {
+        if !self.has_metaclasses {
+            return Ok(None);
+        }
+        match self.call_special(class, name, std::slice::from_ref(value))? {
+            Some(answer) => self.truthy(&answer).map(Some),
+            None => Ok(None),
         }
     }
 

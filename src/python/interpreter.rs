@@ -97,7 +97,7 @@ pub struct Interpreter {
     pub(super) options: Options,
     pub(super) registered: IndexMap<Rc<str>, Rc<Module>>,
     /// What Python text adds to modules of the host when they are imported.
-    pub(super) additions: BTreeMap<&'static str, &'static str>,
+    pub(super) additions: BTreeMap<&'static str, fn() -> &'static str>,
     pub(super) loaded: IndexMap<Rc<str>, Rc<Module>>,
     pub(super) sources: BTreeMap<Rc<str>, Rc<str>>,
     pub(super) output: String,
@@ -234,7 +234,7 @@ impl Interpreter {
     }
 
     /// Has a module of the host execute a text of Python when it is imported first.
-    pub fn register_text(&mut self, dotted: &'static str, text: &'static str) {
+    pub fn register_text(&mut self, dotted: &'static str, text: fn() -> &'static str) {
         self.additions.insert(dotted, text);
     }
 

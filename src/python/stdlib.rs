@@ -46,15 +46,21 @@ pub(super) fn names() -> &'static str {
 /// Whether some names of a module are written in Python, and come when they are looked up.
 pub(super) fn is_part_written(module: &str) -> bool {
     const MODULES: &[&str] = &[
+        "base64",
+        "bisect",
         "collections",
         "collections.abc",
         "contextlib",
+        "dataclasses",
         "datetime",
         "enum",
         "functools",
+        "heapq",
         "inspect",
         "io",
         "logging",
+        "random",
+        "statistics",
         "string",
         "sys",
         "textwrap",

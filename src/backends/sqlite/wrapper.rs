@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::backends::base::names::quote_name;
-use crate::backends::sqlite::introspection::table_names;
 use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::connection::{DatabaseConnection, connection, named_parameters};
 use crate::orm::fields::to_sql;
 use crate::orm::model::features::{FEATURES, MISSING_FEATURES};
+use crate::orm::modules::transaction::later_attribute;
 use crate::orm::query::convert::{Converter, plain};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
@@ -175,6 +175,7 @@ fn features(interpreter: &Interpreter) -> Value {
             class = class.attribute(name, Value::Bool(fact));
         }
     }
+    class = class.method("__getattr__", later_attribute);
     Value::Instance(Instance::new(&class.build()))
 }
 
@@ -192,6 +193,7 @@ fn operations(interpreter: &Interpreter) -> Value {
             SEQUENCE_RESET_SQL.bind(interpreter, arguments)?;
             Ok(Value::list(Vec::new()))
         })
+        .method("__getattr__", later_attribute)
         .build();
     Value::Instance(Instance::new(&class))
 }
@@ -211,12 +213,8 @@ fn introspection(interpreter: &Interpreter) -> Value {
             "DatabaseIntrospection",
             "django.db.backends.sqlite3.introspection",
         )
-        .method("table_names", move |interpreter, _| {
-            let catalog = connection(interpreter)?.catalog().unwrap_or_default();
-            let names = table_names(&catalog);
-            Ok(Value::list(names.into_iter().map(Value::str).collect()))
-        })
         .method("get_constraints", constraints::told)
+        .method("__getattr__", later_attribute)
         .build();
     Value::Instance(Instance::new(&class))
 }

@@ -11,6 +11,9 @@ use crate::python::{Arguments, PyResult, Value};
 /// The module whose functions do it.
 pub(super) const MODULE: &str = "django.core.management.fixtures";
 
+/// Where Django warns of a proxy model, as Python shows the place.
+const PROXY: &str = "django/core/management/commands/dumpdata.py:206: ProxyModelWarning: ";
+
 /// `dumpdata [app_label[.ModelName] …]`.
 pub const COMMAND: Command = Command {
     name: "dumpdata",
@@ -99,14 +102,31 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         flag("use_base_manager"),
         optional("primary_keys"),
     ];
-    let text = call(invocation, "dump", arguments)?;
-    let text: Rc<str> = text.as_text().unwrap_or_default();
+    let answer = call(invocation, "dump", arguments)?;
+    let answer = answer.as_sequence().unwrap_or_default();
+    let text: Rc<str> = answer.first().and_then(Value::as_text).unwrap_or_default();
+    // Django finds out while it writes: the list has been opened.
+    let opened = match options.get("output").is_none() && text.starts_with('[') {
+        true => 1,
+        false => 0,
+    };
+    let (start, text) = text.split_at(opened);
+    invocation.terminal.write(start);
+    for message in answer
+        .get(1)
+        .and_then(Value::as_sequence)
+        .unwrap_or_default()
+    {
+        let message = message.as_text().unwrap_or_default();
+        let warning = format!("{PROXY}{message}\n  warnings.warn(");
+        invocation.terminal.error_line(&warning);
+    }
     match options.get("output") {
         Some(path) => {
             let path = invocation.environment.resolve(path);
-            invocation.files.write(&path, &text);
+            invocation.files.write(&path, text);
         }
-        None => invocation.terminal.write(&text),
+        None => invocation.terminal.write(text),
     }
     Ok(())
 }

@@ -53,20 +53,27 @@ fn arguments() -> Vec<Argument> {
 
 /// A file with objects.
 struct Fixture {
+    /// The label without its format, as messages name it.
+    label: String,
+    folder: String,
     path: String,
-    format: String,
+    format: &'static str,
     text: String,
 }
 
+/// Where Django warns of a fixture without objects, as Python shows the place.
+const EMPTY: &str = "django/core/management/commands/loaddata.py:276: RuntimeWarning: ";
+
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
     let folders = folders(invocation, options)?;
+    let is_loud = options.verbosity() >= 2;
     let mut fixtures = Vec::new();
     for label in options.all("args") {
-        fixtures.extend(find(invocation, &folders, label)?);
+        fixtures.extend(find(invocation, &folders, label, is_loud)?);
     }
     let items = fixtures.iter().map(|fixture| {
-        let parts = [&fixture.path, &fixture.format, &fixture.text];
-        Value::tuple(parts.iter().map(|part| Value::str(part.as_str())).collect())
+        let parts = [&*fixture.path, fixture.format, &*fixture.text];
+        Value::tuple(parts.into_iter().map(Value::str).collect())
     });
     let arguments = vec![
         Value::list(items.collect()),
@@ -75,14 +82,35 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     ];
     let counts = call(invocation, "load", arguments)?;
     let counts = counts.as_sequence().unwrap_or_default();
-    let number = |place: usize| {
-        counts
-            .get(place)
-            .and_then(Value::as_i64)
-            .unwrap_or_default()
-    };
-    let (found, saved, files) = (number(0), number(1), fixtures.len());
+    let (mut found, mut saved) = (0, 0);
+    for (fixture, counts) in fixtures.iter().zip(&counts) {
+        if is_loud {
+            let Fixture {
+                label,
+                folder,
+                format,
+                ..
+            } = fixture;
+            let installing = format!("Installing {format} fixture '{label}' from '{folder}'.");
+            invocation.terminal.line(&installing);
+        }
+        let counts = counts.as_sequence().unwrap_or_default();
+        let mut counts = counts
+            .iter()
+            .map(|count| count.as_i64().unwrap_or_default());
+        let own = counts.next().unwrap_or_default();
+        found += own;
+        saved += counts.next().unwrap_or_default();
+        if own == 0 {
+            let label = &fixture.label;
+            invocation.terminal.error_line(&format!(
+                "{EMPTY}No fixture data found for '{label}'. (File format may be invalid.)\n  \
+                 warnings.warn("
+            ));
+        }
+    }
     if options.verbosity() >= 1 {
+        let files = fixtures.len();
         invocation.terminal.line(&match found == saved {
             true => format!("Installed {saved} object(s) from {files} fixture(s)"),
             false => format!("Installed {saved} object(s) (of {found}) from {files} fixture(s)"),
@@ -94,15 +122,15 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
 /// Where fixtures are looked for: in the apps, in `FIXTURE_DIRS`, and here.
 fn folders(invocation: &mut Invocation, options: &Options) -> Result<Vec<String>, Failure> {
     let environment = invocation.environment;
+    let files = invocation.files.clone();
     let project = invocation.project()?;
     let wanted = options.get("app_label");
-    if let Some(label) = wanted {
-        project.app_config(label).map_err(Failure::command)?;
-    }
     let mut folders = Vec::new();
     for config in project.registry.borrow().app_configs.values() {
-        if wanted.is_none_or(|label| *label == *config.label) {
-            folders.push(format!("{}/fixtures", config.name.replace('.', "/")));
+        let folder = format!("{}/fixtures", config.name.replace('.', "/"));
+        let is_wanted = wanted.is_none_or(|label| *label == *config.label);
+        if is_wanted && files.is_folder(&folder) {
+            folders.push(folder);
         }
     }
     let more = project.settings.all.get("FIXTURE_DIRS");
@@ -115,49 +143,105 @@ fn folders(invocation: &mut Invocation, options: &Options) -> Result<Vec<String>
     Ok(folders)
 }
 
-fn find(invocation: &Invocation, folders: &[String], label: &str) -> Result<Vec<Fixture>, Failure> {
-    let (name, format) = match label.rsplit_once('.') {
-        Some((name, format @ ("json" | "jsonl"))) => (name, Some(format)),
-        Some((name, format @ ("xml" | "yaml" | "yml"))) => {
-            return Err(Failure::command(format!(
-                "the sandbox reads fixtures in JSON, not '{name}.{format}'"
-            )));
+/// The name of a label without its format, and the formats to look for.
+fn parse_name(label: &str) -> Result<(&str, &'static [&'static str]), Failure> {
+    let Some((name, format)) = label
+        .rsplit_once('.')
+        .filter(|(name, format)| !name.is_empty() && !name.ends_with('/') && !format.contains('/'))
+    else {
+        return Ok((label, &["json", "jsonl"]));
+    };
+    match format {
+        "json" => Ok((name, &["json"])),
+        "jsonl" => Ok((name, &["jsonl"])),
+        "xml" | "yaml" | "yml" => Err(Failure::command(format!(
+            "the sandbox reads fixtures in JSON, not '{label}'"
+        ))),
+        _ => Err(Failure::command(format!(
+            "Problem installing fixture '{name}': {format} is not a known serialization format."
+        ))),
+    }
+}
+
+fn find(
+    invocation: &mut Invocation,
+    folders: &[String],
+    label: &str,
+    is_loud: bool,
+) -> Result<Vec<Fixture>, Failure> {
+    if label == "-" {
+        let message = "the sandbox has no standard input to read a fixture from";
+        return Err(Failure::command(message));
+    }
+    let (whole, formats) = parse_name(label)?;
+    let environment = invocation.environment;
+    let (below, name) = whole.rsplit_once('/').unwrap_or(("", whole));
+    let folders: Vec<String> = match whole.starts_with('/') {
+        true => vec![environment.resolve(below)],
+        false => folders.iter().map(|folder| joined(folder, below)).collect(),
+    };
+    if is_loud {
+        let loading = format!("Loading '{name}' fixtures...");
+        invocation.terminal.line(&loading);
+    }
+    let mut found: Vec<Fixture> = Vec::new();
+    for folder in &folders {
+        let shown = joined(&environment.root, folder);
+        if is_loud {
+            let checking = format!("Checking '{shown}' for fixtures...");
+            invocation.terminal.line(&checking);
         }
-        _ => (label, None),
-    };
-    let formats: &[&str] = match format {
-        Some("jsonl") => &["jsonl"],
-        Some(_) => &["json"],
-        None => &["json", "jsonl"],
-    };
-    let mut found = Vec::new();
-    for folder in folders {
+        let before = found.len();
         for format in formats {
-            let file = format!("{name}.{format}");
-            let path = match (folder.is_empty(), name.starts_with('/')) {
-                (_, true) => invocation.environment.resolve(&file),
-                (true, _) => file,
-                (false, _) => format!("{folder}/{file}"),
-            };
-            if found
-                .iter()
-                .any(|known: &Fixture| known.path.ends_with(&format!("/{path}")))
-            {
-                continue;
-            }
+            let path = joined(folder, &format!("{name}.{format}"));
             if let Some(text) = invocation.files.read(&path) {
                 found.push(Fixture {
-                    path: format!("{}/{path}", invocation.environment.root),
-                    format: (*format).to_owned(),
+                    label: name.to_owned(),
+                    folder: shown.clone(),
+                    path: joined(&environment.root, &path),
+                    format,
                     text: text.to_string(),
                 });
             }
         }
+        match found.len() - before {
+            0 if is_loud => {
+                let nothing = format!("No fixture '{name}' in '{shown}'.");
+                invocation.terminal.line(&nothing);
+            }
+            0 | 1 => {}
+            _ => {
+                return Err(Failure::command(format!(
+                    "Multiple fixtures named '{name}' in '{shown}'. Aborting."
+                )));
+            }
+        }
     }
     if found.is_empty() {
-        return Err(Failure::command(format!(
-            "No fixture named '{name}' found."
-        )));
+        return Err(Failure::command(not_found(invocation, &folders, name)));
     }
     Ok(found)
+}
+
+/// Nothing of this name can be read; a fixture in another format is named.
+fn not_found(invocation: &Invocation, folders: &[String], name: &str) -> String {
+    for format in ["xml", "yaml", "yml"] {
+        let file = format!("{name}.{format}");
+        let is_there = |folder: &String| invocation.files.read(&joined(folder, &file)).is_some();
+        if folders.iter().any(is_there) {
+            return format!("the sandbox reads fixtures in JSON, not '{file}'");
+        }
+    }
+    format!("No fixture named '{name}' found.")
+}
+
+/// A path in a folder; the project's own is empty.
+fn joined(folder: &str, path: &str) -> String {
+    let path = path.trim_start_matches("./");
+    let path = if path == "." { "" } else { path };
+    match (folder.is_empty(), path.is_empty()) {
+        (true, _) => path.to_owned(),
+        (false, true) => folder.to_owned(),
+        (false, false) => format!("{folder}/{path}"),
+    }
 }

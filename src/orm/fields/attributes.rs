@@ -154,8 +154,16 @@ impl Field {
         let relation = self.relation.as_ref()?;
         let (name, model_name) = (self.name(), model_name.to_lowercase());
         if self.many_to_many() {
-            let recursive = matches!(relation.to, ModelReference::Recursive)
-                || matches!(&relation.to, ModelReference::Unscoped(to) if to.to_lowercase() == model_name);
+            let recursive = match &relation.to {
+                ModelReference::Recursive => true,
+                ModelReference::Unscoped(to) => to.to_lowercase() == model_name,
+                // What was resolved was written so.
+                ModelReference::Scoped {
+                    app_label: label,
+                    model,
+                } => **label == *app_label && model.to_lowercase() == model_name,
+                ModelReference::Setting { .. } => false,
+            };
             if relation.symmetrical == Some(true) && recursive {
                 return Some(format!("{name}_rel_+").into());
             }

@@ -20,6 +20,11 @@ pub struct FieldObject {
 }
 
 impl FieldObject {
+    /// The class that it was last asked of.
+    pub fn owner(&self) -> Option<Rc<Class>> {
+        self.model.borrow().upgrade()
+    }
+
     /// The host's part for a field just constructed.
     pub fn new(field: Field) -> Self {
         Self {

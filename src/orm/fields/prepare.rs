@@ -239,7 +239,10 @@ impl Field {
             Ok(number) => to_sql(interpreter, &number),
             Err(error) if ["TypeError", "ValueError"].contains(&error.class_name().as_ref()) => {
                 let shown = interpreter.repr(value)?;
-                let message = format!("Field '{}' expected a number but got {shown}.", self.name());
+                // A field of no model has no name.
+                let name = Some(self.name()).filter(|name| !name.is_empty());
+                let name = name.as_deref().unwrap_or("None");
+                let message = format!("Field '{name}' expected a number but got {shown}.");
                 let raised = interpreter.raise(&error.class_name(), message);
                 Err(raised_from(raised, &error.exception))
             }

@@ -368,7 +368,16 @@ pub fn set_pk(
     match current.model.pk_fields().as_slice() {
         [only] => interpreter.set_attribute(this, &only.attname(), value.clone()),
         several => {
-            let values = interpreter.iterate(value)?;
+            let values = match value {
+                Value::None => vec![Value::None; several.len()],
+                _ => value
+                    .as_sequence()
+                    .ok_or_else(|| interpreter.value_error("'pk' must be a list or a tuple."))?,
+            };
+            if values.len() != several.len() {
+                let message = format!("'pk' must have {} elements.", several.len());
+                return Err(interpreter.value_error(message));
+            }
             for (field, value) in several.iter().zip(values) {
                 interpreter.set_attribute(this, &field.attname(), value)?;
             }

@@ -316,6 +316,9 @@ impl OptionsObject {
                 let key = proxied.and_then(|model| model.bases.iter().find_map(base_key));
                 return self.class_of(interpreter, key);
             }
+            "auto_created" if model.auto_created().is_some() => {
+                return self.class_of(interpreter, model.auto_created().cloned());
+            }
             _ => return Ok(self.plain(&model, name)),
         };
         let mut values = Vec::with_capacity(fields.len());

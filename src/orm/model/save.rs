@@ -345,7 +345,7 @@ fn save_table(
         .is_some_and(|it| it.adding.get());
     let has_default = |field: &Field| field.has_default() || field.has_db_default();
     let force_insert = saving.force_insert
-        || (!saving.force_update && adding && pk_fields.iter().all(has_default));
+        || (!saving.raw && !saving.force_update && adding && pk_fields.iter().all(has_default));
     let mut updated = false;
     if pk_set && !force_insert {
         updated = update_row(interpreter, connection, this, opts, &others, saving)?;

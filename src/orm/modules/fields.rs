@@ -326,6 +326,15 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
             let this = nth(&arguments, 0);
             let object = Arguments::positional(vec![nth(&arguments, 1)]);
             let value = interpreter.call_method(&this, "value_from_object", object)?;
+            let kind = receiver(interpreter, &arguments)?.kind;
+            let has_own_text = [FieldKind::BinaryField, FieldKind::DurationField]
+                .into_iter()
+                .any(|it| kind.is_subclass(it));
+            if has_own_text {
+                let texts = interpreter.import_module("django.core.serializers")?;
+                let text = texts.get("text_of").unwrap_or(Value::None);
+                return interpreter.call(&text, Arguments::positional(vec![value]));
+            }
             interpreter.str(&value).map(Value::Str)
         })
         .method("to_python", |interpreter, arguments| {

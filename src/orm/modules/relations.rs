@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::ModuleSet;
 use crate::orm::fields::construct::model_reference;
-use crate::orm::fields::{Field, ModelReference, Relation};
+use crate::orm::fields::{Field, FieldObject, ModelReference, Relation};
+use crate::orm::model::meta::meta_of;
 use crate::python::value::Instance;
-use crate::python::{Arguments, Interpreter, NativeClass, PyResult, Signature, Value};
+use crate::python::{Arguments, Class, Interpreter, NativeClass, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.models.fields.reverse_related";
 
@@ -156,25 +157,51 @@ pub(crate) fn remote_field(
     ] {
         instance.set(name, value.clone().unwrap_or(Value::None));
     }
-    let model = model_of(interpreter, &relation.to)?;
+    let owner = this.native::<FieldObject>().and_then(FieldObject::owner);
+    let model = model_of(interpreter, &relation.to, owner.as_ref())?;
     instance.set("model", model);
-    let through = match &relation.through {
-        Some(through) => model_of(interpreter, through)?,
-        None => Value::None,
+    let through = match (&relation.through, &owner) {
+        (Some(through), _) => model_of(interpreter, through, owner.as_ref())?,
+        (None, Some(owner)) if field.many_to_many() => own_through(interpreter, owner, field)?,
+        (None, _) => Value::None,
     };
     instance.set("through", through);
     Ok(Some(Value::Instance(instance)))
 }
 
-/// The class that is referred to, once there is one, or the reference as it was written.
-fn model_of(interpreter: &mut Interpreter, reference: &ModelReference) -> PyResult<Value> {
-    let (app_label, model) = match reference {
-        ModelReference::Recursive => return Ok(Value::str("self")),
-        ModelReference::Unscoped(name) => return Ok(Value::Str(name.clone())),
-        ModelReference::Scoped { app_label, model }
-        | ModelReference::Setting {
-            app_label, model, ..
-        } => (app_label, model),
+/// The class of the table in between that Django makes, once there is one.
+fn own_through(interpreter: &mut Interpreter, owner: &Rc<Class>, field: &Field) -> PyResult<Value> {
+    let owner = Value::Class(owner.clone());
+    let descriptor = interpreter.find_attribute(&owner, &field.name())?;
+    let through = match descriptor {
+        Some(descriptor) => interpreter.find_attribute(&descriptor, "through")?,
+        None => None,
+    };
+    Ok(through.unwrap_or(Value::None))
+}
+
+/// The class that is referred to, once there is one, or the reference as it was written. `owner` has
+/// the field.
+fn model_of(
+    interpreter: &mut Interpreter,
+    reference: &ModelReference,
+    owner: Option<&Rc<Class>>,
+) -> PyResult<Value> {
+    let meta = owner.and_then(meta_of);
+    let (app_label, model) = match (reference, owner) {
+        (ModelReference::Recursive, Some(owner)) => return Ok(Value::Class(owner.clone())),
+        (ModelReference::Recursive, None) => return Ok(Value::str("self")),
+        (ModelReference::Unscoped(name), _) => match meta {
+            Some(meta) => (meta.key().app_label.clone(), name.clone()),
+            None => return Ok(Value::Str(name.clone())),
+        },
+        (
+            ModelReference::Scoped { app_label, model }
+            | ModelReference::Setting {
+                app_label, model, ..
+            },
+            _,
+        ) => (app_label.clone(), model.clone()),
     };
     let label = format!("{app_label}.{model}");
     let apps = interpreter.import_module("django.apps")?.get("apps");

@@ -10,6 +10,8 @@ use crate::python::value::Instance;
 use crate::python::{Arguments, Class, Interpreter, PyResult, Signature, Value};
 
 const MODULE: &str = "django.db.transaction";
+/// The module with the rest of the connection's methods.
+pub(super) const REST: &str = "django.db.backends.sqlite3.rest";
 const ATOMIC: Signature = Signature::new("atomic", "using=None, savepoint=True, durable=False");
 
 /// Adds the modules.
@@ -19,11 +21,19 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .attribute("vendor", Value::str("sqlite"))
         .attribute("display_name", Value::str("SQLite"))
         .attribute("alias", Value::str("default"))
+        .method("__getattr__", later_attribute)
         .build();
     modules.class(&class);
     let object = Rc::new(ConnectionObject(context.connection.clone()));
     let value = Value::Instance(Instance::with_native(&class, object));
     modules.value("django.db", "connection", value.clone());
+    let debug = context.settings().all.get("DEBUG").cloned();
+    let debug = debug.and_then(|debug| debug.as_bool()) == Some(true);
+    context.connection.log.debug.set(debug);
+    modules.function("django.db", "reset_queries", |interpreter, _| {
+        connection(interpreter)?.log.clear();
+        Ok(Value::None)
+    });
     handler(modules, interpreter, value);
     let base = modules.find_class("django.db.utils", "ProgrammingError");
     if let Some(base) = base {
@@ -84,7 +94,7 @@ fn handler(modules: &mut ModuleSet, interpreter: &Interpreter, connection: Value
         .value("django.db", "connections", value);
 }
 
-/// What `savepoint()` does in a transaction, `savepoint_commit(sid)`, `savepoint_rollback(sid)`.
+/// What `savepoint()`, `savepoint_commit(sid)` and `savepoint_rollback(sid)` do in a transaction.
 fn savepoints(modules: &mut ModuleSet) {
     modules.function(MODULE, "new_savepoint", |interpreter, _| {
         let connection = connection(interpreter)?;
@@ -94,8 +104,8 @@ fn savepoints(modules: &mut ModuleSet) {
         Ok(Value::str(name))
     });
     for (name, statement) in [
-        ("savepoint_commit", "RELEASE SAVEPOINT"),
-        ("savepoint_rollback", "ROLLBACK TO SAVEPOINT"),
+        ("release_savepoint", "RELEASE SAVEPOINT"),
+        ("return_to_savepoint", "ROLLBACK TO SAVEPOINT"),
     ] {
         modules.function(MODULE, name, move |interpreter, arguments| {
             let savepoint = interpreter.str(&nth(&arguments, 0))?;
@@ -104,6 +114,36 @@ fn savepoints(modules: &mut ModuleSet) {
             Ok(Value::None)
         });
     }
+}
+
+/// `__getattr__` of the connection and of the objects that know SQLite: what few programs ask for is
+/// written in Python, in the module [`REST`], and comes with the first name that is not there.
+///
+/// # Errors
+///
+/// `AttributeError` when it is not there either.
+pub fn later_attribute(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let (this, name) = (nth(&arguments, 0), nth(&arguments, 1));
+    let name = interpreter.str(&name)?;
+    let class = interpreter.class_of(&this);
+    let rest = interpreter.import_module(REST)?;
+    let classes = [format!("Base{}", class.name), class.name.to_string()];
+    let classes = classes.map(|name| rest.get(&name));
+    let mut found = false;
+    for part in classes.iter().flatten().filter_map(Value::as_class) {
+        let attributes = part.attributes.borrow().clone();
+        for (name, value) in attributes {
+            if !name.starts_with("__") && class.get(&name).is_none() {
+                class.set(&name, value);
+            }
+        }
+        found |= part.get(&name).is_some();
+    }
+    if found && class.get(&name).is_some() {
+        return interpreter.get_attribute(&this, &name);
+    }
+    let message = format!("'{}' object has no attribute '{name}'", class.name);
+    Err(interpreter.attribute_error(message))
 }
 
 /// The host's part of an `Atomic`.

@@ -21,8 +21,8 @@ enum Conversion {
     Bool,
     Int,
     Float,
-    /// With the decimal places of a column; of a computed value all that the number has.
-    Decimal(Option<i64>),
+    /// With the size of a column; a computed value has all the digits of the number.
+    Decimal(Option<Size>),
     Date,
     DateTime {
         aware: bool,
@@ -33,6 +33,13 @@ enum Conversion {
     Duration,
     Uuid,
     Json,
+}
+
+/// `decimal_places` and `max_digits`.
+#[derive(Clone, Copy)]
+struct Size {
+    places: i64,
+    digits: i64,
 }
 
 /// The values of a row as SQLite's storage classes give them.
@@ -92,7 +99,7 @@ impl Converter {
         };
         let mut converter = Self::of_field(&field, settings);
         match &mut converter.kind {
-            Conversion::Decimal(places) if !is_column => *places = None,
+            Conversion::Decimal(size) if !is_column => *size = None,
             Conversion::DateTime { aware: true, zone } if is_truncation(node) => {
                 *zone = Some(zone_of(interpreter, node, settings)?);
             }
@@ -115,8 +122,9 @@ impl Converter {
             () if is(FieldKind::BooleanField) => Conversion::Bool,
             () if is(FieldKind::FloatField) => Conversion::Float,
             () if is(FieldKind::DecimalField) => {
-                let places = field.extra.get("decimal_places").and_then(Value::as_i64);
-                Conversion::Decimal(places)
+                let number = |name| field.extra.get(name).and_then(Value::as_i64);
+                let sizes = number("decimal_places").zip(number("max_digits"));
+                Conversion::Decimal(sizes.map(|(places, digits)| Size { places, digits }))
             }
             () if is(FieldKind::DateTimeField) => Conversion::DateTime {
                 aware: settings.use_tz,
@@ -156,7 +164,7 @@ impl Converter {
                 Value::Int(number as i64)
             }
             (Conversion::Float, SqlValue::Integer(number)) => Value::Float(number as f64),
-            (Conversion::Decimal(places), value) => decimal(interpreter, value, *places)?,
+            (Conversion::Decimal(size), value) => decimal(interpreter, value, *size)?,
             (Conversion::Date, SqlValue::Text(text)) => match date(&text) {
                 Some(date) => interpreter.date(date),
                 None => Value::None,
@@ -256,18 +264,20 @@ fn moment(text: &str) -> Option<DateTime> {
 }
 
 /// A number of the database as a `Decimal` of fifteen digits at most.
-fn decimal(interpreter: &mut Interpreter, value: SqlValue, places: Option<i64>) -> PyResult<Value> {
+fn decimal(interpreter: &mut Interpreter, value: SqlValue, size: Option<Size>) -> PyResult<Value> {
     let text = match value {
         SqlValue::Integer(number) => number.to_string(),
         SqlValue::Real(number) => fifteen_digits(number),
-        SqlValue::Text(text) => text.to_string(),
-        other => return Ok(plain(other)),
+        SqlValue::Null => return Ok(Value::None),
+        SqlValue::Text(_) | SqlValue::Blob(_) => {
+            return Err(interpreter.type_error("argument must be int or float"));
+        }
     };
     let Some(number) = Decimal::parse(&text) else {
         return Ok(Value::str(text));
     };
     let number = interpreter.decimal(number);
-    let Some(places) = places else {
+    let Some(Size { places, digits }) = size else {
         return Ok(number);
     };
     let unit = format!("1E-{places}");
@@ -275,7 +285,17 @@ fn decimal(interpreter: &mut Interpreter, value: SqlValue, places: Option<i64>) 
         Some(unit) => interpreter.decimal(unit),
         None => return Ok(number),
     };
-    interpreter.call_method(&number, "quantize", Arguments::positional(vec![unit]))
+    let mut arguments = Arguments::positional(vec![unit]);
+    // Only a number as long as this may have too many digits for the column.
+    let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    if length.saturating_add(places) > digits {
+        let context = interpreter.import_module("decimal")?.get("Context");
+        let mut precision = Arguments::default();
+        precision.keywords.insert("prec".into(), Value::Int(digits));
+        let context = interpreter.call(&context.unwrap_or(Value::None), precision)?;
+        arguments.keywords.insert("context".into(), context);
+    }
+    interpreter.call_method(&number, "quantize", arguments)
 }
 
 /// `Context(prec=15).create_decimal_from_float(number)`: exactly, or rounded to fifteen digits.

@@ -3,6 +3,7 @@
 pub mod aggregation;
 mod aliases;
 pub mod compiler;
+mod composite;
 pub mod filter;
 pub mod filtered;
 mod group_by;

@@ -279,6 +279,10 @@ impl Interpreter {
                 let receiver = Value::Class(class.clone());
                 self.bind(&attribute, Some(&receiver), &metaclass).map(Some)
             }
+            None if self.has_metaclasses => {
+                let name = [Value::str(name)];
+                self.call_special(&Value::Class(class.clone()), "__getattr__", &name)
+            }
             None => Ok(None),
         }
     }
@@ -300,6 +304,13 @@ impl Interpreter {
         }
         if name == "__dict__" {
             return Ok(Some(self.module_dict(module)));
+        }
+        if self.additions.contains_key(&*module.name) && !self.loaded.contains_key(&module.name) {
+            // It came with its package, and has not executed its text.
+            self.import_module(&module.name)?;
+            if let Some(found) = module.get(name) {
+                return Ok(Some(found));
+            }
         }
         if let Some(found) = self.known_name(module, name)? {
             return Ok(Some(found));
@@ -487,24 +498,17 @@ impl Interpreter {
                 );
                 Err(self.type_error(message))
             }
-            Value::Class(class) => {
-                if let Some(native) = class.native()
-                    && let Some(result) =
-                        native.class_set_attribute(self, class, name, Some(&value))
-                {
-                    return result;
-                }
-                class.set(name, value);
-                Ok(())
+            Value::Class(_) if self.special(target, "__setattr__").is_some() => {
+                let arguments = [Value::str(name), value];
+                self.call_special(target, "__setattr__", &arguments)
+                    .map(drop)
             }
+            Value::Class(class) => self.store_class_attribute(class, name, value),
             Value::Module(module) => {
                 module.set(name, value);
                 Ok(())
             }
-            Value::Function(function) => {
-                self.set_function_attribute(function, name, value);
-                Ok(())
-            }
+            Value::Function(function) => self.set_function_attribute(function, name, value),
             Value::Iterator(native) => {
                 match native.clone().set_attribute(self, target, name, &value) {
                     Some(result) => result,
@@ -512,6 +516,39 @@ impl Interpreter {
                 }
             }
             _ => Err(self.cannot_set(target, name)),
+        }
+    }
+
+    /// `type.__setattr__(class, name, value)`.
+    pub(in crate::python) fn store_class_attribute(
+        &mut self,
+        class: &Rc<Class>,
+        name: &str,
+        value: Value,
+    ) -> PyResult<()> {
+        if let Some(native) = class.native()
+            && let Some(result) = native.class_set_attribute(self, class, name, Some(&value))
+        {
+            return result;
+        }
+        class.set(name, value);
+        Ok(())
+    }
+
+    /// `type.__delattr__(class, name)`.
+    pub(in crate::python) fn remove_class_attribute(
+        &mut self,
+        class: &Rc<Class>,
+        name: &str,
+    ) -> PyResult<()> {
+        if let Some(native) = class.native()
+            && let Some(result) = native.class_set_attribute(self, class, name, None)
+        {
+            return result;
+        }
+        match class.remove(name) {
+            Some(_) => Ok(()),
+            None => Err(self.no_attribute(&Value::Class(class.clone()), name)),
         }
     }
 
@@ -627,20 +664,27 @@ impl Interpreter {
         }
     }
 
-    fn set_function_attribute(&mut self, function: &Function, name: &str, value: Value) {
+    fn set_function_attribute(
+        &mut self,
+        function: &Function,
+        name: &str,
+        value: Value,
+    ) -> PyResult<()> {
         let defaults = &function.code.defaults;
         match (name, &value) {
-            ("__defaults__", Value::Tuple(items)) => {
-                *defaults.borrow_mut() = items.to_vec();
-                return;
+            ("__defaults__", Value::Tuple(items)) => *defaults.borrow_mut() = items.to_vec(),
+            ("__defaults__", _) => defaults.borrow_mut().clear(),
+            ("__code__", code) if &*self.type_name(code) == "code" => {
+                return Err(self.unsupported("assignment to '__code__'"));
             }
-            ("__defaults__", _) => {
-                defaults.borrow_mut().clear();
-                return;
+            ("__code__", _) => {
+                return Err(self.type_error("__code__ must be set to a code object"));
             }
-            _ => {}
+            _ => {
+                function.attributes.borrow_mut().insert(name.into(), value);
+            }
         }
-        function.attributes.borrow_mut().insert(name.into(), value);
+        Ok(())
     }
 
     fn cannot_set(&self, target: &Value, name: &str) -> Box<PyError> {
@@ -703,12 +747,12 @@ impl Interpreter {
                 instance.attributes.borrow_mut().shift_remove(name)
             }
             Value::Class(class) => {
-                if let Some(native) = class.native()
-                    && let Some(result) = native.class_set_attribute(self, class, name, None)
-                {
-                    return result;
-                }
-                class.remove(name)
+                let arguments = [Value::str(name)];
+                let done = self.call_special(target, "__delattr__", &arguments)?;
+                return match done {
+                    Some(_) => Ok(()),
+                    None => self.remove_class_attribute(class, name),
+                };
             }
             Value::Module(module) => module.globals.borrow_mut().shift_remove(name),
             Value::Function(function) => function.attributes.borrow_mut().shift_remove(name),

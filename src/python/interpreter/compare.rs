@@ -383,6 +383,15 @@ impl Interpreter {
                 Some(length) => return length.map(|length| length > 0),
                 None => true,
             },
+            Value::Class(_) if self.has_metaclasses => {
+                if let Some(truth) = self.call_special(value, "__bool__", &[])? {
+                    return self.truthy(&truth);
+                }
+                match self.special(value, "__len__") {
+                    Some(_) => return self.length(value).map(|length| length > 0),
+                    None => true,
+                }
+            }
             _ => true,
         })
     }

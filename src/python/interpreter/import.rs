@@ -77,7 +77,7 @@ impl Interpreter {
         let path = format!("{}.py", name.replace('.', "/"));
         let source = Source {
             path: path.into(),
-            text: text.into(),
+            text: text().into(),
             is_package: false,
             is_partial: true,
         };
@@ -91,6 +91,9 @@ impl Interpreter {
     fn find_native(&mut self, name: &str) -> Option<Rc<Module>> {
         if let Some(module) = self.registered.get(name) {
             return Some(module.clone());
+        }
+        if name == "builtins" {
+            return Some(self.builtins.clone());
         }
         stdlib::load(self, name).map(Rc::new)
     }

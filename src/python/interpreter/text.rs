@@ -77,6 +77,11 @@ impl Interpreter {
             }
             Value::BoundMethod(method) => self.method_repr(method)?,
             Value::Class(class) => {
+                if self.has_metaclasses
+                    && let Some(text) = self.special_repr(value)?
+                {
+                    return Ok(text);
+                }
                 let native = class.native().and_then(|native| native.class_repr(class));
                 native.unwrap_or_else(|| format!("<class '{}'>", class.path()))
             }
@@ -177,15 +182,23 @@ impl Interpreter {
         Ok(format!("<bound method {name} of {receiver}>"))
     }
 
+    /// What the program's own `__repr__` answers.
+    fn special_repr(&mut self, value: &Value) -> PyResult<Option<String>> {
+        let Some(result) = self.call_special(value, "__repr__", &[])? else {
+            return Ok(None);
+        };
+        match result.as_str() {
+            Some(text) => Ok(Some(text.to_owned())),
+            None => {
+                let name = self.operand_name(&result);
+                Err(self.type_error(format!("__repr__ returned non-string (type {name})")))
+            }
+        }
+    }
+
     fn instance_repr(&mut self, value: &Value, instance: &Rc<Instance>) -> PyResult<String> {
-        if let Some(result) = self.call_special(value, "__repr__", &[])? {
-            return match result.as_str() {
-                Some(text) => Ok(text.to_owned()),
-                None => {
-                    let name = self.operand_name(&result);
-                    Err(self.type_error(format!("__repr__ returned non-string (type {name})")))
-                }
-            };
+        if let Some(text) = self.special_repr(value)? {
+            return Ok(text);
         }
         if let Some(native) = instance.native.get().cloned()
             && let Some(repr) = native.repr(self)

@@ -1,4 +1,6 @@
-//! `hashlib`: MD5, SHA-1 and SHA-256.
+//! `hashlib`: MD5, SHA-1, SHA-256 and SHA-512.
+
+mod sha512;
 
 use std::cell::RefCell;
 
@@ -22,6 +24,7 @@ impl Hash {
         match self.name {
             "md5" => md5(&self.bytes.borrow()).to_vec(),
             "sha1" => sha1(&self.bytes.borrow()).to_vec(),
+            "sha512" => sha512::sha512(&self.bytes.borrow()).to_vec(),
             _ => sha256(&self.bytes.borrow()).to_vec(),
         }
     }
@@ -92,9 +95,14 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                 "hash_name, password, salt, iterations, dklen=None",
                 pbkdf2_hmac,
             ),
-            ("sha512", "*args, **kwargs", |py, _| {
-                Err(py.unsupported("hashlib.sha512()"))
-            }),
+            (
+                "sha512",
+                "string=b'', *, usedforsecurity=True",
+                |py, mut a| {
+                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
+                    make(py, "sha512", &data)
+                },
+            ),
             ("new", "name, data=b'', **kwargs", |py, mut a| {
                 let name = a
                     .take("name")
@@ -105,6 +113,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
                     "md5" => make(py, "md5", &data),
                     "sha1" => make(py, "sha1", &data),
                     "sha256" => make(py, "sha256", &data),
+                    "sha512" => make(py, "sha512", &data),
                     other => Err(py.unsupported(&format!("hashlib.new('{other}')"))),
                 }
             }),

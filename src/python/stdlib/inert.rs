@@ -26,14 +26,6 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "types" => types(interpreter),
         "unicodedata" => unicodedata(),
         "warnings" => warnings(),
-        "builtins" => {
-            let module = Module::new("builtins");
-            module
-                .globals
-                .borrow_mut()
-                .extend(interpreter.builtins.globals.borrow().clone());
-            module
-        }
         _ => return None,
     })
 }

@@ -1,93 +1,176 @@
-//! `random` and `secrets`, from the deterministic source: the same program always draws the same.
+//! `random` and `secrets`. What is not seeded draws from the deterministic source: the same program
+//! always draws the same. What is seeded draws as CPython does.
 
-use crate::python::arguments::Bound;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use num_bigint::{BigInt, BigUint};
+
+use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::stdlib::functions;
+use crate::python::object::NativeObject;
+use crate::python::stdlib::{Constructor, functions};
 use crate::python::value::{Module, Value};
 
-/// The module `random`.
-pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
+/// Numbers that CPython's generator keeps, and how far apart those that it mixes are.
+const SIZE: usize = 624;
+const DISTANCE: usize = 397;
+
+/// The module `random`: its generator. What draws from it is written in Python.
+pub(super) fn module(interpreter: &mut Interpreter) -> Module {
+    let class = interpreter
+        .class_builder("Source", "_random")
+        .native(Rc::new(Constructor(|_, class, _| {
+            Ok(super::instance(class, RefCell::new(Twister::default())))
+        })))
+        .method("random", |py, arguments| {
+            source(py, &arguments)?.borrow_mut().random()
+        })
+        .method("getrandbits", |py, arguments| bits(py, &arguments))
+        .method("seed", |py, arguments| {
+            let words = words(py, arguments.positional.get(1))?;
+            source(py, &arguments)?.borrow_mut().seed(&words);
+            Ok(Value::None)
+        })
+        .method("draw_seed", |py, _| {
+            Ok(Value::big(BigInt::from(py.random_u64())))
+        })
+        .method("get", |py, arguments| {
+            let twister = source(py, &arguments)?.borrow();
+            let words = twister.words.iter().map(|word| i64::from(*word));
+            let at = i64::try_from(twister.at).unwrap_or_default();
+            Ok(Value::tuple(words.chain([at]).map(Value::Int).collect()))
+        })
+        .method("set", |py, arguments| {
+            let mut words = words(py, arguments.positional.get(1))?;
+            let at = words.pop().unwrap_or_default();
+            let at = usize::try_from(at).unwrap_or(SIZE).min(SIZE);
+            let mut twister = source(py, &arguments)?.borrow_mut();
+            words.resize(SIZE, 0);
+            *twister = Twister { words, at };
+            Ok(Value::None)
+        })
+        .build();
     let module = Module::new("random");
-    functions(
-        &module,
-        &[
-            ("random", "", |py, _| Ok(Value::Float(unit(py)))),
-            ("seed", "a=None, version=2", |py, mut a| {
-                let seed = a.take("a").and_then(|it| it.as_i64()).unwrap_or(0);
-                py.counters.random = seed as u64;
-                Ok(Value::None)
-            }),
-            ("randint", "a, b", |py, mut a| {
-                let low = a.take("a").and_then(|it| it.as_i64()).unwrap_or(0);
-                let high = a.take("b").and_then(|it| it.as_i64()).unwrap_or(0);
-                if high < low {
-                    return Err(py.value_error(format!(
-                        "empty range for randrange() ({low}, {}, {})",
-                        high + 1,
-                        high + 1 - low
-                    )));
-                }
-                Ok(Value::Int(low + below(py, (high - low) as u64 + 1) as i64))
-            }),
-            ("randrange", "start, stop=None, step=1", |py, mut a| {
-                let first = a.take("start").and_then(|it| it.as_i64()).unwrap_or(0);
-                let stop = a.take("stop").and_then(|it| it.as_i64());
-                let (low, high) = stop.map_or((0, first), |stop| (first, stop));
-                let step = a
-                    .take("step")
-                    .and_then(|it| it.as_i64())
-                    .unwrap_or(1)
-                    .max(1);
-                let count = (high - low + step - 1) / step;
-                if count <= 0 {
-                    return Err(py.value_error("empty range for randrange()"));
-                }
-                Ok(Value::Int(low + step * below(py, count as u64) as i64))
-            }),
-            ("uniform", "a, b", |py, mut a| {
-                let low = py.float_argument(&a.take_or_none("a"))?;
-                let high = py.float_argument(&a.take_or_none("b"))?;
-                Ok(Value::Float(low + (high - low) * unit(py)))
-            }),
-            ("choice", "seq", choice),
-            (
-                "choices",
-                "population, weights=None, *, cum_weights=None, k=1",
-                |py, mut a| {
-                    let items = py.iterate(&a.take_or_none("population"))?;
-                    let count = a.take("k").and_then(|it| it.as_i64()).unwrap_or(1);
-                    let mut chosen = Vec::new();
-                    for _ in 0..count {
-                        py.charge(1)?;
-                        let at = below(py, items.len().max(1) as u64) as usize;
-                        chosen.extend(items.get(at).cloned());
-                    }
-                    Ok(Value::list(chosen))
-                },
-            ),
-            ("sample", "population, k, *, counts=None", |py, mut a| {
-                let mut items = py.iterate(&a.take_or_none("population"))?;
-                let count = a.take("k").and_then(|it| it.as_i64()).unwrap_or(0);
-                let count = usize::try_from(count).unwrap_or(0);
-                if count > items.len() {
-                    return Err(py.value_error("Sample larger than population or is negative"));
-                }
-                shuffle(py, &mut items);
-                items.truncate(count);
-                Ok(Value::list(items))
-            }),
-            ("shuffle", "x", |py, mut a| {
-                if let Value::List(list) = a.take_or_none("x").unboxed() {
-                    let mut items = list.borrow().clone();
-                    shuffle(py, &mut items);
-                    *list.borrow_mut() = items;
-                }
-                Ok(Value::None)
-            }),
-        ],
-    );
+    module.set("_Source", Value::Class(class));
     module
+}
+
+/// The Mersenne Twister MT19937.
+#[derive(Default)]
+struct Twister {
+    words: Vec<u32>,
+    at: usize,
+}
+
+impl NativeObject for RefCell<Twister> {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+impl Twister {
+    /// Begins anew from the words of a key.
+    fn seed(&mut self, key: &[u32]) {
+        let key = if key.is_empty() { &[0][..] } else { key };
+        let mut words = vec![19_650_218_u32];
+        for at in 1..SIZE {
+            let before = words.last().copied().unwrap_or_default();
+            words.push(folded(before, 1_812_433_253).wrapping_add(at as u32));
+        }
+        let (mut at, mut key_at) = (1, 0);
+        for _ in 0..SIZE.max(key.len()) {
+            let mixed = words[at] ^ folded(words[at - 1], 1_664_525);
+            words[at] = mixed.wrapping_add(key[key_at]).wrapping_add(key_at as u32);
+            at = next_place(&mut words, at);
+            key_at = (key_at + 1) % key.len();
+        }
+        for _ in 1..SIZE {
+            let mixed = words[at] ^ folded(words[at - 1], 1_566_083_941);
+            words[at] = mixed.wrapping_sub(at as u32);
+            at = next_place(&mut words, at);
+        }
+        words[0] = 1 << 31;
+        *self = Self { words, at: SIZE };
+    }
+
+    /// The next 32 bits.
+    fn next(&mut self) -> u32 {
+        self.words.resize(SIZE, 0);
+        if self.at >= SIZE {
+            for at in 0..SIZE {
+                let joined =
+                    (self.words[at] & (1 << 31)) | (self.words[(at + 1) % SIZE] & 0x7fff_ffff);
+                let odd = (joined & 1) * 0x9908_b0df;
+                self.words[at] = self.words[(at + DISTANCE) % SIZE] ^ (joined >> 1) ^ odd;
+            }
+            self.at = 0;
+        }
+        let mut word = self.words[self.at];
+        self.at += 1;
+        word ^= word >> 11;
+        word ^= (word << 7) & 0x9d2c_5680;
+        word ^= (word << 15) & 0xefc6_0000;
+        word ^ (word >> 18)
+    }
+
+    /// A float of 53 bits from 0 to 1.
+    fn random(&mut self) -> PyResult<Value> {
+        let (high, low) = (self.next() >> 5, self.next() >> 6);
+        let number = f64::from(high) * 67_108_864.0 + f64::from(low);
+        Ok(Value::Float(number / 9_007_199_254_740_992.0))
+    }
+}
+
+/// A step of how the words are spread when they are seeded.
+fn folded(word: u32, factor: u32) -> u32 {
+    (word ^ (word >> 30)).wrapping_mul(factor)
+}
+
+/// The place after this one; from the last one goes on to the second.
+fn next_place(words: &mut [u32], at: usize) -> usize {
+    if at + 1 < SIZE {
+        return at + 1;
+    }
+    words[0] = words[SIZE - 1];
+    1
+}
+
+fn source<'a>(
+    interpreter: &Interpreter,
+    arguments: &'a Arguments,
+) -> PyResult<&'a RefCell<Twister>> {
+    let this = arguments.positional.first();
+    this.and_then(|this| this.native::<RefCell<Twister>>())
+        .ok_or_else(|| interpreter.type_error("the receiver is no source of random numbers"))
+}
+
+/// The words of a list.
+fn words(interpreter: &mut Interpreter, value: Option<&Value>) -> PyResult<Vec<u32>> {
+    let items = interpreter.iterate(value.unwrap_or(&Value::None))?;
+    let word = |item: &Value| item.as_i64().and_then(|number| u32::try_from(number).ok());
+    let words: Option<Vec<u32>> = items.iter().map(word).collect();
+    words.ok_or_else(|| interpreter.value_error("state values must be of 32 bits"))
+}
+
+/// `getrandbits(k)`: an integer, its lowest 32 bits first.
+fn bits(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
+    let count = arguments.positional.get(1).cloned().unwrap_or(Value::None);
+    let count = interpreter.index_argument(&count)?;
+    let Ok(mut left) = usize::try_from(count) else {
+        return Err(interpreter.value_error("number of bits must be non-negative"));
+    };
+    interpreter.charge(left / 32)?;
+    interpreter.check_size(left / 8)?;
+    let mut twister = source(interpreter, arguments)?.borrow_mut();
+    let mut words = Vec::new();
+    while left > 0 {
+        let word = twister.next();
+        words.push(if left < 32 { word >> (32 - left) } else { word });
+        left = left.saturating_sub(32);
+    }
+    Ok(Value::big(BigInt::from(BigUint::new(words))))
 }
 
 /// The module `secrets`.
@@ -129,10 +212,6 @@ fn hex(interpreter: &mut Interpreter, mut arguments: Bound) -> String {
         .collect()
 }
 
-fn unit(interpreter: &mut Interpreter) -> f64 {
-    (interpreter.random_u64() >> 11) as f64 / (1_u64 << 53) as f64
-}
-
 fn below(interpreter: &mut Interpreter, bound: u64) -> u64 {
     interpreter.random_u64() % bound.max(1)
 }
@@ -145,11 +224,4 @@ fn choice(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value
     }
     let at = below(interpreter, length as u64);
     interpreter.get_item(&sequence, &Value::Int(at as i64))
-}
-
-fn shuffle(interpreter: &mut Interpreter, items: &mut [Value]) {
-    for at in (1..items.len()).rev() {
-        let other = below(interpreter, at as u64 + 1) as usize;
-        items.swap(at, other);
-    }
 }

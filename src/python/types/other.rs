@@ -330,6 +330,10 @@ fn object(types: &Types) {
                 let name = name.as_text().unwrap_or_default();
                 py.store_instance_attribute(target, instance, &name, value.clone())?;
             }
+            [Value::Class(class), name, value] if !py.types.is_builtin(class) => {
+                let name = name.as_text().unwrap_or_default();
+                py.store_class_attribute(class, &name, value.clone())?;
+            }
             [target, name, value] => {
                 let name = name.as_text().unwrap_or_default();
                 py.set_attribute(target, &name, value.clone())?;
@@ -351,6 +355,11 @@ fn object(types: &Types) {
                     Some(_) => Ok(Value::None),
                     None => Err(py.no_attribute(target, &name)),
                 }
+            }
+            [Value::Class(class), name] if !py.types.is_builtin(class) => {
+                let name = name.as_text().unwrap_or_default();
+                py.remove_class_attribute(class, &name)
+                    .map(|()| Value::None)
             }
             _ => Err(py.type_error("expected 1 argument")),
         },

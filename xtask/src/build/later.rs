@@ -12,6 +12,9 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::orm::modules::validators::run::*",
     // What third-party code may name.
     "migration_sandbox::orm::modules::inert::names",
+    "migration_sandbox::orm::modules::texts::*",
+    "migration_sandbox::orm::query_log::QueryLog>::add",
+    "migration_sandbox::orm::query_log::QueryLog>::told",
     "migration_sandbox::python::stdlib::names",
     // Rarely imported.
     "migration_sandbox::python::stdlib::dataclasses::*",

@@ -3,7 +3,7 @@ import warnings
 from django.apps import apps
 from django.core import serializers
 from django.core.management.base import CommandError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 
 def excluded(labels):
@@ -83,19 +83,27 @@ def dump(labels, exclude, format, indent, natural_foreign, natural_primary, base
     keys = [key.strip() for key in pks.split(",")] if pks else []
     without_models, without_apps = excluded(exclude)
     models = chosen(labels, keys, without_apps)
-    if format not in ("json", "jsonl"):
+    if format == "yaml":
+        raise CommandError("Unable to serialize database: No module named 'yaml'")
+    if format == "xml":
+        raise CommandError("the sandbox writes fixtures in JSON, not in XML")
+    if format not in ("json", "jsonl", "python"):
         raise CommandError("Unknown serialization format: %s" % format)
     if natural_foreign:
         models = sorted_by_natural_keys(models)
-    objects = []
+    objects, warned = [], []
     try:
         for model in models:
-            if model in without_models or model._meta.proxy:
+            if model in without_models:
+                continue
+            if model._meta.proxy:
+                if model._meta.proxy_for_model not in models:
+                    warned.append("%s is a proxy model and won't be serialized." % model._meta.label)
                 continue
             manager = model._base_manager if base_manager else model._default_manager
             queryset = manager.order_by(model._meta.pk.name)
             objects.extend(queryset.filter(pk__in=keys) if keys else queryset)
-        return serializers.serialize(
+        text = serializers.serialize(
             format,
             objects,
             indent=indent,
@@ -104,14 +112,16 @@ def dump(labels, exclude, format, indent, natural_foreign, natural_primary, base
         )
     except Exception as error:
         raise CommandError("Unable to serialize database: %s" % error)
+    return text, warned
 
 
 def load(fixtures, ignore, exclude):
-    """Saves the objects of files: how many there were, how many were saved."""
+    """Saves the objects of files: of each, how many there were and how many were saved."""
     without_models, without_apps = excluded(exclude)
-    found = saved = 0
+    counts, models = [], set()
     with transaction.atomic():
         for path, format, text in fixtures:
+            found = saved = 0
             try:
                 for one in serializers.deserialize(format, text, ignorenonexistent=ignore):
                     found += 1
@@ -119,13 +129,22 @@ def load(fixtures, ignore, exclude):
                     if model in without_models or model._meta.app_label in without_apps:
                         continue
                     saved += 1
+                    models.add(model)
                     try:
                         one.save()
                     except (DatabaseError, ValueError) as error:
                         label, key = one.object._meta.label, one.object.pk
-                        raise type(error)("Could not load %s(pk=%s): %s" % (label, key, error))
+                        error.args = ("Could not load %s(pk=%s): %s" % (label, key, error),)
+                        raise
             except CommandError:
                 raise
             except Exception as error:
-                raise type(error)("Problem installing fixture '%s': %s" % (path, error))
-    return found, saved
+                error.args = ("Problem installing fixture '%s': %s" % (path, error),)
+                raise
+            counts.append((found, saved))
+        try:
+            connection.check_constraints(table_names=[model._meta.db_table for model in models])
+        except Exception as error:
+            error.args = ("Problem installing fixtures: %s" % error,)
+            raise
+    return counts

@@ -1,19 +1,33 @@
+import base64
 from json import dumps, loads
 from decimal import Decimal
 import datetime
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.core.serializers.base import DeserializationError, SerializerDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.serializers.base import DeserializationError, M2MDeserializationError, SerializerDoesNotExist
 
 PROTECTED = (type(None), int, float, Decimal, datetime.datetime, datetime.date, datetime.time)
 
 
 def value_of(obj, field):
+    if field.get_internal_type() == "CompositePrimaryKey":
+        return [value_of(obj, obj._meta.get_field(name)) for name in field.field_names]
     value = field.value_from_object(obj)
     if isinstance(value, PROTECTED) or field.get_internal_type() == "JSONField":
         return value
     return field.value_to_string(obj)
+
+
+def text_of(value):
+    """Bytes and durations as text."""
+    if isinstance(value, datetime.timedelta):
+        hours, rest = divmod(value.seconds, 3600)
+        text = "%02d:%02d:%02d" % (hours, rest // 60, rest % 60)
+        if value.days:
+            text = "%d %s" % (value.days, text)
+        return text + ".%06d" % value.microseconds if value.microseconds else text
+    return "" if value is None else base64.b64encode(bytes(value)).decode("ascii")
 
 
 def as_dict(obj, natural_foreign=False, natural_primary=False, wanted=None):
@@ -109,6 +123,21 @@ class DeserializedObject:
         self.m2m_data = None
 
 
+def related_keys(field, values, label, pk):
+    """The keys of a many-to-many field."""
+    place = values
+    try:
+        try:
+            keys = []
+            for place in values:
+                keys.append(related_key(field, place))
+            return keys
+        except Exception as error:
+            raise M2MDeserializationError(error, place)
+    except M2MDeserializationError as error:
+        raise DeserializationError.with_data(error.original_exc, label, pk, error.pk)
+
+
 def related_key(field, value):
     """The key that a value of a relation stands for."""
     model = field.related_model
@@ -128,7 +157,7 @@ def of_dict(data, ignorenonexistent=False):
     except (LookupError, ValueError, TypeError):
         if ignorenonexistent:
             return None
-        raise DeserializationError(f"Invalid model identifier: {label!r}")
+        raise DeserializationError(f"Invalid model identifier: {label}")
     options = model._meta
     values, m2m_data = {}, {}
     if data.get("pk") is not None:
@@ -141,12 +170,15 @@ def of_dict(data, ignorenonexistent=False):
         if ignorenonexistent and name not in names:
             continue
         field = options.get_field(name)
+        if field.many_to_many:
+            m2m_data[name] = related_keys(field, value, label, data.get("pk"))
+            continue
         try:
-            if field.many_to_many:
-                m2m_data[name] = [related_key(field, key) for key in value]
-            elif field.is_relation:
+            if field.is_relation:
                 values[field.attname] = None if value is None else related_key(field, value)
             else:
+                if isinstance(value, str) and field.get_internal_type() == "BinaryField":
+                    value = base64.b64decode(value.encode("ascii"))
                 values[name] = field.to_python(value)
         except Exception as error:
             raise DeserializationError.with_data(error, label, data.get("pk"), value)
@@ -183,9 +215,11 @@ def deserialize(format, stream_or_string, **options):
     for one in data:
         try:
             found = of_dict(one, options.get("ignorenonexistent", False))
-        except (DeserializationError, FieldDoesNotExist):
+        except DeserializationError:
             raise
         except Exception as error:
-            raise DeserializationError() from error
+            if format == "python":
+                raise
+            raise DeserializationError(f"Error deserializing object: {error}") from error
         if found is not None:
             yield found

@@ -13,4 +13,6 @@ class DeserializationError(Exception):
 
 
 class M2MDeserializationError(Exception):
-    pass
+    def __init__(self, original_exc, pk):
+        self.original_exc = original_exc
+        self.pk = pk

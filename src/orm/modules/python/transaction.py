@@ -8,45 +8,43 @@ def get_connection(using=None):
 
 
 def get_autocommit(using=None):
-    return get_connection(using).autocommit
+    return get_connection(using).get_autocommit()
+
+
+def set_autocommit(autocommit, using=None):
+    get_connection(using).set_autocommit(autocommit)
 
 
 def savepoint(using=None):
-    if get_connection(using).in_atomic_block:
-        return new_savepoint()
-    return None
+    return get_connection(using).savepoint()
+
+
+def savepoint_commit(sid, using=None):
+    get_connection(using).savepoint_commit(sid)
+
+
+def savepoint_rollback(sid, using=None):
+    get_connection(using).savepoint_rollback(sid)
 
 
 def clean_savepoints(using=None):
-    """The counter for their names goes on."""
-
-
-def refuse_in_atomic(using):
-    if get_connection(using).in_atomic_block:
-        raise TransactionManagementError("This is forbidden when an 'atomic' block is active.")
+    get_connection(using).clean_savepoints()
 
 
 def commit(using=None):
-    refuse_in_atomic(using)
+    get_connection(using).commit()
 
 
 def rollback(using=None):
-    refuse_in_atomic(using)
-
-
-def demand_atomic(using):
-    if not get_connection(using).in_atomic_block:
-        raise TransactionManagementError("The rollback flag doesn't work outside of an 'atomic' block.")
+    get_connection(using).rollback()
 
 
 def get_rollback(using=None):
-    demand_atomic(using)
-    return needs_rollback()
+    return get_connection(using).get_rollback()
 
 
 def set_rollback(rollback, using=None):
-    demand_atomic(using)
-    set_needs_rollback(rollback)
+    get_connection(using).set_rollback(rollback)
 
 
 @contextmanager
@@ -60,17 +58,4 @@ def mark_for_rollback_on_error(using=None):
 
 
 def on_commit(func, using=None, robust=False):
-    if not callable(func):
-        raise TypeError("on_commit()'s callback must be a callable.")
-    get_connection(using)
-    add_commit_hook(robustly(func) if robust else func)
-
-
-def robustly(func):
-    def call():
-        try:
-            func()
-        except Exception:
-            pass
-
-    return call
+    get_connection(using).on_commit(func, robust)

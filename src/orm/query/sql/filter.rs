@@ -182,6 +182,13 @@ impl Query {
         if !filtering.allow_joins && parts.len() > 1 {
             return Err(joined_reference());
         }
+        if annotation.is_none()
+            && let Some(names) = self.composite_names(&parts)
+            && let Some(condition) =
+                self.composite_condition(interpreter, &names, (&lookups, value), filtering, reuse)?
+        {
+            return Ok(condition);
+        }
         let before = self.alias_refcount.clone();
         let given = Resolving {
             interpreter,

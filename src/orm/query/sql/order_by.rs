@@ -6,6 +6,7 @@ use super::Query;
 use super::compiler::{SQLCompiler, SelectItem};
 use super::joins::PathError;
 use crate::orm::expressions::object::{Expression, is_expression, make};
+use crate::orm::fields::FieldKind;
 use crate::orm::query::failure::{Outcome, field_error};
 use crate::orm::query::node::{Node, Ordered};
 use crate::orm::query::opts::{Member, Opts};
@@ -164,6 +165,20 @@ impl SQLCompiler {
             && !by_key
             && name != "pk"
             && info.transforms.is_empty();
+        if !follows && info.transforms.is_empty() && is_composite(&info.member) {
+            let prefix = &pieces[..pieces.len().saturating_sub(1)];
+            let mut terms = Vec::new();
+            for field in info.opts.model.pk_fields() {
+                let mut names = prefix.to_vec();
+                names.push(field.attname().to_string());
+                let sign = if text.starts_with('-') { "-" } else { "" };
+                let text = format!("{sign}{}", names.join("__"));
+                let (opts, alias) = (opts.clone(), Some(alias.clone()));
+                let own = self.find_ordering_name(interpreter, &text, opts, alias, reversed, seen);
+                terms.extend(own?);
+            }
+            return Ok(terms);
+        }
         if !follows {
             let (target, alias, _) = self.query.trim_joins(&info);
             let node = self.query.transformed_column(&info, target, &alias)?;
@@ -215,6 +230,10 @@ impl SQLCompiler {
             .map(|alias| columns(alias).unwrap_or_default())
             .collect()
     }
+}
+
+fn is_composite(member: &Member) -> bool {
+    matches!(member, Member::Field(field) if field.kind == FieldKind::CompositePrimaryKey)
 }
 
 /// `get_order_dir`: the name, and whether it is downwards.

@@ -1,0 +1,32 @@
+//! The texts of modules that are imported only by what programs do. Each is the constant of a function
+//! of its own, so that a first visit need not load it.
+
+/// The rest of the connection and of what it knows of SQLite.
+pub(super) fn backend() -> &'static str {
+    include_str!("python/backend.py")
+}
+
+/// What `dumpdata` and `loaddata` do.
+pub(super) fn fixtures() -> &'static str {
+    include_str!("python/fixtures.py")
+}
+
+/// `django.core.serializers`.
+pub(super) fn serializers() -> &'static str {
+    include_str!("python/serializers.py")
+}
+
+/// `django.core.serializers.base`.
+pub(super) fn serializers_base() -> &'static str {
+    include_str!("python/serializers_base.py")
+}
+
+/// `django.test.utils`.
+pub(super) fn test_utils() -> &'static str {
+    include_str!("python/test_utils.py")
+}
+
+/// `django.db.transaction`.
+pub(super) fn transaction() -> &'static str {
+    include_str!("python/transaction.py")
+}
