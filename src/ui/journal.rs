@@ -82,8 +82,6 @@ pub enum Entry {
 
 impl Journal {
     /// Reads what [`Journal::to_text`] wrote; the error says what is wrong with it.
-    // Not within its callers, so that a first visit need not load it.
-    #[inline(never)]
     pub fn from_text(text: &str) -> Result<Self, String> {
         let journal: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if journal.entries.len() > MAX_ENTRIES {

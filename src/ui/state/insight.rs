@@ -310,7 +310,10 @@ impl State {
     pub fn may_be_advised(&self) -> bool {
         let pending = self.view.pending.as_ref();
         let waits = pending.is_some_and(|pending| !pending.unapplied.is_empty());
-        waits || !self.advised.notes.is_empty() || self.edits_migration()
+        // When a project has just been opened, the page's second part may be on its way; without a
+        // network it cannot be waited for.
+        let has_settled = self.edition > 1;
+        (waits && has_settled) || !self.advised.notes.is_empty() || self.edits_migration()
     }
 
     fn edits_migration(&self) -> bool {

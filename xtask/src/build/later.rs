@@ -185,8 +185,6 @@ pub const OF_PAGE: &[&str] = &[
     "*migration_sandbox::ui::hooks::engine::share*",
     "*migration_sandbox::ui::hooks::engine::choose_files*",
     "*migration_sandbox::ui::disk::*",
-    // What a later visit begins with, and what a link brings.
-    "migration_sandbox::ui::journal::Journal>::from_text",
     // What it says there, and every language but English.
     "migration_sandbox::ui::texts::english::later::texts",
     "migration_sandbox::ui::texts::spanish::texts",
