@@ -47,7 +47,7 @@ pub(in crate::sandbox) fn fail(
     let (watch, failed, database) = failing(key, wanted);
     bench.database.set_watch(Some(watch));
     // The error is the one that was asked for.
-    drop(bench.migrate(&[target.clone()]));
+    drop(bench.migrate(std::slice::from_ref(&target)));
     bench.database.set_watch(None);
     let earlier = database.take().unwrap_or_else(|| state.database.clone());
     let left = State {
