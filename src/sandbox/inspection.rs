@@ -160,7 +160,11 @@ fn tried(
             state: state_changes::changes(bench, old, new),
             sql: of_operation(&sql, number),
             advice: advice::advice(bench, &trial, &data, failed),
-            data,
+            // What fails is taken back.
+            data: match failed {
+                Some(_) => Vec::new(),
+                None => data,
+            },
         });
     }
     if backwards {

@@ -104,12 +104,13 @@ impl Opts {
         Some(self.beside(field.remote_model(&self.apps, &self.model)?))
     }
 
-    /// `_meta.get_field(name)`, relations from other models included, by their query names.
+    /// `_meta.get_field(name)`, relations from other models included, by their query names, hidden ones
+    /// too.
     pub fn get_field(&self, name: &str) -> Option<Member> {
         if let Ok(field) = self.model.get_field(name) {
             return Some(Member::Field(field));
         }
-        let mut related = self.related_objects().into_iter();
+        let mut related = self.all_related_objects().into_iter();
         let found = related.find(|related| *related.name() == *name);
         found.map(Member::Related)
     }
