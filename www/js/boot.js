@@ -16,8 +16,10 @@ const engine = new EngineLink(address("engine-wasm"), absolute(rest), absolute(w
 const restOfPage = new PageRest(absolute(pageRest));
 globalThis.migrationSandboxEngine = engine;
 globalThis.fetchRestOfModule = () => restOfPage.fetch();
-// All languages but English are in the page's second part.
-const hasWords = document.documentElement.lang === "en" || restOfPage.prepare("high");
+// All languages but English are in the page's second part. A later visit has it at hand and waits for it:
+// without a network, what is wanted in the middle of something could not be fetched any more.
+const isLater = self.origin !== "null" && navigator.serviceWorker?.controller;
+const hasWords = (document.documentElement.lang === "en" && !isLater) || restOfPage.prepare("high");
 // The editor is most of the page's JavaScript: nothing that starts here waits for it to be read.
 const hasEditor = import(address("editor")).then((editor) => (globalThis.migrationSandboxEditor = editor));
 // What index.html shows is on screen before the page takes its place; where nothing is painted, as in the
