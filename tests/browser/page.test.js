@@ -103,6 +103,17 @@ describe("start", () => {
     console.log(`first usable after ${best} ms (goal ${FIRST_USABLE_GOAL}); all: ${times.map(Math.round).join(", ")}`);
   });
 
+  it("never waits for its second part", async () => {
+    const context = await browser.newContext({ viewport: LAPTOP });
+    const page = await context.newPage();
+    const waitedFor = [];
+    page.on("request", (request) => request.resourceType() === "xhr" && waitedFor.push(request.url()));
+    await page.goto(server.address);
+    await page.locator('[data-testid="app"][data-ready]').waitFor();
+    assert.deepEqual(waitedFor, []);
+    await context.close();
+  });
+
   it("works without a network after the first visit", async () => {
     const sandbox = await visit(browser, server.address);
     // It is ready when it has kept everything.

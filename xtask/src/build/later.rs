@@ -158,6 +158,8 @@ pub const OF_PAGE: &[&str] = &[
     "*migration_sandbox::ui::panels::dialogs::*",
     "*migration_sandbox::ui::panels::insight::*",
     "*migration_sandbox::protocol::inspection::*",
+    // Every state has a list of these, which is empty at the start.
+    "!*Vec<migration_sandbox::protocol::inspection::AdviceNote>*",
     "migration_sandbox::ui::explain::explain",
     "*migration_sandbox::ui::explain::pattern::*",
     "*migration_sandbox::ui::panels::explanation::*",
