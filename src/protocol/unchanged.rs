@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{AppliedMigrationView, MigrationView, View};
 
-/// What a view lacks, since the view before has it: for each of its long lists, in the order of their
-/// fields, the stretches that are the same there. A stretch is three numbers: how many other items come
-/// first, where it begins in the list before, and how long it is.
+/// What a view lacks, since the view before has it: for each of its long lists, in the order in which
+/// [`View::leave_out`] comes to them, the stretches that are the same there. A stretch is three numbers:
+/// how many other items come first, where it begins in the list before, and how long it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unchanged(Vec<Vec<u32>>);
 
@@ -95,6 +95,7 @@ fn put_back<T: Clone>(list: &mut Vec<T>, stretches: &[u32], before: &[T]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{FileView, TimelineStep};
 
     /// Every list of up to four of four items.
     fn lists() -> Vec<Vec<u8>> {
@@ -126,6 +127,31 @@ mod tests {
                 assert_eq!(list, *after, "{before:?} {stretches:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_view_is_whole_again() {
+        let file = |path: &str| FileView {
+            path: path.to_owned(),
+            text: String::new(),
+            committed: None,
+        };
+        let before = View {
+            files: vec![file("a.py"), file("b.py")],
+            timeline: Rc::new(vec![TimelineStep::default()]),
+            ..View::default()
+        };
+        let after = View {
+            files: vec![file("a.py"), file("c.py")],
+            django_migrations: Some(Vec::new()),
+            ..before.clone()
+        };
+        let mut view = after.clone();
+        let unchanged = view.leave_out(&before);
+        assert_eq!(view.files, [file("c.py")]);
+        assert!(view.timeline.is_empty());
+        view.put_back(unchanged, &before);
+        assert_eq!(view, after);
     }
 
     #[test]

@@ -136,8 +136,7 @@ describe("learner code", () => {
       const said = await running;
       assert.match(said, expected, what);
       const slowest = Math.max(...times);
-      // A machine that does other things may keep one click waiting, a page that is busy all of them.
-      assert.ok(times.some((time) => time < 50 * ANSWER), `${what}: clicks showed after ${times} ms`);
+      assert.ok(slowest < 50 * ANSWER, `${what}: a click showed after ${slowest} ms`);
       console.log(`${what}: ended after ${Date.now() - start} ms; ${times.length} clicks, the slowest ${Math.round(slowest)} ms`);
     }
     assert.deepEqual(sandbox.complaints, []);

@@ -16,8 +16,8 @@ use crate::sandbox::view::line_and_column;
 /// A part of a text: its first byte, and one past its last.
 type Place = (usize, usize);
 
-/// What to beware of in these migrations, named as `books.0001_initial`. Of one that is applied it is told what does not depend on
-/// the rows; names that no migration has are left out.
+/// What to beware of in these migrations, named as `books.0001_initial`. Of one that is applied it is
+/// told what does not depend on the rows; names that no migration has are left out.
 ///
 /// # Errors
 ///
