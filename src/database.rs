@@ -249,11 +249,30 @@ impl Database {
     ///
     /// `file is not a database` when the bytes are not such a snapshot.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DatabaseError> {
-        let refused = || DatabaseError {
-            class: ErrorClass::DatabaseError,
-            message: "file is not a database".to_owned(),
-        };
         let snapshot = snapshot::read(bytes).ok_or_else(refused)?;
         statement::restore(snapshot).map_err(|_| refused())
+    }
+
+    /// What this database has and another has not, as bytes: few when one was made from the other.
+    pub fn changes_from(&self, other: &Self) -> Vec<u8> {
+        snapshot::write_changes(&self.state, &other.state)
+    }
+
+    /// The database of which [`Database::changes_from`] wrote how it differs from this one. What is
+    /// the same, the two share.
+    ///
+    /// # Errors
+    ///
+    /// `file is not a database` when the bytes are not such changes, or another database's.
+    pub fn changed(&self, changes: &[u8]) -> Result<Self, DatabaseError> {
+        let changes = snapshot::read_changes(changes).ok_or_else(refused)?;
+        statement::change(self, changes).map_err(|_| refused())
+    }
+}
+
+fn refused() -> DatabaseError {
+    DatabaseError {
+        class: ErrorClass::DatabaseError,
+        message: "file is not a database".to_owned(),
     }
 }

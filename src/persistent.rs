@@ -1,5 +1,6 @@
 //! Ordered maps and sets whose copies share what has not changed: a copy is one pointer.
 
+pub use imbl::ordmap::DiffItem;
 use imbl::shared_ptr::RcK;
 use imbl::{GenericOrdMap, GenericOrdSet};
 

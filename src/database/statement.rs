@@ -17,7 +17,7 @@ mod update;
 
 use std::rc::Rc;
 
-pub use restore::restore;
+pub use restore::{change, restore};
 
 use super::expression::{Binder, Session};
 use super::query::{OutputRow, Query};

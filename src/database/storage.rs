@@ -197,6 +197,14 @@ impl State {
 }
 
 impl Table {
+    /// Whether it has the very definition and indexes of another.
+    pub fn is_defined_as(&self, other: &Self) -> bool {
+        let mut indexes = self.indexes.iter().zip(&other.indexes);
+        Rc::ptr_eq(&self.definition, &other.definition)
+            && self.indexes.len() == other.indexes.len()
+            && indexes.all(|(own, other)| Rc::ptr_eq(&own.definition, &other.definition))
+    }
+
     /// An empty table.
     pub fn new(definition: TableDefinition, indexes: Vec<IndexDefinition>) -> Self {
         let misfits = no_misfits(&definition);

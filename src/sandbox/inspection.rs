@@ -134,18 +134,12 @@ fn tried(
     let target = bench.target(key);
     let failed = hindrance.or_else(|| bench.migrate(&[target]).err());
     bench.database.set_watch(None);
-    let mut own = own_part(log.take(), key);
+    let own = own_part(log.take(), key);
     let run = statements(&own);
     let mut operations = Vec::new();
-    for (number, operation) in migration.operations.iter().enumerate() {
-        let trial = Trial {
-            operation,
-            app_label: &key.app_label,
-            before: &states[number],
-            after: &states[number + 1],
-            backwards,
-            run: take_run(&mut own, number, &bench.database),
-        };
+    for (number, trial) in trials(&migration, &states, &own, &bench.database, backwards).enumerate()
+    {
+        let operation = trial.operation;
         let data = effects::effects(&trial);
         let failed = failed.as_ref().filter(|_| own.failing == Some(number));
         let (old, new) = match backwards {
@@ -194,6 +188,28 @@ fn states(bench: &Bench, migration: &Migration) -> DjangoResult<Vec<ProjectState
         states.push(state.clone());
     }
     Ok(states)
+}
+
+/// The operations of a migration as they were tried, in the order of its file. `states` are those
+/// before each and after the last; the run of the last ends with the database `end`.
+fn trials<'a>(
+    migration: &'a Migration,
+    states: &'a [ProjectState],
+    own: &'a OwnPart,
+    end: &Database,
+    backwards: bool,
+) -> impl Iterator<Item = Trial<'a>> + use<'a> {
+    let end = end.clone();
+    let around = states.iter().zip(states.iter().skip(1));
+    let operations = migration.operations.iter().zip(around).enumerate();
+    operations.map(move |(number, (operation, (before, after)))| Trial {
+        operation,
+        app_label: &migration.app_label,
+        before,
+        after,
+        backwards,
+        run: run_of(own, number, &end),
+    })
 }
 
 /// The SQL of one direction, by operation; or why there is none.
@@ -349,7 +365,7 @@ fn statements(own: &OwnPart) -> Vec<(Option<u32>, String)> {
 
 /// What an operation did, with the database at its end: that before whatever came next. One that
 /// failed has done nothing, whatever the migration's end took back with it.
-fn take_run(own: &mut OwnPart, number: usize, end: &Database) -> Option<Run> {
+fn run_of(own: &OwnPart, number: usize, end: &Database) -> Option<Run> {
     let (_, range) = own.operations.iter().find(|(it, _)| *it == number)?;
     let part = own.seen.get(range.clone())?;
     let after = match own.failing == Some(number) {

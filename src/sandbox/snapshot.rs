@@ -11,17 +11,24 @@ use crate::database::Database;
 use crate::files::Files;
 
 /// First bytes of a snapshot: the format's name and version.
-const MAGIC: &[u8; 8] = b"msandbx2";
+const MAGIC: &[u8; 8] = b"msandbx3";
+
+/// Those of the version before, in which every database is whole.
+const WHOLE_MAGIC: &[u8; 8] = b"msandbx2";
 
 /// Bytes of texts and databases from which on older steps are left out: a snapshot is written after
 /// every edit.
 const BUDGET: usize = 1_000_000;
 
+/// That of the steps that one can go forward to again: they are let go only when keeping them would
+/// make the page slow.
+const BUDGET_AHEAD: usize = 16_000_000;
+
 #[derive(Default, Serialize, Deserialize)]
 struct Stored {
     /// The texts of all files of all steps, each once.
     texts: Vec<String>,
-    /// The databases, each once.
+    /// The databases, each once: the first whole, each other one as what the one before has not.
     databases: Vec<Vec<u8>>,
     /// Newest first.
     steps: Vec<StoredStep>,
@@ -64,20 +71,23 @@ struct StoredFiles {
 }
 
 /// The timeline as bytes. The oldest steps are left out when there is too much of them, and with them
-/// the branches that lead off from there.
+/// the branches that lead off from there; and the newest when there is far too much of those.
 pub(super) fn write(timeline: &Timeline) -> Vec<u8> {
     let (steps, present) = (timeline.steps(), timeline.place());
-    let mut writer = Writer::default();
-    let mut oldest = steps.len();
-    for (index, step) in steps.iter().enumerate().rev() {
-        if index < present && writer.size > BUDGET {
-            break;
-        }
-        writer.add(step);
-        oldest = index;
+    let mut newest = steps.len() - 1;
+    let mut writer = Writer::of(&steps[present..=newest]);
+    while writer.size > BUDGET_AHEAD && newest > present {
+        newest = present + (newest - present) / 2;
+        writer = Writer::of(&steps[present..=newest]);
     }
-    let kept = kept(steps, present, oldest);
-    let mut places = (oldest..steps.len()).rev();
+    writer.size = 0;
+    let mut oldest = present;
+    while oldest > 0 && writer.size <= BUDGET {
+        oldest -= 1;
+        writer.add(&steps[oldest]);
+    }
+    let kept = kept(&steps[..=newest], present, oldest);
+    let mut places = (oldest..=newest).rev();
     let is_kept = |place: usize| kept.binary_search(&place).is_ok();
     let stored = &mut writer.stored.steps;
     stored.retain(|_| places.next().is_some_and(is_kept));
@@ -134,15 +144,25 @@ fn number(place: usize) -> u32 {
 /// What is wrong with the bytes.
 pub(super) fn read(bytes: &[u8]) -> Result<Timeline, String> {
     let unreadable = || "the saved project cannot be read; reset to start anew".to_owned();
-    let body = bytes
-        .strip_prefix(MAGIC.as_slice())
-        .ok_or_else(unreadable)?;
+    let (body, is_whole) = match bytes.strip_prefix(MAGIC.as_slice()) {
+        Some(body) => (body, false),
+        None => (
+            bytes
+                .strip_prefix(WHOLE_MAGIC.as_slice())
+                .ok_or_else(unreadable)?,
+            true,
+        ),
+    };
     let (stored, rest) = postcard::take_from_bytes::<Stored>(body).map_err(|_| unreadable())?;
     let tree: StoredTree = postcard::from_bytes(rest).unwrap_or_default();
     let texts: Vec<Rc<str>> = stored.texts.into_iter().map(Rc::from).collect();
-    let mut databases = Vec::new();
+    let mut databases: Vec<Database> = Vec::new();
     for bytes in &stored.databases {
-        databases.push(Database::from_bytes(bytes).map_err(|error| error.message)?);
+        let database = match databases.last() {
+            Some(last) if !is_whole => last.changed(bytes),
+            _ => Database::from_bytes(bytes),
+        };
+        databases.push(database.map_err(|error| error.message)?);
     }
     let mut steps: Vec<Step> = Vec::new();
     for step in stored.steps.into_iter().rev() {
@@ -217,6 +237,13 @@ struct Writer {
 }
 
 impl Writer {
+    /// What has these steps, of which the last comes first.
+    fn of(steps: &[Step]) -> Self {
+        let mut writer = Self::default();
+        steps.iter().rev().for_each(|step| writer.add(step));
+        writer
+    }
+
     fn add(&mut self, step: &Step) {
         let stored = StoredStep {
             command: step.command.clone(),
@@ -251,12 +278,12 @@ impl Writer {
     }
 
     fn database(&mut self, database: &Database) -> u32 {
-        if self
-            .last
-            .as_ref()
-            .is_none_or(|last| !last.is_same(database))
-        {
-            let bytes = database.to_bytes();
+        let bytes = match &self.last {
+            Some(last) if last.is_same(database) => None,
+            Some(last) => Some(database.changes_from(last)),
+            None => Some(database.to_bytes()),
+        };
+        if let Some(bytes) = bytes {
             self.size += bytes.len();
             self.stored.databases.push(bytes);
             self.last = Some(database.clone());
@@ -326,7 +353,7 @@ mod tests {
         let large = ["x", "y", "z"].map(|letter| letter.repeat(BUDGET));
         let [x, y, z] = large.each_ref().map(String::as_str);
         let line = [(0, x), (0, y), (1, z)];
-        check(&line, 2, "2<-", 0);
+        check(&line, 2, "1<- 2<0", 1);
         check(&line, 0, "<- 1<0 2<1", 0);
         let branches = [(0, "a"), (0, x), (0, y), (1, "b"), (2, "c")];
         check(&branches, 4, "2<- 4<0", 1);
@@ -356,9 +383,48 @@ mod tests {
     }
 
     #[test]
+    fn many_steps_with_many_rows_are_few_bytes() {
+        let mut many = state("a");
+        for number in 0..2000 {
+            let insert = format!("INSERT INTO t VALUES ('row {number}')");
+            many.database.execute(&insert, &[]).unwrap();
+        }
+        let one = write(&Timeline::new(many.clone())).len();
+        let mut timeline = Timeline::new(many.clone());
+        for number in 0..100 {
+            let update = format!("UPDATE t SET a = 'new' WHERE a = 'row {number}'");
+            many.database.execute(&update, &[]).unwrap();
+            timeline.push("update", 0, many.clone(), None);
+        }
+        for present in [100, 50, 0] {
+            timeline.go_to(present);
+            let bytes = write(&timeline);
+            assert!(bytes.len() < 2 * one, "{} of {one}", bytes.len());
+            let read = read(&bytes).unwrap();
+            assert_eq!((read.steps().len(), read.place()), (101, present));
+            for (read, written) in read.steps().iter().zip(timeline.steps()) {
+                let (read, written) = (&read.state.database, &written.state.database);
+                assert_eq!(read.to_bytes(), written.to_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn whole_databases_of_a_version_before_are_read() {
+        let timeline = timeline(&[(0, "a"), (0, "b")]);
+        let mut stored = Writer::of(timeline.steps()).stored;
+        let database = timeline.present().state.database.to_bytes();
+        stored.databases = vec![database; stored.databases.len()];
+        let mut bytes = WHOLE_MAGIC.to_vec();
+        bytes.extend(postcard::to_allocvec(&stored).unwrap());
+        assert_eq!(read(&bytes).unwrap().steps().len(), 2);
+    }
+
+    #[test]
     fn what_is_no_snapshot_is_refused() {
         assert!(read(b"").is_err());
         assert!(read(b"msandbx2").is_err());
+        assert!(read(b"msandbx3").is_err());
         assert!(read(b"msandbx1anything").is_err());
     }
 }

@@ -10,13 +10,14 @@ use super::hooks::memory::use_memory;
 use super::hooks::preferences::{self, use_preferences};
 use super::hooks::shortcuts::use_shortcuts;
 use super::hooks::timers::use_timers;
+use super::hooks::turns::use_turns;
 use super::hooks::window::{self, use_window};
 use super::panels::dialogs::Dialogs;
 use super::panels::insight::Insights;
 use super::panels::insight::advice::AdviceTimer;
 use super::panels::moments::MomentsStrip;
 use super::panels::toolbar::Toolbar;
-use super::panels::workbench::Workbench;
+use super::panels::workbench::{PANELS, Workbench};
 use super::state::{Action, EngineStatus, State};
 use super::texts;
 
@@ -42,7 +43,9 @@ fn App() -> Html {
 
     texts::speak(state.language());
     let speaking = dispatch.in_language(state.language());
-    let ready = state.engine == EngineStatus::Ready;
+    let open = state.engine == EngineStatus::Ready;
+    let turn = use_turns(open, PANELS);
+    let ready = open && turn == PANELS;
     let messages = state
         .toasts
         .iter()
@@ -52,7 +55,7 @@ fn App() -> Html {
             <div class="app" data-testid="app" data-ready={ready.then_some("")} data-piece={state.piece.id()}>
                 <Toolbar state={state.for_toolbar()} />
                 <MomentsStrip moments={state.moments.clone()} shown={state.view.looked_at.map(|(_, moment)| moment)} />
-                <Workbench state={state.for_panels()} />
+                <Workbench state={state.for_panels()} {turn} />
                 // What is not open is not rendered: it is in the page's second part.
                 if state.insight.is_some() { <Insights insight={state.insight.clone()} steps={state.view.timeline.clone()} idle={state.idle()} /> }
                 if state.may_be_advised() { <AdviceTimer due={state.advice_due()} free={state.can_be_advised()} /> }

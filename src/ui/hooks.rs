@@ -5,4 +5,5 @@ pub(super) mod memory;
 pub(super) mod preferences;
 pub(super) mod shortcuts;
 pub(super) mod timers;
+pub(super) mod turns;
 pub(super) mod window;

@@ -5,15 +5,15 @@
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, insertTab } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics as lintTransaction } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, Transaction } from "@codemirror/state";
+import { tags } from "@lezer/highlight";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "./parts/language.js";
+import { python } from "./parts/python.js";
+import { Compartment, EditorState, Transaction } from "./parts/state.js";
 import {
   drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers,
-} from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+} from "./parts/view.js";
 
 /**
  * Puts an editor into `parent`.

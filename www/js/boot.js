@@ -21,7 +21,9 @@ globalThis.fetchRestOfModule = () => restOfPage.fetch();
 const isLater = self.origin !== "null" && navigator.serviceWorker?.controller;
 const hasWords = (document.documentElement.lang === "en" && !isLater) || restOfPage.prepare("high");
 // The editor is most of the page's JavaScript: nothing that starts here waits for it to be read.
-const hasEditor = import(address("editor")).then((editor) => (globalThis.migrationSandboxEditor = editor));
+const hasEditor = import(address("editor"))
+  .then(({ editor }) => editor)
+  .then((editor) => (globalThis.migrationSandboxEditor = editor));
 // What index.html shows is on screen before the page takes its place; where nothing is painted, as in the
 // background, nobody waits for it.
 const painted = new Promise((resolve) => {
@@ -29,8 +31,10 @@ const painted = new Promise((resolve) => {
   setTimeout(resolve, 3000);
 });
 Promise.all([startPage({ module_or_path: address("page-wasm") }), hasWords, hasEditor, painted])
-  .then(([page]) => {
+  .then(async ([page]) => {
     restOfPage.belongTo(page);
+    // Not in the task of what came last.
+    await new Promise((resolve) => setTimeout(resolve));
     showPage();
   })
   .catch((error) => reportStart(error.message));

@@ -56,7 +56,7 @@ pub fn run(profile: Profile) -> Result<Sizes> {
     dist.add("boot.js", web::script("js/boot.js", Module, profile)?)?;
     dist.add(
         "editor.js",
-        web::script("editor/editor.js", Module, profile)?,
+        web::script("editor/turns.js", Module, profile)?,
     )?;
     dist.add("page.css", web::stylesheet(profile)?)?;
     dist.add_static_folder()?;

@@ -378,16 +378,40 @@ impl<'a> Change<'a> {
     pub fn rebuild(&mut self, mut table: Table) -> Result<(), DatabaseError> {
         let rows = std::mem::take(&mut table.rows);
         table.misfits = no_misfits(&table.definition);
-        let session = self.session();
         for index in &mut table.indexes {
             *index = super::Index::new(Rc::clone(&index.definition));
         }
+        self.fill(table, rows)
+    }
+
+    /// Puts a table in its place without some of its rows and then with others, which it has not.
+    ///
+    /// # Errors
+    ///
+    /// `UNIQUE constraint failed: …`.
+    pub fn exchange(
+        &mut self,
+        mut table: Table,
+        gone: &[i64],
+        put: impl IntoIterator<Item = (i64, Row)>,
+    ) -> Result<(), DatabaseError> {
+        for rowid in gone {
+            if let Some(row) = table.rows.get(rowid).cloned() {
+                let keys = self.keys(&table, *rowid, &row)?;
+                table.take(*rowid, &row, keys);
+            }
+        }
+        self.fill(table, put)
+    }
+
+    /// Puts a table in its place with more rows, testing uniqueness.
+    fn fill(
+        &mut self,
+        mut table: Table,
+        rows: impl IntoIterator<Item = (i64, Row)>,
+    ) -> Result<(), DatabaseError> {
         for (rowid, row) in rows {
-            let keys = table
-                .indexes
-                .iter()
-                .map(|index| index.key_of(rowid, &row, &session))
-                .collect::<Result<_, _>>()?;
+            let keys = self.keys(&table, rowid, &row)?;
             let candidate = Candidate { rowid, row, keys };
             if let Some(violation) = table.violation(&candidate, None) {
                 return Err(table.unique_error(violation));

@@ -2,91 +2,167 @@
 //!
 //! Everything else follows from the texts, so the format does not change with this program's
 //! types. It is read back by executing them.
+//!
+//! Of a state that was made from another it is enough to keep what the other has not, which is small
+//! and keeps what the two share shared when it is read back.
 
 use std::rc::Rc;
 
-use super::{State, key};
+use super::{State, Table, key};
 use crate::database::SqlValue;
+use crate::persistent::{DiffItem, OrdMap};
 
 /// The first bytes: a name and a version.
 const MAGIC: &[u8] = b"migration-sandbox database 1\n";
 
+/// The first bytes of what one state has and another has not.
+const CHANGES_MAGIC: &[u8] = b"migration-sandbox changes 1\n";
+
 /// A row id and the values.
 pub type StoredRow = (i64, Vec<SqlValue>);
+
+/// Row id, kind, name and `CREATE` text of an object; no text for a constraint's index.
+pub type StoredObject = (i64, String, String, Option<String>);
 
 /// A snapshot before its texts are executed.
 pub struct Snapshot {
     pub user_version: i64,
-    /// Row id, kind, name and `CREATE` text; none for a constraint's index.
-    pub objects: Vec<(i64, String, String, Option<String>)>,
+    pub objects: Vec<StoredObject>,
     /// Rows with their ids, by table.
     pub tables: Vec<(String, Vec<StoredRow>)>,
+}
+
+/// What a state has that another has not, before its texts are executed.
+pub struct Changes {
+    pub user_version: i64,
+    /// All objects; `None` when the other has the same.
+    pub objects: Option<Vec<StoredObject>>,
+    pub tables: Vec<TableChanges>,
+}
+
+/// The rows in which two tables of a name differ.
+#[derive(Default)]
+pub struct TableChanges {
+    pub name: String,
+    /// The ids of those that only the other has.
+    pub gone: Vec<i64>,
+    /// Those that the other has not, or not with these values.
+    pub put: Vec<StoredRow>,
 }
 
 /// The bytes of a state.
 pub fn write(state: &State) -> Vec<u8> {
     let mut writer = Writer(MAGIC.to_vec());
     writer.integer(state.user_version);
-    writer.length(state.objects.len());
-    for (rowid, object) in &state.objects {
-        writer.integer(*rowid);
-        writer.text(object.kind);
-        writer.text(&object.name);
-        match state.sql_of(object) {
-            Some(sql) => writer.value(&SqlValue::Text(sql)),
-            None => writer.value(&SqlValue::Null),
-        }
-    }
+    writer.objects(state);
     writer.length(state.tables.len());
     for table in state.tables.values() {
         writer.text(&table.definition.name);
         writer.length(table.rows.len());
         for (rowid, row) in &table.rows {
-            writer.integer(*rowid);
-            writer.length(row.len());
-            row.iter().for_each(|value| writer.value(value));
+            writer.row(*rowid, row);
         }
     }
-    let sum = checksum(&writer.0);
-    writer.0.extend(sum.to_le_bytes());
-    writer.0
+    writer.summed()
+}
+
+/// The bytes of what a state has that another has not.
+pub fn write_changes(state: &State, other: &State) -> Vec<u8> {
+    let mut writer = Writer(CHANGES_MAGIC.to_vec());
+    writer.integer(state.user_version);
+    match has_objects_of(state, other) {
+        true => writer.length(0),
+        false => {
+            writer.length(1);
+            writer.objects(state);
+        }
+    }
+    let tables = state.tables.iter().map(|(key, table)| {
+        let other = other.tables.get(key);
+        (table, other.map(|other| &**other))
+    });
+    let is_other = |(table, other): &(&Rc<Table>, Option<&Table>)| {
+        !other.is_some_and(|other| std::ptr::eq(Rc::as_ptr(table), other))
+    };
+    let tables: Vec<_> = tables.filter(is_other).collect();
+    writer.length(tables.len());
+    for (table, other) in tables {
+        writer.text(&table.definition.name);
+        let nothing = OrdMap::default();
+        let before = other.map_or(&nothing, |other| &other.rows);
+        let (mut gone, mut put) = (Vec::new(), Vec::new());
+        for difference in before.diff(&table.rows) {
+            match difference {
+                DiffItem::Remove(rowid, _) => gone.push(*rowid),
+                DiffItem::Add(rowid, row) => put.push((*rowid, row)),
+                DiffItem::Update { new, .. } => put.push((*new.0, new.1)),
+            }
+        }
+        writer.length(gone.len());
+        gone.into_iter().for_each(|rowid| writer.integer(rowid));
+        writer.length(put.len());
+        put.into_iter()
+            .for_each(|(rowid, row)| writer.row(rowid, row));
+    }
+    writer.summed()
+}
+
+/// Whether two states have the same objects, told by pointers.
+fn has_objects_of(state: &State, other: &State) -> bool {
+    let mut tables = state.tables.iter();
+    state.objects.ptr_eq(&other.objects)
+        && state.views.ptr_eq(&other.views)
+        && tables.all(|(key, table)| {
+            let other = other.tables.get(key);
+            other.is_some_and(|other| Rc::ptr_eq(table, other) || table.is_defined_as(other))
+        })
 }
 
 /// The snapshot that bytes hold; `None` if they are not whole.
 pub fn read(bytes: &[u8]) -> Option<Snapshot> {
-    let (content, sum) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
-    if checksum(content).to_le_bytes() != sum {
-        return None;
-    }
-    let mut reader = Reader(content.strip_prefix(MAGIC)?);
+    let mut reader = Reader(whole(bytes)?.strip_prefix(MAGIC)?);
     let user_version = reader.integer()?;
-    let mut objects = Vec::new();
-    for _ in 0..reader.length()? {
-        let rowid = reader.integer()?;
-        let (kind, name) = (reader.text()?, reader.text()?);
-        let sql = match reader.value()? {
-            SqlValue::Text(sql) => Some(sql.to_string()),
-            _ => None,
-        };
-        objects.push((rowid, kind, name, sql));
-    }
+    let objects = reader.objects()?;
     let mut tables = Vec::new();
     for _ in 0..reader.length()? {
-        let name = reader.text()?;
-        let mut rows = Vec::new();
-        for _ in 0..reader.length()? {
-            let rowid = reader.integer()?;
-            let width = reader.length()?;
-            let row = (0..width).map(|_| reader.value()).collect::<Option<_>>()?;
-            rows.push((rowid, row));
-        }
-        tables.push((name, rows));
+        tables.push((reader.text()?, reader.rows()?));
     }
     reader.0.is_empty().then_some(Snapshot {
         user_version,
         objects,
         tables,
     })
+}
+
+/// The changes that bytes hold; `None` if they are not whole.
+pub fn read_changes(bytes: &[u8]) -> Option<Changes> {
+    let mut reader = Reader(whole(bytes)?.strip_prefix(CHANGES_MAGIC)?);
+    let user_version = reader.integer()?;
+    let objects = match reader.length()? {
+        0 => None,
+        _ => Some(reader.objects()?),
+    };
+    let mut tables = Vec::new();
+    for _ in 0..reader.length()? {
+        let name = reader.text()?;
+        let mut gone = Vec::new();
+        for _ in 0..reader.length()? {
+            gone.push(reader.integer()?);
+        }
+        let put = reader.rows()?;
+        tables.push(TableChanges { name, gone, put });
+    }
+    reader.0.is_empty().then_some(Changes {
+        user_version,
+        objects,
+        tables,
+    })
+}
+
+/// The bytes without their sum, if that is right.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let (content, sum) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
+    (checksum(content).to_le_bytes() == sum).then_some(content)
 }
 
 /// FNV-1a: it tells a damaged file, not a forged one.
@@ -127,6 +203,32 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    fn objects(&mut self, state: &State) {
+        self.length(state.objects.len());
+        for (rowid, object) in &state.objects {
+            self.integer(*rowid);
+            self.text(object.kind);
+            self.text(&object.name);
+            match state.sql_of(object) {
+                Some(sql) => self.value(&SqlValue::Text(sql)),
+                None => self.value(&SqlValue::Null),
+            }
+        }
+    }
+
+    fn row(&mut self, rowid: i64, row: &[SqlValue]) {
+        self.integer(rowid);
+        self.length(row.len());
+        row.iter().for_each(|value| self.value(value));
+    }
+
+    /// All that was written, with its sum.
+    fn summed(mut self) -> Vec<u8> {
+        let sum = checksum(&self.0);
+        self.0.extend(sum.to_le_bytes());
+        self.0
     }
 
     fn value(&mut self, value: &SqlValue) {
@@ -191,6 +293,31 @@ impl<'a> Reader<'a> {
         String::from_utf8(self.bytes()?.to_vec()).ok()
     }
 
+    fn objects(&mut self) -> Option<Vec<StoredObject>> {
+        let mut objects = Vec::new();
+        for _ in 0..self.length()? {
+            let rowid = self.integer()?;
+            let (kind, name) = (self.text()?, self.text()?);
+            let sql = match self.value()? {
+                SqlValue::Text(sql) => Some(sql.to_string()),
+                _ => None,
+            };
+            objects.push((rowid, kind, name, sql));
+        }
+        Some(objects)
+    }
+
+    fn rows(&mut self) -> Option<Vec<StoredRow>> {
+        let mut rows = Vec::new();
+        for _ in 0..self.length()? {
+            let rowid = self.integer()?;
+            let width = self.length()?;
+            let row = (0..width).map(|_| self.value()).collect::<Option<_>>()?;
+            rows.push((rowid, row));
+        }
+        Some(rows)
+    }
+
     fn value(&mut self) -> Option<SqlValue> {
         Some(match *self.take(1)?.first()? {
             0 => SqlValue::Null,
@@ -206,7 +333,7 @@ impl<'a> Reader<'a> {
 impl State {
     /// The rows of a table, for a caller that may name one that is not there.
     pub fn rows_of(&self, table: &str) -> Vec<Vec<SqlValue>> {
-        let table: Option<&Rc<super::Table>> = self.tables.get(&key(table));
+        let table: Option<&Rc<Table>> = self.tables.get(&key(table));
         table.map_or_else(Vec::new, |table| {
             table.rows.values().map(|row| row.to_vec()).collect()
         })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{OwnPart, Trial, advice, effects, parts, states, take_run};
+use super::{OwnPart, advice, effects, parts, states, trials};
 use crate::migrations::executor::Target;
 use crate::migrations::migration::{Migration, MigrationKey};
 use crate::orm::{DjangoResult, Exception};
@@ -80,7 +80,7 @@ fn of_one(
     timeline: &Timeline,
     bench: &mut Bench,
     key: &MigrationKey,
-    mut run: OwnPart,
+    run: OwnPart,
     failed: Option<&Exception>,
 ) -> DjangoResult<Vec<AdviceNote>> {
     let migration = bench.migration(key)?;
@@ -93,15 +93,7 @@ fn of_one(
     let states = states(bench, &migration)?;
     let places = places(bench, &migration, &path);
     let mut found: Vec<(Place, Advice)> = Vec::new();
-    for (number, operation) in migration.operations.iter().enumerate() {
-        let trial = Trial {
-            operation,
-            app_label: &key.app_label,
-            before: &states[number],
-            after: &states[number + 1],
-            backwards: false,
-            run: take_run(&mut run, number, &bench.database),
-        };
+    for (number, trial) in trials(&migration, &states, &run, &bench.database, false).enumerate() {
         let data = effects::effects(&trial);
         let failed = failed.filter(|_| run.failing == Some(number));
         let place = places.get(number).copied().flatten();

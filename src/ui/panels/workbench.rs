@@ -7,7 +7,7 @@ use crate::ui::components::splitter::Splitter;
 use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::state::layout::{Layout, Pane, Piece, Sizes};
-use crate::ui::state::{Action, State};
+use crate::ui::state::{Action, EngineStatus, State};
 use crate::ui::texts::texts;
 
 use super::console::ConsolePanel;
@@ -15,15 +15,28 @@ use super::database::DatabasePanel;
 use super::migrations::MigrationsPanel;
 use super::models::ModelsPanel;
 
+/// How many panels there are, which show a project that opens one after the other.
+pub(crate) const PANELS: u8 = 4;
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct WorkbenchProps {
     pub(crate) state: State,
+    /// How many panels may show the project.
+    pub(crate) turn: u8,
 }
 
 /// The four pieces and what divides them. Style sheets decide which of them are seen.
 #[component]
 pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
     let state = &props.state;
+    let before = use_mut_ref(|| state.clone());
+    if state.engine != EngineStatus::Ready {
+        before.replace(state.clone());
+    }
+    let seen_by = |panel: u8| match panel <= props.turn {
+        true => state.clone(),
+        false => before.borrow().clone(),
+    };
     let middle = match state.layout {
         Layout::Middle => Pane::Left,
         Layout::Wide | Layout::Narrow => Pane::Migrations,
@@ -32,13 +45,13 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
         <>
             <main class="workbench">
                 <PieceTabs class="piece-tabs" pieces={&Piece::ALL[..2]} piece={column_piece(state)} shown={state.layout == Layout::Middle} />
-                <ModelsPanel state={state.clone()} />
+                <ModelsPanel state={seen_by(1)} />
                 <PaneSplitter pane={Pane::Models} sizes={state.preferences.sizes} />
-                <MigrationsPanel state={state.clone()} />
+                <MigrationsPanel state={seen_by(2)} />
                 <PaneSplitter pane={middle} sizes={state.preferences.sizes} />
-                <DatabasePanel state={state.without_files()} />
+                <DatabasePanel state={seen_by(3).without_files()} />
                 <PaneSplitter pane={Pane::Console} sizes={state.preferences.sizes} />
-                <ConsolePanel state={state.without_files()} />
+                <ConsolePanel state={seen_by(4).without_files()} />
             </main>
             <PieceTabs class="tab-bar" pieces={&Piece::ALL[..]} piece={state.piece} shown={state.layout == Layout::Narrow} />
         </>

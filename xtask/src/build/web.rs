@@ -76,6 +76,9 @@ fn esbuild(arguments: Vec<String>, input: &[u8], profile: Profile) -> Result<Vec
         "--log-level=warning",
         "--legal-comments=none",
     ]);
+    // CodeMirror makes one when it is loaded, a third of the time that takes, for a command that no key
+    // is bound to.
+    command.arg("--define:Intl.Segmenter=undefined");
     // wasm-bindgen lists a module once per function that wasm imports from it directly.
     command.arg("--log-override:duplicate-object-key=silent");
     if profile == Profile::Release {

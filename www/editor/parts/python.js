@@ -1,0 +1,2 @@
+// Python, as CodeMirror knows it.
+export { python } from "@codemirror/lang-python";

@@ -1,0 +1,2 @@
+// What the editor uses of CodeMirror's state.
+export { Compartment, EditorState, Transaction } from "@codemirror/state";
