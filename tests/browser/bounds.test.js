@@ -2,8 +2,8 @@
 // answers; Stop acts at once.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, serve, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { site } from "./support.js";
 
 // A limit comes within seconds; a machine that does other things at the same time is slower.
 const LIMIT = 120_000;
@@ -60,16 +60,7 @@ const REFUSED = [
   "exec('if 1:\\n' + ''.join(' ' * i + 'if 1:\\n' for i in range(1, 99)) + ' ' * 99 + 'pass')",
 ];
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 /** Types an answer at a prompt; `settled` waits until the next prompt. */
 async function answer(sandbox, line) {
@@ -120,7 +111,7 @@ async function clickMeanwhile(sandbox, over) {
 
 describe("learner code", () => {
   it("is ended by a limit, and the page answers meanwhile", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     sandbox.page.setDefaultTimeout(LIMIT);
     await sandbox.run("python");
     for (const [what, line, expected] of RUNAWAYS) {
@@ -143,7 +134,7 @@ describe("learner code", () => {
   });
 
   it("never overflows the stack", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     sandbox.page.setDefaultTimeout(LIMIT);
     await sandbox.run("python");
     for (const line of NESTED) {
@@ -158,7 +149,7 @@ describe("learner code", () => {
   });
 
   it("has more steps where the console asks for them", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     const loop = 'python manage.py shell -v 0 -c "for i in range(1000): pass"';
     await sandbox.run(`MIGRATION_SANDBOX_STEPS=1000 ${loop}`);
     assert.match(await sandbox.log(), /stopped after 1000 steps; .*export MIGRATION_SANDBOX_STEPS=10000/);
@@ -167,7 +158,7 @@ describe("learner code", () => {
   });
 
   it("is stopped within 100 ms by Stop, which leaves the state as it was", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     const rows = "sqlite3 db.sqlite3 'SELECT count(*) FROM books_author'";
@@ -196,7 +187,7 @@ describe("learner code", () => {
 
 describe("the shell", () => {
   it("takes a session line by line", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     const model = "\n\nclass Book(models.Model):\n    title = models.CharField(max_length=512)\n    author = models.ForeignKey(Author, on_delete=models.CASCADE)\n";
     await sandbox.write("books/models.py", `from django.db import models\n\n\nclass Author(models.Model):\n    name = models.CharField(max_length=200)\n${model}`);
     await sandbox.run("python manage.py makemigrations");
@@ -222,7 +213,7 @@ describe("the shell", () => {
 
 describe("a data migration over 10,000 rows", () => {
   it("says how long it takes", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     sandbox.page.setDefaultTimeout(LIMIT);
     await sandbox.write(
       "books/models.py",

@@ -1,8 +1,8 @@
 // The tables as a diagram.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
 const BOOKS = `from django.db import models
 
@@ -27,20 +27,11 @@ class Odd(models.Model):
         db_table = "<img src=x onerror=alert(1)>"
 `;
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 async function drawn(models, options) {
   const { viewport, ...others } = options ?? {};
-  const sandbox = await visit(browser, server.address, others);
+  const sandbox = await built.visit(others);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
   await sandbox.write("books/models.py", models);

@@ -1,23 +1,14 @@
 // What errors mean, beside Django's own text.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 describe("an explanation", () => {
   it("stands under the text that it explains, closed, and its command runs", async () => {
-    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    const sandbox = await built.visit({ bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate books 0007");
     assert.match(await sandbox.log(), /Cannot find a migration matching '0007' from app 'books'\./);
@@ -31,7 +22,7 @@ describe("an explanation", () => {
   });
 
   it("is of a problem in a file too", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", "from django.db import models\n\nclass A(models.Model):\n    b = models.ForeignKey('B', models.CASCADE)\n");
     const explanation = sandbox.page.locator(".problems").getByTestId("explanation").first();
     await explanation.locator("summary").click();
@@ -39,7 +30,7 @@ describe("an explanation", () => {
   });
 
   it("is of a misspelt name, with the one that is meant", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", "from django.db import models\n\nclass A(models.Model):\n    b = models.CharFeild(max_length=3)\n");
     const explanation = sandbox.page.locator(".problems").getByTestId("explanation").first();
     await explanation.locator("summary").click();
@@ -47,7 +38,7 @@ describe("an explanation", () => {
   });
 
   it("is of what a command asks, and fits a phone", async () => {
-    const sandbox = await visit(browser, server.address, { viewport: PHONE });
+    const sandbox = await built.visit({ viewport: PHONE });
     await sandbox.page.getByTestId("tab:console").click();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("echo '    pages = models.IntegerField()' >> books/models.py");
@@ -60,7 +51,7 @@ describe("an explanation", () => {
   });
 
   it("is not of what went well", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     assert.equal(await sandbox.hook("explanation").count(), 0);
@@ -69,7 +60,7 @@ describe("an explanation", () => {
 
 describe("a migration that was only recorded", () => {
   it("is marked in the table and in the graph", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate --fake");
     const row = sandbox.hook("applied:books.0001_initial");

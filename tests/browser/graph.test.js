@@ -1,22 +1,13 @@
 // What stands beside the migrations of the graph, and the rows that lead to them.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 async function opened(project, options) {
-  const sandbox = await visit(browser, server.address, options);
+  const sandbox = await built.visit(options);
   await sandbox.page.keyboard.press("ControlOrMeta+k");
   await sandbox.hook("palette-input").fill(project);
   await sandbox.page.keyboard.press("Enter");
@@ -25,7 +16,7 @@ async function opened(project, options) {
 
 describe("a migration of the graph", () => {
   it("has a menu that reads it, shows its plan and rolls it back", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     const menu = sandbox.hook("migration-menu:books.0001_initial").locator("button").first();
     const choose = async (words) => {
@@ -47,7 +38,7 @@ describe("a migration of the graph", () => {
   });
 
   it("walks its menu and not the list around it with arrows", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.hook("migration-menu:books.0001_initial").locator("button").first().click();
     await sandbox.page.keyboard.press("ArrowDown");
@@ -73,7 +64,7 @@ describe("a migration of the graph", () => {
   });
 
   it("has no violation with its menu open", async () => {
-    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    const sandbox = await built.visit({ bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.hook("migration-menu:books.0001_initial").locator("button").first().click();
     await sandbox.page.getByRole("menuitem").first().waitFor();
@@ -83,7 +74,7 @@ describe("a migration of the graph", () => {
 
 describe("a row of django_migrations", () => {
   it("leads to its migration, on a phone too", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     await sandbox.page.setViewportSize(PHONE);
@@ -96,7 +87,7 @@ describe("a row of django_migrations", () => {
 
   it("slides in, but not for who wants no motion", async () => {
     for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]]) {
-      const sandbox = await visit(browser, server.address, { reducedMotion });
+      const sandbox = await built.visit({ reducedMotion });
       await sandbox.run("python manage.py makemigrations");
       await sandbox.run("python manage.py migrate");
       const row = sandbox.hook("applied:books.0001_initial");

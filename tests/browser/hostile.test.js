@@ -1,8 +1,8 @@
 // Nothing that somebody writes becomes markup or script: names, values, comments, files, errors.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, serve, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { site, visit } from "./support.js";
 
 const MARKUP = "<img src=x onerror=window.broken=1>";
 const MODELS = `from django.db import models
@@ -38,16 +38,7 @@ class Migration(migrations.Migration):
     ]
 `;
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 /** Looks for what would be there if a text had become markup. */
 async function check(sandbox, where) {
@@ -61,7 +52,7 @@ async function check(sandbox, where) {
 
 /** A project all of whose names and values are markup. */
 async function desk() {
-  const sandbox = await visit(browser, server.address, { viewport: { width: 1440, height: 900 } });
+  const sandbox = await built.visit({ viewport: { width: 1440, height: 900 } });
   await sandbox.write("books/models.py", MODELS);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
@@ -124,7 +115,7 @@ describe("what somebody writes stays text", () => {
   });
 
   it("in the link that somebody sends", async () => {
-    const sandbox = await visit(browser, `${server.address}#${encodeURIComponent(MARKUP)}`);
+    const sandbox = await visit(built.browser, `${built.address}#${encodeURIComponent(MARKUP)}`);
     await check(sandbox, "a link");
   });
 });

@@ -2,8 +2,8 @@
 // three truths, and the branches of time.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { LAPTOP, launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { LAPTOP, PHONE, site, violations } from "./support.js";
 
 const FIRST = `from django.db import models
 
@@ -20,20 +20,11 @@ class Book(models.Model):
 `;
 const NAME = "0002_remove_book_isbn_alter_book_title";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 /** A page with three books and a migration that is not applied. */
 async function desk(options = {}) {
-  const sandbox = await visit(browser, server.address, options);
+  const sandbox = await built.visit(options);
   await sandbox.write("books/models.py", FIRST);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
@@ -147,7 +138,7 @@ class Migration(migrations.Migration):
   });
 
   it("costs a first visit nothing", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.page.waitForTimeout(1000);
     await sandbox.run("python manage.py migrate");
@@ -268,7 +259,7 @@ describe("two steps", () => {
 
 describe("a question", () => {
   it("tells what each answer comes to, on the rows there are", async () => {
-    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    const sandbox = await built.visit({ bypassCSP: true });
     await sandbox.write("books/models.py", FIRST);
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
@@ -294,7 +285,7 @@ describe("a question", () => {
 
   for (const [size, viewport] of [["low window", { width: 1366, height: 480 }], ["tablet", { width: 768, height: 600 }], ["phone", PHONE]]) {
     it(`is in sight with its answers, whatever is said beside it, in a ${size}`, async () => {
-      const sandbox = await visit(browser, server.address);
+      const sandbox = await built.visit();
       await sandbox.write("books/models.py", FIRST);
       await sandbox.run("python manage.py makemigrations");
       await sandbox.run("python manage.py migrate");

@@ -1,19 +1,10 @@
 // The page in Spanish: by choice, by the browser's language, and back.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 const language = (sandbox, tag) => sandbox.page.locator(`html[lang="${tag}"]`).waitFor();
 const label = (sandbox, hook) => sandbox.hook(hook).getAttribute("aria-label");
@@ -27,7 +18,7 @@ async function choose(sandbox, typed) {
 
 describe("the language", () => {
   it("is the browser's", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es-ES" });
+    const sandbox = await built.visit({ locale: "es-ES" });
     await language(sandbox, "es");
     assert.equal(await label(sandbox, "button-undo"), "Deshacer");
     await sandbox.page.getByText("Prueba:").waitFor();
@@ -35,13 +26,13 @@ describe("the language", () => {
   });
 
   it("is English where the page does not speak the browser's", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "et-EE" });
+    const sandbox = await built.visit({ locale: "et-EE" });
     await language(sandbox, "en");
     assert.equal(await label(sandbox, "button-undo"), "Undo");
   });
 
   it("is chosen by the palette, remembered, and changed back", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "en-US" });
+    const sandbox = await built.visit({ locale: "en-US" });
     await language(sandbox, "en");
     await choose(sandbox, "espanol");
     await language(sandbox, "es");
@@ -58,7 +49,7 @@ describe("the language", () => {
   });
 
   it("is chosen in the toolbar's menu, which keeps the focus", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "en-US" });
+    const sandbox = await built.visit({ locale: "en-US" });
     await sandbox.page.getByRole("button", { name: "Layout" }).click();
     await sandbox.page.getByRole("menuitem", { name: "Español" }).click();
     await language(sandbox, "es");
@@ -69,7 +60,7 @@ describe("the language", () => {
   });
 
   it("leaves what was typed, and what Django and SQLite say", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "en-US" });
+    const sandbox = await built.visit({ locale: "en-US" });
     await sandbox.hook("console-input").fill("python manage.py makemig");
     await choose(sandbox, "espanol");
     await language(sandbox, "es");
@@ -85,7 +76,7 @@ describe("the language", () => {
   });
 
   it("counts in both languages", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es-MX" });
+    const sandbox = await built.visit({ locale: "es-MX" });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.page.getByText("1 migración por aplicar").waitFor();
     await sandbox.run("python manage.py migrate");
@@ -98,7 +89,7 @@ describe("the language", () => {
   });
 
   it("is that of what opens over the page", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es", bypassCSP: true });
+    const sandbox = await built.visit({ locale: "es", bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.hook("button-inspect").click();
     const microscope = sandbox.hook("microscope");
@@ -114,14 +105,14 @@ describe("the language", () => {
   });
 
   it("has no violation on a laptop, with a project that has tables", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es-ES", bypassCSP: true });
+    const sandbox = await built.visit({ locale: "es-ES", bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     assert.deepEqual(await violations(sandbox.page), []);
   });
 
   it("has no violation on a phone", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es-ES", viewport: PHONE, bypassCSP: true });
+    const sandbox = await built.visit({ locale: "es-ES", viewport: PHONE, bypassCSP: true });
     for (const piece of ["models", "migrations", "database", "console"]) {
       await sandbox.hook(`tab:${piece}`).click();
       assert.deepEqual(await violations(sandbox.page), []);
@@ -129,7 +120,7 @@ describe("the language", () => {
   });
 
   it("scrolls sideways nowhere, though its words are longer", async () => {
-    const sandbox = await visit(browser, server.address, { locale: "es-ES", viewport: { width: 320, height: 640 } });
+    const sandbox = await built.visit({ locale: "es-ES", viewport: { width: 320, height: 640 } });
     const { scrollWidth, clientWidth } = await sandbox.widths();
     assert.equal(scrollWidth > clientWidth, false);
   });

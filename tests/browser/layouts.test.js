@@ -1,19 +1,10 @@
 // The first walk, by the keyboard alone, in every layout; and what a system's own colours leave.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { LAPTOP, launch, leave, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { LAPTOP, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 // Wide enough to go along with a finger.
 const NARROWEST_TIMELINE = 24;
@@ -51,7 +42,7 @@ const inSight = (sandbox, name) => sandbox.hook(name).first().evaluate((element)
 describe("by the keyboard alone", () => {
   for (const [size, viewport] of Object.entries(SIZES)) {
     it(`migrates, looks at rows and rolls back on a ${size}`, async () => {
-      const sandbox = await visit(browser, server.address, { viewport });
+      const sandbox = await built.visit({ viewport });
       const { keyboard } = sandbox.page;
       await tabTo(sandbox, "button-makemigrations");
       await keyboard.press("Enter");
@@ -90,7 +81,7 @@ describe("by the keyboard alone", () => {
     });
 
     it(`has everything in the window of a ${size} that is touched, and no violation with work done`, async () => {
-      const sandbox = await visit(browser, server.address, { bypassCSP: true, hasTouch: true, isMobile: true, viewport: LAPTOP });
+      const sandbox = await built.visit({ bypassCSP: true, hasTouch: true, isMobile: true, viewport: LAPTOP });
       await sandbox.run("python manage.py makemigrations");
       await sandbox.run("python manage.py migrate");
       // More steps than there is room for.
@@ -122,7 +113,7 @@ describe("by the keyboard alone", () => {
 
 describe("a system's own colours", () => {
   it("leave edges to what is pressed, a mark to every state, and the focus in sight", async () => {
-    const sandbox = await visit(browser, server.address, { forcedColors: "active", bypassCSP: true });
+    const sandbox = await built.visit({ forcedColors: "active", bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     await sandbox.hook(MIGRATED).waitFor();
@@ -147,7 +138,7 @@ describe("a system's own colours", () => {
 
 describe("who wants no motion", () => {
   it("sees what changed without anything that moves", async () => {
-    const sandbox = await visit(browser, server.address, { reducedMotion: "reduce" });
+    const sandbox = await built.visit({ reducedMotion: "reduce" });
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     await sandbox.hook(MIGRATED).waitFor();

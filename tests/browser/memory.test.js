@@ -1,8 +1,8 @@
 // What use leaves behind: after many commands and many times starting over, the page holds what it held.
 
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
-import { launch, serve, visit } from "./support.js";
+import { it } from "node:test";
+import { site } from "./support.js";
 
 const STEPS = 500;
 const RESETS = 20;
@@ -10,15 +10,7 @@ const RESETS = 20;
 const WARM_RESETS = 6;
 const MOST_MORE = 0.1;
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site({ staying: true });
 
 /** Runs lines in the console and starts over, from within the page: the test's own calls cost time. */
 function round(lines) {
@@ -45,7 +37,7 @@ function round(lines) {
 }
 
 it(`${STEPS} commands and ${RESETS} new starts leave less than a tenth more in memory`, async () => {
-  const sandbox = await visit(browser, server.address);
+  const sandbox = await built.visit();
   sandbox.page.setDefaultTimeout(600_000);
   const session = await sandbox.page.context().newCDPSession(sandbox.page);
   const commands = ["python manage.py makemigrations", "python manage.py migrate"];

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, afterEach, before, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { launch, leave, serve, visit } from "./support.js";
+import { site } from "./support.js";
 
 const MODELS = `from django.db import models
 
@@ -34,10 +34,9 @@ class Migration(migrations.Migration):
     ]
 `;
 
-let server, browser, folder;
+const built = site();
+let folder;
 before(async () => {
-  server = await serve();
-  browser = await launch();
   folder = await mkdtemp(join(tmpdir(), "own-files-"));
   const files = {
     "kitchen/recipes/__init__.py": "",
@@ -52,10 +51,7 @@ before(async () => {
     await writeFile(join(folder, path), text);
   }
 });
-afterEach(leave);
 after(async () => {
-  await browser?.close();
-  server?.close();
   await rm(folder, { recursive: true });
 });
 
@@ -72,7 +68,7 @@ async function open(sandbox, item, path) {
 
 describe("a project of one's own", () => {
   it("opens from a folder, with settings when it has none", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await open(sandbox, "Open a folder", join(folder, "kitchen"));
     await sandbox.hook("migration:recipes.0001_initial").first().waitFor();
     assert.match(await sandbox.log(), /4 files opened \(1 file left out/);
@@ -83,7 +79,7 @@ describe("a project of one's own", () => {
   });
 
   it("goes to the disk as an archive, and comes back from it", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", MODELS);
     await sandbox.run("python manage.py makemigrations");
     const download = sandbox.page.waitForEvent("download");
@@ -102,7 +98,7 @@ describe("a project of one's own", () => {
   });
 
   it("asks before it takes the place of work, and says what it cannot read", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await open(sandbox, "Open a zip", join(folder, "kitchen/cover.png"));
     await sandbox.page.getByText("cover.png is not a zip archive").waitFor();

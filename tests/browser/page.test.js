@@ -1,8 +1,8 @@
 // The page itself: errors in place, Stop, accessibility, narrow screens, how soon it can be used.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { LAPTOP, launch, leave, PHONE, serve, servePage, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { LAPTOP, PHONE, serve, servePage, site, violations, visit } from "./support.js";
 
 const AUTHOR = `from django.db import models
 
@@ -13,20 +13,11 @@ class Author(models.Model):
 // What a laptop should keep, in ms: printed beside what this machine needed.
 const FIRST_USABLE_GOAL = 1500;
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 describe("models.py", () => {
   it("shows a syntax error at its line, and the console refuses as Python does", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", "from django.db import models\n\nclass Author(models.Model:\n    pass\n");
     await sandbox.hook("editor").locator(".cm-lintRange-error, .cm-lint-marker-error").first().waitFor();
     await sandbox.run("python manage.py makemigrations");
@@ -34,7 +25,7 @@ describe("models.py", () => {
   });
 
   it("lets Tab go after Escape", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.hook("file:books/models.py").click();
     await sandbox.hook("editor").locator(".cm-content").click();
     await sandbox.page.keyboard.press("Escape");
@@ -46,7 +37,7 @@ describe("models.py", () => {
 
 describe("a command that does not end", () => {
   it("is stopped, and the state before it stays", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.hook("migration:books.0001_initial").first().waitFor();
     const endless = "total = 0\nfor i in range(10 ** 12):\n    total += i\n";
@@ -68,7 +59,7 @@ describe("accessibility", () => {
     for (const colorScheme of ["light", "dark"]) {
       it(`has no violation on a ${size} in ${colorScheme}`, async () => {
         // axe is put into the page as a script, which the page's own policy rightly refuses.
-        const sandbox = await visit(browser, server.address, { viewport, colorScheme, bypassCSP: true });
+        const sandbox = await built.visit({ viewport, colorScheme, bypassCSP: true });
         for (const piece of size === "phone" ? ["models", "migrations", "database", "console"] : [null]) {
           if (piece) await sandbox.hook(`tab:${piece}`).click();
           assert.deepEqual(await violations(sandbox.page), []);
@@ -78,7 +69,7 @@ describe("accessibility", () => {
   }
 
   it("switches the theme", async () => {
-    const sandbox = await visit(browser, server.address, { colorScheme: "light" });
+    const sandbox = await built.visit({ colorScheme: "light" });
     const theme = () => sandbox.page.locator("html").getAttribute("data-theme");
     const before = await theme();
     await sandbox.hook("theme-toggle").first().click();
@@ -86,7 +77,7 @@ describe("accessibility", () => {
   });
 
   it("scrolls sideways nowhere on a phone", async () => {
-    const sandbox = await visit(browser, server.address, { viewport: { width: 320, height: 640 } });
+    const sandbox = await built.visit({ viewport: { width: 320, height: 640 } });
     const { scrollWidth, clientWidth } = await sandbox.widths();
     assert.equal(scrollWidth > clientWidth, false);
   });
@@ -96,7 +87,7 @@ describe("start", () => {
   it("says how soon it is usable", async () => {
     const times = [];
     for (let visitNumber = 0; visitNumber < 3; visitNumber += 1) {
-      const sandbox = await visit(browser, server.address);
+      const sandbox = await built.visit();
       times.push(await sandbox.page.evaluate(() => performance.now()));
     }
     const best = Math.round(Math.min(...times));
@@ -104,18 +95,18 @@ describe("start", () => {
   });
 
   it("never waits for its second part", async () => {
-    const context = await browser.newContext({ viewport: LAPTOP });
+    const context = await built.browser.newContext({ viewport: LAPTOP });
     const page = await context.newPage();
     const waitedFor = [];
     page.on("request", (request) => request.resourceType() === "xhr" && waitedFor.push(request.url()));
-    await page.goto(server.address);
+    await page.goto(built.address);
     await page.locator('[data-testid="app"][data-ready]').waitFor();
     assert.deepEqual(waitedFor, []);
     await context.close();
   });
 
   it("works without a network after the first visit", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     // It is ready when it has kept everything.
     await sandbox.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     await sandbox.page.context().setOffline(true);
@@ -128,7 +119,7 @@ describe("start", () => {
 
   it("says in a frame why it cannot start from a server that shares nothing", async () => {
     const strict = await serve({ shared: false });
-    const page = await (await browser.newContext({ viewport: LAPTOP })).newPage();
+    const page = await (await built.browser.newContext({ viewport: LAPTOP })).newPage();
     const documentation = await servePage(`<!doctype html><title>Documentation</title>
       <iframe sandbox="allow-scripts" src="${strict.address}"></iframe>`);
     await page.goto(documentation.address);
@@ -139,9 +130,9 @@ describe("start", () => {
   });
 
   it("opens inside a page of somebody else, without origin or storage", async () => {
-    const page = await (await browser.newContext({ viewport: LAPTOP })).newPage();
+    const page = await (await built.browser.newContext({ viewport: LAPTOP })).newPage();
     const documentation = await servePage(`<!doctype html><title>Documentation</title>
-      <script type="module" src="${server.address}embed.js"></script>
+      <script type="module" src="${built.address}embed.js"></script>
       <migration-sandbox height="700px">
         <pre data-file="books/models.py">from django.db import models
 
@@ -161,14 +152,14 @@ class Magazine(models.Model):
 
   it("opens a shared link as it was", async () => {
     const permissions = ["clipboard-read", "clipboard-write"];
-    const first = await visit(browser, server.address, { permissions });
+    const first = await built.visit({ permissions });
     await first.run("python manage.py makemigrations");
     await first.run("python manage.py migrate");
     await first.run(`sqlite3 db.sqlite3 "INSERT INTO books_author (name) VALUES ('Tove Jansson')"`);
     await first.hook("button-share").click();
     await first.page.getByText("in the clipboard").first().waitFor();
     const link = await first.page.evaluate(() => navigator.clipboard.readText());
-    const second = await visit(browser, link);
+    const second = await visit(built.browser, link);
     await second.hook("applied:books.0001_initial").waitFor();
     const applied = (sandbox) => sandbox.hook("applied:books.0001_initial").first().innerText();
     assert.equal(await applied(second), await applied(first));
@@ -177,7 +168,7 @@ class Magazine(models.Model):
   });
 
   it("says that a mistyped link cannot be opened", async () => {
-    const sandbox = await visit(browser, `${server.address}#1.nonsense`);
+    const sandbox = await visit(built.browser, `${built.address}#1.nonsense`);
     await sandbox.page.getByText("The link could not be opened").first().waitFor();
   });
 });

@@ -1,19 +1,10 @@
 // The command palette, the keys, the themes and the letters.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 async function open(sandbox, typed) {
   await sandbox.page.keyboard.press("ControlOrMeta+k");
@@ -24,7 +15,7 @@ async function open(sandbox, typed) {
 
 describe("the command palette", () => {
   it("runs a command by a few of its letters, and gives the focus back", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.hook("console-input").focus();
     await open(sandbox, "mkmig");
     const options = sandbox.hook("palette-option");
@@ -37,7 +28,7 @@ describe("the command palette", () => {
   });
 
   it("says by aria-activedescendant where the arrows are", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await open(sandbox, "migrate");
     const input = sandbox.hook("palette-input");
     const active = async () => {
@@ -58,7 +49,7 @@ describe("the command palette", () => {
   });
 
   it("offers files, migrations with what can be done, and tables", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await open(sandbox, "0001 apply");
     await sandbox.page.keyboard.press("Enter");
@@ -75,14 +66,14 @@ describe("the command palette", () => {
   });
 
   it("shows names as text, whatever they are", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await open(sandbox, "<img src=x onerror=alert(1)>");
     await sandbox.page.getByText("Nothing has this name.").waitFor();
     assert.equal(await sandbox.page.locator("dialog img").count(), 0);
   });
 
   it("opens by its button, on a phone too, without violations", async () => {
-    const sandbox = await visit(browser, server.address, { viewport: PHONE, bypassCSP: true });
+    const sandbox = await built.visit({ viewport: PHONE, bypassCSP: true });
     await sandbox.hook("button-palette").click();
     await sandbox.hook("palette-option").first().waitFor();
     assert.deepEqual(await violations(sandbox.page), []);
@@ -91,7 +82,7 @@ describe("the command palette", () => {
 
 describe("keys", () => {
   it("are all on one sheet", async () => {
-    const sandbox = await visit(browser, server.address, { bypassCSP: true });
+    const sandbox = await built.visit({ bypassCSP: true });
     await sandbox.hook("button-undo").focus();
     await sandbox.page.keyboard.press("?");
     const sheet = sandbox.hook("key-sheet");
@@ -103,7 +94,7 @@ describe("keys", () => {
   });
 
   it("do nothing while one types text", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.hook("console-input").focus();
     await sandbox.page.keyboard.type("ls?");
     assert.equal(await sandbox.hook("console-input").inputValue(), "ls?");
@@ -115,7 +106,7 @@ describe("themes and letters", () => {
   const root = (sandbox) => sandbox.page.locator("html");
 
   it("are remembered", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await open(sandbox, "high contrast");
     await sandbox.page.keyboard.press("Enter");
     await sandbox.page.locator('html[data-theme="contrast"]').waitFor();
@@ -130,7 +121,7 @@ describe("themes and letters", () => {
 
   for (const colorScheme of ["light", "dark"]) {
     it(`in high contrast have no violation where the system is ${colorScheme}`, async () => {
-      const sandbox = await visit(browser, server.address, { colorScheme, bypassCSP: true });
+      const sandbox = await built.visit({ colorScheme, bypassCSP: true });
       await open(sandbox, "high contrast");
       await sandbox.page.keyboard.press("Enter");
       await sandbox.page.locator('html[data-theme="contrast"]').waitFor();
@@ -141,7 +132,7 @@ describe("themes and letters", () => {
   }
 
   it("stay in the window when they are large", async () => {
-    const sandbox = await visit(browser, server.address, { viewport: { width: 360, height: 740 } });
+    const sandbox = await built.visit({ viewport: { width: 360, height: 740 } });
     await sandbox.hook("button-palette").click();
     await sandbox.hook("palette-input").fill("large letters");
     await sandbox.page.keyboard.press("Enter");
@@ -154,7 +145,7 @@ describe("themes and letters", () => {
   });
 
   it("on paper show all pieces and nothing to press", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");
     await sandbox.page.emulateMedia({ media: "print" });

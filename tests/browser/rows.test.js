@@ -1,23 +1,14 @@
 // The rows of a table, browsed and changed.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 async function withAuthors(names, options) {
   const { viewport, ...others } = options ?? {};
-  const sandbox = await visit(browser, server.address, others);
+  const sandbox = await built.visit(others);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
   const rows = names.map((name) => `('${name}')`).join(", ");

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { after, afterEach, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, leave, PHONE, serve, visit } from "./support.js";
+import { PHONE, site } from "./support.js";
 
 const FOLDER = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 const LIBRARY = `from django.db import models
@@ -26,16 +26,9 @@ class Book(models.Model):
     published = models.DateField(null=True)
 `;
 
-let server, browser;
+const built = site();
 before(async () => {
   await mkdir(FOLDER, { recursive: true });
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
 });
 
 async function picture(sandbox, name) {
@@ -60,7 +53,7 @@ describe("pictures", () => {
   for (const colorScheme of ["light", "dark"]) {
     it(`of a laptop in ${colorScheme}`, async () => {
       const viewport = { width: 1440, height: 900 };
-      const sandbox = await visit(browser, server.address, { viewport, colorScheme });
+      const sandbox = await built.visit({ viewport, colorScheme });
       await picture(sandbox, `first-visit-${colorScheme}`);
       await walkThrough(sandbox);
       await picture(sandbox, `walkthrough-${colorScheme}`);
@@ -68,7 +61,7 @@ describe("pictures", () => {
   }
 
   it("of a phone", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await walkThrough(sandbox);
     await sandbox.page.setViewportSize(PHONE);
     for (const piece of ["models", "migrations", "database", "console"]) {

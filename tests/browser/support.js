@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -73,6 +74,24 @@ export function launch() {
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ],
   });
+}
+
+/** The page and a browser for the tests of a file, from before the first to after the last. Every visit
+ * ends with its test, unless visits are `staying`. */
+export function site({ staying = false } = {}) {
+  let server;
+  const site = { visit: (options) => visit(site.browser, site.address, options) };
+  before(async () => {
+    server = await serve();
+    site.address = server.address;
+    site.browser = await launch();
+  });
+  if (!staying) afterEach(leave);
+  after(async () => {
+    await site.browser?.close();
+    server?.close();
+  });
+  return site;
 }
 
 /** Opens the page in a context of its own: a first visit. */

@@ -1,25 +1,16 @@
 // The timeline: a key that is held, and steps that are shown one after the other.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 const MIGRATED = "applied:books.0001_initial";
 
 /** A visit with three steps behind it. */
 async function withSteps(options) {
-  const sandbox = await visit(browser, server.address, options);
+  const sandbox = await built.visit(options);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
   await sandbox.run(`sqlite3 db.sqlite3 "INSERT INTO books_author (name) VALUES ('Ursula')"`);
@@ -115,7 +106,7 @@ describe("play", () => {
   });
 
   it("has nothing to show at first, and no violation on a phone", async () => {
-    const sandbox = await visit(browser, server.address, { viewport: PHONE, bypassCSP: true });
+    const sandbox = await built.visit({ viewport: PHONE, bypassCSP: true });
     const button = sandbox.hook("button-play");
     assert.equal(await button.getAttribute("aria-disabled"), "true");
     assert.deepEqual(await violations(sandbox.page), []);

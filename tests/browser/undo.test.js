@@ -1,23 +1,14 @@
 // What is taken away at a press, and the toast that brings it back.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import { LAPTOP, launch, leave, PHONE, serve, violations, visit } from "./support.js";
+import { describe, it } from "node:test";
+import { LAPTOP, PHONE, site, violations } from "./support.js";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-afterEach(leave);
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site();
 
 /** A visit with a migration, its table and a row. */
 async function withWork({ viewport = LAPTOP, ...options } = {}) {
-  const sandbox = await visit(browser, server.address, options);
+  const sandbox = await built.visit(options);
   await sandbox.run("python manage.py makemigrations");
   await sandbox.run("python manage.py migrate");
   await sandbox.run(`sqlite3 db.sqlite3 "INSERT INTO books_author (name) VALUES ('Ursula')"`);
@@ -83,7 +74,7 @@ describe("Undo in a toast", () => {
   });
 
   it("brings back a file with what was typed in it", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     const text = "# typed a moment ago\n";
     await sandbox.write("books/models.py", text);
     await sandbox.hook("file:books/models.py").focus();
@@ -117,7 +108,7 @@ describe("Undo in a toast", () => {
   });
 
   it("is not offered where nothing was lost", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.hook("button-reset").click();
     await sandbox.hook("confirm-reset").click();
     await sandbox.page.getByRole("dialog").waitFor({ state: "detached" });

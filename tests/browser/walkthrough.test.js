@@ -1,8 +1,8 @@
 // The Author and Book walkthrough, by typing and by clicking, as a learner does it.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { launch, serve, visit } from "./support.js";
+import { before, describe, it } from "node:test";
+import { site } from "./support.js";
 
 const AUTHOR = `from django.db import models
 
@@ -17,20 +17,12 @@ class Book(models.Model):
     author = models.ForeignKey(Author, on_delete=models.CASCADE)
 `;
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const built = site({ staying: true });
 
 describe("Author and Book", () => {
   let sandbox;
   before(async () => {
-    sandbox = await visit(browser, server.address);
+    sandbox = await built.visit();
   });
 
   it("begins with Author, and nothing migrated", async () => {
@@ -103,7 +95,7 @@ describe("Author and Book", () => {
 
 describe("buttons", () => {
   it("do what the commands do", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", BOOK);
     await sandbox.hook("button-makemigrations").first().click();
     await sandbox.hook("migration:books.0001_initial").first().waitFor();
@@ -118,7 +110,7 @@ describe("buttons", () => {
   });
 
   it("resets to the first project", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.run("python manage.py makemigrations");
     await sandbox.hook("migration:books.0001_initial").first().waitFor();
     await sandbox.hook("button-reset").first().click();
@@ -129,7 +121,7 @@ describe("buttons", () => {
 
 describe("questions", () => {
   it("are asked in the console, and the answer goes on", async () => {
-    const sandbox = await visit(browser, server.address);
+    const sandbox = await built.visit();
     await sandbox.write("books/models.py", AUTHOR);
     await sandbox.run("python manage.py makemigrations");
     await sandbox.run("python manage.py migrate");

@@ -6,6 +6,8 @@ const SPANISH = document.documentElement.lang === "es" && {
   migrations: "migraciones",
   database: "base de datos",
   console: "consola",
+  "Django’s migrations, from models.py to the database, in your browser: change a model, make a migration, apply it, roll it back, and see at each step what moves.":
+    "Las migraciones de Django, de models.py a la base de datos, en tu navegador: cambia un modelo, crea una migración, aplícala, deshazla y mira en cada paso qué se mueve.",
 };
 
 addEventListener("error", ({ target }) => {
@@ -13,7 +15,7 @@ addEventListener("error", ({ target }) => {
 }, true);
 
 addEventListener("DOMContentLoaded", () => {
-  for (const element of document.querySelectorAll("main[aria-busy] :is(h2, .strip p)")) {
+  for (const element of document.querySelectorAll("main[aria-busy] :is(h2, p)")) {
     if (SPANISH?.[element.textContent]) element.textContent = SPANISH[element.textContent];
   }
 });
