@@ -25,6 +25,16 @@ describe("the language", () => {
     assert.deepEqual(sandbox.complaints, []);
   });
 
+  it("is the browser's before the page's code is there, too", async () => {
+    const page = await (await built.browser.newContext({ locale: "es-ES" })).newPage();
+    await page.route("**/*.wasm", (route) => route.abort());
+    await page.goto(built.address);
+    await page.getByText("Las migraciones de Django").waitFor();
+    await page.getByText("No se pudo cargar el sandbox").waitFor();
+    await page.getByRole("heading", { name: "base de datos" }).waitFor();
+    await page.close();
+  });
+
   it("is English where the page does not speak the browser's", async () => {
     const sandbox = await built.visit({ locale: "et-EE" });
     await language(sandbox, "en");
