@@ -385,7 +385,7 @@ pub enum Severity {
 }
 
 /// An app with its migrations.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppView {
     /// App label.
     pub label: String,
@@ -398,7 +398,7 @@ pub struct AppView {
 }
 
 /// A migration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MigrationView {
     /// App label.
     pub app: String,

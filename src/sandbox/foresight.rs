@@ -3,10 +3,15 @@
 use super::State;
 use super::console::{self, Ran};
 use super::inspection;
+use crate::migrations::questioner::Question;
 use crate::protocol::{Consequence, OutputChunk};
 
 /// How many lines of a command are told that writes no migration.
 const MOST_LINES: usize = 2;
+/// How many more questions a command may ask until it has written its migration.
+const MOST_QUESTIONS: usize = 12;
+/// The value that stands in for a default that is still to be given.
+const ANY_VALUE: &str = "0";
 
 /// The consequence of each answer that has a button; none when the command does not ask. `now` is in
 /// microseconds.
@@ -38,16 +43,42 @@ fn consequence(
     let answer = answers.pop().unwrap_or_default();
     let rest = output.strip_prefix(said).unwrap_or(&output);
     let lines = lines(rest.strip_prefix(answer.as_str()).unwrap_or(rest));
-    let lost = match ran {
-        // What cannot be loaded takes nothing; the command itself has said why.
-        Ran::Ended { exit: 0, .. } => inspection::lost(state, &after, now).unwrap_or_default(),
-        _ => Vec::new(),
-    };
+    if let Ran::Asked { question, .. } = ran {
+        answers.push(answer.clone());
+        after = answered(state, line, answers, question, now);
+    }
+    // What cannot be loaded takes nothing; the command itself has said why.
+    let lost = inspection::lost(state, &after, now).unwrap_or_default();
     Consequence {
         answer,
         lines,
         lost,
     }
+}
+
+/// The state after a command that goes on asking: the next questions are answered so that it comes to an
+/// end, which decides nothing about what it takes away.
+fn answered(
+    state: &State,
+    line: &str,
+    mut answers: Vec<String>,
+    mut question: Question,
+    now: i64,
+) -> State {
+    for _ in 0..MOST_QUESTIONS {
+        let choices = &question.choices;
+        let no = choices
+            .iter()
+            .find(|(answer, _)| answer.starts_with(['n', 'N']));
+        let choice = no.or(choices.first()).map(|(answer, _)| answer.clone());
+        answers.push(choice.unwrap_or_else(|| ANY_VALUE.to_owned()));
+        let mut after = state.clone();
+        match console::run(&mut after, line, &answers, None, now) {
+            Ran::Asked { question: next, .. } => question = next,
+            Ran::Ended { .. } => return after,
+        }
+    }
+    state.clone()
 }
 
 fn text(output: &[OutputChunk]) -> String {

@@ -44,6 +44,8 @@ const DATABASES: [(&str, Option<Dialect>); 3] = [
 /// An operation as it was tried.
 struct Trial<'a> {
     operation: &'a Operation,
+    /// All of the migration that it is in.
+    operations: &'a [Operation],
     app_label: &'a str,
     /// The models before the operation and after it, forwards.
     before: &'a ProjectState,
@@ -204,6 +206,7 @@ fn trials<'a>(
     let operations = migration.operations.iter().zip(around).enumerate();
     operations.map(move |(number, (operation, (before, after)))| Trial {
         operation,
+        operations: &migration.operations,
         app_label: &migration.app_label,
         before,
         after,

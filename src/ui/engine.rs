@@ -239,7 +239,8 @@ impl EngineHandle {
                 if let Some(journal) = &journal {
                     storage::save(storage::JOURNAL, journal.to_text().as_bytes());
                 }
-                self.0.journal.replace(journal);
+                let left = self.0.journal.replace(journal);
+                self.0.replaced.replace((self.0.earlier.take(), left));
                 return Ok(response);
             }
         }

@@ -487,6 +487,20 @@ fn leaves(app: &AppView) -> Vec<&str> {
     names.filter(|name| !parents.contains(name)).collect()
 }
 
+/// Returns a migration that is applied, and one that it depends on and that is not: Django refuses to go
+/// on from there, too.
+pub fn inconsistency(view: &View) -> Option<(&MigrationView, &MigrationView)> {
+    let applied = migrations(view).filter(|migration| migration.applied);
+    let is = |migration: &MigrationView, (app, name): &(String, String)| {
+        migration.app == *app && migration.name == *name
+    };
+    let mut pairs = applied.flat_map(|child| {
+        let parents = child.dependencies.iter();
+        parents.filter_map(move |key| Some((child, migrations(view).find(|it| is(it, key))?)))
+    });
+    pairs.find(|(_, parent)| !parent.applied)
+}
+
 /// Returns the first problem that stops commands, with its place among the view's diagnostics.
 pub fn first_error(view: &View) -> Option<(usize, &DiagnosticView)> {
     let mut diagnostics = view.diagnostics.iter().enumerate();

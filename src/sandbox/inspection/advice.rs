@@ -26,6 +26,7 @@ pub(super) fn advice(
     found.extend(failure(trial, failed));
     found.extend(one_off_default(trial, data));
     found.extend(too_long(trial));
+    found.extend(unfit(trial));
     found.extend(irreversible(trial.operation));
     found.extend(unknown_to_the_state(trial));
     found.extend(missing_dependency(bench, trial));
@@ -75,12 +76,9 @@ fn lost_values(trial: &Trial<'_>, data: &[DataEffect]) -> Vec<Advice> {
                 "Copy what is still needed in a migration before this one. Undo brings rows back \
                  here; in a real database only a backup does.",
             )),
-            (Some(column), DataEffectKind::Lost) if is_removal(trial) => found.push(error(
-                "dropped-column",
-                &[&count.to_string(), table, column],
-                format!("{} of {table}.{column} will be gone.", values(count)),
-                "Copy the values to where they belong with RunPython in a migration before this one.",
-            )),
+            (Some(column), DataEffectKind::Lost) if is_removal(trial) => {
+                found.push(dropped_column(trial, table, column, count));
+            }
             (Some(column), DataEffectKind::Lost) => found.push(error(
                 "lost-values",
                 &[&count.to_string(), table, column],
@@ -104,6 +102,62 @@ fn lost_values(trial: &Trial<'_>, data: &[DataEffect]) -> Vec<Advice> {
     found
 }
 
+/// A column goes with its values.
+fn dropped_column(trial: &Trial<'_>, table: &str, column: &str, count: u64) -> Advice {
+    let number = count.to_string();
+    let gone = format!("{} of {table}.{column} will be gone", values(count));
+    if trial.backwards {
+        return error(
+            "undone-column",
+            &[&number, table, column],
+            format!("{gone}: going back takes away what the migration has added."),
+            "Copy first what is still needed. Migrating again brings the column back, not its values.",
+        );
+    }
+    match replacement(trial) {
+        Some(new) => error(
+            "replaced-column",
+            &[&number, table, column, new],
+            format!("{gone}: the field goes, {new} comes, and nothing is copied."),
+            "If the field has only got another name, delete this migration, run makemigrations again \
+             and answer yes to its question. Otherwise copy the values with RunPython between the two \
+             operations, with the new field first.",
+        ),
+        None => error(
+            "dropped-column",
+            &[&number, table, column],
+            format!("{gone}."),
+            "Copy the values to where they belong with RunPython in a migration before this one.",
+        ),
+    }
+}
+
+/// The field of the same class that the migration adds to the model that it takes one from.
+fn replacement<'a>(trial: &Trial<'a>) -> Option<&'a str> {
+    let Operation::RemoveField { model_name, name } = trial.operation else {
+        return None;
+    };
+    let removed = trial
+        .before
+        .models
+        .get(&ModelKey::new(trial.app_label, model_name))?;
+    let removed = removed.fields.iter().find(|(field, _)| *field == name)?;
+    trial
+        .operations
+        .iter()
+        .find_map(|operation| match operation {
+            Operation::AddField {
+                model_name: to,
+                name: new,
+                field,
+                ..
+            } if to.eq_ignore_ascii_case(model_name) && field.get_internal_type() == removed.1.get_internal_type() => {
+                Some(&**new)
+            }
+            _ => None,
+        })
+}
+
 fn is_removal(trial: &Trial<'_>) -> bool {
     let adds = matches!(trial.operation, Operation::AddField { .. });
     let removes = matches!(trial.operation, Operation::RemoveField { .. });
@@ -122,12 +176,18 @@ fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
     });
     let (values, reason, remedy) = match count {
         Some((table, column)) if message.starts_with("UNIQUE") => {
-            let number = repeated(&run.before, table, column);
+            let (different, all) = repeated(&run.before, table, column);
+            let occur = if different == 1 { "occurs" } else { "occur" };
+            let numbers = [different.to_string(), all.to_string()];
             (
-                ["repeated", &number.to_string(), table, column].map(str::to_owned),
+                vec!["repeated", &numbers[0], table, column, &numbers[1]]
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>(),
                 format!(
-                    "It fails: {} of {table}.{column} occur more than once.",
-                    values(number)
+                    "It fails: {} of {table}.{column} {occur} more than once, in {}.",
+                    values(different),
+                    rows(all)
                 ),
                 "Make the values unique with RunPython in a migration before this one.",
             )
@@ -135,7 +195,9 @@ fn failure(trial: &Trial<'_>, failed: Option<&Exception>) -> Option<Advice> {
         Some((table, column)) if message.starts_with("NOT NULL") => {
             let number = nulls(&run.before, table, column);
             (
-                ["null", &number.to_string(), table, column].map(str::to_owned),
+                ["null", &number.to_string(), table, column]
+                    .map(str::to_owned)
+                    .to_vec(),
                 format!("It fails: {} of {table} have no {column}.", rows(number)),
                 "Give those rows a value with RunPython in a migration before this one.",
             )
@@ -150,8 +212,8 @@ fn other_failure(failed: &Exception) -> Advice {
     error(
         "fails",
         &["other", &told(failed), "", ""],
-        format!("It fails on the rows there are: {}", told(failed)),
-        "Mend the rows, or the operation, before you migrate.",
+        format!("It fails: {}", told(failed)),
+        "Mend the operation, or the rows that it meets, before you migrate.",
     )
 }
 
@@ -225,6 +287,52 @@ fn too_long(trial: &Trial<'_>) -> Option<Advice> {
     })
 }
 
+/// Values that are still text in a column of numbers, which SQLite does not mind.
+fn unfit(trial: &Trial<'_>) -> Option<Advice> {
+    let Operation::AlterField {
+        model_name, name, ..
+    } = trial.operation
+    else {
+        return None;
+    };
+    let run = trial.run.as_ref()?;
+    let state = if trial.backwards {
+        trial.before
+    } else {
+        trial.after
+    };
+    let apps = apps_of(state)?;
+    let model = apps.get_model(trial.app_label, model_name)?;
+    let (table, column) = (model.db_table(), model.get_field(name).ok()?.column()?);
+    let catalog = run.after.catalog();
+    let mut columns = catalog.tables.get(&*table)?.columns.iter();
+    let declared = columns
+        .find(|it| *it.name == *column)?
+        .declared_type
+        .clone();
+    let word = declared.split(['(', ' ']).next().unwrap_or_default();
+    let is_number = ["integer", "bigint", "smallint", "real", "decimal", "bool"];
+    if !is_number.contains(&word.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let is_text = |value: &SqlValue| matches!(value, SqlValue::Text(_));
+    let count = of_column(&run.after, &table, &column)
+        .filter(is_text)
+        .count() as u64;
+    (count > 0).then(|| {
+        error(
+            "unfit",
+            &[&count.to_string(), &table, &column, &declared],
+            format!(
+                "{} of {table}.{column} cannot become {declared}: SQLite keeps the text, PostgreSQL \
+                 refuses the migration.",
+                values(count)
+            ),
+            "Convert or remove them with RunPython in a migration before this one.",
+        )
+    })
+}
+
 fn irreversible(operation: &Operation) -> Option<Advice> {
     if operation.reversible() {
         return None;
@@ -237,7 +345,7 @@ fn irreversible(operation: &Operation) -> Option<Advice> {
         "irreversible",
         &[missing, noop],
         format!(
-            "It has no {missing}: nothing from here on can be rolled back, whatever comes after it."
+            "It has no {missing}: neither this migration nor those before it can be rolled back."
         ),
         &format!("Write {missing}, or say {noop} when there is nothing to take back."),
     ))
@@ -376,15 +484,16 @@ fn of_column(
         .filter_map(move |row| row.get(place?).cloned())
 }
 
-/// How many values of a column another row has, too.
-fn repeated(database: &Database, table: &str, column: &str) -> u64 {
+/// How many values of a column more than one row has, and how many rows have one of them.
+fn repeated(database: &Database, table: &str, column: &str) -> (u64, u64) {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for value in of_column(database, table, column) {
         if value != SqlValue::Null {
             *counts.entry(format!("{value:?}")).or_default() += 1;
         }
     }
-    counts.values().filter(|count| **count > 1).sum()
+    counts.retain(|_, count| *count > 1);
+    (counts.len() as u64, counts.values().sum())
 }
 
 fn nulls(database: &Database, table: &str, column: &str) -> u64 {

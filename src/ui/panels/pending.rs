@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::protocol::{AppliedMigrationView, OperationView, View};
+use crate::protocol::{AppliedMigrationView, MigrationView, OperationView, View};
 use crate::ui::components::icon::{Icon, Picture};
 use crate::ui::components::mark::{Mark, MarkSign, OperationSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
-use crate::ui::state::{Action, EngineStatus, conflicts, first_error, migrations, orphans};
+use crate::ui::state::{
+    Action, EngineStatus, conflicts, first_error, inconsistency, migrations, orphans,
+};
 use crate::ui::texts::texts;
 
 /// How many changes are spelled out; the rest is counted.
@@ -71,6 +73,16 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
                 <p><MarkSign mark={Mark::Error} />{ text }</p>
                 <StripButton label="makemigrations --merge" enabled={props.idle} on_press={dispatch.run("python manage.py makemigrations --merge")} />
             </div>
+        };
+    }
+    if let Some((child, parent)) = inconsistency(&props.view) {
+        let named = |migration: &MigrationView| format!("{}.{}", migration.app, migration.name);
+        let text = texts()
+            .strips
+            .inconsistent
+            .with([&*named(child), &*named(parent)]);
+        return html! {
+            <div class="strip is-failed"><p><MarkSign mark={Mark::Error} />{ text }</p></div>
         };
     }
     let unapplied = &pending.unapplied;

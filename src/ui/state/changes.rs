@@ -72,12 +72,14 @@ impl Changes {
         let (recorded, unrecorded) = compare_records(before, after);
         let exists = |name: &str| after.tables.iter().any(|table| table.name == name);
         let names = before.tables.iter().map(|table| &table.name);
+        let migrations = compare_migrations(before, after);
+        let renames = may_rename(&migrations, before, after);
         Changes {
             generation,
-            migrations: compare_migrations(before, after),
+            migrations,
             recorded,
             unrecorded,
-            tables: compare_tables(before, after),
+            tables: compare_tables(before, after, renames),
             dropped: names.filter(|name| !exists(name)).cloned().collect(),
             faded: false,
         }
@@ -151,7 +153,34 @@ fn compare_records(before: &View, after: &View) -> (BTreeSet<i64>, Vec<AppliedMi
     (recorded, unrecorded)
 }
 
-fn compare_tables(before: &View, after: &View) -> BTreeMap<String, TableChange> {
+/// Whether a column may have another name than before: a migration that was applied or rolled back says
+/// so, or none was, and the database was changed by hand.
+fn may_rename(
+    changes: &BTreeMap<MigrationKey, MigrationChange>,
+    before: &View,
+    after: &View,
+) -> bool {
+    let ran = changes
+        .iter()
+        .filter(|(_, change)| **change != MigrationChange::Written);
+    let mut ran = ran.map(|(key, _)| key).peekable();
+    let renames = |key: &MigrationKey| {
+        let mut views = migrations(after).chain(migrations(before));
+        let found = views.find(|it| it.app == key.0 && it.name == key.1);
+        let mut operations = found.iter().flat_map(|migration| &migration.operations);
+        operations.any(|operation| {
+            // A field may be given another column.
+            let words = ["Rename field ", "Alter field "];
+            words
+                .iter()
+                .any(|word| operation.description.starts_with(word))
+                || operation.symbol == "s"
+        })
+    };
+    ran.peek().is_none() || ran.any(renames)
+}
+
+fn compare_tables(before: &View, after: &View, renames: bool) -> BTreeMap<String, TableChange> {
     let old = |name: &str| before.tables.iter().find(|table| table.name == name);
     after
         .tables
@@ -163,15 +192,18 @@ fn compare_tables(before: &View, after: &View) -> BTreeMap<String, TableChange> 
                     ..TableChange::default()
                 },
                 Some(old) if old == table => return None,
-                Some(old) => compare_table(old, table),
+                Some(old) => compare_table(old, table, renames),
             };
             Some((table.name.clone(), change))
         })
         .collect()
 }
 
-fn compare_table(before: &TableView, after: &TableView) -> TableChange {
-    let renamed = renamed_columns(before, after);
+fn compare_table(before: &TableView, after: &TableView, renames: bool) -> TableChange {
+    let renamed = match renames {
+        true => renamed_columns(before, after),
+        false => BTreeMap::new(),
+    };
     let old = |name: &str| {
         let name = renamed.get(name).map_or(name, String::as_str);
         before.columns.iter().find(|column| column.name == name)
@@ -213,27 +245,36 @@ fn compare_table(before: &TableView, after: &TableView) -> TableChange {
     }
 }
 
-/// A column with a new name where another of the same kind stood, in a table of as many columns:
-/// the engine does not say what was renamed, but nothing else looks so.
+/// Columns with a new name where another of the same kind stood, in a table of as many columns, whose
+/// values are still there.
 fn renamed_columns(before: &TableView, after: &TableView) -> BTreeMap<String, String> {
     if before.columns.len() != after.columns.len() {
         return BTreeMap::new();
     }
     let has = |table: &TableView, name: &str| table.columns.iter().any(|c| c.name == name);
-    let pairs = before.columns.iter().zip(&after.columns);
+    let old: BTreeMap<_, _> = keyed(before).collect();
+    let is_kept = |place: usize| {
+        keyed(after).all(|(key, row)| {
+            old.get(&key)
+                .is_none_or(|old| old.get(place) == row.get(place))
+        })
+    };
+    let pairs = before.columns.iter().zip(&after.columns).enumerate();
     pairs
-        .filter(|(old, new)| !has(before, &new.name) && !has(after, &old.name))
-        .filter(|(old, new)| old.declared_type == new.declared_type)
-        .map(|(old, new)| (new.name.clone(), old.name.clone()))
+        .filter(|(_, (old, new))| !has(before, &new.name) && !has(after, &old.name))
+        .filter(|(_, (old, new))| old.declared_type == new.declared_type)
+        .filter(|(place, _)| is_kept(*place))
+        .map(|(_, (old, new))| (new.name.clone(), old.name.clone()))
         .collect()
 }
 
+/// The rows with what tells them from others.
+fn keyed(table: &TableView) -> impl Iterator<Item = (String, &Vec<CellView>)> {
+    table.rows.iter().map(|row| (row_key(table, row), row))
+}
+
 fn changed_rows(before: &TableView, after: &TableView) -> BTreeMap<String, RowChange> {
-    let old: BTreeMap<_, _> = before
-        .rows
-        .iter()
-        .map(|row| (row_key(before, row), row))
-        .collect();
+    let old: BTreeMap<_, _> = keyed(before).collect();
     let change = |row: &Vec<CellView>| match old.get(&row_key(after, row)) {
         None => Some(RowChange::Added),
         Some(old) if shared_cells_agree(before, old, after, row) => None,
@@ -282,6 +323,7 @@ fn shared_cells_agree(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{AppView, MigrationView, OperationView};
 
     fn column(name: &str, primary_key: bool) -> ColumnView {
         ColumnView {
@@ -364,6 +406,50 @@ mod tests {
             BTreeMap::from([("sheets".to_owned(), "pages".to_owned())])
         );
         assert!(change.added.is_empty() && change.removed.is_empty() && change.altered.is_empty());
+    }
+
+    #[test]
+    fn a_column_with_other_values_is_another() {
+        let change = check(
+            table(&["id", "pages"], &[&[1, 10]]),
+            table(&["id", "sheets"], &[&[1, 0]]),
+        );
+        assert!(change.renamed.is_empty());
+        assert_eq!(change.added, BTreeSet::from(["sheets".to_owned()]));
+        assert_eq!(change.removed, [column("pages", false)]);
+    }
+
+    #[test]
+    fn a_migration_that_renames_nothing_makes_another_column() {
+        let view = |column: &str, applied: bool, description: &str| View {
+            tables: vec![table(&["id", column], &[]).into()],
+            apps: vec![AppView {
+                label: "books".into(),
+                migrations: vec![MigrationView {
+                    app: "books".into(),
+                    name: "0002".into(),
+                    applied,
+                    operations: vec![OperationView {
+                        symbol: "~".into(),
+                        description: description.into(),
+                    }],
+                    ..MigrationView::default()
+                }],
+                ..AppView::default()
+            }],
+            ..View::default()
+        };
+        for (description, renames) in [
+            ("Rename field pages on book to sheets", true),
+            ("Remove field pages from book", false),
+        ] {
+            let before = view("pages", false, description);
+            let after = view("sheets", true, description);
+            for (from, to) in [(&before, &after), (&after, &before)] {
+                let changes = Changes::between(from, to, 1);
+                assert_eq!(!changes.tables["books_book"].renamed.is_empty(), renames);
+            }
+        }
     }
 
     #[test]

@@ -176,6 +176,7 @@ groups! {
         django_to_apply: Counted<1>,
         both_to_apply: Counted<2>,
         file_gone: Sentence<2>,
+        inconsistent: Sentence<2>,
         not_loaded: Text,
         file_unreadable: Sentence<1>,
         unreadable: Text,

@@ -182,6 +182,9 @@ pub(super) static TEXTS: Texts = Texts {
             "{0} migrations to apply, and {1} of Django's own apps",
         ),
         file_gone: sentence("{0}.{1} is applied, and its file is gone"),
+        inconsistent: sentence(
+            "{0} is recorded as applied, but {1}, on which it depends, is not: Django refuses to go on",
+        ),
         not_loaded: "The migrations cannot be loaded",
         file_unreadable: sentence("{0} cannot be read"),
         unreadable: "The project cannot be read",

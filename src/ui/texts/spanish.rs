@@ -192,6 +192,9 @@ static TEXTS: Texts = Texts {
             "{0} migraciones por aplicar, y {1} de las aplicaciones de Django",
         ),
         file_gone: sentence("{0}.{1} está aplicada, pero su archivo ya no existe"),
+        inconsistent: sentence(
+            "{0} consta como aplicada, pero {1}, de la que depende, no: Django se niega a seguir",
+        ),
         not_loaded: "No se pueden cargar las migraciones",
         file_unreadable: sentence("No se puede leer {0}"),
         unreadable: "No se puede leer el proyecto",

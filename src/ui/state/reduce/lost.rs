@@ -97,6 +97,8 @@ impl State {
     /// The project is back that another took the place of.
     #[inline(never)]
     pub(super) fn brought_back(&mut self, replaced: &Replaced) {
+        // Now it is the other one that was replaced.
+        self.say_project_gone();
         self.left = None;
         let replaced = replaced.clone();
         let generation = self.count();

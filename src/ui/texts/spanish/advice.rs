@@ -17,6 +17,31 @@ pub(super) fn of(advice: &Advice) -> [String; 2] {
             format!("Se perderá{} de {table}.{column}.", values_of(number)),
             "Copia los valores a su nuevo lugar con RunPython en una migración anterior a esta.",
         ),
+        ("undone-column", [number, table, column]) => told(
+            format!(
+                "Se perderá{} de {table}.{column}: volver atrás quita lo que la migración añadió.",
+                values_of(number)
+            ),
+            "Copia antes lo que aún haga falta. Migrar de nuevo devuelve la columna, no sus valores.",
+        ),
+        ("replaced-column", [number, table, column, new]) => told(
+            format!(
+                "Se perderá{} de {table}.{column}: el campo se va, llega {new} y no se copia nada.",
+                values_of(number)
+            ),
+            "Si el campo solo ha cambiado de nombre, borra esta migración, ejecuta makemigrations de \
+             nuevo y responde que sí a su pregunta. Si no, copia los valores con RunPython entre las dos \
+             operaciones, con el campo nuevo primero.",
+        ),
+        ("unfit", [number, table, column, declared]) => told(
+            format!(
+                "Hay {} de {table}.{column} que no puede{} pasar a {declared}: SQLite conserva el texto, \
+                 PostgreSQL rechaza la migración.",
+                counted(number, "valor", "valores"),
+                if number == &"1" { "" } else { "n" }
+            ),
+            "Conviértelos o quítalos con RunPython en una migración anterior a esta.",
+        ),
         ("lost-values", [number, table, column]) => told(
             format!("Pasará{} de {table}.{column} a ser NULL.", values_of(number)),
             "Mira antes esas filas y conviértelas en una migración aparte.",
@@ -25,6 +50,14 @@ pub(super) fn of(advice: &Advice) -> [String; 2] {
             format!("Se guardará{} de {table}.{column} de otra forma.", values_of(number)),
             "Compara algunos antes y después; un tipo en el que un valor no cabe lo cambia sin avisar \
              en SQLite y falla en PostgreSQL.",
+        ),
+        ("fails", ["repeated", number, table, column, all]) => told(
+            format!(
+                "Falla: se repite{} de {table}.{column}, en {}.",
+                values_of(number),
+                counted(all, "fila", "filas")
+            ),
+            "Haz únicos los valores con RunPython en una migración anterior a esta.",
         ),
         ("fails", [why, number, table, column]) => failure(why, number, table, column),
         ("one-off-default", [number, table, name]) => told(
@@ -46,7 +79,7 @@ pub(super) fn of(advice: &Advice) -> [String; 2] {
         ),
         ("irreversible", [missing, noop]) => told(
             format!(
-                "No tiene {missing}: desde aquí nada se puede revertir, venga lo que venga después."
+                "No tiene {missing}: ni esta migración ni las anteriores se pueden revertir."
             ),
             &format!("Escribe {missing}, o di {noop} si no hay nada que revertir."),
         ),
@@ -100,10 +133,6 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
 
 fn failure(why: &str, number: &str, table: &str, column: &str) -> [String; 2] {
     let (reason, remedy) = match why {
-        "repeated" => (
-            format!("Falla: se repite{} de {table}.{column}.", values_of(number)),
-            "Haz únicos los valores con RunPython en una migración anterior a esta.",
-        ),
         "null" => (
             format!(
                 "Falla: {} de {table} sin {column}.",
@@ -113,8 +142,8 @@ fn failure(why: &str, number: &str, table: &str, column: &str) -> [String; 2] {
         ),
         // What Django says of it.
         _ => (
-            format!("Falla con las filas que hay: {number}"),
-            "Arregla las filas, o la operación, antes de migrar.",
+            format!("Falla: {number}"),
+            "Arregla la operación, o las filas que encuentra, antes de migrar.",
         ),
     };
     [reason, remedy.to_owned()]
@@ -160,13 +189,13 @@ mod tests {
         check("dropped-table", &["2", "t"], "Se perderán 2 filas de t.");
         check(
             "fails",
-            &["repeated", "3", "t", "c"],
-            "Falla: se repiten 3 valores de t.c.",
+            &["repeated", "3", "t", "c", "7"],
+            "Falla: se repiten 3 valores de t.c, en 7 filas.",
         );
         check(
             "fails",
             &["other", "ValueError: x", "", ""],
-            "Falla con las filas que hay: ValueError: x",
+            "Falla: ValueError: x",
         );
     }
 
