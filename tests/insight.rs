@@ -243,7 +243,7 @@ fn a_migration_that_fails_on_the_rows_says_how_many_stand_in_its_way() {
     assert_eq!(advice[0].id, "fails");
     assert_eq!(
         advice[0].reason,
-        "It fails: 2 values of books_book.isbn occur more than once."
+        "It fails: 1 value of books_book.isbn occurs more than once, in 2 rows."
     );
 }
 
@@ -288,6 +288,36 @@ fn a_one_off_default_is_told_with_its_rows() {
 }
 
 #[test]
+fn a_field_that_another_takes_the_place_of_is_told_as_that() {
+    let mut desk = Desk::new();
+    let models = FIRST.replace("isbn", "number");
+    let name = desk.makemigrations(&models, &["n"]);
+    let found = desk.inspect(&name);
+    let advice = &found.operations[0].advice[0];
+    assert_eq!(advice.id, "replaced-column");
+    assert_eq!(advice.values, ["2", "books_book", "isbn", "number"]);
+}
+
+#[test]
+fn text_in_a_column_of_numbers_is_counted() {
+    let mut desk = Desk::new();
+    let models = FIRST.replace(
+        "isbn = models.CharField(max_length=20, null=True)",
+        "isbn = models.IntegerField(null=True)",
+    );
+    assert_ne!(models, FIRST);
+    let name = desk.makemigrations(&models, &[]);
+    desk.run(
+        "sqlite3 db.sqlite3 \"UPDATE books_book SET isbn = 'x' WHERE id = 1\"",
+        &[],
+    );
+    let found = desk.inspect(&name);
+    let advice = &found.operations[0].advice;
+    let unfit = advice.iter().find(|advice| advice.id == "unfit").unwrap();
+    assert_eq!(unfit.values[0], "1");
+}
+
+#[test]
 fn what_rolling_back_loses_is_told_of_an_applied_migration() {
     let mut desk = Desk::new();
     let models = format!("{FIRST}    pages = models.IntegerField(default=7)\n");
@@ -296,7 +326,7 @@ fn what_rolling_back_loses_is_told_of_an_applied_migration() {
     let found = desk.inspect(&name);
     assert!(found.backwards);
     assert_eq!(effects(&found.operations[0]), ["books_book.pages Lost 3"]);
-    assert_eq!(advice(&found.operations[0]), ["dropped-column"]);
+    assert_eq!(advice(&found.operations[0]), ["undone-column"]);
     let first = desk.inspect("0001_initial");
     assert_eq!(effects(&first.operations[0]), ["books_book Removed 3"]);
 }
@@ -349,6 +379,8 @@ class Migration(migrations.Migration):
         ["DELETE FROM books_book;"]
     );
     assert_eq!(found.run, []);
+    assert!(found.hindered);
+    assert!(!desk.inspect("0001_initial").hindered);
 }
 
 #[test]
@@ -416,7 +448,7 @@ class Migration(migrations.Migration):
     assert_eq!(told(&mut desk), before);
     desk.run("python manage.py migrate", &[]);
     assert_eq!(told(&mut desk), always);
-    desk.write(path, &text.replace("ñ", "n"));
+    desk.write(path, &format!("{text}\nNAME = 1\n"));
     let mut after = always.to_vec();
     after.insert(2, pair("class Migration", "edited"));
     assert_eq!(told(&mut desk), after);
@@ -522,6 +554,15 @@ fn an_applied_migration_that_was_edited_is_told() {
     let path = "books/migrations/0001_initial.py";
     let view = desk.run("python manage.py showmigrations", &[]);
     let file = view.files.iter().find(|file| file.path == path).unwrap();
+    assert_eq!(
+        advice(&desk.inspect("0001_initial").operations[0]),
+        ["dropped-table"]
+    );
+    // Who writes a comment changes nothing.
+    desk.write(
+        path,
+        &format!("# first\n\n{}", file.text.replace(",\n", ",  # here\n")),
+    );
     assert_eq!(
         advice(&desk.inspect("0001_initial").operations[0]),
         ["dropped-table"]
@@ -665,12 +706,57 @@ fn the_three_truths_and_what_brings_them_together() {
     );
     // A table that no model has.
     desk.run("sqlite3 db.sqlite3 \"CREATE TABLE notes (a integer)\"", &[]);
-    let (models, _) = desk.compare();
+    let (models, remedies) = desk.compare();
     assert!(
         models
             .iter()
             .any(|it| it.name == "notes" && it.present == [false, false, true])
     );
+    assert_eq!(
+        commands(&remedies)[1..],
+        ["sqlite3 db.sqlite3 'DROP TABLE \"notes\"'"]
+    );
+}
+
+#[test]
+fn what_is_recorded_and_there_otherwise_is_brought_together() {
+    for (change, rows) in [
+        ("ALTER TABLE books_book ADD COLUMN extra integer", 3),
+        ("ALTER TABLE books_book DROP COLUMN isbn", 0),
+        (
+            "DROP TABLE books_book; CREATE TABLE books_book (id integer PRIMARY KEY)",
+            0,
+        ),
+        (
+            "ALTER TABLE books_book DROP COLUMN isbn; CREATE TABLE \"a'b\" (c)",
+            0,
+        ),
+        ("DROP TABLE books_book", 0),
+    ] {
+        let mut desk = Desk::new();
+        desk.run(
+            &format!("sqlite3 db.sqlite3 '{}'", change.replace('\'', "'\\''")),
+            &[],
+        );
+        let (_, remedies) = desk.compare();
+        assert!(!remedies.is_empty(), "{change}");
+        for remedy in remedies {
+            desk.run(&remedy.command, &[]);
+        }
+        let view = desk.run("python manage.py migrate", &[]);
+        let (models, remedies) = desk.compare();
+        assert_eq!(remedies, [], "{change}");
+        assert!(
+            models.iter().all(|model| model.present == [true; 3]),
+            "{change}"
+        );
+        let books = view
+            .tables
+            .iter()
+            .find(|table| table.name == "books_book")
+            .unwrap();
+        assert_eq!(books.row_count, rows, "{change}");
+    }
 }
 
 #[test]

@@ -28,6 +28,9 @@ pub struct InspectionView {
     pub run: Vec<(Option<u32>, String)>,
     /// Why it cannot run on the rows there are, in Django's words.
     pub error: Option<String>,
+    /// Whether that is why it was not run at all: what leads to where it would begin fails.
+    #[serde(default)]
+    pub hindered: bool,
 }
 
 /// An operation of a migration.

@@ -4,9 +4,10 @@ mod interactive;
 mod message;
 mod scan;
 
+use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Expr, Mod, ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, Parsed};
-use ruff_text_size::{TextRange, TextSize};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::error::Span;
 
@@ -105,6 +106,24 @@ pub fn check(text: &str) -> Vec<SyntaxProblem> {
     }
     problems.sort_by_key(|problem| problem.span.start);
     problems
+}
+
+/// Whether two texts differ in nothing that Python reads: in comments and empty lines only.
+pub fn reads_alike(one: &str, other: &str) -> bool {
+    if scan::scan(one).too_deep || scan::scan(other).too_deep {
+        return one == other;
+    }
+    let [one_parsed, other_parsed] =
+        [one, other].map(|text| ruff_python_parser::parse_unchecked(text, options(Mode::Module)));
+    let tokens = |text: &'_ str, parsed: &Parsed<Mod>| -> Vec<(TokenKind, String)> {
+        let read = parsed
+            .tokens()
+            .iter()
+            .filter(|token| !token.kind().is_trivia());
+        read.map(|token| (token.kind(), text[token.range()].trim().to_owned()))
+            .collect()
+    };
+    tokens(one, &one_parsed) == tokens(other, &other_parsed)
 }
 
 /// Parses a module; the error is the one that CPython would report.

@@ -276,29 +276,135 @@ fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Rem
             );
         }
     }
-    let is_missing = |model: &&ComparedModel| {
-        plan.is_empty()
-            && (model.present[1] && !model.present[2] || model.fields.iter().any(|it| it.behind))
-    };
+    if plan.is_empty() {
+        for (app, models) in by_app(models) {
+            remedies.extend(for_what_was_recorded(bench, app, &models));
+        }
+    }
     for model in models
         .iter()
-        .filter(is_missing)
-        .filter(|model| model.present[1])
+        .filter(|model| model.present == [false, false, true])
     {
-        let (app, _) = model.name.split_once('.').unwrap_or((&model.name, ""));
-        push(
-            "recorded-only",
-            &model.table,
-            format!(
-                "every migration is recorded, yet {} is not as they make it: tell Django so, then \
-                 migrate again",
+        remedies.push(Remedy {
+            id: "no-model".to_owned(),
+            values: vec![model.table.clone()],
+            reason: format!(
+                "no model has {}, and Django leaves it alone: if nothing else needs it, it can go with \
+                 its rows",
                 model.table
             ),
-            format!("python manage.py migrate {app} zero --fake"),
-        );
+            command: sqlite3(&[drop_table(&model.table)]),
+        });
     }
     remedies.dedup();
     Ok(remedies)
+}
+
+/// The models that the migrations have, by app.
+fn by_app(models: &[ComparedModel]) -> BTreeMap<&str, Vec<&ComparedModel>> {
+    let mut apps: BTreeMap<&str, Vec<&ComparedModel>> = BTreeMap::new();
+    for model in models.iter().filter(|model| model.present[1]) {
+        let (app, _) = model.name.split_once('.').unwrap_or((&model.name, ""));
+        apps.entry(app).or_default().push(model);
+    }
+    apps
+}
+
+/// What brings the tables of an app to what its migrations make, all of which are recorded.
+fn for_what_was_recorded(bench: &Bench, app: &str, models: &[&ComparedModel]) -> Option<Remedy> {
+    let is_there = |model: &ComparedModel| model.present[2];
+    let is_behind =
+        |model: &ComparedModel| !is_there(model) || model.fields.iter().any(|field| field.behind);
+    let table = &models.iter().find(|model| is_behind(model))?.table;
+    let remedy = |id: &str, reason: String, command: String| Remedy {
+        id: id.to_owned(),
+        values: vec![table.clone()],
+        reason,
+        command,
+    };
+    if !models.iter().any(|model| is_there(model)) {
+        return Some(remedy(
+            "recorded-only",
+            format!(
+                "every migration is recorded, yet {table} is not as they make it: tell Django so, then \
+                 migrate again"
+            ),
+            format!("python manage.py migrate {app} zero --fake"),
+        ));
+    }
+    let behind = models.iter().flat_map(|model| {
+        let fields = model.fields.iter().filter(|field| field.behind);
+        fields.map(|field| (&model.table, field))
+    });
+    let is_extra = |field: &ComparedField| field.migrations.is_none() && field.database.is_some();
+    let all_there = models.iter().all(|model| is_there(model));
+    if all_there && behind.clone().all(|(_, field)| is_extra(field)) {
+        let drops = behind.map(|(table, field)| {
+            let name = field.name.replace('"', "\"\"");
+            format!("ALTER TABLE \"{table}\" DROP COLUMN \"{name}\"")
+        });
+        let drops: Vec<_> = drops.collect();
+        return Some(remedy(
+            "extra-columns",
+            format!("{table} has a column that no migration makes: take it away, with its values"),
+            sqlite3(&drops),
+        ));
+    }
+    if has_dependents(bench, app) {
+        let first = bench
+            .executor
+            .loader
+            .graph
+            .root_nodes(Some(app))
+            .into_iter()
+            .next()?;
+        return Some(remedy(
+            "mend-by-hand",
+            format!(
+                "{table} is not as the migrations make it, and other apps build on it: see what they \
+                 would write, and mend it by hand"
+            ),
+            format!("python manage.py sqlmigrate {app} {}", first.name),
+        ));
+    }
+    let drops: Vec<_> = models
+        .iter()
+        .filter(|model| is_there(model))
+        .map(|model| drop_table(&model.table))
+        .collect();
+    Some(remedy(
+        "made-otherwise",
+        format!(
+            "every migration is recorded, yet {table} is not as they make it: let the app's tables go, \
+             with their rows, and make them anew"
+        ),
+        format!(
+            "{} && python manage.py migrate {app} zero --fake && python manage.py migrate {app}",
+            sqlite3(&drops)
+        ),
+    ))
+}
+
+/// The line of the console that executes statements.
+fn sqlite3(statements: &[String]) -> String {
+    let statements = statements.join("; ").replace('\'', "'\\''");
+    format!("sqlite3 db.sqlite3 '{statements}'")
+}
+
+fn drop_table(table: &str) -> String {
+    format!("DROP TABLE \"{}\"", table.replace('"', "\"\""))
+}
+
+/// Whether migrations of other apps that are applied depend on those of an app.
+fn has_dependents(bench: &Bench, app: &str) -> bool {
+    let loader = &bench.executor.loader;
+    loader.disk_migrations.keys().any(|key| {
+        let node = loader.graph.node(key);
+        let mut parents = node.iter().flat_map(|node| &node.parents);
+        *key.app_label != *app
+            && bench.is_applied(key)
+            && parents.any(|parent| *parent.app_label == *app)
+    })
 }
 
 /// The tables of the models that an initial migration creates.

@@ -134,6 +134,7 @@ fn tried(
     let (watch, log) = recorder();
     bench.database.set_watch(Some(watch));
     let target = bench.target(key);
+    let hindered = hindrance.is_some();
     let failed = hindrance.or_else(|| bench.migrate(&[target]).err());
     bench.database.set_watch(None);
     let own = own_part(log.take(), key);
@@ -176,6 +177,7 @@ fn tried(
         operations,
         run,
         error: failed.as_ref().map(told),
+        hindered,
     })
 }
 

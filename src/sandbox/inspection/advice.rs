@@ -8,6 +8,7 @@ use crate::migrations::migration::{Migration, MigrationKey};
 use crate::migrations::operations::Operation;
 use crate::orm::{Exception, Field, ModelKey};
 use crate::protocol::{Advice, DataEffect, DataEffectKind, Severity};
+use crate::python::syntax::reads_alike;
 use crate::sandbox::bench::{Bench, told};
 use crate::sandbox::timeline::Timeline;
 
@@ -151,7 +152,9 @@ fn replacement<'a>(trial: &Trial<'a>) -> Option<&'a str> {
                 name: new,
                 field,
                 ..
-            } if to.eq_ignore_ascii_case(model_name) && field.get_internal_type() == removed.1.get_internal_type() => {
+            } if to.eq_ignore_ascii_case(model_name)
+                && field.get_internal_type() == removed.1.get_internal_type() =>
+            {
                 Some(&**new)
             }
             _ => None,
@@ -451,7 +454,7 @@ fn edited(timeline: &Timeline, key: &MigrationKey, path: &str) -> Option<Advice>
     }
     let then = steps[place].committed.read(path)?;
     let now = timeline.present().state.files.read(path)?;
-    (then != now).then(|| {
+    (then != now && !reads_alike(then, now)).then(|| {
         warning(
             "edited",
             &[],

@@ -170,10 +170,9 @@ fn may_rename(
         let mut operations = found.iter().flat_map(|migration| &migration.operations);
         operations.any(|operation| {
             // A field may be given another column.
-            let words = ["Rename field ", "Alter field "];
-            words
-                .iter()
-                .any(|word| operation.description.starts_with(word))
+            let text = &operation.description;
+            text.starts_with("Rename field ")
+                || text.starts_with("Alter field ")
                 || operation.symbol == "s"
         })
     };

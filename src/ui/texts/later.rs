@@ -203,6 +203,8 @@ groups! {
         models_stay: Text,
         rows: Text,
         rows_stay: Text,
+        rows_unknown: Text,
+        hindered: Sentence<1>,
         rewritten: Counted<2>,
         added: Counted<2>,
         removed: Counted<2>,

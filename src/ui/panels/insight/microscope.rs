@@ -51,7 +51,7 @@ pub(super) fn MicroscopeView(props: &MicroscopeProps) -> Html {
                     if inspection.operations.is_empty() { <p class="dim">{ texts().migrations.no_operations }</p> }
                 </nav>
                 if let Some(operation) = inspection.operations.get(microscope.operation) {
-                    <Operation operation={operation.clone()} database={microscope.database} backwards={inspection.backwards} />
+                    <Operation operation={operation.clone()} database={microscope.database} backwards={inspection.backwards} hindered={inspection.hindered} />
                 }
             </div>
             <Statements inspection={inspection.clone()} failure={microscope.failure.clone()} />
@@ -96,7 +96,9 @@ fn Head(props: &HeadProps) -> Html {
                 <Button label={texts().migrations.apply_to_here} tone={Tone::Accent} disabled={!props.idle} on_press={apply} testid="microscope-apply" />
             }
             if let Some(error) = &inspection.error {
-                <p class="microscope-error" role="alert">{ error.clone() }</p>
+                <p class="microscope-error" role="alert">
+                    { if inspection.hindered { later().microscope.hindered.with([error]) } else { error.clone() } }
+                </p>
             }
         </div>
     }
@@ -152,6 +154,7 @@ struct OperationProps {
     operation: OperationInspection,
     database: SqlDatabase,
     backwards: bool,
+    hindered: bool,
 }
 
 #[component]
@@ -176,7 +179,7 @@ fn Operation(props: &OperationProps) -> Html {
             <section>
                 <h3>{ words.rows }</h3>
                 <ul class="change-lines">{ for operation.data.iter().map(effect) }</ul>
-                if operation.data.is_empty() { <p class="dim">{ words.rows_stay }</p> }
+                if operation.data.is_empty() { <p class="dim">{ if props.hindered { words.rows_unknown } else { words.rows_stay } }</p> }
             </section>
             <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} backwards={props.backwards} />
         </article>

@@ -184,6 +184,8 @@ static LATER: Later = Later {
         models_stay: "They stay what they are.",
         rows: "The rows",
         rows_stay: "None is touched.",
+        rows_unknown: "Not known: it was not run.",
+        hindered: sentence("This way was not tried, because what leads to it fails: {0}"),
         rewritten: counted(
             "1 row of {1} copied into a new table",
             "{0} rows of {1} copied into a new table",

@@ -127,6 +127,21 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
             "todas las migraciones constan como aplicadas, pero {value} no está como ellas la dejan: \
              díselo a Django y migra de nuevo"
         ),
+        "extra-columns" => format!(
+            "{value} tiene una columna que ninguna migración crea: quítala, con sus valores"
+        ),
+        "mend-by-hand" => format!(
+            "{value} no está como la dejan las migraciones, y otras aplicaciones se apoyan en ella: mira \
+             qué escribirían y arréglala a mano"
+        ),
+        "made-otherwise" => format!(
+            "todas las migraciones constan como aplicadas, pero {value} no está como ellas la dejan: quita \
+             las tablas de la aplicación, con sus filas, y créalas de nuevo"
+        ),
+        "no-model" => format!(
+            "ningún modelo tiene {value} y Django no la toca: si nada más la necesita, puede irse con sus \
+             filas"
+        ),
         _ => remedy.reason.clone(),
     }
 }

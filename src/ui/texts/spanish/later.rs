@@ -182,6 +182,8 @@ static LATER: Later = Later {
         models_stay: "Se quedan como están.",
         rows: "Las filas",
         rows_stay: "No se toca ninguna.",
+        rows_unknown: "No se sabe: no se ejecutó.",
+        hindered: sentence("Este sentido no se probó, porque lo que lleva hasta él falla: {0}"),
         rewritten: counted(
             "1 fila de {1} copiada a una tabla nueva",
             "{0} filas de {1} copiadas a una tabla nueva",
