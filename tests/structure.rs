@@ -134,6 +134,8 @@ const IN_NO_LANGUAGE: &[&str] = &[
     "No changes detected",
     "No migrations to apply.",
     "Create model ",
+    "Rename field ",
+    "Alter field ",
     // A programming language.
     "Python",
 ];
