@@ -103,7 +103,8 @@ def described(error):
 
 
 def masked(text):
-    return re.sub(r"\bat 0x[0-9a-f]+", "at 0x", text)
+    """Addresses are no part of an answer, nor is the thread that a savepoint is named after."""
+    return re.sub(r'"s\d+_x', '"s_x', re.sub(r"\bat 0x[0-9a-f]+", "at 0x", text))
 
 
 def migration(path):
@@ -151,4 +152,8 @@ def changes(before, after):
     return "".join([f"- {line}\n" for line in gone] + [f"+ {line}\n" for line in come])
 
 
+# Sets of strings stand in some statements, and their order is the seed's.
+if os.environ.get("PYTHONHASHSEED") != "0":
+    os.environ["PYTHONHASHSEED"] = "0"
+    os.execv(sys.executable, [sys.executable, *sys.argv])
 main(sys.argv[1:])
