@@ -54,6 +54,11 @@ impl Compiled {
         }
     }
 
+    /// `Value(True)` or `Value(False)`.
+    pub(crate) fn boolean(value: bool) -> Self {
+        Self::parameter(SqlValue::Integer(i64::from(value)))
+    }
+
     /// The SQL with text around it.
     #[must_use]
     pub(crate) fn wrap(mut self, before: &str, after: &str) -> Self {
@@ -380,8 +385,12 @@ impl Compiler<'_> {
     fn subquery(&mut self, subquery: &Subquery) -> Outcome<Compiled> {
         if subquery.exists {
             let query = subquery.query.exists()?;
-            let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false)?;
-            return Ok(sql.wrap("EXISTS(", ")"));
+            let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false);
+            return match sql {
+                Ok(sql) => Ok(sql.wrap("EXISTS(", ")")),
+                Err(Failure::Empty) => Ok(Compiled::boolean(false)),
+                Err(failure) => Err(failure),
+            };
         }
         let sql = SQLCompiler::new(&subquery.query, true).as_sql(self.interpreter, true, false)?;
         Ok(sql.wrap("(", ")"))

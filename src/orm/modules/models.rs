@@ -147,11 +147,7 @@ fn relation(
     related: &Related,
 ) -> PyResult<Value> {
     let (many, one) = (related.field.many_to_many(), related.field.one_to_one());
-    let name = match (many, one) {
-        (true, _) => "ManyToManyRel",
-        (false, true) => "OneToOneRel",
-        (false, false) => "ManyToOneRel",
-    };
+    let name = super::relations::class_name(&related.field);
     let module = interpreter.import_module("django.db.models.fields.reverse_related")?;
     let class = module.get(name).unwrap_or(Value::None);
     let Some(class) = class.as_class() else {

@@ -140,7 +140,8 @@ pub fn prefetch_related_objects(
     instances: &[Value],
     lookups: &[Value],
 ) -> PyResult<()> {
-    if instances.is_empty() {
+    // Rows of `values()` have no place for what is fetched, so that nothing is.
+    if instances.first().is_none_or(|first| first.native::<ModelObject>().is_none()) {
         return Ok(());
     }
     let mut done: IndexMap<Rc<str>, Vec<Value>> = IndexMap::new();

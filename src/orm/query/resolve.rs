@@ -208,6 +208,9 @@ impl Resolving<'_> {
         query.bump_prefix(self.query, None);
         query.subquery = true;
         let mut query = self.resolve_outer(&query)?;
+        for annotation in query.annotations.values_mut() {
+            *annotation = annotation.resolved_again();
+        }
         for combined in &mut query.combined_queries {
             *combined = self.resolve_query(&combined.clone())?;
         }

@@ -164,6 +164,8 @@ pub struct Query {
     pub high_mark: Option<usize>,
     /// Whether equal rows are one.
     pub distinct: bool,
+    /// The names that `distinct()` was given, which SQLite cannot do.
+    pub distinct_fields: Vec<Value>,
     /// Related objects that are selected too.
     pub select_related: SelectRelated,
     /// Field names, and whether those are left out (`defer`) or alone loaded (`only`).
@@ -217,6 +219,7 @@ impl Query {
             low_mark: 0,
             high_mark: None,
             distinct: false,
+            distinct_fields: Vec::new(),
             select_related: SelectRelated::No,
             deferred_loading: (BTreeSet::new(), true),
             combinator: None,

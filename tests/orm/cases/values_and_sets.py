@@ -8,9 +8,9 @@ import datetime, uuid
 
 show = lambda queryset: print(queryset.query, list(queryset), sep="\n")
 
-thick = Book.objects.filter(pages__gt=400)
+thick = Book.objects.order_by().filter(pages__gt=400)
 
-cheap = Book.objects.filter(price__lt=10)
+cheap = Book.objects.order_by().filter(price__lt=10)
 
 show(thick.union(cheap))
 

@@ -123,6 +123,9 @@ impl Compiler<'_> {
                     parts.push("%s".to_owned());
                     params.push(SqlValue::Integer(1));
                 }
+                Err(Failure::Empty) if matches!(source, Node::Subquery(_)) => {
+                    parts.push("NULL".to_owned());
+                }
                 Err(failure) => return Err(failure),
             }
         }

@@ -159,10 +159,35 @@ impl Query {
                 let name = name.as_text().unwrap_or_default();
                 self.build_pair(interpreter, &name, value, filtering, reuse)
             }
-            _ => Err(match condition.unboxed() {
-                Value::Dict(_) => field_error("Cannot parse keyword query as dict"),
-                _ => not_conditional(),
-            }),
+            _ => self.build_unpacked(interpreter, condition, filtering, reuse),
+        }
+    }
+
+    /// `build_filter` of what is neither a pair nor a condition: it is unpacked all the same.
+    fn build_unpacked(
+        &mut self,
+        interpreter: &mut Interpreter,
+        condition: &Value,
+        filtering: Filtering,
+        reuse: &mut Option<Aliases>,
+    ) -> Outcome<(WhereNode, Aliases)> {
+        if matches!(condition.unboxed(), Value::Dict(_)) {
+            return Err(field_error("Cannot parse keyword query as dict"));
+        }
+        let Ok(parts) = interpreter.iterate(condition) else {
+            let name = interpreter.type_name(condition);
+            return Err(type_error(format!("cannot unpack non-iterable {name} object")));
+        };
+        match parts.as_slice() {
+            [name, value] => {
+                let name = name.as_text().unwrap_or_default();
+                self.build_pair(interpreter, &name, value, filtering, reuse)
+            }
+            [_, _, _, ..] => Err(value_error("too many values to unpack (expected 2)")),
+            few => Err(value_error(format!(
+                "not enough values to unpack (expected 2, got {})",
+                few.len()
+            ))),
         }
     }
 
@@ -633,7 +658,13 @@ impl Query {
             if let Some((_, new)) = changes.iter().find(|(old, _)| *old == join.parent_alias) {
                 join.parent_alias = new.clone();
             }
+            let known = self.alias_map.len();
             let alias = self.join(table.name.clone(), Some(join), Some(&reuse));
+            // A new join is as the relation needs it, whatever the other query made of its own.
+            let inner = match self.alias_map.len() == known {
+                true => inner,
+                false => !self.is_outer(&alias),
+            };
             if inner {
                 votes.insert(alias.clone());
             }
