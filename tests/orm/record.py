@@ -48,8 +48,12 @@ def main(names):
 
 
 def restore():
+    from django.contrib.contenttypes.models import ContentType
     from django.db import connection
 
+    ContentType.objects.clear_cache()
+    connection.force_debug_cursor = False
+    connection.queries_log.clear()
     connection.close()
     shutil.copy("rows.sqlite3", "db.sqlite3")
 

@@ -78,6 +78,16 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
                 &arguments, 0,
             ))))
         })
+        .method("deconstruct", |_, arguments| {
+            let this = super::utils::nth(&arguments, 0);
+            let Some(parts) = this.native::<Q>().map(Q::deconstruct) else {
+                return Ok(Value::None);
+            };
+            let kwargs = parts.kwargs.into_iter();
+            let kwargs = Value::dict(crate::python::Dict::from_text_keys(kwargs));
+            let path = Value::Str(parts.path);
+            Ok(Value::tuple(vec![path, Value::tuple(parts.args), kwargs]))
+        })
         .method("flatten", |interpreter, arguments| {
             let mut flat = Vec::new();
             flatten(interpreter, super::utils::nth(&arguments, 0), &mut flat)?;

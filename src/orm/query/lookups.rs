@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::failure::{Outcome, field_error, unsupported, value_error};
+use super::generic;
 use super::node::{Call, Lookup, Node, Operand, Rhs};
 use super::sql::Query;
 use crate::database::SqlValue;
@@ -186,11 +187,16 @@ impl Query {
         if is_kind(field, FieldKind::JSONField) {
             return Ok(lhs.key(name, false));
         }
-        let class = field.map_or("Field", |field| field.kind.name());
+        let class = field.map_or("Field", |field| match &*field.path == generic::RELATION {
+            true => "GenericRel",
+            false => field.kind.name(),
+        });
         let names = field.map(|field| self.apps.settings.lookups.names(field));
         let names = names.unwrap_or_default();
         let mut known: Vec<&str> = known_lookups(field);
-        known.extend(names.iter().map(|(name, _)| &**name));
+        if class != "GenericRel" {
+            known.extend(names.iter().map(|(name, _)| &**name));
+        }
         let suggestion = match close_matches(name, &known).as_slice() {
             [] => ".".to_owned(),
             matches => format!(", perhaps you meant {}?", matches.join(" or ")),

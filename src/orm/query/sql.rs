@@ -57,6 +57,8 @@ pub struct Join {
     pub nullable: bool,
     /// The name of the `FilteredRelation` that it is.
     pub filtered: Option<Rc<str>>,
+    /// What a generic relation asks of the rows beside the key.
+    pub generic: Option<Rc<super::generic::Generic>>,
 }
 
 /// What the rows are grouped by.
@@ -180,6 +182,8 @@ pub struct Query {
     pub extra: BTreeSet<Rc<str>>,
     /// The tables that `extra(tables=…)` adds.
     pub extra_tables: Vec<Rc<str>>,
+    /// Whether it is compiled for `str()`, where true and false stand as Python writes them.
+    pub shown: bool,
     /// The joins of the condition that was added last.
     lookup_joins: Vec<Rc<str>>,
 }
@@ -227,6 +231,7 @@ impl Query {
             filtered: IndexMap::new(),
             extra: BTreeSet::new(),
             extra_tables: Vec::new(),
+            shown: false,
             lookup_joins: Vec::new(),
         }
     }

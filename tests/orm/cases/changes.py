@@ -289,7 +289,7 @@ ran(lambda: Branch(pk=3, place_ptr_id=3, name="z", city="y").save())
 
 ran(lambda: Experiment(name="fresh").save())
 
-fresh = Experiment.objects.get(name="fresh"); fresh.name = "fresher"; ran(fresh.save); fresh.tag
+fresh = Experiment.objects.get(name="fresh"); fresh.name = "fresher"; ran(lambda: fresh.save(update_fields=["name", "room"])); fresh.tag
 
 fresh.refresh_from_db(); fresh.tag, fresh.code
 

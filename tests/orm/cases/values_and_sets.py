@@ -100,7 +100,7 @@ show(Book.objects.filter(pk__in=thick.union(cheap)))
 
 thick.union(cheap).contains(Book.objects.get(pk=1))
 
-thick.union(cheap).iterator(chunk_size=2).__class__, len(list(thick.union(cheap).iterator(chunk_size=2)))
+len(list(thick.union(cheap).iterator(chunk_size=2)))
 
 thick | cheap, thick & cheap, (thick ^ cheap)
 
@@ -251,8 +251,6 @@ Book.objects.order_by(F("pages").asc(nulls_first=False))
 Book.objects.order_by(Value(1), "pk")[0]
 
 Book.objects.order_by(Value("x").desc(), "pk")[0]
-
-Book.objects.order_by(Lower("title").asc().desc())[0]
 
 show(Book.objects.values("title", "author__name", "author__country__name")[:2])
 

@@ -33,7 +33,12 @@ impl Compiler<'_> {
             let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
             return Ok(missing.wrap("", operator));
         }
-        match (&lookup.rhs, lookup.name) {
+        let shown = self.query.shown && is_kind(lookup.lhs.output_field().as_ref(), FieldKind::BooleanField);
+        let rhs = match shown {
+            true => &self.shown_truths(&lookup.rhs),
+            false => &lookup.rhs,
+        };
+        match (rhs, lookup.name) {
             (Rhs::Many(keys), "has_key" | "has_keys" | "has_any_keys") => {
                 self.has_keys(lookup, keys)
             }
@@ -81,6 +86,22 @@ impl Compiler<'_> {
             _ => value_operator(name)?.replace("%s", &rhs.sql),
         };
         Ok(joined(lhs, &format!(" {right}"), rhs.params))
+    }
+
+    /// True and false as `str(query)` has them.
+    fn shown_truths(&self, rhs: &Rhs) -> Rhs {
+        let shown = |operand: &Operand| match operand {
+            Operand::Value(SqlValue::Integer(number @ (0 | 1))) => {
+                let shown = self.truth(*number == 1).params;
+                shown.into_iter().next().map_or(operand.clone(), Operand::Value)
+            }
+            _ => operand.clone(),
+        };
+        match rhs {
+            Rhs::One(operand) => Rhs::One(shown(operand)),
+            Rhs::Many(operands) => Rhs::Many(operands.iter().map(shown).collect()),
+            Rhs::Flag(flag) => Rhs::Flag(*flag),
+        }
     }
 
     fn operand(&mut self, operand: &Operand) -> Outcome<Compiled> {

@@ -314,7 +314,7 @@ impl SQLCompiler {
                     Node::Call(call) if call.is_aggregate() && call.class() != "Count" => "NULL",
                     _ => "0",
                 }),
-                Err(Failure::Full) => Compiled::parameter(SqlValue::Integer(1)),
+                Err(Failure::Full) => Compiler::new(interpreter, &self.query).truth(true),
                 Err(failure) => return Err(failure),
             };
             if alias.is_none() && with_col_aliases {
@@ -559,11 +559,22 @@ impl SQLCompiler {
             }
             None => None,
         };
-        let condition = condition.unwrap_or_default();
-        let more = match condition.sql.as_str() {
-            "" => String::new(),
-            sql => format!(" AND ({sql})"),
-        };
+        let mut more = String::new();
+        let mut params = Vec::new();
+        if let Some(generic) = &join.generic {
+            let owns_type = match join.field.reverse {
+                true => &table.alias,
+                false => &join.parent_alias,
+            };
+            let restriction = generic.restriction(interpreter, &self.query, owns_type)?;
+            let restriction = Compiler::new(interpreter, &self.query).compile(&restriction)?;
+            more = format!(" AND ({})", restriction.sql);
+            params.extend(restriction.params);
+        }
+        if let Some(condition) = condition {
+            more.push_str(&format!(" AND ({})", condition.sql));
+            params.extend(condition.params);
+        }
         Ok(Compiled {
             sql: format!(
                 "{kind} {name}{alias} ON ({}.{} = {}.{}{more})",
@@ -572,7 +583,7 @@ impl SQLCompiler {
                 self.query.quote_alias(&table.alias),
                 quote_name(&right)
             ),
-            params: condition.params,
+            params,
         })
     }
 
@@ -589,6 +600,7 @@ impl SQLCompiler {
         let is_union = combinator.name() == "union";
         for query in self.query.combined_queries.clone() {
             let mut query = query;
+            query.shown = self.query.shown;
             if query.is_sliced() {
                 return Err(database_error(
                     "LIMIT/OFFSET not allowed in subqueries of compound statements.",
@@ -665,7 +677,9 @@ impl Query {
     ///
     /// What compiling raises.
     pub fn text(&self, interpreter: &mut Interpreter) -> Outcome<String> {
-        let compiled = SQLCompiler::new(self, true).as_sql(interpreter, true, false)?;
+        let mut compiler = SQLCompiler::new(self, true);
+        compiler.query.shown = true;
+        let compiled = compiler.as_sql(interpreter, true, false)?;
         let mut params = Vec::new();
         for param in &compiled.params {
             params.push(match param {

@@ -334,7 +334,7 @@ impl Query {
         let value = outer_reference(interpreter, value)?;
         query.add_filter(interpreter, name, value)?;
         query.clear_ordering(true);
-        let (prefix, contains_outer) = query.trim_start(names)?;
+        let (prefix, contains_outer) = query.trim_start(interpreter, names)?;
         let Some(Node::Col(column)) = query.select.first().cloned() else {
             return Err(field_error(format!("Invalid field name: '{name}'")));
         };
@@ -388,7 +388,11 @@ impl Query {
 
     /// `trim_start`: takes off the tables before the one with many rows; answers the names that
     /// lead there, and whether a join on the way keeps rows without a partner.
-    fn trim_start(&mut self, names: &[NameWithPath]) -> Outcome<(String, bool)> {
+    fn trim_start(
+        &mut self,
+        interpreter: &mut Interpreter,
+        names: &[NameWithPath],
+    ) -> Outcome<(String, bool)> {
         let paths: Vec<_> = names.iter().flat_map(|(_, path)| path).collect();
         let base = self.base_table();
         let tables: Vec<Rc<str>> = self
@@ -428,6 +432,10 @@ impl Query {
         let (field, opts, alias) = match self.is_outer(next) {
             false => {
                 self.unref_alias(first);
+                if let Some(generic) = &path.generic {
+                    let restriction = generic.restriction(interpreter, self, next)?;
+                    self.where_.add_leaf(restriction, Connector::And);
+                }
                 (referring, path.to.clone(), next.clone())
             }
             true => {
