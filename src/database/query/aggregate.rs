@@ -300,7 +300,10 @@ impl Core {
         let mut groups: Vec<_> = groups.into_iter().collect();
         if let Some(order) = self.group_order(base.session) {
             let part = |key: &[OrderedValue]| -> Vec<OrderedValue> {
-                order.iter().filter_map(|place| key.get(*place).cloned()).collect()
+                order
+                    .iter()
+                    .filter_map(|place| key.get(*place).cloned())
+                    .collect()
             };
             groups.sort_by_cached_key(|(key, _)| part(key));
         }

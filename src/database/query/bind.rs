@@ -211,8 +211,8 @@ impl Binder<'_> {
             .iter()
             .map(|column| self.bind(&column.expr))
             .collect::<Result<_, _>>()?;
-        let is_plain = core.group_by.is_empty()
-            && self.level().is_some_and(|level| !level.selects_aggregate);
+        let is_plain =
+            core.group_by.is_empty() && self.level().is_some_and(|level| !level.selects_aggregate);
         if having.is_some() && is_plain {
             let message = "HAVING clause on a non-aggregate query";
             return Err(DatabaseError::operational(message));
@@ -341,9 +341,7 @@ impl Binder<'_> {
         let selects = self.level().is_some_and(|level| level.selects_aggregate);
         match selects || !core.group_by.is_empty() {
             true => error,
-            false => {
-                DatabaseError::operational(format!("misuse of aggregate function {function}"))
-            }
+            false => DatabaseError::operational(format!("misuse of aggregate function {function}")),
         }
     }
 

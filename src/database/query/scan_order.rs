@@ -93,7 +93,11 @@ impl Core {
         let fits = |index: &&Index| {
             let definition = &index.definition;
             let held = |column: usize| {
-                let nullable = table.definition.columns.get(column).is_none_or(|it| !it.not_null);
+                let nullable = table
+                    .definition
+                    .columns
+                    .get(column)
+                    .is_none_or(|it| !it.not_null);
                 columns.contains(&column) && !(definition.unique && nullable)
             };
             let mut terms = definition.terms.iter();

@@ -177,7 +177,8 @@ fn parent_of(
         values = values.with(name, value);
     }
     let made = interpreter.call(&Value::Class(class.clone()), values)?;
-    if let (Some(own), Some(object)) = (this.native::<ModelObject>(), made.native::<ModelObject>()) {
+    if let (Some(own), Some(object)) = (this.native::<ModelObject>(), made.native::<ModelObject>())
+    {
         object.adding.set(own.adding.get());
         object.db.borrow_mut().clone_from(&own.db.borrow());
     }

@@ -78,11 +78,7 @@ impl Collector {
     /// # Errors
     ///
     /// `AppRegistryNotReady`.
-    pub fn new(
-        interpreter: &mut Interpreter,
-        class: &Rc<Class>,
-        origin: &Value,
-    ) -> PyResult<Self> {
+    pub fn new(interpreter: &mut Interpreter, class: &Rc<Class>, origin: &Value) -> PyResult<Self> {
         Ok(Self {
             origin: origin.clone(),
             connection: classes_of(interpreter, class)?.connection.clone(),
@@ -600,7 +596,7 @@ impl Collector {
         })?;
         set_pk(interpreter, &opts, object, &Value::None)?;
         let count = number(count);
-        let counts = Dict::from_text_keys([(opts.model.label(), count.clone())].into_iter());
+        let counts = Dict::from_text_keys([(opts.model.label(), count.clone())]);
         Ok(Some(Value::tuple(vec![count, Value::dict(counts)])))
     }
 
@@ -756,9 +752,9 @@ fn only_referenced(
     owner: &Rc<Class>,
     rows: Value,
 ) -> PyResult<Value> {
-    let selects_related = rows.native::<QuerySetObject>().is_some_and(|rows| {
-        !matches!(rows.query().select_related, SelectRelated::No)
-    });
+    let selects_related = rows
+        .native::<QuerySetObject>()
+        .is_some_and(|rows| !matches!(rows.query().select_related, SelectRelated::No));
     for signal in ["pre_delete", "post_delete"] {
         if selects_related || signals::has_listeners(interpreter, signal, owner)? {
             return Ok(rows);

@@ -99,7 +99,9 @@ fn relations(opts: &Opts) -> Vec<Declared> {
                 found.push(Declared {
                     name: name.clone(),
                     to,
-                    query_name: instance.get("related_query_name").and_then(|it| it.as_text()),
+                    query_name: instance
+                        .get("related_query_name")
+                        .and_then(|it| it.as_text()),
                     instance: instance.clone(),
                 });
             }
@@ -216,7 +218,9 @@ impl Generic {
             .with("for_concrete_model", self.for_concrete_model.clone());
         let content_type = interpreter.call_method(&manager, "get_for_model", arguments)?;
         let key = interpreter.get_attribute(&content_type, "pk")?;
-        let key = key.as_i64().ok_or_else(|| field_error("a content type without a key"))?;
+        let key = key
+            .as_i64()
+            .ok_or_else(|| field_error("a content type without a key"))?;
         Ok(Node::Lookup(Rc::new(Lookup {
             name: "exact",
             lhs: query.col(&self.owner, &self.content_type, alias),

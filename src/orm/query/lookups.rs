@@ -404,7 +404,9 @@ pub fn comparison(
     given: Given,
 ) -> Outcome<Node> {
     let lookup = |name, lhs, rhs| Node::Lookup(Rc::new(Lookup { name, lhs, rhs }));
-    let is_json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    // Of a key there is a lookup of its own, whatever it is read as.
+    let is_json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField)
+        || matches!(lhs, Node::KeyTransform { .. });
     if let Given::Value(Value::None) = given
         && !(is_json && name == "exact")
     {
@@ -568,6 +570,7 @@ fn prepared(
         SqlValue::Text(format!("{before}{}{after}", escaped(&text)).into())
     };
     let json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    let is_key = matches!(lhs, Node::KeyTransform { .. });
     Ok(match name {
         "iexact" if !json => pattern("", text(interpreter)?, ""),
         "contains" if json && !matches!(lhs, Node::KeyTransform { .. }) => {
@@ -585,7 +588,7 @@ fn prepared(
             .into());
         }
         "has_key" | "has_keys" | "has_any_keys" => SqlValue::Text(text(interpreter)?.into()),
-        "exact" if json && value.is_none() => SqlValue::Text("null".into()),
+        "exact" if (json || is_key) && value.is_none() => SqlValue::Text("null".into()),
         "iexact" => pattern("", text(interpreter)?, ""),
         "contains" | "icontains" => pattern("%", text(interpreter)?, "%"),
         "startswith" | "istartswith" => pattern("", text(interpreter)?, "%"),

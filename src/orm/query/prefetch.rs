@@ -141,7 +141,10 @@ pub fn prefetch_related_objects(
     lookups: &[Value],
 ) -> PyResult<()> {
     // Rows of `values()` have no place for what is fetched, so that nothing is.
-    if instances.first().is_none_or(|first| first.native::<ModelObject>().is_none()) {
+    if instances
+        .first()
+        .is_none_or(|first| first.native::<ModelObject>().is_none())
+    {
         return Ok(());
     }
     let mut done: IndexMap<Rc<str>, Vec<Value>> = IndexMap::new();
@@ -260,10 +263,14 @@ fn prefetch_generic(
     lookup: Option<&PrefetchObject>,
 ) -> PyResult<Vec<Value>> {
     let queryset = lookup.and_then(|lookup| lookup.queryset.clone());
-    let arguments = vec![Value::list(owners.to_vec()), queryset.unwrap_or(Value::None)];
+    let arguments = vec![
+        Value::list(owners.to_vec()),
+        queryset.unwrap_or(Value::None),
+    ];
     let arguments = Arguments::positional(arguments);
     let answer = interpreter.call_method(relation, "get_prefetch", arguments)?;
-    let [found, groups] = [0, 1].map(|place| answer.as_sequence().and_then(|it| it.get(place).cloned()));
+    let [found, groups] =
+        [0, 1].map(|place| answer.as_sequence().and_then(|it| it.get(place).cloned()));
     let groups = interpreter.iterate(&groups.unwrap_or(Value::None))?;
     let to_attr = lookup.and_then(|lookup| lookup.to_attr.clone());
     for (owner, group) in owners.iter().zip(groups) {
@@ -274,11 +281,15 @@ fn prefetch_generic(
         let manager = interpreter.get_attribute(owner, name)?;
         let rows = interpreter.call_method(&manager, "all", Arguments::default())?;
         let group = interpreter.iterate(&group)?;
-        if let (Some(queryset), Some(owner)) =
-            (rows.native::<QuerySetObject>(), owner.native::<ModelObject>())
-        {
+        if let (Some(queryset), Some(owner)) = (
+            rows.native::<QuerySetObject>(),
+            owner.native::<ModelObject>(),
+        ) {
             queryset.set_results(group);
-            owner.prefetched.borrow_mut().insert(name.into(), rows.clone());
+            owner
+                .prefetched
+                .borrow_mut()
+                .insert(name.into(), rows.clone());
         }
     }
     interpreter.iterate(&found.unwrap_or(Value::None))

@@ -577,7 +577,10 @@ fn check_truncation(call: &Call) -> Outcome<()> {
         }
         () if is(&field, FieldKind::TimeField)
             && (to_moment
-                || matches!(&*part, "year" | "quarter" | "month" | "week" | "day" | "date")) =>
+                || matches!(
+                    &*part,
+                    "year" | "quarter" | "month" | "week" | "day" | "date"
+                )) =>
         {
             "TimeField"
         }

@@ -33,7 +33,8 @@ impl Compiler<'_> {
             let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
             return Ok(missing.wrap("", operator));
         }
-        let shown = self.query.shown && is_kind(lookup.lhs.output_field().as_ref(), FieldKind::BooleanField);
+        let shown = self.query.shown
+            && is_kind(lookup.lhs.output_field().as_ref(), FieldKind::BooleanField);
         let rhs = match shown {
             true => &self.shown_truths(&lookup.rhs),
             false => &lookup.rhs,
@@ -52,6 +53,12 @@ impl Compiler<'_> {
             (Rhs::One(Operand::Node(node)), "in") => {
                 let rhs = self.compile(node)?;
                 Ok(joined(lhs, &format!(" IN {}", rhs.sql), rhs.params))
+            }
+            (Rhs::One(Operand::Node(node)), "exact")
+                if is_key(&lookup.lhs) && !matches!(node, Node::KeyTransform { .. }) =>
+            {
+                let rhs = extracted(self.compile(node)?.parenthesized());
+                Ok(joined(lhs, &format!(" = {}", rhs.sql), rhs.params))
             }
             (Rhs::One(Operand::Node(node)), name) => self.compared_with(lhs, name, node),
             (Rhs::One(Operand::Value(value)), name) => {
@@ -93,7 +100,10 @@ impl Compiler<'_> {
         let shown = |operand: &Operand| match operand {
             Operand::Value(SqlValue::Integer(number @ (0 | 1))) => {
                 let shown = self.truth(*number == 1).params;
-                shown.into_iter().next().map_or(operand.clone(), Operand::Value)
+                shown
+                    .into_iter()
+                    .next()
+                    .map_or(operand.clone(), Operand::Value)
             }
             _ => operand.clone(),
         };
@@ -246,6 +256,18 @@ fn is_key(node: &Node) -> bool {
 }
 
 /// How a value is written that is compared with a key of a JSON value.
+/// Every parameter read as JSON.
+fn extracted(compiled: Compiled) -> Compiled {
+    let mut sql = String::new();
+    let mut parts = compiled.sql.split("%s");
+    sql.push_str(parts.next().unwrap_or_default());
+    for (part, value) in parts.zip(&compiled.params) {
+        sql.push_str(json_parameter(true, value));
+        sql.push_str(part);
+    }
+    Compiled { sql, ..compiled }
+}
+
 fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
     match value {
         SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => {

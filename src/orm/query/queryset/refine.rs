@@ -156,7 +156,8 @@ pub(super) const METHODS: &[Method] = &[
         "nowait=False, skip_locked=False, of=(), no_key=False",
         // SQLite has no locks on rows, so Django leaves this out of the SQL.
         |interpreter, this, mut bound| {
-            let [nowait, skip_locked] = ["nowait", "skip_locked"].map(|name| bound.take_or_none(name));
+            let [nowait, skip_locked] =
+                ["nowait", "skip_locked"].map(|name| bound.take_or_none(name));
             if interpreter.truthy(&nowait)? && interpreter.truthy(&skip_locked)? {
                 let message = "The nowait option cannot be used with skip_locked.";
                 return Err(interpreter.value_error(message));

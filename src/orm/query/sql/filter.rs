@@ -176,7 +176,9 @@ impl Query {
         }
         let Ok(parts) = interpreter.iterate(condition) else {
             let name = interpreter.type_name(condition);
-            return Err(type_error(format!("cannot unpack non-iterable {name} object")));
+            return Err(type_error(format!(
+                "cannot unpack non-iterable {name} object"
+            )));
         };
         match parts.as_slice() {
             [name, value] => {

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 
 use super::{Query, SQLCompiler, SelectRelated};
 use crate::database::SqlValue;
+use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler, quote_name};
 use crate::orm::expressions::object::is_expression;
-use crate::orm::exceptions::Exception;
 use crate::orm::fields::Field;
 use crate::orm::model::ModelKey;
 use crate::orm::model::instance::opts_of_instance;
