@@ -123,6 +123,11 @@ impl Database {
         };
     }
 
+    /// The row id of what was inserted last on this connection; 0 before.
+    pub fn last_insert_id(&self) -> i64 {
+        self.last_insert_id
+    }
+
     /// Undoes what an open transaction did, as the end of its program does.
     pub fn end_transaction(&mut self) {
         if let Some(transaction) = self.transaction.take() {

@@ -97,6 +97,7 @@ files!(
     sqlmigrate,
     squash,
     startproject,
+    tutorials,
     wrong_models,
 );
 

@@ -48,6 +48,7 @@ files!(
     sqlmigrate,
     squash,
     startproject,
+    tutorials,
     wrong_models,
 );
 

@@ -597,6 +597,10 @@ impl Importer for ProjectImporter {
         own.or_else(|| contrib::source(dotted))
     }
 
+    fn text(&self, path: &str) -> Option<Rc<str>> {
+        self.files.read(&join(&self.folder, path)).cloned()
+    }
+
     fn namespace_package(&self, dotted: &str) -> Option<Rc<str>> {
         let folder = join(&self.folder, &dotted.replace('.', "/"));
         self.files

@@ -79,20 +79,21 @@ impl Shell {
     ) -> ShellOutcome {
         let interpreter = &mut project.interpreter;
         let lent = lend(interpreter, database.clone(), |interpreter| {
-            let value = interpreter.execute_as(file, code, &self.module)?;
-            match value.filter(|value| !value.is_none()) {
-                Some(value) => Ok(Some(interpreter.repr(&value)?.to_string())),
-                None => Ok(None),
-            }
+            let shown = match interpreter.execute_as(file, code, &self.module) {
+                Ok(Some(value)) if !value.is_none() => interpreter.repr(&value).map(Some),
+                Ok(_) => Ok(None),
+                Err(error) => Err(error),
+            };
+            // The text of an exception may ask the database.
+            shown.map_err(|error| Exception::from_python(interpreter, error))
         });
         let result = match lent {
             Ok((result, after)) => {
                 *database = after;
-                result
+                result.map(|shown| shown.map(|shown| shown.to_string()))
             }
-            Err(error) => Err(error),
+            Err(error) => Err(Exception::from_python(interpreter, error)),
         };
-        let result = result.map_err(|error| Exception::from_python(interpreter, error));
         let output = interpreter.take_output();
         let (shown, result) = match result {
             Ok(shown) => (shown, Ok(())),

@@ -154,6 +154,12 @@ impl DatabaseConnection {
         self.execute_raw(interpreter, &convert_query(sql), params)
     }
 
+    /// `last_insert_rowid()`.
+    pub fn last_insert_id(&self) -> i64 {
+        let state = self.state.borrow();
+        state.database.as_ref().map_or(0, Database::last_insert_id)
+    }
+
     /// Runs a statement as it is.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::database::DatabaseError;
 use crate::python::types::exception::ExceptionState;
-use crate::python::{Arguments, Dict, Interpreter, PyError, PyResult, Value};
+use crate::python::{Arguments, Dict, Frame, Interpreter, PyError, PyResult, Value};
 
 /// What engine functions that can raise return.
 pub type DjangoResult<T> = Result<T, Exception>;
@@ -23,6 +23,8 @@ pub struct Exception {
     pub traceback: Option<Rc<str>>,
     /// The status that a `SystemExit` ends the program with; `message` is then what it prints.
     pub exit: Option<i32>,
+    /// The keys that were not found while it came about, the first looked for first.
+    pub(crate) missing_keys: Vec<Rc<str>>,
 }
 
 impl Exception {
@@ -34,6 +36,7 @@ impl Exception {
             python: None,
             traceback: None,
             exit: None,
+            missing_keys: Vec::new(),
         }
     }
 
@@ -47,6 +50,7 @@ impl Exception {
             class_path: error.class_path().into(),
             message,
             exit,
+            missing_keys: Vec::new(),
             traceback: Some(whole(&error.render(interpreter)).into()),
             python: Some(Rc::from(error)),
         }
@@ -56,6 +60,11 @@ impl Exception {
     /// first raised first.
     #[must_use]
     pub fn during(mut self, handled: &[String]) -> Self {
+        let key = |text: &String| {
+            let key = text.strip_prefix("KeyError: '")?.strip_suffix('\'')?;
+            Some(Rc::from(key))
+        };
+        self.missing_keys = handled.iter().filter_map(key).collect();
         let earlier: String = handled
             .iter()
             .map(|text| format!("{TRACEBACK}{text}\n{CONTEXT}"))
@@ -124,11 +133,36 @@ impl Exception {
                 .ok()
                 .and_then(|module| module.get(name));
             if let Some(class) = class.as_ref().and_then(Value::as_class) {
-                return interpreter.raise_class(class, self.message);
+                let error = interpreter.raise_class(class, self.message);
+                return while_missing(interpreter, error, &self.missing_keys);
             }
         }
         interpreter.raise(&self.class_path, self.message)
     }
+}
+
+/// The error as one that was raised while keys were not found.
+fn while_missing(
+    interpreter: &Interpreter,
+    error: Box<PyError>,
+    keys: &[Rc<str>],
+) -> Box<PyError> {
+    let Some(class) = interpreter.builtin("KeyError") else {
+        return error;
+    };
+    let mut context = None;
+    for key in keys {
+        let missing = interpreter.raise_with(&class, vec![Value::Str(key.clone())]);
+        if let Some(state) = missing.exception.native::<ExceptionState>() {
+            *state.context.borrow_mut() = context.take();
+            state.traceback.borrow_mut().push(Frame::of_host());
+        }
+        context = Some(missing.exception.clone());
+    }
+    if let (Some(context), Some(state)) = (context, error.exception.native::<ExceptionState>()) {
+        *state.context.borrow_mut() = Some(context);
+    }
+    error
 }
 
 /// What stands for the frames of Django's own code.

@@ -12,7 +12,7 @@ pub mod save;
 pub mod validation;
 
 pub(crate) use base::{add_to_class, create_model};
-pub use meta::{ModelMeta, OptionsObject, add_field, has_private_field, meta_of};
+pub use meta::{ModelMeta, OptionsObject, add_field, has_private_field, meta_of, private_field};
 
 use crate::python::value::Namespace;
 use std::rc::Rc;

@@ -78,6 +78,7 @@ const TEXTS: &[(&str, fn() -> &'static str)] = &[
     ("django.core.files.storage", || {
         include_str!("modules/python/storage.py")
     }),
+    ("django.core.management.calls", texts::call_command),
     ("django.core.management.fixtures", texts::fixtures),
     ("django.core.serializers", texts::serializers),
     ("django.core.serializers.base", texts::serializers_base),
@@ -135,6 +136,7 @@ pub fn register(
     modules.module(enums::MODULE);
     modules.module(serializers::MODULE);
     for name in [
+        "django.core.management.calls",
         "django.core.management.fixtures",
         "django.core.serializers.base",
         "django.db.models.ordering",

@@ -8,6 +8,7 @@
 pub mod convert;
 pub mod deletion;
 pub mod failure;
+pub mod generic;
 pub mod iterables;
 pub mod lookups;
 pub mod manager;

@@ -86,6 +86,23 @@ impl Signature {
 }
 
 impl Signature {
+    /// Binds the arguments (without `self`) of the method with this name of the class that `name` is.
+    ///
+    /// # Errors
+    ///
+    /// CPython's `TypeError` when they do not fit.
+    pub fn bind_method(
+        &self,
+        interpreter: &Interpreter,
+        method: &str,
+        arguments: Arguments,
+    ) -> PyResult<Bound> {
+        let parameters = interpreter.signatures.parameters(self.parameters);
+        parameters
+            .bind(&format!("{}.{method}", self.name), 1, arguments)
+            .map_err(|message| interpreter.type_error(message))
+    }
+
     /// Binds the arguments (without `self`) of what CPython has in C, whose texts differ from those of
     /// Python's functions. `path` is the name with the class or module before it.
     ///

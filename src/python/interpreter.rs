@@ -36,6 +36,11 @@ pub trait Importer {
     /// The source of a module by its dotted name, or `None` when the project has no such file.
     fn find(&self, dotted: &str) -> Option<Source>;
 
+    /// The text of a file of the project.
+    fn text(&self, _path: &str) -> Option<Rc<str>> {
+        None
+    }
+
     /// The project folder of this dotted name, when it is a package without `__init__.py`.
     fn namespace_package(&self, _dotted: &str) -> Option<Rc<str>> {
         None
@@ -157,6 +162,16 @@ impl Interpreter {
     /// An interpreter with Python's built-ins and the standard library's modules that it knows.
     pub fn new(importer: Rc<dyn Importer>) -> Self {
         Self::with_options(importer, Options::default())
+    }
+
+    /// The text of a file of the project, by its path from the project's folder or from the root.
+    pub fn project_text(&self, path: &str) -> Option<Rc<str>> {
+        let below = path.strip_prefix(&*self.options.root);
+        match below.and_then(|below| below.strip_prefix('/')) {
+            Some(below) => self.importer.text(below),
+            None if path.starts_with('/') => None,
+            None => self.importer.text(path),
+        }
     }
 
     /// An interpreter with options.

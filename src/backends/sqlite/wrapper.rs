@@ -4,11 +4,12 @@
 
 mod constraints;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::backends::base::names::quote_name;
+use crate::backends::sqlite::operations::quote_value;
 use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
 use crate::orm::connection::{DatabaseConnection, connection, named_parameters};
@@ -31,6 +32,7 @@ const SEQUENCE_RESET_SQL: Signature = Signature::new(
     "style, model_list",
 );
 const QUOTE_NAME: Signature = Signature::new("DatabaseOperations.quote_name", "name");
+const QUOTE_VALUE: Signature = Signature::new("DatabaseSchemaEditor.quote_value", "value");
 
 /// Gives `django.db.connection` its cursors and the objects that know SQLite.
 ///
@@ -150,6 +152,12 @@ pub fn schema_editor(interpreter: &mut Interpreter, native: EditorObject) -> PyR
             Ok(Value::None)
         })
         .method("quote_name", quote)
+        .method("quote_value", |interpreter, mut arguments| {
+            arguments.take_receiver();
+            let mut bound = QUOTE_VALUE.bind(interpreter, arguments)?;
+            let value = to_sql(interpreter, &bound.take_or_none("value"))?;
+            Ok(Value::str(quote_value(&value)))
+        })
         .method("__enter__", |interpreter, mut arguments| {
             connection(interpreter)?.enter(interpreter, true)?;
             Ok(arguments.take_receiver().unwrap_or(Value::None))
@@ -224,6 +232,8 @@ struct Cursor {
     database: Rc<DatabaseConnection>,
     rows: RefCell<VecDeque<Vec<SqlValue>>>,
     result: RefCell<QueryResult>,
+    /// What was inserted last, whoever did, when this one executed a statement.
+    last_row_id: Cell<Option<i64>>,
 }
 
 impl Cursor {
@@ -232,6 +242,7 @@ impl Cursor {
             database,
             rows: RefCell::default(),
             result: RefCell::default(),
+            last_row_id: Cell::new(None),
         }
     }
 
@@ -262,7 +273,7 @@ impl NativeObject for Cursor {
                 Some(Value::Int(i64::try_from(result.changes).unwrap_or(-1)))
             }
             "rowcount" => Some(Value::Int(-1)),
-            "lastrowid" => Some(result.last_insert_id.map_or(Value::None, Value::Int)),
+            "lastrowid" => Some(self.last_row_id.get().map_or(Value::None, Value::Int)),
             "description" if result.columns.is_empty() => Some(Value::None),
             "description" => {
                 let columns = result.columns.iter().map(|name| {
@@ -316,6 +327,8 @@ fn execute(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<
     let cursor = cursor_of(interpreter, &receiver)?;
     let result = run(interpreter, &cursor.database, &sql, &parameters)?;
     cursor.keep(result);
+    let last = cursor.database.last_insert_id();
+    cursor.last_row_id.set(Some(last));
     Ok(receiver)
 }
 
@@ -325,13 +338,10 @@ fn execute_many(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyRe
     let sql = bound.take_or_none("sql");
     let cursor = cursor_of(interpreter, &receiver)?;
     let mut total = QueryResult::default();
-    let mut last = None;
     for parameters in interpreter.iterate(&bound.take_or_none("param_list"))? {
         let result = run(interpreter, &cursor.database, &sql, &parameters)?;
         total.changes += result.changes;
-        last = result.last_insert_id.or(last);
     }
-    total.last_insert_id = last;
     cursor.keep(total);
     Ok(receiver)
 }

@@ -3,28 +3,57 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def key_of(model, concrete):
+    options = model._meta.concrete_model._meta if concrete else model._meta
+    return options.app_label, options.model_name
+
+
 class ContentTypeManager(models.Manager):
     use_in_migrations = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._known = {}
+
+    def _remember(self, content_type):
+        self._known[content_type.app_label, content_type.model] = content_type
+        self._known[content_type.pk] = content_type
+        return content_type
+
     def get_by_natural_key(self, app_label, model):
-        return self.get(app_label=app_label, model=model)
+        found = self._known.get((app_label, model))
+        return found or self._remember(self.get(app_label=app_label, model=model))
 
     def get_for_model(self, model, for_concrete_model=True):
-        options = model._meta.concrete_model._meta if for_concrete_model else model._meta
-        names = {"app_label": options.app_label, "model": options.model_name}
+        app_label, name = key_of(model, for_concrete_model)
+        if found := self._known.get((app_label, name)):
+            return found
         try:
-            return self.get(**names)
+            found = self.get(app_label=app_label, model=name)
         except self.model.DoesNotExist:
-            return self.get_or_create(**names)[0]
+            found = self.get_or_create(app_label=app_label, model=name)[0]
+        return self._remember(found)
 
-    def get_for_models(self, *models, for_concrete_models=True):
-        return {model: self.get_for_model(model, for_concrete_models) for model in models}
+    def get_for_models(self, *classes, for_concrete_models=True):
+        keys = {model: key_of(model, for_concrete_models) for model in classes}
+        missing = {}
+        for key in keys.values():
+            if key not in self._known:
+                missing.setdefault(key[0], set()).add(key[1])
+        if missing:
+            wanted = (models.Q(app_label=label, model__in=names) for label, names in missing.items())
+            for found in self.filter(models.Q(*wanted, _connector=models.Q.OR)):
+                self._remember(found)
+        for label, name in keys.values():
+            if (label, name) not in self._known:
+                self._remember(self.create(app_label=label, model=name))
+        return {model: self._known[key] for model, key in keys.items()}
 
     def get_for_id(self, id):
-        return self.get(pk=id)
+        return self._known.get(id) or self._remember(self.get(pk=id))
 
     def clear_cache(self):
-        """Every content type is asked for anew: nothing is kept that could be cleared."""
+        self._known.clear()
 
 
 class ContentType(models.Model):

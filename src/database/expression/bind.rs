@@ -76,6 +76,10 @@ pub struct Level {
     /// The names that the result columns give to expressions.
     pub aliases: Vec<(Rc<str>, Expr)>,
     pub aggregates_allowed: bool,
+    /// Whether the arguments of an aggregate are being resolved.
+    pub in_aggregate: bool,
+    /// Whether the result columns have an aggregate, which makes the query one of groups.
+    pub selects_aggregate: bool,
     pub windows_allowed: bool,
     pub aggregates: Vec<(Expr, AggregateCall)>,
     pub windows: Vec<WindowCall>,

@@ -297,8 +297,18 @@ impl Core {
                 },
             );
         }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        if let Some(order) = self.group_order(base.session) {
+            let part = |key: &[OrderedValue]| -> Vec<OrderedValue> {
+                order
+                    .iter()
+                    .filter_map(|place| key.get(*place).cloned())
+                    .collect()
+            };
+            groups.sort_by_cached_key(|(key, _)| part(key));
+        }
         let mut passed = Vec::new();
-        for gathering in groups.into_values() {
+        for (_, gathering) in groups {
             let aggregates: Vec<SqlValue> = gathering
                 .accumulators
                 .iter()

@@ -175,10 +175,6 @@ impl Binder<'_> {
         bound.is_aggregate = !level.aggregates.is_empty() || !core.group_by.is_empty();
         bound.aggregates = level.aggregates.into_iter().map(|(_, call)| call).collect();
         bound.windows = level.windows;
-        if bound.having.is_some() && !bound.is_aggregate {
-            let message = "HAVING clause on a non-aggregate query";
-            return Err(DatabaseError::operational(message));
-        }
         Ok((Arm::Core(Box::new(bound)), columns))
     }
 
@@ -193,7 +189,9 @@ impl Binder<'_> {
         let mut filter = Vec::new();
         self.set_aliases(&columns);
         if let Some(expr) = &core.filter {
-            self.bind(expr)?.conjuncts(&mut filter);
+            let bound = self.bind(expr);
+            let bound = bound.map_err(|error| self.misused_aggregate(error, core, &columns))?;
+            bound.conjuncts(&mut filter);
         }
         let group_by = self.group_by(&core.group_by, &columns)?;
         if let Some(level) = self.level() {
@@ -207,11 +205,18 @@ impl Binder<'_> {
         if let Some(level) = self.level() {
             level.windows_allowed = true;
             level.aliases.clear();
+            level.selects_aggregate = false;
         }
         let projection: Vec<Node> = columns
             .iter()
             .map(|column| self.bind(&column.expr))
             .collect::<Result<_, _>>()?;
+        let is_plain =
+            core.group_by.is_empty() && self.level().is_some_and(|level| !level.selects_aggregate);
+        if having.is_some() && is_plain {
+            let message = "HAVING clause on a non-aggregate query";
+            return Err(DatabaseError::operational(message));
+        }
         self.set_aliases(&columns);
         let order = self.core_order(order, &columns, &projection)?;
         let sources = self.levels.last().map_or(&[][..], |level| &level.sources);
@@ -309,6 +314,35 @@ impl Binder<'_> {
                     .map(|column| &shape.columns[column].name)
             })
             .map_or_else(|| name.text.clone(), Rc::clone)
+    }
+
+    /// The error for an aggregate among the conditions on rows: SQLite's words differ with whether the
+    /// query is one of groups.
+    fn misused_aggregate(
+        &mut self,
+        error: DatabaseError,
+        core: &SelectCore,
+        columns: &[Column],
+    ) -> DatabaseError {
+        let Some(function) = error.message.strip_prefix("misuse of aggregate: ") else {
+            return error;
+        };
+        if let Some(level) = self.level() {
+            level.aggregates_allowed = true;
+            level.selects_aggregate = false;
+            level.aliases.clear();
+        }
+        for column in columns {
+            // What is wrong there SQLite would have told of first.
+            if let Err(first) = self.bind(&column.expr) {
+                return first;
+            }
+        }
+        let selects = self.level().is_some_and(|level| level.selects_aggregate);
+        match selects || !core.group_by.is_empty() {
+            true => error,
+            false => DatabaseError::operational(format!("misuse of aggregate function {function}")),
+        }
     }
 
     fn group_by(&mut self, terms: &[Expr], columns: &[Column]) -> Result<Vec<Node>, DatabaseError> {

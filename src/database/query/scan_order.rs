@@ -12,7 +12,7 @@ use super::from::JoinedRow;
 use crate::database::DatabaseError;
 use crate::database::affinity::Affinity;
 use crate::database::expression::{Node, Session};
-use crate::database::sql::ast::BinaryOperator;
+use crate::database::sql::ast::{BinaryOperator, JoinKind};
 use crate::database::storage::{Column, Index, Table};
 
 impl Core {
@@ -22,7 +22,7 @@ impl Core {
         rows: &mut Vec<JoinedRow>,
         session: &Session<'_>,
     ) -> Result<(), DatabaseError> {
-        let [source] = self.sources.as_slice() else {
+        let Some(source) = self.sources.first() else {
             return Ok(());
         };
         let SourceKind::Table(key) = &source.kind else {
@@ -31,7 +31,13 @@ impl Core {
         let Some(table) = session.state.tables.get(key) else {
             return Ok(());
         };
-        let Some(index) = self.covering_index(table) else {
+        let is_distinct = self.distinct && self.order.is_empty() && !self.is_aggregate;
+        let index = match self.sources.len() {
+            1 => self.covering_index(table),
+            _ if is_distinct => self.grouping_index(table, &self.projection),
+            _ => None,
+        };
+        let Some(index) = index else {
             return Ok(());
         };
         let mut keyed = Vec::with_capacity(rows.len());
@@ -45,6 +51,67 @@ impl Core {
         keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
         rows.extend(keyed.into_iter().map(|(_, row)| row));
         Ok(())
+    }
+
+    /// The terms of GROUP BY in the order in which they decide between groups, if SQLite would find the
+    /// groups by an index of the first table.
+    pub fn group_order(&self, session: &Session<'_>) -> Option<Vec<usize>> {
+        let SourceKind::Table(key) = &self.sources.first()?.kind else {
+            return None;
+        };
+        let table = session.state.tables.get(key)?;
+        let index = self.grouping_index(table, &self.group_by)?;
+        let place = |wanted: usize| {
+            let mut terms = self.group_by.iter();
+            terms.position(|node| own_column(node, table) == Some(wanted))
+        };
+        let mut order = Vec::new();
+        for term in &index.definition.terms {
+            order.push(place(term.column?)?);
+        }
+        order.push(place(table.definition.rowid_alias?)?);
+        Some(order)
+    }
+
+    /// The index by which SQLite reads the first of several tables when rows of it are to come together
+    /// and nothing else decides: its columns are among the terms, as the row id is.
+    fn grouping_index<'a>(&self, table: &'a Table, terms: &[Node]) -> Option<&'a Index> {
+        let rest = self.sources.get(1..).filter(|rest| !rest.is_empty())?;
+        let is_left = |source: &super::Source| source.join == JoinKind::Left;
+        if !rest.iter().all(is_left) && (rest.len() > 1 || !self.filter.is_empty()) {
+            return None;
+        }
+        let mut columns = BTreeSet::new();
+        for term in terms {
+            columns.insert(own_column(term, table)?);
+        }
+        if !columns.contains(&table.definition.rowid_alias?)
+            || self.filter.iter().any(narrows_first)
+        {
+            return None;
+        }
+        let fits = |index: &&Index| {
+            let definition = &index.definition;
+            let held = |column: usize| {
+                let nullable = table
+                    .definition
+                    .columns
+                    .get(column)
+                    .is_none_or(|it| !it.not_null);
+                columns.contains(&column) && !(definition.unique && nullable)
+            };
+            let mut terms = definition.terms.iter();
+            definition.filter.is_none()
+                && terms.all(|term| !term.descending && term.column.is_some_and(held))
+        };
+        let cost = |index: &&Index| {
+            15 * logarithm(width_of_index(index, table)) / logarithm(width_of_row(table)).max(1)
+        };
+        // One that is about as wide as the rows is worth it only while other tables cost more.
+        let most = if rest.len() == 1 { 13 } else { 14 };
+        let mut fitting: Vec<&Index> = table.indexes.iter().rev().filter(fits).collect();
+        fitting.retain(|index| cost(index) <= most);
+        fitting.into_iter().min_by_key(cost)
     }
 
     /// The narrowest index that holds every column that the query reads.
@@ -96,6 +163,28 @@ impl Core {
         nodes.for_each(|node| node.visit(&mut visit));
         plain.then_some(used).filter(|_| self.windows.is_empty())
     }
+}
+
+/// The column of the first table that an expression is.
+fn own_column(node: &Node, table: &Table) -> Option<usize> {
+    match node {
+        Node::Column(column) if column.level == 0 && column.source == 0 => {
+            column.column.or(table.definition.rowid_alias)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a condition is on the first table alone.
+fn narrows_first(node: &Node) -> bool {
+    let (mut first, mut others, mut queries) = (false, false, false);
+    node.visit(&mut |node| match node {
+        Node::Column(column) if column.level == 0 && column.source == 0 => first = true,
+        Node::Column(column) if column.level == 0 => others = true,
+        Node::Scalar { .. } | Node::Exists(_) | Node::InQuery(_) => queries = true,
+        _ => {}
+    });
+    queries || first && !others
 }
 
 /// Whether SQLite would find the rows of a condition by the row id or an index.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Execution;
 use super::returning::Returning;
+use super::update::check_not_generated;
 use crate::database::affinity::whole;
 use crate::database::engine::{self, RowChange};
 use crate::database::expression::{Level, Node, Scope, Session, SourceRow};
@@ -318,6 +319,7 @@ fn upsert_assignments(
                 let message = format!("no such column: {}", name.text);
                 return Err(DatabaseError::operational(message));
             };
+            check_not_generated(&table.definition, column)?;
             bound.push((Some(column), node));
         }
     }

@@ -134,6 +134,18 @@ pub fn target_source(key: &Rc<str>, table: &TableDefinition, shown: Rc<str>) -> 
     }
 }
 
+/// Refuses to set a column that is computed.
+pub fn check_not_generated(table: &TableDefinition, place: usize) -> Result<(), DatabaseError> {
+    let column = table.columns.get(place);
+    match column.filter(|column| column.generated.is_some()) {
+        Some(column) => Err(DatabaseError::operational(format!(
+            "cannot UPDATE generated column \"{}\"",
+            column.name
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn bind_assignments(
     binder: &mut Binder<'_>,
     assignments: &[Assignment],
@@ -162,11 +174,7 @@ fn bind_assignments(
                 .ok_or_else(|| {
                     DatabaseError::operational(format!("no such column: {}", name.text))
                 })?;
-            if table.columns[place].generated.is_some() {
-                let name = &table.columns[place].name;
-                let message = format!("cannot UPDATE generated column \"{name}\"");
-                return Err(DatabaseError::operational(message));
-            }
+            check_not_generated(table, place)?;
             bound.push((place, node));
         }
     }

@@ -293,6 +293,15 @@ impl Compiler<'_> {
         self.compile(call.source(index)?)
     }
 
+    /// `Value(True)` or `Value(False)`.
+    pub(crate) fn truth(&self, truth: bool) -> Compiled {
+        Compiled::parameter(match (self.query.shown, truth) {
+            (true, true) => SqlValue::Text("True".into()),
+            (true, false) => SqlValue::Text("False".into()),
+            (false, _) => SqlValue::Integer(i64::from(truth)),
+        })
+    }
+
     fn constant(&mut self, constant: &Value, field: Option<&Field>) -> Outcome<Compiled> {
         if constant.is_none() {
             let is_json = is_kind(field, FieldKind::JSONField);
@@ -308,7 +317,10 @@ impl Compiler<'_> {
             }
             None => crate::orm::fields::to_sql(self.interpreter, constant)?,
         };
-        let compiled = Compiled::parameter(prepared);
+        let compiled = match (constant, prepared) {
+            (Value::Bool(truth), SqlValue::Integer(_)) => self.truth(*truth),
+            (_, prepared) => Compiled::parameter(prepared),
+        };
         Ok(match field {
             Some(field) => cast_decimal(field, compiled),
             None => compiled,
@@ -379,11 +391,18 @@ impl Compiler<'_> {
 
     fn subquery(&mut self, subquery: &Subquery) -> Outcome<Compiled> {
         if subquery.exists {
-            let query = subquery.query.exists()?;
-            let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false)?;
-            return Ok(sql.wrap("EXISTS(", ")"));
+            let mut query = subquery.query.exists()?;
+            query.shown = self.query.shown;
+            let sql = SQLCompiler::new(&query, true).as_sql(self.interpreter, true, false);
+            return match sql {
+                Ok(sql) => Ok(sql.wrap("EXISTS(", ")")),
+                Err(Failure::Empty) => Ok(self.truth(false)),
+                Err(failure) => Err(failure),
+            };
         }
-        let sql = SQLCompiler::new(&subquery.query, true).as_sql(self.interpreter, true, false)?;
+        let mut compiler = SQLCompiler::new(&subquery.query, true);
+        compiler.query.shown = self.query.shown;
+        let sql = compiler.as_sql(self.interpreter, true, false)?;
         Ok(sql.wrap("(", ")"))
     }
 

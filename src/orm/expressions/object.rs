@@ -179,6 +179,10 @@ impl Expression {
             }
             "ExpressionWrapper" | "NegatedExpression" => format!("{this_class}({first})"),
             "ExpressionList" => sources.join(", "),
+            // Django has no words for them.
+            "Subquery" | "Exists" => {
+                format!("<{EXPRESSIONS}.{this_class} object at 0x7f0000000000>")
+            }
             "RowRange" | "ValueRange" => self.frame(),
             "Window" => self.shown_window(&sources),
             "When" => {

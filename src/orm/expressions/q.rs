@@ -186,6 +186,10 @@ impl NativeObject for Q {
         Some(!self.children.is_empty())
     }
 
+    fn length(&self, _interpreter: &mut Interpreter) -> Option<PyResult<usize>> {
+        Some(Ok(self.children.len()))
+    }
+
     fn binary(
         &self,
         interpreter: &mut Interpreter,

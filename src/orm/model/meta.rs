@@ -110,6 +110,12 @@ pub fn meta_of(class: &Rc<Class>) -> Option<Rc<ModelMeta>> {
     attachment.into_any().downcast::<ModelMeta>().ok()
 }
 
+/// A field of the class, or of one that it inherits from, that is no column.
+pub fn private_field(class: &Rc<Class>, name: &str) -> Option<Value> {
+    let mut metas = class.mro().filter_map(meta_of);
+    metas.find_map(|meta| meta.private_fields.borrow().get(name).cloned())
+}
+
 /// Whether a name of the class, or of one that it inherits from, is a field that is no column.
 pub fn has_private_field(class: &Rc<Class>, name: &str) -> bool {
     let mut metas = class.mro().filter_map(meta_of);

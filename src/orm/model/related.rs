@@ -140,15 +140,49 @@ fn fetch(
     };
     let class = interpreter.class_of(this);
     let class = class_beside(interpreter, &class, &remote.key())?;
-    let manager = base_manager(interpreter, &class)?;
-    let arguments = Arguments::default().with(target.name(), key);
-    let related = interpreter.call_method(&manager, "get", arguments)?;
+    let related = match parent_of(interpreter, this, field, &remote, &class)? {
+        Some(parent) => parent,
+        None => {
+            let manager = base_manager(interpreter, &class)?;
+            let arguments = Arguments::default().with(target.name(), key);
+            interpreter.call_method(&manager, "get", arguments)?
+        }
+    };
     if field.one_to_one()
         && let Some(accessor) = accessor(&owner, field)
     {
         cache(&related, &accessor, this.clone());
     }
     Ok(related)
+}
+
+/// The parent of an object, whose columns the object has already unless some are deferred.
+fn parent_of(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    field: &Field,
+    parent: &Opts,
+    class: &Rc<Class>,
+) -> PyResult<Option<Value>> {
+    let is_link = field.relation.as_ref().is_some_and(|it| it.parent_link);
+    let (true, Some(instance)) = (is_link, this.as_instance()) else {
+        return Ok(None);
+    };
+    let mut values = Arguments::default();
+    for column in parent.model.concrete_fields() {
+        let name = column.attname();
+        let Some(value) = instance.get(&name) else {
+            return Ok(None);
+        };
+        values = values.with(name, value);
+    }
+    let made = interpreter.call(&Value::Class(class.clone()), values)?;
+    if let (Some(own), Some(object)) = (this.native::<ModelObject>(), made.native::<ModelObject>())
+    {
+        object.adding.set(own.adding.get());
+        object.db.borrow_mut().clone_from(&own.db.borrow());
+    }
+    Ok(Some(made))
 }
 
 /// How the other side of a relation calls it.

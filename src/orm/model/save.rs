@@ -623,7 +623,7 @@ pub fn delete(
             opts.model.name
         )));
     }
-    let mut collector = Collector::new(interpreter, &class)?;
+    let mut collector = Collector::new(interpreter, &class, this)?;
     collector.collect_objects(interpreter, vec![this.clone()], keep_parents)?;
     collector.delete(interpreter)
 }
@@ -644,6 +644,11 @@ pub fn refresh(interpreter: &mut Interpreter, this: &Value, arguments: Arguments
         let names: Vec<Rc<str>> = names.iter().filter_map(Value::as_text).collect();
         if names.is_empty() {
             return Ok(());
+        }
+        if names.iter().any(|name| name.contains("__")) {
+            return Err(interpreter.value_error(
+                "Found \"__\" in fields argument. Relations and transforms are not allowed in fields.",
+            ));
         }
         wanted = Some(names);
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Context, ModuleSet};
-use crate::python::{Interpreter, Value};
+use crate::python::{Arguments, Interpreter, PyResult, Signature, Value};
 
 const EXCEPTIONS: &str = "django.core.exceptions";
 /// Where `ValidationError` is.
@@ -73,4 +73,23 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
     modules.value("django.db", "DEFAULT_DB_ALIAS", Value::str("default"));
     modules.value(UTILS, "DEFAULT_DB_ALIAS", Value::str("default"));
     super::transaction::add(modules, interpreter, context);
+    modules.function("django.core.management", "call_command", call_command);
+}
+
+/// `call_command(command_name, *args, **options)`.
+fn call_command(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    const CALL: Signature = Signature::new("call_command", "command_name, *args, **options");
+    let mut bound = CALL.bind(interpreter, arguments)?;
+    let name = bound.take_or_none("command_name");
+    let read = Value::function("read", "django.core.management", |interpreter, arguments| {
+        let path = super::utils::nth(&arguments, 0);
+        let path = interpreter.str(&path)?;
+        let text = interpreter.project_text(&path);
+        Ok(text.map_or(Value::None, Value::Str))
+    });
+    let function = interpreter.import_module("django.core.management.calls")?;
+    let function = function.get("call_command").unwrap_or(Value::None);
+    let options = Value::dict(crate::python::Dict::from_text_keys(bound.keywords));
+    let given = vec![read, name, Value::tuple(bound.rest), options];
+    interpreter.call(&function, Arguments::positional(given))
 }

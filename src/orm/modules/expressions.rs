@@ -78,6 +78,21 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
                 &arguments, 0,
             ))))
         })
+        .method("deconstruct", |_, arguments| {
+            let this = super::utils::nth(&arguments, 0);
+            let Some(parts) = this.native::<Q>().map(Q::deconstruct) else {
+                return Ok(Value::None);
+            };
+            let kwargs = parts.kwargs.into_iter();
+            let kwargs = Value::dict(crate::python::Dict::from_text_keys(kwargs));
+            let path = Value::Str(parts.path);
+            Ok(Value::tuple(vec![path, Value::tuple(parts.args), kwargs]))
+        })
+        .method("flatten", |interpreter, arguments| {
+            let mut flat = Vec::new();
+            flatten(interpreter, super::utils::nth(&arguments, 0), &mut flat)?;
+            interpreter.iterator(&Value::list(flat))
+        })
         .method("__str__", |_, arguments| {
             Ok(Value::str(expression_text(&super::utils::nth(
                 &arguments, 0,
@@ -286,6 +301,27 @@ fn with_methods(builder: ClassBuilder) -> ClassBuilder {
         .method("resolve_expression", |interpreter, _| {
             Err(interpreter.unsupported("resolve_expression()"))
         })
+}
+
+/// `Q.flatten()`: the condition, those in it and their values.
+fn flatten(interpreter: &mut Interpreter, part: Value, flat: &mut Vec<Value>) -> PyResult<()> {
+    interpreter.charge(1)?;
+    let children = match (part.native::<Q>(), part.native::<Expression>()) {
+        (Some(q), _) => q.children.clone(),
+        (_, Some(expression)) => expression.sources.clone(),
+        _ => Vec::new(),
+    };
+    flat.push(part);
+    interpreter.enter_native("")?;
+    for child in children {
+        let child = match &child {
+            Value::Tuple(pair) => pair.get(1).cloned().unwrap_or(Value::None),
+            _ => child,
+        };
+        flatten(interpreter, child, flat)?;
+    }
+    interpreter.leave_native();
+    Ok(())
 }
 
 /// `Q`.
@@ -618,6 +654,7 @@ fn check_options(interpreter: &mut Interpreter, expression: &Expression) -> PyRe
         let value = expression.sources.get(index)?.native::<Expression>()?;
         value.option("value").and_then(Value::as_i64)
     };
+    let is_false = |name: &str| matches!(expression.option(name), Some(Value::Bool(false)));
     let too_small = |least: i64| constant(1).is_some_and(|value| value < least);
     let value_error = match expression.class {
         "Case" => {
@@ -629,6 +666,9 @@ fn check_options(interpreter: &mut Interpreter, expression: &Expression) -> PyRe
         }
         "OrderBy" if expression.flag("nulls_first") && expression.flag("nulls_last") => {
             "nulls_first and nulls_last are mutually exclusive".to_owned()
+        }
+        "OrderBy" if ["nulls_first", "nulls_last"].into_iter().any(is_false) => {
+            "nulls_first and nulls_last values must be True or None.".to_owned()
         }
         "Left" | "Right" if too_small(1) => "'length' must be greater than 0.".to_owned(),
         "LPad" | "RPad" if too_small(0) => "'length' must be greater or equal to 0.".to_owned(),

@@ -7,9 +7,11 @@ use super::{Context, ModuleSet};
 use crate::orm::ModelKey;
 use crate::orm::model::classes::{ModelClasses, opts_of};
 use crate::orm::model::instance::{self, ModelObject, opts_of_instance};
-use crate::orm::model::{add_to_class, create_model, meta_of, related, save, validation};
+use crate::orm::model::{
+    add_to_class, create_model, meta_of, private_field, related, save, validation,
+};
 use crate::orm::query::manager;
-use crate::orm::query::opts::{Opts, Related};
+use crate::orm::query::opts::{Member, Opts, Related};
 use crate::orm::query::queryset::{Method, with_methods};
 use crate::python::value::Instance;
 use crate::python::{
@@ -107,7 +109,19 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
             options.0.set_model(interpreter, &field, &value)?;
             Ok(value)
         }
-        Err(exception) => Err(exception.into_python(interpreter)),
+        Err(exception) => {
+            let class = model.class.as_ref().and_then(Value::as_class);
+            if let Some(field) = class.and_then(|class| private_field(class, &name)) {
+                return Ok(field);
+            }
+            if let Some(classes) = options.0.registered(interpreter)?
+                && let Some(opts) = Opts::get(&classes.apps, &model.key())
+                && let Some(Member::Related(related)) = opts.get_field(&name)
+            {
+                return relation(interpreter, &classes, &model.key(), &related);
+            }
+            Err(exception.into_python(interpreter))
+        }
     }
 }
 
@@ -147,11 +161,7 @@ fn relation(
     related: &Related,
 ) -> PyResult<Value> {
     let (many, one) = (related.field.many_to_many(), related.field.one_to_one());
-    let name = match (many, one) {
-        (true, _) => "ManyToManyRel",
-        (false, true) => "OneToOneRel",
-        (false, false) => "ManyToOneRel",
-    };
+    let name = super::relations::class_name(&related.field);
     let module = interpreter.import_module("django.db.models.fields.reverse_related")?;
     let class = module.get(name).unwrap_or(Value::None);
     let Some(class) = class.as_class() else {

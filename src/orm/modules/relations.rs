@@ -122,6 +122,15 @@ pub(crate) fn many_to_many_relation(remote_field: &Value) -> Option<Relation> {
     Some(relation)
 }
 
+/// The class of `field.remote_field` of a built-in relation.
+pub(crate) fn class_name(field: &Field) -> &'static str {
+    match (field.many_to_many(), field.one_to_one()) {
+        (true, _) => "ManyToManyRel",
+        (false, true) => "OneToOneRel",
+        (false, false) => "ManyToOneRel",
+    }
+}
+
 /// `field.remote_field` of a built-in relation; `None` for other fields.
 ///
 /// # Errors
@@ -135,11 +144,7 @@ pub(crate) fn remote_field(
     let Some(relation) = &field.relation else {
         return Ok(None);
     };
-    let name = match field.kind {
-        _ if field.many_to_many() => "ManyToManyRel",
-        _ if field.one_to_one() => "OneToOneRel",
-        _ => "ManyToOneRel",
-    };
+    let name = class_name(field);
     let module = interpreter.import_module(MODULE)?;
     let Some(Value::Class(class)) = module.get(name) else {
         return Ok(None);

@@ -6,6 +6,11 @@ pub(super) fn backend() -> &'static str {
     include_str!("python/backend.py")
 }
 
+/// `call_command()`.
+pub(super) fn call_command() -> &'static str {
+    include_str!("python/call_command.py")
+}
+
 /// What `dumpdata` and `loaddata` do.
 pub(super) fn fixtures() -> &'static str {
     include_str!("python/fixtures.py")

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use super::manager::base_manager;
 use super::opts::{Opts, Related};
 use super::queryset::{QuerySetObject, raw_delete};
-use super::sql::Query;
 use super::sql::subqueries::BATCH;
+use super::sql::{Query, SelectRelated};
 use crate::orm::connection::DatabaseConnection;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::Q;
@@ -21,7 +21,9 @@ use crate::orm::model::{ModelKey, meta_of};
 use crate::orm::modules::deletion::{OnDelete, on_delete};
 use crate::orm::modules::{contrib, signals};
 use crate::orm::query::sql::subqueries::UpdateQuery;
-use crate::python::{Arguments, Class, Dict, HashKey, Interpreter, PyResult, Value};
+use crate::python::{
+    Arguments, BinaryOperator, Class, Dict, HashKey, Interpreter, PyResult, Value,
+};
 
 /// Collects objects with all that refers to them, and deletes them in an order in which no row ever
 /// refers to a missing one.
@@ -29,14 +31,25 @@ pub struct Collector {
     connection: Rc<DatabaseConnection>,
     /// Objects by model, by key.
     data: IndexMap<ModelKey, Objects>,
-    /// Foreign keys to set, with the value and the objects.
-    updates: Vec<(Rc<Class>, Field, Value, Vec<Value>)>,
+    /// Foreign keys to set, with the value and the rows.
+    updates: Vec<Update>,
     /// Rows that nothing refers to, deleted without looking at them.
     fast: Vec<(Rc<Class>, Query)>,
     /// Models whose rows must go before those of others.
     dependencies: IndexMap<ModelKey, BTreeSet<ModelKey>>,
     /// Objects that `RESTRICT` keeps, unless they go for another reason.
     restricted: Vec<(Rc<Class>, Field, Vec<Value>)>,
+    /// The object or the queryset whose `delete()` was called.
+    origin: Value,
+}
+
+/// A foreign key to set.
+struct Update {
+    owner: Rc<Class>,
+    field: Field,
+    value: Value,
+    /// Querysets that nobody has looked at, and objects.
+    rows: Vec<Value>,
 }
 
 /// Objects of one model.
@@ -65,8 +78,9 @@ impl Collector {
     /// # Errors
     ///
     /// `AppRegistryNotReady`.
-    pub fn new(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<Self> {
+    pub fn new(interpreter: &mut Interpreter, class: &Rc<Class>, origin: &Value) -> PyResult<Self> {
         Ok(Self {
+            origin: origin.clone(),
             connection: classes_of(interpreter, class)?.connection.clone(),
             data: IndexMap::new(),
             updates: Vec::new(),
@@ -244,22 +258,27 @@ impl Collector {
             for batch in new.chunks(BATCH * 9) {
                 let found =
                     related_objects(interpreter, &owner, std::slice::from_ref(field), batch)?;
-                let found = interpreter.iterate(&found)?;
-                if found.is_empty() {
-                    continue;
-                }
                 let step = Reached {
                     opts: &opts,
                     owner: &owner,
                     field,
                 };
+                if matches!(action, OnDelete::SetNull | OnDelete::Set(_)) {
+                    // Nobody has to look at these rows.
+                    self.act(interpreter, &action, step, vec![found])?;
+                    continue;
+                }
+                let found = only_referenced(interpreter, &owner, found)?;
+                let found = interpreter.iterate(&found)?;
+                if found.is_empty() {
+                    continue;
+                }
                 if let Some(kept) = self.act(interpreter, &action, step, found)? {
                     let name = format!("'{}.{}'", related.owner.name, field.name());
                     protected.push((name, kept));
                 }
             }
         }
-        self.collect_generic(interpreter, &class, &new)?;
         if !protected.is_empty() {
             let message = format!(
                 "Cannot delete some instances of model '{}' because they are referenced through \
@@ -283,7 +302,7 @@ impl Collector {
                 }
             }
         }
-        Ok(())
+        self.collect_generic(interpreter, &class, &new)
     }
 
     /// What refers to the objects by a generic foreign key (`bulk_related_objects`).
@@ -392,8 +411,20 @@ impl Collector {
                 return Err(interpreter.unsupported("an on_delete function of your own"));
             }
         };
-        let entry = (owner.clone(), field.clone(), value, objects);
-        self.updates.push(entry);
+        let same = |update: &&mut Update| {
+            Rc::ptr_eq(&update.owner, owner)
+                && update.field.name() == field.name()
+                && same_value(&update.value, &value)
+        };
+        match self.updates.iter_mut().find(same) {
+            Some(update) => update.rows.extend(objects),
+            None => self.updates.push(Update {
+                owner: owner.clone(),
+                field: field.clone(),
+                value,
+                rows: objects,
+            }),
+        }
         Ok(None)
     }
 
@@ -502,6 +533,9 @@ impl Collector {
         }
         self.sort();
         let connection = self.connection.clone();
+        if let Some(alone) = self.delete_alone(interpreter)? {
+            return Ok(alone);
+        }
         let mut counts: IndexMap<String, u64> = IndexMap::new();
         connection.atomic(interpreter, false, |interpreter| {
             self.send(interpreter, "pre_delete", None)?;
@@ -512,8 +546,8 @@ impl Collector {
                     *counts.entry(label).or_default() += count;
                 }
             }
-            for (class, field, value, objects) in std::mem::take(&mut self.updates) {
-                update_rows(interpreter, &connection, &class, &field, value, &objects)?;
+            for update in std::mem::take(&mut self.updates) {
+                update.run(interpreter, &connection)?;
             }
             for objects in self.data.values() {
                 let opts = opts_of(interpreter, &objects.class)?;
@@ -536,12 +570,34 @@ impl Collector {
             }
         }
         let total: u64 = counts.values().sum();
-        let number = |count: u64| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
         let counts = counts
             .into_iter()
             .map(|(label, count)| (label, number(count)));
         let counts = Value::dict(Dict::from_text_keys(counts));
         Ok(Value::tuple(vec![number(total), counts]))
+    }
+
+    /// A single object that nothing refers to needs no transaction.
+    fn delete_alone(&self, interpreter: &mut Interpreter) -> PyResult<Option<Value>> {
+        let [(_, objects)] = self.data.iter().collect::<Vec<_>>()[..] else {
+            return Ok(None);
+        };
+        let [(_, object)] = objects.by_key.iter().collect::<Vec<_>>()[..] else {
+            return Ok(None);
+        };
+        if !self.can_fast_delete(interpreter, &objects.class, None)? {
+            return Ok(None);
+        }
+        let opts = opts_of(interpreter, &objects.class)?;
+        let key = pk_of(interpreter, &opts, object)?;
+        let connection = self.connection.clone();
+        let count = connection.marking(interpreter, |interpreter| {
+            delete_rows(interpreter, &connection, &opts, &[key])
+        })?;
+        set_pk(interpreter, &opts, object, &Value::None)?;
+        let count = number(count);
+        let counts = Dict::from_text_keys([(opts.model.label(), count.clone())]);
+        Ok(Some(Value::tuple(vec![count, Value::dict(counts)])))
     }
 
     fn send(
@@ -563,7 +619,7 @@ impl Collector {
                 let arguments = Arguments::default()
                     .with("instance", object.clone())
                     .with("using", Value::str("default"))
-                    .with("origin", object.clone());
+                    .with("origin", self.origin.clone());
                 signals::send(interpreter, name, &objects.class, arguments)?;
             }
         }
@@ -656,28 +712,71 @@ fn referenced(
     error
 }
 
-fn update_rows(
+impl Update {
+    fn run(
+        self,
+        interpreter: &mut Interpreter,
+        connection: &Rc<DatabaseConnection>,
+    ) -> PyResult<()> {
+        let is_queryset = |row: &Value| row.native::<QuerySetObject>().is_some();
+        let (querysets, objects): (Vec<Value>, Vec<Value>) =
+            self.rows.into_iter().partition(is_queryset);
+        let mut querysets = querysets.into_iter();
+        if let Some(mut all) = querysets.next() {
+            for more in querysets {
+                all = interpreter.binary(BinaryOperator::BitOr, &all, &more)?;
+            }
+            let values = Arguments::default().with(self.field.name(), self.value.clone());
+            interpreter.call_method(&all, "update", values)?;
+        }
+        let opts = opts_of(interpreter, &self.owner)?;
+        let mut keys = Vec::new();
+        for object in &objects {
+            keys.push(pk_of(interpreter, &opts, object)?);
+        }
+        for chunk in keys.chunks(BATCH) {
+            let mut query = Query::new(&opts);
+            let added = query.add_filter(interpreter, "pk__in", Value::list(chunk.to_vec()));
+            or_raise(interpreter, added)?;
+            let mut update = UpdateQuery::new(&query);
+            update.add_value(&opts, self.field.clone(), self.value.clone());
+            run_update(interpreter, connection, update)?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows with no more of them than others refer to, unless receivers of signals see them.
+fn only_referenced(
     interpreter: &mut Interpreter,
-    connection: &Rc<DatabaseConnection>,
-    class: &Rc<Class>,
-    field: &Field,
-    value: Value,
-    objects: &[Value],
-) -> PyResult<()> {
-    let opts = opts_of(interpreter, class)?;
-    let mut keys = Vec::new();
-    for object in objects {
-        keys.push(pk_of(interpreter, &opts, object)?);
+    owner: &Rc<Class>,
+    rows: Value,
+) -> PyResult<Value> {
+    let selects_related = rows
+        .native::<QuerySetObject>()
+        .is_some_and(|rows| !matches!(rows.query().select_related, SelectRelated::No));
+    for signal in ["pre_delete", "post_delete"] {
+        if selects_related || signals::has_listeners(interpreter, signal, owner)? {
+            return Ok(rows);
+        }
     }
-    for chunk in keys.chunks(BATCH) {
-        let mut query = Query::new(&opts);
-        let added = query.add_filter(interpreter, "pk__in", Value::list(chunk.to_vec()));
-        or_raise(interpreter, added)?;
-        let mut update = UpdateQuery::new(&query);
-        update.add_value(&opts, field.clone(), value.clone());
-        run_update(interpreter, connection, update)?;
+    let opts = opts_of(interpreter, owner)?;
+    let mut names: Vec<Rc<str>> = Vec::new();
+    for related in candidates(&opts) {
+        let to = related.field.target_field(&opts.apps, &related.owner);
+        let to = to.map(|to| to.attname());
+        names.extend(to.filter(|to| !names.contains(to)));
     }
-    Ok(())
+    let names: Vec<Value> = names.into_iter().map(Value::Str).collect();
+    interpreter.call_method(&rows, "only", Arguments::positional(names))
+}
+
+fn same_value(one: &Value, other: &Value) -> bool {
+    matches!((one, other), (Value::None, Value::None)) || one.is(other)
+}
+
+fn number(count: u64) -> Value {
+    Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn delete_rows(

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::failure::{Outcome, field_error, unsupported, value_error};
+use super::generic;
 use super::node::{Call, Lookup, Node, Operand, Rhs};
 use super::sql::Query;
 use crate::database::SqlValue;
@@ -186,11 +187,16 @@ impl Query {
         if is_kind(field, FieldKind::JSONField) {
             return Ok(lhs.key(name, false));
         }
-        let class = field.map_or("Field", |field| field.kind.name());
+        let class = field.map_or("Field", |field| match &*field.path == generic::RELATION {
+            true => "GenericRel",
+            false => field.kind.name(),
+        });
         let names = field.map(|field| self.apps.settings.lookups.names(field));
         let names = names.unwrap_or_default();
         let mut known: Vec<&str> = known_lookups(field);
-        known.extend(names.iter().map(|(name, _)| &**name));
+        if class != "GenericRel" {
+            known.extend(names.iter().map(|(name, _)| &**name));
+        }
         let suggestion = match close_matches(name, &known).as_slice() {
             [] => ".".to_owned(),
             matches => format!(", perhaps you meant {}?", matches.join(" or ")),
@@ -398,7 +404,9 @@ pub fn comparison(
     given: Given,
 ) -> Outcome<Node> {
     let lookup = |name, lhs, rhs| Node::Lookup(Rc::new(Lookup { name, lhs, rhs }));
-    let is_json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    // Of a key there is a lookup of its own, whatever it is read as.
+    let is_json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField)
+        || matches!(lhs, Node::KeyTransform { .. });
     if let Given::Value(Value::None) = given
         && !(is_json && name == "exact")
     {
@@ -562,6 +570,7 @@ fn prepared(
         SqlValue::Text(format!("{before}{}{after}", escaped(&text)).into())
     };
     let json = is_kind(lhs.output_field().as_ref(), FieldKind::JSONField);
+    let is_key = matches!(lhs, Node::KeyTransform { .. });
     Ok(match name {
         "iexact" if !json => pattern("", text(interpreter)?, ""),
         "contains" if json && !matches!(lhs, Node::KeyTransform { .. }) => {
@@ -579,7 +588,7 @@ fn prepared(
             .into());
         }
         "has_key" | "has_keys" | "has_any_keys" => SqlValue::Text(text(interpreter)?.into()),
-        "exact" if json && value.is_none() => SqlValue::Text("null".into()),
+        "exact" if (json || is_key) && value.is_none() => SqlValue::Text("null".into()),
         "iexact" => pattern("", text(interpreter)?, ""),
         "contains" | "icontains" => pattern("%", text(interpreter)?, "%"),
         "startswith" | "istartswith" => pattern("", text(interpreter)?, "%"),

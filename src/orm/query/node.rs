@@ -394,6 +394,20 @@ impl Node {
         }
     }
 
+    /// The expression resolved once more, as what is a part of something that is resolved later.
+    #[must_use]
+    pub fn resolved_again(&self) -> Self {
+        fn again(node: &Node) -> Option<Node> {
+            let Node::Where(node) = node else {
+                return None;
+            };
+            let mut node = node.map(&again);
+            node.resolved = true;
+            Some(Node::Where(Rc::new(node)))
+        }
+        self.map(&again)
+    }
+
     /// The node with parts replaced: `replace` answers what takes a part's place, and is not asked
     /// about what is inside it then.
     #[must_use]

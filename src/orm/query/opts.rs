@@ -48,6 +48,8 @@ pub struct PathInfo {
     pub direct: bool,
     /// The name of the `FilteredRelation` that it is.
     pub filtered: Option<Rc<str>>,
+    /// What a generic relation asks of the rows beside the key.
+    pub generic: Option<Rc<super::generic::Generic>>,
 }
 
 /// A foreign key as a join uses it.
@@ -153,6 +155,7 @@ impl Opts {
         for related in self.related_objects() {
             names.push(related.name().to_string());
         }
+        names.extend(super::generic::names(self));
         names.sort();
         names.dedup();
         names
@@ -212,6 +215,7 @@ impl Opts {
             many: false,
             direct: true,
             filtered: None,
+            generic: None,
         })
     }
 
@@ -271,6 +275,7 @@ impl Opts {
             },
             direct: false,
             filtered: None,
+            generic: None,
         }]
     }
 

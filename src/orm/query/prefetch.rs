@@ -10,9 +10,9 @@ use super::queryset::{QuerySetObject, chained};
 use super::related_managers;
 use crate::orm::fields::Field;
 use crate::orm::model::classes::{class_beside, opts_of};
-use crate::orm::model::has_private_field;
 use crate::orm::model::instance::{ModelObject, opts_of_instance};
 use crate::orm::model::related::{self, relation};
+use crate::orm::model::{has_private_field, private_field};
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
 use crate::python::{
@@ -140,7 +140,11 @@ pub fn prefetch_related_objects(
     instances: &[Value],
     lookups: &[Value],
 ) -> PyResult<()> {
-    if instances.is_empty() {
+    // Rows of `values()` have no place for what is fetched, so that nothing is.
+    if instances
+        .first()
+        .is_none_or(|first| first.native::<ModelObject>().is_none())
+    {
         return Ok(());
     }
     let mut done: IndexMap<Rc<str>, Vec<Value>> = IndexMap::new();
@@ -170,6 +174,21 @@ pub fn prefetch_related_objects(
                 continue;
             }
             let is_last = level + 1 == names.len();
+            if let Some(relation) = generic_relation(interpreter, &first, name) {
+                let missing: Vec<Value> = objects
+                    .iter()
+                    .filter(|object| lookup.to_attr.is_some() || !has_prefetched(object, name))
+                    .cloned()
+                    .collect();
+                if missing.is_empty() {
+                    objects = attribute_of_all(interpreter, &objects, name)?;
+                    continue;
+                }
+                let lookup = is_last.then_some(&lookup);
+                objects = prefetch_generic(interpreter, &relation, &missing, name, lookup)?;
+                done.insert(to, objects.clone());
+                continue;
+            }
             let step = Step::of(interpreter, &first, name, &lookup, is_last)?;
             let Some(step) = step else {
                 objects = attribute_of_all(interpreter, &objects, name)?;
@@ -223,6 +242,59 @@ fn attribute_of_all(
     Ok(found)
 }
 
+/// The `GenericRelation` of this name.
+fn generic_relation(interpreter: &mut Interpreter, object: &Value, name: &str) -> Option<Value> {
+    let class = interpreter.class_of(object);
+    let field = private_field(&class, name)?;
+    crate::orm::modules::contrib::is_generic_relation(&field).then_some(field)
+}
+
+fn has_prefetched(object: &Value, name: &str) -> bool {
+    let object = object.native::<ModelObject>();
+    object.is_some_and(|object| object.prefetched.borrow().contains_key(name))
+}
+
+/// The objects of a generic relation, each put where its owner finds it.
+fn prefetch_generic(
+    interpreter: &mut Interpreter,
+    relation: &Value,
+    owners: &[Value],
+    name: &str,
+    lookup: Option<&PrefetchObject>,
+) -> PyResult<Vec<Value>> {
+    let queryset = lookup.and_then(|lookup| lookup.queryset.clone());
+    let arguments = vec![
+        Value::list(owners.to_vec()),
+        queryset.unwrap_or(Value::None),
+    ];
+    let arguments = Arguments::positional(arguments);
+    let answer = interpreter.call_method(relation, "get_prefetch", arguments)?;
+    let [found, groups] =
+        [0, 1].map(|place| answer.as_sequence().and_then(|it| it.get(place).cloned()));
+    let groups = interpreter.iterate(&groups.unwrap_or(Value::None))?;
+    let to_attr = lookup.and_then(|lookup| lookup.to_attr.clone());
+    for (owner, group) in owners.iter().zip(groups) {
+        if let Some(to_attr) = &to_attr {
+            interpreter.set_attribute(owner, to_attr, group)?;
+            continue;
+        }
+        let manager = interpreter.get_attribute(owner, name)?;
+        let rows = interpreter.call_method(&manager, "all", Arguments::default())?;
+        let group = interpreter.iterate(&group)?;
+        if let (Some(queryset), Some(owner)) = (
+            rows.native::<QuerySetObject>(),
+            owner.native::<ModelObject>(),
+        ) {
+            queryset.set_results(group);
+            owner
+                .prefetched
+                .borrow_mut()
+                .insert(name.into(), rows.clone());
+        }
+    }
+    interpreter.iterate(&found.unwrap_or(Value::None))
+}
+
 /// One relation that is followed for many objects.
 struct Step {
     opts: Opts,
@@ -265,11 +337,11 @@ impl Step {
                 lookup.through
             )));
         }
-        // Generic relations are followed object by object.
+        // Generic foreign keys are followed object by object.
         let class = interpreter.class_of(first);
         let is_private = has_private_field(&class, name);
         if is_private && (lookup.queryset.is_some() || lookup.to_attr.is_some()) {
-            return Err(interpreter.unsupported("Prefetch() of a generic relation"));
+            return Err(interpreter.unsupported("Prefetch() of a generic foreign key"));
         }
         if is_last && !is_private {
             return Err(interpreter.value_error(format!(

@@ -435,7 +435,7 @@ pub(crate) fn with_methods(
                     name: qualname,
                     parameters,
                 };
-                let bound = signature.bind(interpreter, arguments)?;
+                let bound = signature.bind_method(interpreter, name, arguments)?;
                 code(interpreter, &receiver, bound)
             })
         })

@@ -208,6 +208,9 @@ impl Resolving<'_> {
         query.bump_prefix(self.query, None);
         query.subquery = true;
         let mut query = self.resolve_outer(&query)?;
+        for annotation in query.annotations.values_mut() {
+            *annotation = annotation.resolved_again();
+        }
         for combined in &mut query.combined_queries {
             *combined = self.resolve_query(&combined.clone())?;
         }
@@ -362,6 +365,7 @@ impl Resolving<'_> {
             Ok(field) => call.output = field,
             Err(mixed) => call.mixed = Some(mixed.into()),
         }
+        check_truncation(&call)?;
         let is_aggregate = call.is_aggregate();
         let node = Node::Call(Rc::new(call));
         match expression.option("default").filter(|_| is_aggregate) {
@@ -534,6 +538,56 @@ fn extracted_part(class: &str) -> &'static str {
         "ExtractMinute" => "minute",
         _ => "second",
     }
+}
+
+/// `TruncBase.resolve_expression`: what can be cut off of what.
+fn check_truncation(call: &Call) -> Outcome<()> {
+    let (Some(class), Some(field)) = (
+        call.class().strip_prefix("Trunc"),
+        call.sources.first().and_then(Node::output_field),
+    ) else {
+        return Ok(());
+    };
+    let is = |field: &Field, kind: FieldKind| field.kind.is_subclass(kind);
+    let temporal =
+        |field: &Field| is(field, FieldKind::DateField) || is(field, FieldKind::TimeField);
+    let name = field.name();
+    if !temporal(&field) {
+        let message = format!("'{name}' isn't a DateField, TimeField, or DateTimeField.");
+        return Err(type_error(message));
+    }
+    let output = call.output.clone().unwrap_or_else(|| field.clone());
+    if !temporal(&output) {
+        let message = "output_field must be either DateField, TimeField, or DateTimeField";
+        return Err(super::failure::value_error(message));
+    }
+    let part = match class {
+        "" => call.text("kind").unwrap_or_default(),
+        class => class.to_lowercase().into(),
+    };
+    let shown = match field.kind == output.kind {
+        true => "DateTimeField",
+        false => output.kind.name(),
+    };
+    let to_moment = is(&output, FieldKind::DateTimeField);
+    let is_date = is(&field, FieldKind::DateField) && !is(&field, FieldKind::DateTimeField);
+    let kind = match () {
+        () if is_date && (to_moment || matches!(&*part, "hour" | "minute" | "second" | "time")) => {
+            "DateField"
+        }
+        () if is(&field, FieldKind::TimeField)
+            && (to_moment
+                || matches!(
+                    &*part,
+                    "year" | "quarter" | "month" | "week" | "day" | "date"
+                )) =>
+        {
+            "TimeField"
+        }
+        () => return Ok(()),
+    };
+    let message = format!("Cannot truncate {kind} '{name}' to {shown}.");
+    Err(super::failure::value_error(message))
 }
 
 /// `Aggregate.name`.

@@ -57,6 +57,8 @@ pub struct Join {
     pub nullable: bool,
     /// The name of the `FilteredRelation` that it is.
     pub filtered: Option<Rc<str>>,
+    /// What a generic relation asks of the rows beside the key.
+    pub generic: Option<Rc<super::generic::Generic>>,
 }
 
 /// What the rows are grouped by.
@@ -164,6 +166,8 @@ pub struct Query {
     pub high_mark: Option<usize>,
     /// Whether equal rows are one.
     pub distinct: bool,
+    /// The names that `distinct()` was given, which SQLite cannot do.
+    pub distinct_fields: Vec<Value>,
     /// Related objects that are selected too.
     pub select_related: SelectRelated,
     /// Field names, and whether those are left out (`defer`) or alone loaded (`only`).
@@ -178,6 +182,8 @@ pub struct Query {
     pub extra: BTreeSet<Rc<str>>,
     /// The tables that `extra(tables=…)` adds.
     pub extra_tables: Vec<Rc<str>>,
+    /// Whether it is compiled for `str()`, where true and false stand as Python writes them.
+    pub shown: bool,
     /// The joins of the condition that was added last.
     lookup_joins: Vec<Rc<str>>,
 }
@@ -217,6 +223,7 @@ impl Query {
             low_mark: 0,
             high_mark: None,
             distinct: false,
+            distinct_fields: Vec::new(),
             select_related: SelectRelated::No,
             deferred_loading: (BTreeSet::new(), true),
             combinator: None,
@@ -224,6 +231,7 @@ impl Query {
             filtered: IndexMap::new(),
             extra: BTreeSet::new(),
             extra_tables: Vec::new(),
+            shown: false,
             lookup_joins: Vec::new(),
         }
     }

@@ -478,7 +478,8 @@ impl<'a> Context<'a> {
         let what = message.trim_start_matches("Expected an indented block after ");
         let what = what
             .replace('`', "'")
-            .replace("'class' definition", "class definition");
+            .replace("'class' definition", "class definition")
+            .replace(" clause", " statement");
         format!("expected an indented block after {what} on line {header_line}")
     }
 

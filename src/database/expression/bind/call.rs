@@ -73,19 +73,26 @@ impl Binder<'_> {
         }
         let key = Expr::Call(Box::new(call.clone()));
         let level = self.level().ok_or_else(misuse)?;
+        if level.in_aggregate {
+            let message = format!("misuse of aggregate function {}()", call.name.text);
+            return Err(DatabaseError::operational(message));
+        }
         if !level.aggregates_allowed {
             return Err(misuse());
         }
+        level.selects_aggregate = true;
         if let Some(known) = level.aggregates.iter().position(|(expr, _)| *expr == key) {
             return Ok(Node::Aggregate(known));
         }
         level.aggregates_allowed = false;
+        level.in_aggregate = true;
         let windows_allowed = std::mem::take(&mut level.windows_allowed);
         let bound = self.aggregate_call(call, kind);
         let Some(level) = self.level() else {
             return Err(misuse());
         };
         level.aggregates_allowed = true;
+        level.in_aggregate = false;
         level.windows_allowed = windows_allowed;
         level.aggregates.push((key, bound?));
         Ok(Node::Aggregate(level.aggregates.len() - 1))

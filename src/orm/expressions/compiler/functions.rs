@@ -120,8 +120,12 @@ impl Compiler<'_> {
                     params.extend(part.params);
                 }
                 Err(Failure::Full) => {
-                    parts.push("%s".to_owned());
-                    params.push(SqlValue::Integer(1));
+                    let part = self.truth(true);
+                    parts.push(part.sql);
+                    params.extend(part.params);
+                }
+                Err(Failure::Empty) if matches!(source, Node::Subquery(_)) => {
+                    parts.push("NULL".to_owned());
                 }
                 Err(failure) => return Err(failure),
             }

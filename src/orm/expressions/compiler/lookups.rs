@@ -33,7 +33,13 @@ impl Compiler<'_> {
             let operator = if *flag { " IS NULL" } else { " IS NOT NULL" };
             return Ok(missing.wrap("", operator));
         }
-        match (&lookup.rhs, lookup.name) {
+        let shown = self.query.shown
+            && is_kind(lookup.lhs.output_field().as_ref(), FieldKind::BooleanField);
+        let rhs = match shown {
+            true => &self.shown_truths(&lookup.rhs),
+            false => &lookup.rhs,
+        };
+        match (rhs, lookup.name) {
             (Rhs::Many(keys), "has_key" | "has_keys" | "has_any_keys") => {
                 self.has_keys(lookup, keys)
             }
@@ -47,6 +53,12 @@ impl Compiler<'_> {
             (Rhs::One(Operand::Node(node)), "in") => {
                 let rhs = self.compile(node)?;
                 Ok(joined(lhs, &format!(" IN {}", rhs.sql), rhs.params))
+            }
+            (Rhs::One(Operand::Node(node)), "exact")
+                if is_key(&lookup.lhs) && !matches!(node, Node::KeyTransform { .. }) =>
+            {
+                let rhs = extracted(self.compile(node)?.parenthesized());
+                Ok(joined(lhs, &format!(" = {}", rhs.sql), rhs.params))
             }
             (Rhs::One(Operand::Node(node)), name) => self.compared_with(lhs, name, node),
             (Rhs::One(Operand::Value(value)), name) => {
@@ -81,6 +93,25 @@ impl Compiler<'_> {
             _ => value_operator(name)?.replace("%s", &rhs.sql),
         };
         Ok(joined(lhs, &format!(" {right}"), rhs.params))
+    }
+
+    /// True and false as `str(query)` has them.
+    fn shown_truths(&self, rhs: &Rhs) -> Rhs {
+        let shown = |operand: &Operand| match operand {
+            Operand::Value(SqlValue::Integer(number @ (0 | 1))) => {
+                let shown = self.truth(*number == 1).params;
+                shown
+                    .into_iter()
+                    .next()
+                    .map_or(operand.clone(), Operand::Value)
+            }
+            _ => operand.clone(),
+        };
+        match rhs {
+            Rhs::One(operand) => Rhs::One(shown(operand)),
+            Rhs::Many(operands) => Rhs::Many(operands.iter().map(shown).collect()),
+            Rhs::Flag(flag) => Rhs::Flag(*flag),
+        }
     }
 
     fn operand(&mut self, operand: &Operand) -> Outcome<Compiled> {
@@ -225,6 +256,18 @@ fn is_key(node: &Node) -> bool {
 }
 
 /// How a value is written that is compared with a key of a JSON value.
+/// Every parameter read as JSON.
+fn extracted(compiled: Compiled) -> Compiled {
+    let mut sql = String::new();
+    let mut parts = compiled.sql.split("%s");
+    sql.push_str(parts.next().unwrap_or_default());
+    for (part, value) in parts.zip(&compiled.params) {
+        sql.push_str(json_parameter(true, value));
+        sql.push_str(part);
+    }
+    Compiled { sql, ..compiled }
+}
+
 fn json_parameter(key: bool, value: &SqlValue) -> &'static str {
     match value {
         SqlValue::Text(text) if key && !matches!(&**text, "null" | "true" | "false") => {

@@ -49,7 +49,7 @@ impl Compiler<'_> {
         let path = SqlValue::Text(json_path(keys).into());
         let column = &compiled.sql;
         let sql = format!(
-            "(CASE WHEN JSON_TYPE({column}, %s) IN ('false','true','null') THEN \
+            "(CASE WHEN JSON_TYPE({column}, %s) IN ('null','false','true') THEN \
              JSON_TYPE({column}, %s) ELSE JSON_EXTRACT({column}, %s) END)"
         );
         let mut params = Vec::new();

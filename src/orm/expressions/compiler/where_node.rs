@@ -27,7 +27,10 @@ impl Compiler<'_> {
             params.extend(child.params);
         }
         let sql = parts.join(&format!(" {} ", node.connector.name()));
-        let sql = match (node.negated, parts.len() > 1 || self.resolved) {
+        let sql = match (
+            node.negated,
+            parts.len() > 1 || self.resolved || node.resolved,
+        ) {
             (true, _) => format!("NOT ({sql})"),
             (false, true) => format!("({sql})"),
             (false, false) => sql,

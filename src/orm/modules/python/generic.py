@@ -7,6 +7,10 @@ def content_types():
     return ContentType.objects
 
 
+def shown(field):
+    return f"<{type(field).__module__}.{type(field).__qualname__}: {field.name}>"
+
+
 class GenericForeignKey(GenericForeignKey):
     """A relation to an object of any model: a content type and a key."""
 
@@ -20,8 +24,12 @@ class GenericForeignKey(GenericForeignKey):
         self.model = cls
         setattr(cls, name, self)
 
+    def __repr__(self):
+        return shown(self)
+
     def get_content_type(self, obj=None, id=None, using=None):
         if obj is not None:
+            obj._state
             return content_types().get_for_model(obj, for_concrete_model=self.for_concrete_model)
         return content_types().get_for_id(id)
 
@@ -87,6 +95,20 @@ class GenericRelation(GenericRelation):
             f"{self.object_id_field}__in": [instance.pk for instance in instances],
         }
 
+    def __repr__(self):
+        return shown(self)
+
+    def get_prefetch(self, instances, queryset=None):
+        """The objects, and those of each instance."""
+        if queryset is None:
+            queryset = self.related_model._default_manager.all()
+        found = list(queryset.filter(**self.filters(instances)))
+        of_key = {}
+        for related in found:
+            key = self.model._meta.pk.to_python(getattr(related, self.object_id_field))
+            of_key.setdefault(key, []).append(related)
+        return found, [of_key.get(instance.pk, []) for instance in instances]
+
     def bulk_related_objects(self, instances, using=None):
         return self.related_model._base_manager.filter(**self.filters(instances))
 
@@ -125,7 +147,15 @@ def manager_class(superclass):
             }
 
         def get_queryset(self):
+            prefetched = self.instance._prefetched_objects_cache.get(self.field.name)
+            if prefetched is not None:
+                return prefetched
             return super().get_queryset().filter(**self.core_filters)
+
+        def forget_prefetched(self):
+            prefetched = self.instance._prefetched_objects_cache
+            if prefetched.pop(self.field.name, None) is not None:
+                self.instance._prefetched_objects_cache = prefetched
 
         def check(self, obj):
             if not isinstance(obj, self.model):
@@ -136,6 +166,7 @@ def manager_class(superclass):
             setattr(obj, self.field.object_id_field, self.instance.pk)
 
         def add(self, *objs, bulk=True):
+            self.forget_prefetched()
             for obj in objs:
                 if bulk and isinstance(obj, self.model) and (obj._state.adding or obj._state.db is None):
                     raise ValueError(
@@ -154,10 +185,12 @@ def manager_class(superclass):
             )
 
         def remove(self, *objs, bulk=True):
+            self.forget_prefetched()
             if objs:
                 self.filter(pk__in=[obj.pk for obj in objs]).delete()
 
         def clear(self, *, bulk=True):
+            self.forget_prefetched()
             self.all().delete()
 
         def set(self, objs, *, bulk=True, clear=False):
@@ -172,6 +205,7 @@ def manager_class(superclass):
             self.add(*new, bulk=bulk)
 
         def with_keys(self, kwargs):
+            self.forget_prefetched()
             kwargs[self.field.content_type_field] = self.content_type
             kwargs[self.field.object_id_field] = self.instance.pk
             return kwargs

@@ -327,6 +327,10 @@ fn delete(interpreter: &mut Interpreter, this: &Value) -> PyResult<Value> {
         let message = "Cannot use 'limit' or 'offset' with delete().";
         return Err(interpreter.type_error(message));
     }
+    if !query.distinct_fields.is_empty() {
+        let message = "Cannot call delete() after .distinct(*fields).";
+        return Err(interpreter.type_error(message));
+    }
     if own.fields.borrow().is_some() {
         let message = "Cannot call delete() after .values() or .values_list()";
         return Err(interpreter.type_error(message));
@@ -334,7 +338,7 @@ fn delete(interpreter: &mut Interpreter, this: &Value) -> PyResult<Value> {
     let mut query = query.chain();
     query.select_related = crate::orm::query::sql::SelectRelated::No;
     query.clear_ordering(true);
-    let mut collector = Collector::new(interpreter, &own.model)?;
+    let mut collector = Collector::new(interpreter, &own.model, this)?;
     collector.collect_query(interpreter, &own.model, query)?;
     let result = collector.delete(interpreter)?;
     own.forget_results();

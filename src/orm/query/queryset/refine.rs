@@ -86,13 +86,9 @@ pub(super) const METHODS: &[Method] = &[
         not_combined(interpreter, this, "distinct")?;
         let refused = "Cannot create distinct fields once a slice has been taken.";
         check_unsliced(interpreter, this, refused)?;
-        if !bound.rest.is_empty() {
-            let message = "DISTINCT ON fields is not supported by this database backend";
-            let class = "django.db.utils.NotSupportedError";
-            return Err(Exception::new(class, message).into_python(interpreter));
-        }
         changed(interpreter, this, &mut |_, query| {
             query.distinct = true;
+            query.distinct_fields.clone_from(&bound.rest);
             Ok(())
         })
     }),
@@ -159,7 +155,15 @@ pub(super) const METHODS: &[Method] = &[
         "select_for_update",
         "nowait=False, skip_locked=False, of=(), no_key=False",
         // SQLite has no locks on rows, so Django leaves this out of the SQL.
-        |_, this, _| chained(this),
+        |interpreter, this, mut bound| {
+            let [nowait, skip_locked] =
+                ["nowait", "skip_locked"].map(|name| bound.take_or_none(name));
+            if interpreter.truthy(&nowait)? && interpreter.truthy(&skip_locked)? {
+                let message = "The nowait option cannot be used with skip_locked.";
+                return Err(interpreter.value_error(message));
+            }
+            chained(this)
+        },
     ),
     (
         "union",
@@ -220,6 +224,7 @@ pub(super) const METHODS: &[Method] = &[
 
 /// `extra(…)`: SQL in the words of the program.
 fn extra(interpreter: &mut Interpreter, this: &Value, mut bound: Bound) -> PyResult<Value> {
+    not_combined(interpreter, this, "extra")?;
     check_unsliced(
         interpreter,
         this,
@@ -403,8 +408,9 @@ fn field_name(interpreter: &mut Interpreter, field: &Value) -> PyResult<Rc<str>>
     match field.as_text() {
         Some(name) => Ok(name),
         None => {
-            let shown = interpreter.str(field)?;
-            Err(interpreter.type_error(format!("'{shown}' is not the name of a field")))
+            let name = interpreter.type_name(field);
+            let message = format!("expected string or bytes-like object, got '{name}'");
+            Err(interpreter.type_error(message))
         }
     }
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::compiler::SQLCompiler;
 use super::{GroupBy, Query, SelectRelated};
+use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler};
 use crate::orm::query::failure::{Outcome, type_error};
 use crate::orm::query::node::Node;
@@ -34,6 +35,10 @@ impl Query {
         interpreter: &mut Interpreter,
         aggregates: &Namespace,
     ) -> Outcome<Aggregation> {
+        if !self.distinct_fields.is_empty() {
+            let message = "aggregate() + distinct(fields) not implemented.";
+            return Err(Exception::new("NotImplementedError", message).into());
+        }
         let mut query = self.clone();
         let mask = query.annotation_mask.clone();
         let mut replacements: Vec<(Rc<str>, Node)> = Vec::new();

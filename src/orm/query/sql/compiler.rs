@@ -12,7 +12,7 @@ use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler, quote_name};
 use crate::orm::fields::Field;
 use crate::orm::model::ModelKey;
-use crate::orm::query::failure::{Failure, Outcome};
+use crate::orm::query::failure::{Failure, Outcome, unsupported};
 use crate::orm::query::node::{Col, Node};
 use crate::orm::query::opts::Opts;
 use crate::python::{Interpreter, Value};
@@ -137,6 +137,11 @@ impl SQLCompiler {
             sql = vec![qualified.sql];
             params.extend(qualified.params);
         } else {
+            if !self.query.distinct_fields.is_empty() {
+                let message = "DISTINCT ON fields is not supported by this database backend";
+                let class = "django.db.utils.NotSupportedError";
+                return Err(Exception::new(class, message).into());
+            }
             let from = self.get_from_clause(interpreter)?;
             let where_ = match where_ {
                 Some(node) => self.condition(interpreter, &node, self.elide_empty)?,
@@ -183,11 +188,7 @@ impl SQLCompiler {
                 .map(|term| term.compiled.sql.as_str())
                 .collect();
             let ordering = format!("ORDER BY {}", terms.join(", "));
-            if combinator.is_some() {
-                sql = vec![format!("SELECT * FROM ( {} ) {ordering}", sql.join(" "))];
-            } else {
-                sql.push(ordering);
-            }
+            sql.push(ordering);
             params.extend(
                 order_by
                     .iter()
@@ -309,12 +310,11 @@ impl SQLCompiler {
                 Ok(compiled) => compiled,
                 // What never matches has the value that it has over no rows.
                 Err(Failure::Empty) => Compiled::new(match &node {
-                    Node::Subquery(subquery) if subquery.exists => "0",
                     Node::Subquery(_) => "NULL",
                     Node::Call(call) if call.is_aggregate() && call.class() != "Count" => "NULL",
                     _ => "0",
                 }),
-                Err(Failure::Full) => Compiled::parameter(SqlValue::Integer(1)),
+                Err(Failure::Full) => Compiler::new(interpreter, &self.query).truth(true),
                 Err(failure) => return Err(failure),
             };
             if alias.is_none() && with_col_aliases {
@@ -427,7 +427,7 @@ impl SQLCompiler {
     }
 
     /// A combined query is ordered by the names of what it selects.
-    fn in_combined(&self, node: &Node) -> Outcome<Node> {
+    fn in_combined(&mut self, node: &Node) -> Outcome<Node> {
         let Node::Ordered(ordered) = node else {
             return Ok(node.clone());
         };
@@ -435,17 +435,13 @@ impl SQLCompiler {
             .select
             .iter()
             .find(|item| item.node.same(&ordered.node));
-        let Some(item) = found else {
-            return Err(Exception::new(
-                "django.db.utils.DatabaseError",
-                "ORDER BY term does not match any column in the result set.",
-            )
-            .into());
-        };
-        let name = match (&item.alias, &item.node) {
-            (Some(alias), _) => alias.clone(),
-            (None, Node::Col(col)) => col.target.column().unwrap_or_default(),
-            _ => "".into(),
+        let name = match found {
+            Some(item) => match (&item.alias, &item.node) {
+                (Some(alias), _) => alias.clone(),
+                (None, Node::Col(col)) => col.target.column().unwrap_or_default(),
+                _ => "".into(),
+            },
+            None => self.order_column(&ordered.node)?,
         };
         Ok(Node::Ordered(Rc::new(crate::orm::query::node::Ordered {
             node: Node::Ref {
@@ -455,6 +451,35 @@ impl SQLCompiler {
             descending: ordered.descending,
             nulls_first: ordered.nulls_first,
         })))
+    }
+
+    /// Selects what combined queries are ordered by in each of them.
+    fn order_column(&mut self, node: &Node) -> Outcome<Rc<str>> {
+        let queries = &mut self.query.combined_queries;
+        if queries.iter().any(|query| query.selected.is_some()) {
+            return Err(Exception::new(
+                "django.db.utils.DatabaseError",
+                "ORDER BY term does not match any column in the result set.",
+            )
+            .into());
+        }
+        let Some(selected) = &mut self.query.selected else {
+            let message = "'NoneType' object does not support item assignment";
+            return Err(Exception::new("TypeError", message).into());
+        };
+        let model = self.query.opts.as_ref().map(Opts::key);
+        let same = |query: &Query| query.opts.as_ref().map(Opts::key) == model;
+        if !queries.iter().all(same) {
+            return Err(unsupported("this order of combined querysets"));
+        }
+        let name: Rc<str> = format!("__orderbycol{}", self.query.select.len() + 1).into();
+        for query in queries {
+            query.add_resolved_annotation(node.clone(), &name, true);
+        }
+        self.query.select.push(node.clone());
+        let place = self.query.select.len() - 1;
+        selected.insert(name.clone(), Selected::Column(place));
+        Ok(name)
     }
 
     /// `get_extra_select`: distinct rows are ordered by what is selected only.
@@ -534,11 +559,22 @@ impl SQLCompiler {
             }
             None => None,
         };
-        let condition = condition.unwrap_or_default();
-        let more = match condition.sql.as_str() {
-            "" => String::new(),
-            sql => format!(" AND ({sql})"),
-        };
+        let mut more = String::new();
+        let mut params = Vec::new();
+        if let Some(generic) = &join.generic {
+            let owns_type = match join.field.reverse {
+                true => &table.alias,
+                false => &join.parent_alias,
+            };
+            let restriction = generic.restriction(interpreter, &self.query, owns_type)?;
+            let restriction = Compiler::new(interpreter, &self.query).compile(&restriction)?;
+            more = format!(" AND ({})", restriction.sql);
+            params.extend(restriction.params);
+        }
+        if let Some(condition) = condition {
+            more.push_str(&format!(" AND ({})", condition.sql));
+            params.extend(condition.params);
+        }
         Ok(Compiled {
             sql: format!(
                 "{kind} {name}{alias} ON ({}.{} = {}.{}{more})",
@@ -547,7 +583,7 @@ impl SQLCompiler {
                 self.query.quote_alias(&table.alias),
                 quote_name(&right)
             ),
-            params: condition.params,
+            params,
         })
     }
 
@@ -564,6 +600,7 @@ impl SQLCompiler {
         let is_union = combinator.name() == "union";
         for query in self.query.combined_queries.clone() {
             let mut query = query;
+            query.shown = self.query.shown;
             if query.is_sliced() {
                 return Err(database_error(
                     "LIMIT/OFFSET not allowed in subqueries of compound statements.",
@@ -640,7 +677,9 @@ impl Query {
     ///
     /// What compiling raises.
     pub fn text(&self, interpreter: &mut Interpreter) -> Outcome<String> {
-        let compiled = SQLCompiler::new(self, true).as_sql(interpreter, true, false)?;
+        let mut compiler = SQLCompiler::new(self, true);
+        compiler.query.shown = true;
+        let compiled = compiler.as_sql(interpreter, true, false)?;
         let mut params = Vec::new();
         for param in &compiled.params {
             params.push(match param {

@@ -159,10 +159,37 @@ impl Query {
                 let name = name.as_text().unwrap_or_default();
                 self.build_pair(interpreter, &name, value, filtering, reuse)
             }
-            _ => Err(match condition.unboxed() {
-                Value::Dict(_) => field_error("Cannot parse keyword query as dict"),
-                _ => not_conditional(),
-            }),
+            _ => self.build_unpacked(interpreter, condition, filtering, reuse),
+        }
+    }
+
+    /// `build_filter` of what is neither a pair nor a condition: it is unpacked all the same.
+    fn build_unpacked(
+        &mut self,
+        interpreter: &mut Interpreter,
+        condition: &Value,
+        filtering: Filtering,
+        reuse: &mut Option<Aliases>,
+    ) -> Outcome<(WhereNode, Aliases)> {
+        if matches!(condition.unboxed(), Value::Dict(_)) {
+            return Err(field_error("Cannot parse keyword query as dict"));
+        }
+        let Ok(parts) = interpreter.iterate(condition) else {
+            let name = interpreter.type_name(condition);
+            return Err(type_error(format!(
+                "cannot unpack non-iterable {name} object"
+            )));
+        };
+        match parts.as_slice() {
+            [name, value] => {
+                let name = name.as_text().unwrap_or_default();
+                self.build_pair(interpreter, &name, value, filtering, reuse)
+            }
+            [_, _, _, ..] => Err(value_error("too many values to unpack (expected 2)")),
+            few => Err(value_error(format!(
+                "not enough values to unpack (expected 2, got {})",
+                few.len()
+            ))),
         }
     }
 
@@ -309,7 +336,7 @@ impl Query {
         let value = outer_reference(interpreter, value)?;
         query.add_filter(interpreter, name, value)?;
         query.clear_ordering(true);
-        let (prefix, contains_outer) = query.trim_start(names)?;
+        let (prefix, contains_outer) = query.trim_start(interpreter, names)?;
         let Some(Node::Col(column)) = query.select.first().cloned() else {
             return Err(field_error(format!("Invalid field name: '{name}'")));
         };
@@ -363,7 +390,11 @@ impl Query {
 
     /// `trim_start`: takes off the tables before the one with many rows; answers the names that
     /// lead there, and whether a join on the way keeps rows without a partner.
-    fn trim_start(&mut self, names: &[NameWithPath]) -> Outcome<(String, bool)> {
+    fn trim_start(
+        &mut self,
+        interpreter: &mut Interpreter,
+        names: &[NameWithPath],
+    ) -> Outcome<(String, bool)> {
         let paths: Vec<_> = names.iter().flat_map(|(_, path)| path).collect();
         let base = self.base_table();
         let tables: Vec<Rc<str>> = self
@@ -403,6 +434,10 @@ impl Query {
         let (field, opts, alias) = match self.is_outer(next) {
             false => {
                 self.unref_alias(first);
+                if let Some(generic) = &path.generic {
+                    let restriction = generic.restriction(interpreter, self, next)?;
+                    self.where_.add_leaf(restriction, Connector::And);
+                }
                 (referring, path.to.clone(), next.clone())
             }
             true => {
@@ -633,7 +668,13 @@ impl Query {
             if let Some((_, new)) = changes.iter().find(|(old, _)| *old == join.parent_alias) {
                 join.parent_alias = new.clone();
             }
+            let known = self.alias_map.len();
             let alias = self.join(table.name.clone(), Some(join), Some(&reuse));
+            // A new join is as the relation needs it, whatever the other query made of its own.
+            let inner = match self.alias_map.len() == known {
+                true => inner,
+                false => !self.is_outer(&alias),
+            };
             if inner {
                 votes.insert(alias.clone());
             }

@@ -4,11 +4,9 @@ use std::rc::Rc;
 
 use super::{Aliases, Join, Query};
 use crate::orm::fields::Field;
-use crate::orm::model::meta_of;
-use crate::orm::query::failure::{Failure, Outcome, field_error, unsupported};
+use crate::orm::query::failure::{Failure, Outcome, field_error};
 use crate::orm::query::node::{Col, Node};
 use crate::orm::query::opts::{Member, Opts, PathInfo};
-use crate::python::{Class, Value};
 
 /// Where a name leads.
 #[derive(Clone)]
@@ -87,6 +85,12 @@ impl Query {
                 found = Some((inner.member, inner.target));
                 continue;
             }
+            let mut generic = None;
+            let member = member.or_else(|| {
+                let found = super::super::generic::find(opts.as_ref()?, name)?;
+                generic = Some(found.path);
+                Some(found.member)
+            });
             let (Some(member), Some(own)) = (member, opts.clone()) else {
                 if place == 0 || fail_on_missing {
                     return Err(self.unknown_keyword(name, opts.as_ref()).into());
@@ -110,9 +114,10 @@ impl Query {
                 }
                 own_path.extend(to_parent);
             }
-            let infos = match &member {
-                Member::Field(field) => at.field_path(field),
-                Member::Related(related) => at.related_path(related),
+            let infos = match (&member, generic) {
+                (_, Some(path)) => vec![path],
+                (Member::Field(field), None) => at.field_path(field),
+                (Member::Related(related), None) => at.related_path(related),
             };
             let Some(last) = infos.last().cloned() else {
                 path.extend(own_path);
@@ -165,17 +170,19 @@ impl Query {
     /// `Cannot resolve keyword …`.
     pub(super) fn unknown_keyword(&self, name: &str, opts: Option<&Opts>) -> Failure {
         let class = opts.and_then(|opts| opts.model.class.as_ref()?.as_class().cloned());
-        let private = class.and_then(|class| private_field(&class, name));
-        if let Some(field) = private {
-            if crate::orm::modules::contrib::is_generic_relation(&field) {
-                return unsupported(&format!("lookups through the generic relation '{name}'"));
-            }
+        let private = class.and_then(|class| crate::orm::model::private_field(&class, name));
+        if private.is_some() {
             return field_error(format!(
                 "Field '{name}' does not generate an automatic reverse relation and therefore \
                  cannot be used for reverse querying. If it is a GenericForeignKey, consider \
                  adding a GenericRelation."
             ));
         }
+        self.not_among_choices(name, opts)
+    }
+
+    /// `Cannot resolve keyword …`, whatever else the name may be.
+    pub(super) fn not_among_choices(&self, name: &str, opts: Option<&Opts>) -> Failure {
         let mut choices = opts.map(Opts::field_names).unwrap_or_default();
         choices.extend(self.annotation_select().map(|(name, _)| name.to_string()));
         choices.extend(self.filtered.keys().map(ToString::to_string));
@@ -231,6 +238,7 @@ impl Query {
                 field: info.join_field.clone(),
                 nullable: nullable || info.filtered.is_some(),
                 filtered: info.filtered.clone(),
+                generic: info.generic.clone(),
             };
             let reuse = if info.many { reuse } else { None };
             alias = self.join(info.to.model.db_table(), Some(join), reuse);
@@ -402,12 +410,6 @@ impl PathError {
             }
         }
     }
-}
-
-/// A field of the model that is no column.
-fn private_field(class: &Rc<Class>, name: &str) -> Option<Value> {
-    let mut metas = class.mro().filter_map(meta_of);
-    metas.find_map(|meta| meta.private_fields.borrow().get(name).cloned())
 }
 
 /// The error for a join where none may be.

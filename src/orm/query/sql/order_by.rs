@@ -118,7 +118,7 @@ impl SQLCompiler {
             }
         };
         if let Some(annotation) = self.query.annotations.get(first).cloned() {
-            let mut node = annotation;
+            let mut node = annotation.resolved_again();
             for transform in transforms {
                 node = self.query.try_transform(&node, transform, None)?;
             }

@@ -61,7 +61,7 @@ impl SQLCompiler {
                 }
                 continue;
             }
-            if !descends(&field, requested, next.is_some(), mask, &name)? {
+            if !descends(opts, &field, requested, next.is_some(), mask, &name)? {
                 continue;
             }
             let Some(remote) = opts.owner_of(&field).remote(&field) else {
@@ -184,6 +184,7 @@ struct Step {
 
 /// `select_related_descend`.
 fn descends(
+    opts: &Opts,
     field: &Field,
     requested: Option<&Names>,
     is_requested: bool,
@@ -203,10 +204,7 @@ fn descends(
         return Ok(false);
     }
     if requested.is_some() && !mask.0.is_empty() && !mask.0.contains_key(name) {
-        let model = field.model.as_ref();
-        let model = model
-            .map(|key| key.model_name.to_string())
-            .unwrap_or_default();
+        let model = opts.owner_of(field).model.name.clone();
         return Err(field_error(format!(
             "Field {model}.{name} cannot be both deferred and traversed using select_related at \
              the same time."

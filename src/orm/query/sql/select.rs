@@ -9,7 +9,7 @@ use super::joins::PathError;
 use super::{GroupBy, Query, SelectRelated, Selected};
 use crate::orm::expressions::object::is_expression;
 use crate::orm::fields::Field;
-use crate::orm::query::failure::{Outcome, field_error, value_error};
+use crate::orm::query::failure::{Failure, Outcome, field_error, value_error};
 use crate::orm::query::node::Node;
 use crate::python::{Interpreter, Value};
 
@@ -53,6 +53,11 @@ impl Query {
                 Ok(info) => info,
                 Err(PathError::Many(_)) => {
                     return Err(field_error(format!("Invalid field name: '{name}'")));
+                }
+                Err(PathError::Failure(Failure::Error(exception)))
+                    if !name.contains("__") && exception.class_path.ends_with(".FieldError") =>
+                {
+                    return Err(self.not_among_choices(name, opts.as_ref()));
                 }
                 Err(error) => return Err(error.into_failure()),
             };

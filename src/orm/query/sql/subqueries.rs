@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Query, SQLCompiler, SelectRelated};
 use crate::database::SqlValue;
+use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler, quote_name};
 use crate::orm::expressions::object::is_expression;
 use crate::orm::fields::Field;
@@ -80,10 +81,9 @@ impl UpdateQuery {
                     )));
                 }
                 Some(Member::Related(related)) => {
-                    return Err(not_updatable(&format!(
-                        "<ManyToOneRel: {}>",
-                        related.owner.label_lower()
-                    )));
+                    let relation = crate::orm::modules::relations::class_name(&related.field);
+                    let message = format!("'{relation}' object has no attribute 'generated'");
+                    return Err(Exception::new("AttributeError", message).into());
                 }
                 None => {
                     let missing = opts.model.get_field(&name);
@@ -92,7 +92,7 @@ impl UpdateQuery {
                 }
             };
             if field.generated() {
-                return Err(not_updatable(&field.name()));
+                continue;
             }
             self.add_value(&opts, field, value);
         }
@@ -272,7 +272,7 @@ impl Query {
         if is_expression(value) || is_queryset(value) {
             let node = self.resolve_without_joins(interpreter, value)?;
             check_assigned(interpreter, field, value, &node)?;
-            return Compiler::new(interpreter, self).compile(&node);
+            return Compiler::new(interpreter, self).compile(&node.resolved_again());
         }
         let value = match opts_of_instance(interpreter, value)? {
             Some(_) if field.is_relation() => {

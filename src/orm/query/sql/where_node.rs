@@ -13,6 +13,8 @@ pub struct WhereNode {
     pub connector: Connector,
     /// Whether the whole is negated.
     pub negated: bool,
+    /// Whether it was resolved once more as a part of something else, which puts it in parentheses.
+    pub resolved: bool,
 }
 
 /// One of the conditions.
@@ -84,6 +86,7 @@ impl WhereNode {
             children: Vec::new(),
             connector,
             negated,
+            resolved: false,
         }
     }
 
@@ -117,7 +120,7 @@ impl WhereNode {
         *self = Self {
             children: vec![Child::Node(before)],
             connector,
-            negated: false,
+            ..Self::default()
         };
     }
 
@@ -159,6 +162,7 @@ impl WhereNode {
             children: self.children.iter().map(child).collect(),
             connector: self.connector,
             negated: self.negated,
+            resolved: self.resolved,
         }
     }
 
@@ -210,6 +214,7 @@ impl WhereNode {
                 children,
                 connector: self.connector,
                 negated: self.negated,
+                resolved: self.resolved,
             })
         };
         let [rows, groups, windows] = parts;
