@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::protocol::{OutputChunk, Stream};
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::dispatch::{use_dispatch, use_language};
-use crate::ui::explain::is_notable;
+use crate::ui::explain::{Names, is_notable};
 use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::console::{CommandStatus, Entry, EntryKind, Question};
 use crate::ui::texts::texts;
@@ -18,6 +18,8 @@ pub(crate) struct EntryProps {
     pub(crate) idle: bool,
     /// The question that waits, if one does.
     pub(crate) question: Option<Question>,
+    /// The names that the project has.
+    pub(crate) names: Rc<Names>,
 }
 
 /// An entry of the console.
@@ -38,7 +40,7 @@ pub(crate) fn EntryView(props: &EntryProps) -> Html {
                     { for props.entry.shown_output(props.question.as_ref()).iter().map(chunk) }
                 </div>
                 { ending(*status) }
-                { explanation(&props.entry, *status, props.idle) }
+                { explanation(props, *status) }
             </div>
         },
     }
@@ -75,10 +77,10 @@ fn ending(status: CommandStatus) -> Html {
 }
 
 /// What a command that failed, or asks, or has nothing to do, says in other words.
-fn explanation(entry: &Entry, status: CommandStatus, idle: bool) -> Html {
-    let text = entry.text();
+fn explanation(props: &EntryProps, status: CommandStatus) -> Html {
+    let text = props.entry.last_text();
     if failed(status) || status == CommandStatus::Asking || is_notable(&text) {
-        html! { <ExplanationView {text} {idle} /> }
+        html! { <ExplanationView {text} names={props.names.clone()} idle={props.idle} /> }
     } else {
         html! {}
     }

@@ -1,9 +1,11 @@
 //! What an error means and what helps, under Django's own text.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::ui::dispatch::use_language;
-use crate::ui::explain::{Explanation, Way, explain};
+use crate::ui::explain::{Explanation, Names, Said, Way, explain};
 use crate::ui::panels::console_entry::Suggestion;
 use crate::ui::texts::language;
 
@@ -11,6 +13,8 @@ use crate::ui::texts::language;
 pub(crate) struct ExplanationProps {
     /// What was printed, or is said of a file.
     pub(crate) text: AttrValue,
+    /// The names that the project has.
+    pub(crate) names: Rc<Names>,
     /// Whether a command can be given.
     pub(crate) idle: bool,
 }
@@ -19,8 +23,10 @@ pub(crate) struct ExplanationProps {
 #[component]
 pub(crate) fn ExplanationView(props: &ExplanationProps) -> Html {
     use_language();
-    let said = (props.text.clone(), language());
-    let explained = use_memo(said, |(text, language)| explain(text, *language));
+    let said = (props.text.clone(), props.names.clone(), language());
+    let explained = use_memo(said, |(text, names, language)| {
+        explain(Said { text, names }, *language)
+    });
     let Some(Explanation {
         title,
         reason,
