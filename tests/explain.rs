@@ -58,6 +58,22 @@ fn names(desk: &mut Sandbox) -> Names {
     Names::of(&desk.handle(request).view)
 }
 
+/// Where the page finds problems, and their texts.
+fn problems(desk: &mut Sandbox) -> Vec<(String, u32, String)> {
+    let request = Request {
+        id: 0,
+        now: 1.7e12,
+        command: EngineCommand::Complete {
+            line: String::new(),
+        },
+    };
+    let diagnostics = desk.handle(request).view.diagnostics;
+    let place = diagnostics
+        .into_iter()
+        .map(|it| (it.path, it.line, it.message));
+    place.collect()
+}
+
 /// What a line prints, the question with it that it ends with.
 fn run(desk: &mut Sandbox, line: &str) -> String {
     let line = line.to_owned();
@@ -562,6 +578,34 @@ fn migrations_that_name_what_is_not_there() {
             check(desk, "python manage.py makemigrations", title);
         }
     }
+}
+
+#[test]
+fn what_keeps_migrations_from_being_followed_has_a_place() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    migration(
+        desk,
+        "0002_a",
+        "0001_initial",
+        "\n        migrations.RunSQL(''),\n        migrations.RemoveField('author', 'nam'),\n",
+    );
+    let path = "books/migrations/0002_a.py";
+    let said = |line, text: &str| [(path.to_owned(), line, text.to_owned())];
+    assert_eq!(problems(desk), said(8, "KeyError: 'nam'"));
+    migration(desk, "0002_a", "0001_start", "");
+    let text = "NodeNotFoundError: Migration books.0002_a dependencies reference nonexistent parent \
+                node ('books', '0001_start')";
+    assert_eq!(problems(desk), said(5, text));
+}
+
+#[test]
+fn help_says_at_the_prompt_how_it_is_called() {
+    let mut desk = desk();
+    let text = run(&mut desk, &shell("print(repr(help), repr(quit))"));
+    let said = "Type help() for interactive help, or help(object) for help about object. Use quit() \
+                or Ctrl-D (i.e. EOF) to exit\n";
+    assert!(text.ends_with(said), "{text}");
 }
 
 #[test]

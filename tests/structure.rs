@@ -134,6 +134,7 @@ const IN_NO_LANGUAGE: &[&str] = &[
     "No changes detected",
     "No migrations to apply.",
     "Create model ",
+    "Add field {field} to {model}",
     // A programming language.
     "Python",
 ];

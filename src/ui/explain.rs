@@ -79,6 +79,7 @@ fn told(rule: &Rule, found: &Found<'_>, language: Language) -> Explanation {
 
 /// Adds what some words lead to, such as the name that is likely meant by one that is misspelt; `None`
 /// when they lead nowhere, so that the rule is not the right one.
+#[inline(never)]
 fn completed<'a>(mut found: Found<'a>, text: &str, names: &'a Names) -> Option<Found<'a>> {
     let app = found.word("app").unwrap_or_default();
     if let Some(misspelt) = found.word("misspelt") {

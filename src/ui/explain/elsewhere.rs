@@ -11,6 +11,7 @@ pub(super) const AT_WORK: &str = "...Traceback";
 pub(super) const ALL: [&[Rule]; 3] = [AT_PROMPT, IN_CODE, FOLLOWING];
 
 /// The rules that are asked first, by where the error was raised.
+#[inline(never)]
 pub(super) fn rules(text: &str) -> &'static [Rule] {
     match last_file(text) {
         Some("<stdin>" | "<console>") => AT_PROMPT,

@@ -73,6 +73,7 @@ const IMPORTED: &[(&str, &[&str])] = &[
 const WHOLE: &[&str] = &["json", "math", "os", "random", "re", "sys", "uuid"];
 
 /// The line that imports a name, if it is one that everybody knows.
+#[inline(never)]
 pub(super) fn import_of(name: &str) -> Option<String> {
     if name == "_" {
         return Some("from django.utils.translation import gettext_lazy as _".to_owned());

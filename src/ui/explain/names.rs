@@ -23,6 +23,7 @@ pub struct Names {
 
 impl Names {
     /// The names in a view.
+    #[inline(never)]
     pub fn of(view: &View) -> Self {
         let mut names = Self::default();
         for file in &view.files {

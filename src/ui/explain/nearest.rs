@@ -153,6 +153,7 @@ pub(super) fn is_of_models(name: &str) -> bool {
 }
 
 /// The name that is most like a misspelt one, if one is like it.
+#[inline(never)]
 pub(super) fn nearest_of<'a>(
     names: impl Iterator<Item = &'a str>,
     misspelt: &str,

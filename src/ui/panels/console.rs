@@ -7,7 +7,6 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::dom;
-use crate::ui::explain::Names;
 use crate::ui::state::action::ConsoleAction;
 use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Action, State};
@@ -31,7 +30,6 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
     let scroller = use_node_ref();
     use_follow_end(&scroller, state);
     use_keep_focus(state.console.question.is_some());
-    let names = use_memo(state.view.clone(), |view| Names::of(view));
     let words = &texts().console;
     let tools = html! {
         <>
@@ -49,7 +47,7 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
                 <div class="console" ref={scroller}><div>
                     <div class="console-log" role="log" aria-label={texts().pieces.console} tabindex="0" data-testid="console-log">
                         { for state.console.entries.iter().map(|entry| html! {
-                            <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} names={names.clone()} />
+                            <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} view={entry.needs_help().then(|| state.view.clone())} />
                         }) }
                     </div>
                     { line(state) }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::protocol::{OutputChunk, Stream};
+use crate::protocol::{OutputChunk, Stream, View};
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::dispatch::{use_dispatch, use_language};
-use crate::ui::explain::{Names, is_notable};
+use crate::ui::explain::is_notable;
 use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::console::{CommandStatus, Entry, EntryKind, Question};
 use crate::ui::texts::texts;
@@ -18,8 +18,8 @@ pub(crate) struct EntryProps {
     pub(crate) idle: bool,
     /// The question that waits, if one does.
     pub(crate) question: Option<Question>,
-    /// The names that the project has.
-    pub(crate) names: Rc<Names>,
+    /// What there is, for one that failed or asks.
+    pub(crate) view: Option<Rc<View>>,
 }
 
 /// An entry of the console.
@@ -80,7 +80,7 @@ fn ending(status: CommandStatus) -> Html {
 fn explanation(props: &EntryProps, status: CommandStatus) -> Html {
     let text = props.entry.last_text();
     if failed(status) || status == CommandStatus::Asking || is_notable(&text) {
-        html! { <ExplanationView {text} names={props.names.clone()} idle={props.idle} /> }
+        html! { <ExplanationView {text} view={props.view.clone()} idle={props.idle} /> }
     } else {
         html! {}
     }

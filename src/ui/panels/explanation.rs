@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::protocol::View;
 use crate::ui::dispatch::use_language;
 use crate::ui::explain::{Explanation, Names, Said, Way, explain};
 use crate::ui::panels::console_entry::Suggestion;
@@ -13,8 +14,8 @@ use crate::ui::texts::language;
 pub(crate) struct ExplanationProps {
     /// What was printed, or is said of a file.
     pub(crate) text: AttrValue,
-    /// The names that the project has.
-    pub(crate) names: Rc<Names>,
+    /// What there is, where names that an error has may be misspelt.
+    pub(crate) view: Option<Rc<View>>,
     /// Whether a command can be given.
     pub(crate) idle: bool,
 }
@@ -23,7 +24,10 @@ pub(crate) struct ExplanationProps {
 #[component]
 pub(crate) fn ExplanationView(props: &ExplanationProps) -> Html {
     use_language();
-    let said = (props.text.clone(), props.names.clone(), language());
+    let names = use_memo(props.view.clone(), |view| {
+        view.as_deref().map(Names::of).unwrap_or_default()
+    });
+    let said = (props.text.clone(), names, language());
     let explained = use_memo(said, |(text, names, language)| {
         explain(Said { text, names }, *language)
     });

@@ -9,7 +9,6 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::explain::Names;
 use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Action, State, first_error};
 use crate::ui::texts::texts;
@@ -30,7 +29,6 @@ pub(crate) struct MigrationsProps {
 pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
     let state = &props.state;
     let dispatch = use_dispatch();
-    let names = use_memo(state.view.clone(), |view| Names::of(view));
     let (own, contrib): (Vec<&AppView>, Vec<&AppView>) =
         state.view.apps.iter().partition(|app| !app.contrib);
     html! {
@@ -46,7 +44,7 @@ pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
                             if let Some((index, _)) = first_error(&state.view) {
                                 <Button label={texts().strips.show_where} tone={Tone::Plain} on_press={dispatch.always(Action::DiagnosticChosen(index))} />
                             }
-                            <ExplanationView text={error} {names} idle={state.idle()} />
+                            <ExplanationView text={error} view={state.view.clone()} idle={state.idle()} />
                         </div>
                     }
                     <Graph state={state.clone()} contrib=false />

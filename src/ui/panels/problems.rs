@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::protocol::{DiagnosticView, Severity, View};
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::explain::Names;
 use crate::ui::panels::explanation::ExplanationView;
 use crate::ui::state::Action;
 use crate::ui::texts::texts;
@@ -25,7 +24,6 @@ pub(crate) struct ProblemsProps {
 #[component]
 pub(crate) fn Problems(props: &ProblemsProps) -> Html {
     let dispatch = use_dispatch();
-    let names = use_memo(props.view.clone(), |view| Names::of(view));
     if props.diagnostics.is_empty() {
         return html! {};
     }
@@ -38,7 +36,7 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                 html! {
                     <li key={index}>
                         { shown(problem, onclick) }
-                        <ExplanationView text={whole(problem, &props.view)} names={names.clone()} idle={props.idle} />
+                        <ExplanationView text={whole(problem, &props.view)} view={props.view.clone()} idle={props.idle} />
                     </li>
                 }
             }) }

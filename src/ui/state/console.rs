@@ -139,6 +139,18 @@ impl Entry {
         }
     }
 
+    /// Reports whether it failed or asks something.
+    pub fn needs_help(&self) -> bool {
+        let EntryKind::Command { status, .. } = &self.kind else {
+            return false;
+        };
+        match status {
+            CommandStatus::Finished(exit) => *exit != 0,
+            CommandStatus::Asking => true,
+            CommandStatus::Running | CommandStatus::Stopped => false,
+        }
+    }
+
     /// Returns what is to be explained: what the command printed, and at a prompt that takes one line
     /// after the other, what the last line came to.
     pub fn last_text(&self) -> String {
