@@ -8,7 +8,7 @@
 
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Interrupt, OutputChunk, Request};
 use migration_sandbox::sandbox::Sandbox;
-use migration_sandbox::ui::explain::{Explanation, explain, is_notable};
+use migration_sandbox::ui::explain::{Explanation, Names, Said, explain, is_notable};
 use migration_sandbox::ui::texts::Language;
 
 const MODELS: &str = "from django.db import models
@@ -46,6 +46,34 @@ fn migration(desk: &mut Sandbox, name: &str, after: &str, operations: &str) {
     write(desk, &format!("books/migrations/{name}.py"), &text);
 }
 
+/// The names that the project has.
+fn names(desk: &mut Sandbox) -> Names {
+    let request = Request {
+        id: 0,
+        now: 1.7e12,
+        command: EngineCommand::Complete {
+            line: String::new(),
+        },
+    };
+    Names::of(&desk.handle(request).view)
+}
+
+/// Where the page finds problems, and their texts.
+fn problems(desk: &mut Sandbox) -> Vec<(String, u32, String)> {
+    let request = Request {
+        id: 0,
+        now: 1.7e12,
+        command: EngineCommand::Complete {
+            line: String::new(),
+        },
+    };
+    let diagnostics = desk.handle(request).view.diagnostics;
+    let place = diagnostics
+        .into_iter()
+        .map(|it| (it.path, it.line, it.message));
+    place.collect()
+}
+
 /// What a line prints, the question with it that it ends with.
 fn run(desk: &mut Sandbox, line: &str) -> String {
     let line = line.to_owned();
@@ -73,7 +101,8 @@ fn handle(desk: &mut Sandbox, command: EngineCommand) -> EngineOutcome {
 /// The explanation of what a line prints.
 fn explained(desk: &mut Sandbox, line: &str) -> Explanation {
     let text = run(desk, line);
-    match explain(&text, Language::English) {
+    let names = &names(desk);
+    match explain(Said { text: &text, names }, Language::English) {
         Some(explanation) => explanation,
         None => panic!("{line}: {text}"),
     }
@@ -380,6 +409,217 @@ fn a_misspelt_name_is_told_the_right_one() {
     assert_eq!(
         explanation.ways[0].words,
         "Write `ForeignKey` in its place."
+    );
+}
+
+#[test]
+fn what_was_asked_of_migrate_is_what_is_said_of_it() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    migration(desk, "0002_a", "0001_initial", "");
+    let at = explained(desk, "python manage.py migrate books 0001");
+    assert_eq!(at.title, "books is at 0001_initial already");
+    run(desk, "python manage.py migrate books zero");
+    check(
+        desk,
+        "python manage.py migrate books zero",
+        "Nothing of books is applied",
+    );
+}
+
+#[test]
+fn a_misspelt_migration_is_told_the_right_one_and_nothing_undoes_all() {
+    let mut desk = desk();
+    for command in ["migrate", "sqlmigrate"] {
+        for (name, words) in [
+            (
+                "0001_inital",
+                "If that is meant, write `0001_initial` in its place.",
+            ),
+            ("0009", "List the migrations of books."),
+        ] {
+            let line = format!("python manage.py {command} books {name}");
+            let told = explained(&mut desk, &line);
+            assert_eq!(told.ways[0].words, words, "{line}");
+            let commands = told.ways.iter().filter_map(|way| way.command.as_deref());
+            let commands: Vec<_> = commands.collect();
+            assert_eq!(commands, ["python manage.py showmigrations books"]);
+        }
+    }
+    migration(&mut desk, "0002_a", "0001_inital", "");
+    let told = explained(&mut desk, "python manage.py migrate");
+    assert_eq!(
+        told.title,
+        "books.0002_a depends on 0001_inital, which is not there"
+    );
+    assert!(
+        told.ways[0].words.contains("`0001_initial`"),
+        "{:?}",
+        told.ways
+    );
+}
+
+#[test]
+fn what_is_typed_at_the_python_prompt_is_of_no_file() {
+    let names = &Names::default();
+    for (file, text, title) in [
+        (
+            "<stdin>",
+            "SyntaxError: invalid syntax",
+            "This is the Python prompt, and the line is not Python",
+        ),
+        (
+            "<console>",
+            "NameError: name 'ls' is not defined",
+            "Nothing is called ls at this Python prompt",
+        ),
+        (
+            "<console>",
+            "NameError: name 'timezone' is not defined",
+            "timezone is not imported at this Python prompt",
+        ),
+        (
+            "<string>",
+            "SyntaxError: invalid syntax",
+            "Python cannot read the code",
+        ),
+        (
+            "/project/books/models.py",
+            "SyntaxError: invalid syntax",
+            "Python cannot read the file",
+        ),
+    ] {
+        let text = &format!("  File \"<console>\", line 1\n  File \"{file}\", line 1\n{text}\n");
+        let told = explain(Said { text, names }, Language::English).unwrap();
+        assert_eq!(told.title, title, "{text}");
+    }
+}
+
+#[test]
+fn names_that_are_not_defined() {
+    let mut desk = desk();
+    for (models, title, way) in [
+        (
+            "class A(models.Model):\n    pass\n",
+            "models is not imported",
+            "Write `from django.db import models` at the top of the file.",
+        ),
+        (
+            "from django.db import models\nclass A(Foomodels.Model):\n    pass\n",
+            "Nothing is called Foomodels here",
+            "If models is meant, write `models` in its place.",
+        ),
+        (
+            "from django.db import models\nclass A(Timed):\n    pass\n",
+            "Nothing is called Timed here",
+            "Correct the name, import it, or define it above the line that uses it.",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.ForeignKey(Later, models.CASCADE)\n",
+            "Nothing is called Later here",
+            "Write a model that comes later in quotes: `\"Later\"`; one of another app with its label: `\"app.Later\"`.",
+        ),
+        (
+            "from django.db import models\nclass A(models.Model):\n    b = models.ForeignKey('A', on_delete='CASCADE')\n",
+            "on_delete is not one of Django's choices",
+            "Write it without quotes: `on_delete=models.CASCADE`.",
+        ),
+    ] {
+        write(&mut desk, "books/models.py", models);
+        let told = explained(&mut desk, "python manage.py makemigrations");
+        let said = (told.title.as_str(), told.ways[0].words.as_str());
+        assert_eq!(said, (title, way));
+    }
+}
+
+#[test]
+fn modules_that_are_not_there() {
+    let mut desk = desk();
+    let models = "from phonenumber_field.modelfields import PhoneNumberField\n";
+    write(&mut desk, "books/models.py", models);
+    let told = explained(&mut desk, "python manage.py makemigrations");
+    let words = &told.ways[1].words;
+    assert!(words.contains("settings.py"), "{words}");
+    write(&mut desk, "books/models.py", "import boks\n");
+    let told = explained(&mut desk, "python manage.py makemigrations");
+    assert!(told.reason.contains("misspelling of books"), "{told:?}");
+}
+
+#[test]
+fn migrations_that_name_what_is_not_there() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    let field = "models.IntegerField(default=1)";
+    for (operation, title) in [
+        (
+            format!("migrations.AddField('authr', 'a', {field})"),
+            "books.0002_a names a model that is not there: authr",
+        ),
+        (
+            "migrations.RemoveField('author', 'nam')".to_owned(),
+            "books.0002_a names a field that is not there: nam",
+        ),
+        (
+            "migrations.DeleteModel('Publisher')".to_owned(),
+            "books.0002_a names a model that is not there: publisher",
+        ),
+        (
+            "migrations.RunSQL('ALTER TABLE books_author DROP COLUMN nope')".to_owned(),
+            "books.0002_a works with a column that is not there: nope",
+        ),
+        (
+            "migrations.RunSQL('DELETE FROM books_nobody')".to_owned(),
+            "books.0002_a works with a table that is not there: books_nobody",
+        ),
+    ] {
+        migration(desk, "0002_a", "0001_initial", &operation);
+        check(desk, "python manage.py migrate", title);
+        if title.contains("names") {
+            check(desk, "python manage.py makemigrations", title);
+        }
+    }
+}
+
+#[test]
+fn what_keeps_migrations_from_being_followed_has_a_place() {
+    let mut desk = desk();
+    let desk = &mut desk;
+    migration(
+        desk,
+        "0002_a",
+        "0001_initial",
+        "\n        migrations.RunSQL(''),\n        migrations.RemoveField('author', 'nam'),\n",
+    );
+    let path = "books/migrations/0002_a.py";
+    let said = |line, text: &str| [(path.to_owned(), line, text.to_owned())];
+    assert_eq!(problems(desk), said(8, "KeyError: 'nam'"));
+    migration(desk, "0002_a", "0001_start", "");
+    let text = "NodeNotFoundError: Migration books.0002_a dependencies reference nonexistent parent \
+                node ('books', '0001_start')";
+    assert_eq!(problems(desk), said(5, text));
+}
+
+#[test]
+fn help_says_at_the_prompt_how_it_is_called() {
+    let mut desk = desk();
+    let text = run(&mut desk, &shell("print(repr(help), repr(quit))"));
+    let said = "Type help() for interactive help, or help(object) for help about object. Use quit() \
+                or Ctrl-D (i.e. EOF) to exit\n";
+    assert!(text.ends_with(said), "{text}");
+}
+
+#[test]
+fn arguments_that_are_missing() {
+    let mut desk = desk();
+    check(
+        &mut desk,
+        "python manage.py sqlmigrate books",
+        "sqlmigrate needs the name of a migration",
+    );
+    check(
+        &mut desk,
+        "python manage.py sqlmigrate",
+        "sqlmigrate needs to be told more",
     );
 }
 

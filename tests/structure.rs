@@ -136,6 +136,7 @@ const IN_NO_LANGUAGE: &[&str] = &[
     "Create model ",
     "Rename field ",
     "Alter field ",
+    "Add field {field} to {model}",
     // A programming language.
     "Python",
 ];

@@ -425,7 +425,13 @@ impl MigrationGraph {
         ends
     }
 
-    fn generate_plan(
+    /// Everything up to some nodes, each after what it depends on; without the nodes themselves unless
+    /// `at_end`.
+    ///
+    /// # Errors
+    ///
+    /// `NodeNotFoundError`.
+    pub fn generate_plan(
         &self,
         nodes: &[MigrationKey],
         at_end: bool,

@@ -266,6 +266,7 @@ pub(super) fn install(interpreter: &Interpreter) {
     for name in ["exit", "quit"] {
         module.set(name, quitter(interpreter, name));
     }
+    module.set("help", helper(interpreter));
     for (alias, name) in [("IOError", "OSError"), ("EnvironmentError", "OSError")] {
         if let Some(class) = interpreter.types.find(name) {
             module.set(alias, Value::Class(class));
@@ -378,6 +379,20 @@ fn quitter(interpreter: &Interpreter, name: &'static str) -> Value {
                 .or(arguments.keywords.get("code"));
             Err(py.raise_with(&class, vec![code.cloned().unwrap_or(Value::None)]))
         })
+        .build();
+    Value::Instance(Instance::new(&class))
+}
+
+/// `help`, which says at the prompt how it is called.
+fn helper(interpreter: &Interpreter) -> Value {
+    let class = interpreter
+        .class_builder("_Helper", "_sitebuiltins")
+        .method("__repr__", |_, _| {
+            Ok(Value::str(
+                "Type help() for interactive help, or help(object) for help about object.",
+            ))
+        })
+        .method("__call__", |py, _| Err(py.unsupported("help()")))
         .build();
     Value::Instance(Instance::new(&class))
 }

@@ -4,7 +4,7 @@ mod diagnostics;
 mod migrations;
 mod tables;
 
-pub(super) use diagnostics::line_and_column;
+pub(super) use diagnostics::{Place, line_and_column, places};
 pub(super) use migrations::operation_view;
 pub(super) use tables::django_migrations;
 

@@ -4,12 +4,26 @@
 //! One explanation is shown, that of the first rule which fits.
 
 mod catalogue;
+mod elsewhere;
+mod imports;
+mod names;
 mod nearest;
 pub(in crate::ui) mod pattern;
 
 use super::texts::Language;
-use catalogue::CATALOGUE;
+use catalogue::{CATALOGUE, Rule};
+pub use names::Names;
+use nearest::nearest_of;
 use pattern::Found;
+
+/// What is to be explained.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// What a command printed, or what is said of a file.
+    pub text: &'a str,
+    /// The names that the project has.
+    pub names: &'a Names,
+}
 
 /// What an error means.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,34 +47,81 @@ pub struct Way {
 
 /// Explains what a command printed, or what is said of a file; `None` for what needs no explanation.
 #[inline(never)]
-pub fn explain(text: &str, language: Language) -> Option<Explanation> {
+pub fn explain(said: Said<'_>, language: Language) -> Option<Explanation> {
     // A table that is about to take the place of the one that is meant.
-    let text = &text.replace(": new__", ": ");
-    CATALOGUE.iter().find_map(|rule| {
-        let found = rule
-            .texts
-            .iter()
-            .find_map(|pattern| with_nearest(pattern::find(pattern, text)?))?;
-        let ways = rule.ways.iter().map(|way| Way {
-            words: found.fill(way.words[language as usize]),
-            command: way.command.map(|command| found.fill(command)),
-        });
-        Some(Explanation {
-            title: found.fill(rule.title[language as usize]),
-            reason: found.fill(rule.reason[language as usize]),
-            ways: ways.collect(),
-        })
+    let mut text = said.text.replace(": new__", ": ");
+    if let (Some(migration), None) = (&said.names.failing, elsewhere::last_file(&text)) {
+        // A command that applies nothing does not say which migration it could not follow.
+        if !text.contains(elsewhere::AT_WORK) {
+            text = format!("Applying {migration}{}\n{text}", elsewhere::AT_WORK);
+        }
+    }
+    let text = text.as_str();
+    let mut rules = elsewhere::rules(text).iter().chain(CATALOGUE);
+    rules.find_map(|rule| {
+        let found = { rule.texts.iter() }
+            .find_map(|pattern| completed(pattern::find(pattern, text)?, text, said.names))?;
+        Some(told(rule, &found, language))
     })
 }
 
-/// Adds the name that is likely meant by one that is misspelt; `None` when none is like it.
-fn with_nearest(mut found: Found<'_>) -> Option<Found<'_>> {
+fn told(rule: &Rule, found: &Found<'_>, language: Language) -> Explanation {
+    let ways = rule.ways.iter().map(|way| Way {
+        words: found.fill(way.words[language as usize]),
+        command: way.command.map(|command| found.fill(command)),
+    });
+    Explanation {
+        title: found.fill(rule.title[language as usize]),
+        reason: found.fill(rule.reason[language as usize]),
+        ways: ways.collect(),
+    }
+}
+
+/// Adds what some words lead to, such as the name that is likely meant by one that is misspelt; `None`
+/// when they lead nowhere, so that the rule is not the right one.
+#[inline(never)]
+fn completed<'a>(mut found: Found<'a>, text: &str, names: &'a Names) -> Option<Found<'a>> {
+    let app = found.word("app").unwrap_or_default();
     if let Some(misspelt) = found.word("misspelt") {
         let module = found.word("module").unwrap_or(nearest::OPTIONS);
         let name = nearest::nearest(module, misspelt)?;
         found.add("nearest", name);
+    } else if let Some(wrong) = found.word("wrong") {
+        let name = nearest_of(names.migrations(app), wrong)?;
+        found.add("nearest", name);
+    } else if let Some(absent) = found.word("absent") {
+        let name = nearest_of(names.models(app), absent)?;
+        found.add("nearest", name);
+    } else if let Some(lost) = found.word("lost") {
+        let name = nearest_of(names.fields(), lost)?;
+        found.add("nearest", name);
+    } else if let Some(package) = found.word("package") {
+        let name = nearest_of(names.packages(), package)?;
+        found.add("nearest", name);
+    } else if let Some(imported) = found.word("imported") {
+        let line = imports::import_of(imported)?;
+        found.add("import", line);
+    } else if let Some(pointed) = found.word("pointed") {
+        is_pointed_at(text, pointed).then_some(())?;
+    } else if let (Some(name), Some(likely)) = (found.word("name"), found.word("likely")) {
+        // Python takes a model that comes later for one of its own functions: Later for iter.
+        let is_class = |name: &str| name.starts_with(char::is_uppercase);
+        let is_likely = is_class(name) == is_class(likely) || !is_pointed_at(text, name);
+        is_likely.then_some(())?;
     }
     Some(found)
+}
+
+/// Whether a relation in the line that is shown points at something of this name.
+fn is_pointed_at(text: &str, name: &str) -> bool {
+    const RELATIONS: [&str; 4] = ["ForeignKey(", "OneToOneField(", "ManyToManyField(", "to="];
+    RELATIONS.iter().any(|relation| {
+        let mut starts = text.match_indices(relation);
+        starts.any(|(at, _)| {
+            let rest = text[at + relation.len()..].strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with([',', ')']))
+        })
+    })
 }
 
 /// Whether something that a command printed without failing is explained, too. The catalogue is in the
@@ -78,10 +139,19 @@ pub fn is_notable(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::catalogue::CATALOGUE;
-    use super::{Language, explain, pattern};
+    use super::{Explanation, Language, Names, Rule, Said, elsewhere, explain, pattern};
+
+    fn told(text: &str) -> Option<Explanation> {
+        let names = &Names::default();
+        explain(Said { text, names }, Language::English)
+    }
 
     fn title(text: &str) -> Option<String> {
-        explain(text, Language::English).map(|it| it.title)
+        told(text).map(|it| it.title)
+    }
+
+    fn all() -> impl Iterator<Item = &'static Rule> {
+        CATALOGUE.iter().chain(elsewhere::ALL.into_iter().flatten())
     }
 
     #[test]
@@ -89,7 +159,7 @@ mod tests {
         let text = "CommandError: Conflicting migrations detected; multiple leaf nodes in the \
                     migration graph: (0002_a, 0002_b in blog).\nTo fix them run 'python manage.py \
                     makemigrations --merge'\n";
-        let explanation = explain(text, Language::English).unwrap();
+        let explanation = told(text).unwrap();
         assert!(explanation.title.contains("blog"), "{explanation:?}");
         assert!(explanation.reason.starts_with("0002_a, 0002_b both"));
         let command = explanation.ways[0].command.as_deref();
@@ -108,7 +178,7 @@ mod tests {
 
     #[test]
     fn both_languages_explain_everything() {
-        for rule in CATALOGUE {
+        for rule in all() {
             let ways = rule.ways.iter().map(|way| way.words);
             for words in [rule.title, rule.reason].into_iter().chain(ways) {
                 assert!(words.iter().all(|it| !it.trim().is_empty()), "{rule:?}");
@@ -120,15 +190,19 @@ mod tests {
 
     #[test]
     fn a_word_in_braces_is_a_part_of_every_text_of_the_rule() {
-        for rule in CATALOGUE {
+        for rule in all() {
             let ways = rule.ways.iter();
             let used = { ways.flat_map(|way| way.words.into_iter().chain(way.command)) }
                 .chain(rule.title)
                 .chain(rule.reason);
             for word in used.flat_map(pattern::words) {
-                // That is found by the one that is misspelt.
-                let word = if word == "nearest" { "misspelt" } else { word };
-                let has = |text: &&str| pattern::words(text).any(|it| it == word);
+                // What others lead to.
+                let from: &[&str] = match word {
+                    "nearest" => &["misspelt", "wrong", "absent", "lost", "package"],
+                    "import" => &["imported"],
+                    word => &[word],
+                };
+                let has = |text: &&str| pattern::words(text).any(|it| from.contains(&it));
                 assert!(rule.texts.iter().all(has), "{word}: {rule:?}");
             }
         }

@@ -111,6 +111,17 @@ describe("by the keyboard alone", () => {
   }
 });
 
+describe("a tablet's width with a mouse", () => {
+  it("has room for the steps that were made, the present one among them", async () => {
+    const sandbox = await built.visit({ viewport: SIZES.tablet });
+    for (let step = 0; step < 8; step += 1) await sandbox.run(`touch step${step}.txt`);
+    const room = await sandbox.page.locator(".timeline").boundingBox();
+    const present = await sandbox.page.locator(".step.is-present").boundingBox();
+    assert.ok(room.width >= 8 * NARROWEST_TIMELINE, `the timeline is ${room.width} wide`);
+    assert.ok(present.x >= room.x && present.x + present.width <= room.x + room.width + 1);
+  });
+});
+
 describe("a system's own colours", () => {
   it("leave edges to what is pressed, a mark to every state, and the focus in sight", async () => {
     const sandbox = await built.visit({ forcedColors: "active", bypassCSP: true });

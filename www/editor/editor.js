@@ -144,10 +144,19 @@ function themeOf(dark) {
   return EditorView.theme({}, { dark: Boolean(dark) });
 }
 
+// The page says under this name how the keyboard leaves an editor.
+const WAY_OUT = "editor-way-out";
+
 function accessOf(readOnly, label) {
   return [
     EditorState.readOnly.of(Boolean(readOnly)),
-    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label ?? "Code", spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({
+      tabindex: "0",
+      "aria-label": label ?? "Code",
+      ...(!readOnly && { "aria-describedby": WAY_OUT }),
+      spellcheck: "false",
+      autocapitalize: "off",
+    }),
   ];
 }
 

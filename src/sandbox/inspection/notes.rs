@@ -5,16 +5,12 @@ use std::collections::BTreeSet;
 
 use super::{OwnPart, advice, effects, parts, states, trials};
 use crate::migrations::executor::Target;
-use crate::migrations::migration::{Migration, MigrationKey};
+use crate::migrations::migration::MigrationKey;
 use crate::orm::{DjangoResult, Exception};
 use crate::protocol::{Advice, AdviceNote};
-use crate::python::Value;
 use crate::sandbox::bench::{Bench, recorder};
 use crate::sandbox::timeline::Timeline;
-use crate::sandbox::view::line_and_column;
-
-/// A part of a text: its first byte, and one past its last.
-type Place = (usize, usize);
+use crate::sandbox::view::{Place, line_and_column, places};
 
 /// What to beware of in these migrations, named as `books.0001_initial`. Of one that is applied it is
 /// told what does not depend on the rows; names that no migration has are left out.
@@ -91,7 +87,7 @@ fn of_one(
         return Ok(Vec::new());
     };
     let states = states(bench, &migration)?;
-    let places = places(bench, &migration, &path);
+    let places = places(&mut bench.project, &migration, &path);
     let mut found: Vec<(Place, Advice)> = Vec::new();
     for (number, trial) in trials(&migration, &states, &run, &bench.database, false).enumerate() {
         let data = effects::effects(&trial);
@@ -107,21 +103,6 @@ fn of_one(
     found.extend(whole.map(|(words, advice)| (place_of(text, words), advice)));
     let note = |(place, advice)| note(key, &path, text, place, advice);
     Ok(found.into_iter().filter_map(note).collect())
-}
-
-/// Where the calls stand that made the operations, as far as they stand in the migration's file.
-fn places(bench: &mut Bench, migration: &Migration, path: &str) -> Vec<Option<Place>> {
-    let interpreter = &mut bench.project.interpreter;
-    let operations = migration.class.as_ref().and_then(|class| {
-        let list = interpreter.get_attribute(class, "operations").ok()?;
-        interpreter.iterate(&list).ok()
-    });
-    let place = |operation: &Value| {
-        let span = operation.as_instance()?.span.as_ref()?;
-        (*span.file == *path).then_some((span.start as usize, span.end as usize))
-    };
-    let operations = operations.unwrap_or_default();
-    operations.iter().map(place).collect()
 }
 
 /// The part of a call before its arguments.

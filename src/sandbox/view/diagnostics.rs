@@ -3,10 +3,14 @@
 use crate::files::Files;
 use crate::management::checks::{CheckMessage, Level};
 use crate::management::project::Project;
+use crate::migrations::migration::Migration;
 use crate::orm::{Exception, ModelKey};
 use crate::protocol::{DiagnosticView, Severity};
 use crate::python::stand_in::note_on;
-use crate::python::{Span, syntax};
+use crate::python::{Span, Value, syntax};
+
+/// A part of a text: its first byte, and one past its last.
+pub(in crate::sandbox) type Place = (usize, usize);
 
 /// Every syntax error of every Python file.
 pub(super) fn syntax(files: &Files) -> Vec<DiagnosticView> {
@@ -66,6 +70,89 @@ pub(super) fn exception(
             .and_then(note_on)
             .map(|note| note.to_string()),
     });
+}
+
+/// An exception that one operation of a migration raises when it is followed, at the operation.
+pub(super) fn operation(
+    diagnostics: &mut Vec<DiagnosticView>,
+    error: &Exception,
+    project: &mut Project,
+    files: &Files,
+    (migration, number): (&Migration, usize),
+) {
+    let Ok(path) = project.migration_path(migration) else {
+        return;
+    };
+    let places = places(project, migration, &path);
+    let place = places.get(number).copied().flatten().unwrap_or_default();
+    diagnostics.extend(at(error, files, path, place));
+}
+
+/// The exception for a migration that depends on one that is not there, at the other's name.
+pub(super) fn missing_parent(
+    diagnostics: &mut Vec<DiagnosticView>,
+    error: &Exception,
+    project: &Project,
+    files: &Files,
+) {
+    const SAID: &str = " dependencies reference nonexistent parent node (";
+    let named = error.message.strip_prefix("Migration ");
+    let named = named.and_then(|it| it.split_once(SAID));
+    let Some(((app, name), parent)) =
+        named.and_then(|(child, parent)| Some((child.split_once('.')?, parent)))
+    else {
+        return;
+    };
+    let Ok(path) = project.migration_path(&Migration::new(app, name)) else {
+        return;
+    };
+    let parent = parent.split('\'').nth(3).unwrap_or_default();
+    let place = files.read(&path).and_then(|text| {
+        let quoted = ["'", "\""].map(|quote| format!("{quote}{parent}{quote}"));
+        let mut places = quoted.iter().filter_map(|it| text.find(it.as_str()));
+        places.next().map(|start| (start, start + parent.len() + 2))
+    });
+    diagnostics.extend(at(error, files, path, place.unwrap_or_default()));
+}
+
+fn at(
+    error: &Exception,
+    files: &Files,
+    path: String,
+    (start, end): Place,
+) -> Option<DiagnosticView> {
+    let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+    let (line, column) = line_and_column(files.read(&path)?, start)?;
+    let class = error.class_path.rsplit('.').next().unwrap_or_default();
+    Some(DiagnosticView {
+        path,
+        start,
+        end,
+        line,
+        column,
+        severity: Severity::Error,
+        message: format!("{class}: {}", error.message),
+        hint: None,
+    })
+}
+
+/// Where the calls stand that made the operations, as far as they stand in the migration's file.
+pub(in crate::sandbox) fn places(
+    project: &mut Project,
+    migration: &Migration,
+    path: &str,
+) -> Vec<Option<Place>> {
+    let interpreter = &mut project.interpreter;
+    let operations = migration.class.as_ref().and_then(|class| {
+        let list = interpreter.get_attribute(class, "operations").ok()?;
+        interpreter.iterate(&list).ok()
+    });
+    let place = |operation: &Value| {
+        let span = operation.as_instance()?.span.as_ref()?;
+        (*span.file == *path).then_some((span.start as usize, span.end as usize))
+    };
+    let operations = operations.unwrap_or_default();
+    operations.iter().map(place).collect()
 }
 
 /// Messages of the system checks, at the model or field that they are about.

@@ -13,6 +13,7 @@ use crate::migrations::migration::{Migration, MigrationKey};
 use crate::migrations::operations::Operation;
 use crate::migrations::questioner::{Interruption, QuestionerDefaults};
 use crate::migrations::recorder::MigrationRecorder;
+use crate::migrations::state::ProjectState;
 use crate::orm::{Apps, DjangoResult, Exception};
 use crate::protocol::{AppView, MigrationView, OperationView, PendingView, View};
 
@@ -32,11 +33,46 @@ pub(super) fn show(
     match MigrationLoader::new(project, applied, LoaderOptions::default()) {
         Ok(loader) => {
             view.apps = apps(project, files, &loader);
-            view.pending = pending(project, &loader, now).ok();
+            view.pending = match pending(project, &loader, now) {
+                Ok(pending) => Some(pending),
+                Err(_) => {
+                    say_what_cannot_be_followed(view, project, &loader, files);
+                    None
+                }
+            };
         }
         Err(error) => {
-            super::diagnostics::exception(&mut view.diagnostics, &error, "");
+            let diagnostics = &mut view.diagnostics;
+            super::diagnostics::exception(diagnostics, &error, "");
+            super::diagnostics::missing_parent(diagnostics, &error, project, files);
             view.apps = apps_without_graph(project, &error);
+        }
+    }
+}
+
+/// Follows the migrations up to the operation that names what is not there.
+fn say_what_cannot_be_followed(
+    view: &mut View,
+    project: &mut Project,
+    loader: &MigrationLoader,
+    files: &Files,
+) {
+    let Ok(apps) = project.apps() else { return };
+    let mut state = ProjectState::new(Rc::clone(&apps.settings));
+    let unmigrated = loader.unmigrated_apps.iter().cloned().collect();
+    let plan = loader
+        .graph
+        .generate_plan(&loader.graph.leaf_nodes(None), true);
+    let (Ok(()), Ok(plan)) = (state.set_real_apps(unmigrated, &apps), plan) else {
+        return;
+    };
+    for migration in plan.iter().filter_map(|key| loader.graph.migration(key)) {
+        for (number, operation) in migration.operations.iter().enumerate() {
+            if let Err(error) = operation.state_forwards(&migration.app_label, &mut state) {
+                let place = (&**migration, number);
+                let diagnostics = &mut view.diagnostics;
+                return super::diagnostics::operation(diagnostics, &error, project, files, place);
+            }
         }
     }
 }

@@ -22,14 +22,18 @@ pub(super) struct WayRule {
     pub(super) command: Option<&'static str>,
 }
 
-const fn way(english: &'static str, spanish: &'static str) -> WayRule {
+pub(super) const fn way(english: &'static str, spanish: &'static str) -> WayRule {
     WayRule {
         words: [english, spanish],
         command: None,
     }
 }
 
-const fn run(command: &'static str, english: &'static str, spanish: &'static str) -> WayRule {
+pub(super) const fn run(
+    command: &'static str,
+    english: &'static str,
+    spanish: &'static str,
+) -> WayRule {
     WayRule {
         words: [english, spanish],
         command: Some(command),
@@ -80,6 +84,23 @@ pub(super) const CATALOGUE: &[Rule] = &[
                 "Si la base de datos es prescindible, empieza de nuevo: borra su archivo o deshaz hasta antes del cambio.",
             ),
         ],
+    },
+    Rule {
+        texts: &[
+            "Migration {migration} dependencies reference nonexistent parent node ('{app}', '{wrong}')",
+        ],
+        title: [
+            "{migration} depends on {wrong}, which is not there",
+            "{migration} depende de {wrong}, que no existe",
+        ],
+        reason: [
+            "It looks like a misspelling of {nearest}, which {app} has.",
+            "Parece un error al escribir {nearest}, que {app} sí tiene.",
+        ],
+        ways: &[way(
+            "Write `{nearest}` in its place in `dependencies`, in the file of {migration}.",
+            "Escribe `{nearest}` en su lugar en `dependencies`, en el archivo de {migration}.",
+        )],
     },
     Rule {
         texts: &["dependencies reference nonexistent parent node"],
@@ -149,6 +170,28 @@ pub(super) const CATALOGUE: &[Rule] = &[
         )],
     },
     Rule {
+        texts: &["Cannot find a migration matching '{wrong}' from app '{app}'"],
+        title: [
+            "{app} has no migration {wrong}",
+            "{app} no tiene la migración {wrong}",
+        ],
+        reason: [
+            "It looks like a misspelling of {nearest}.",
+            "Parece un error al escribir {nearest}.",
+        ],
+        ways: &[
+            way(
+                "If that is meant, write `{nearest}` in its place.",
+                "Si es la que querías, escribe `{nearest}` en su lugar.",
+            ),
+            run(
+                "python manage.py showmigrations {app}",
+                "List the migrations of {app}.",
+                "Lista las migraciones de {app}.",
+            ),
+        ],
+    },
+    Rule {
         texts: &["Cannot find a migration matching '{name}' from app '{app}'"],
         title: [
             "{app} has no migration {name}",
@@ -158,18 +201,11 @@ pub(super) const CATALOGUE: &[Rule] = &[
             "The name, or its beginning, is that of no file in the migrations of {app}.",
             "Ningún archivo de las migraciones de {app} se llama así ni empieza así.",
         ],
-        ways: &[
-            run(
-                "python manage.py showmigrations {app}",
-                "List the migrations of {app}.",
-                "Lista las migraciones de {app}.",
-            ),
-            run(
-                "python manage.py migrate {app} zero",
-                "To undo all of them, the name is zero.",
-                "Para deshacerlas todas, el nombre es zero.",
-            ),
-        ],
+        ways: &[run(
+            "python manage.py showmigrations {app}",
+            "List the migrations of {app}.",
+            "Lista las migraciones de {app}.",
+        )],
     },
     Rule {
         texts: &["More than one migration matches '{name}' in app '{app}'"],
@@ -272,8 +308,8 @@ pub(super) const CATALOGUE: &[Rule] = &[
             "models.py va por delante de las migraciones",
         ],
         reason: [
-            "Everything that is written as a migration is applied, but the models have changed since.",
-            "Todo lo escrito como migración está aplicado, pero los modelos han cambiado desde entonces.",
+            "What migrate was asked for is done already, and the models have changed since the migrations were written.",
+            "Lo que se pidió a migrate ya está hecho, y los modelos han cambiado desde que se escribieron las migraciones.",
         ],
         ways: &[run(
             "python manage.py makemigrations",
@@ -282,11 +318,43 @@ pub(super) const CATALOGUE: &[Rule] = &[
         )],
     },
     Rule {
+        texts: &["Target specific migration: {migration}, from {app} … No migrations to apply."],
+        title: [
+            "{app} is at {migration} already",
+            "{app} ya está en {migration}",
+        ],
+        reason: [
+            "migrate was asked to go to {migration}: it is applied, and none of {app} that comes after it is. Later ones were not asked for.",
+            "Se pidió a migrate ir a {migration}: está aplicada y ninguna posterior de {app} lo está. Las posteriores no se pidieron.",
+        ],
+        ways: &[run(
+            "python manage.py showmigrations {app}",
+            "See what is applied and what is not.",
+            "Mira qué está aplicado y qué no.",
+        )],
+    },
+    Rule {
+        texts: &["Unapply all migrations: {app} … No migrations to apply."],
+        title: [
+            "Nothing of {app} is applied",
+            "No hay nada aplicado de {app}",
+        ],
+        reason: [
+            "migrate was asked to undo all migrations of {app}, and none has its row in django_migrations.",
+            "Se pidió a migrate deshacer todas las migraciones de {app} y ninguna tiene su fila en django_migrations.",
+        ],
+        ways: &[run(
+            "python manage.py showmigrations {app}",
+            "See what is applied and what is not.",
+            "Mira qué está aplicado y qué no.",
+        )],
+    },
+    Rule {
         texts: &["No migrations to apply."],
         title: ["The database is up to date", "La base de datos está al día"],
         reason: [
-            "Every migration file has its row in django_migrations. migrate looks at files and rows, not at the models.",
-            "Cada archivo de migración tiene su fila en django_migrations. migrate mira archivos y filas, no los modelos.",
+            "Every migration of the apps that are named above has its row in django_migrations. migrate looks at files and rows, not at the models.",
+            "Cada migración de las apps nombradas arriba tiene su fila en django_migrations. migrate mira archivos y filas, no los modelos.",
         ],
         ways: &[run(
             "python manage.py makemigrations",
@@ -329,6 +397,54 @@ pub(super) const CATALOGUE: &[Rule] = &[
         ],
     },
     Rule {
+        texts: &["Applying {migration}...Traceback … no such table: {table}"],
+        title: [
+            "{migration} works with a table that is not there: {table}",
+            "{migration} usa una tabla que no existe: {table}",
+        ],
+        reason: [
+            "Its name is misspelt in a RunSQL or RunPython, `dependencies` lacks the migration that makes it, it was dropped by hand, or its migration was recorded with --fake.",
+            "Su nombre está mal escrito en un RunSQL o RunPython, falta en `dependencies` la migración que la crea, se borró a mano o su migración se registró con --fake.",
+        ],
+        ways: &[
+            run(
+                "python manage.py inspectdb",
+                "See which tables and columns there are.",
+                "Mira qué tablas y columnas hay.",
+            ),
+            way(
+                "Correct the name or `dependencies` in the file of {migration}.",
+                "Corrige el nombre o `dependencies` en el archivo de {migration}.",
+            ),
+        ],
+    },
+    Rule {
+        texts: &[
+            "Applying {migration}...Traceback … no such column: \"{column}\"",
+            "Applying {migration}...Traceback … no such column: {column}",
+            "Applying {migration}...Traceback … has no column named {column}",
+        ],
+        title: [
+            "{migration} works with a column that is not there: {column}",
+            "{migration} usa una columna que no existe: {column}",
+        ],
+        reason: [
+            "Its name is misspelt in a RunSQL or RunPython, a later migration makes it, it was dropped by hand, or its migration was recorded with --fake.",
+            "Su nombre está mal escrito en un RunSQL o RunPython, la crea una migración posterior, se borró a mano o su migración se registró con --fake.",
+        ],
+        ways: &[
+            run(
+                "python manage.py inspectdb",
+                "See which tables and columns there are.",
+                "Mira qué tablas y columnas hay.",
+            ),
+            way(
+                "Correct the name in the file of {migration}.",
+                "Corrige el nombre en el archivo de {migration}.",
+            ),
+        ],
+    },
+    Rule {
         texts: &["no such table: {table}"],
         title: [
             "The database has no table {table}",
@@ -351,7 +467,11 @@ pub(super) const CATALOGUE: &[Rule] = &[
         ],
     },
     Rule {
-        texts: &["has no column named {column}", "no such column: {column}"],
+        texts: &[
+            "has no column named {column}",
+            "no such column: \"{column}\"",
+            "no such column: {column}",
+        ],
         title: [
             "The table has no column {column}",
             "La tabla no tiene la columna {column}",
@@ -595,6 +715,51 @@ pub(super) const CATALOGUE: &[Rule] = &[
         )],
     },
     Rule {
+        texts: &["NameError: name '{imported}' is not defined"],
+        title: ["{imported} is not imported", "{imported} no está importado"],
+        reason: [
+            "The file uses it without an import of its own.",
+            "El archivo lo usa sin importarlo.",
+        ],
+        ways: &[way(
+            "Write `{import}` at the top of the file.",
+            "Escribe `{import}` al principio del archivo.",
+        )],
+    },
+    Rule {
+        texts: &["NameError: name '{name}' is not defined. Did you mean: '{likely}'"],
+        title: ["Nothing is called {name} here", "Aquí nada se llama {name}"],
+        reason: [
+            "It may be a misspelling of {likely}; or it is not imported, or defined only further down.",
+            "Puede ser un error al escribir {likely}; o no se ha importado, o se define más abajo.",
+        ],
+        ways: &[way(
+            "If {likely} is meant, write `{likely}` in its place.",
+            "Si querías {likely}, escribe `{likely}` en su lugar.",
+        )],
+    },
+    Rule {
+        texts: &["NameError: name '{pointed}' is not defined"],
+        title: [
+            "Nothing is called {pointed} here",
+            "Aquí nada se llama {pointed}",
+        ],
+        reason: [
+            "The relation names a model that is defined only further down, not imported, or misspelt.",
+            "La relación nombra un modelo que se define más abajo, no se ha importado o está mal escrito.",
+        ],
+        ways: &[
+            way(
+                "Write a model that comes later in quotes: `\"{pointed}\"`; one of another app with its label: `\"app.{pointed}\"`.",
+                "Escribe entre comillas un modelo que viene después: `\"{pointed}\"`; uno de otra app, con su etiqueta: `\"app.{pointed}\"`.",
+            ),
+            way(
+                "Or import it, or correct its name.",
+                "O impórtalo o corrige su nombre.",
+            ),
+        ],
+    },
+    Rule {
         texts: &["NameError: name '{name}' is not defined"],
         title: ["Nothing is called {name} here", "Aquí nada se llama {name}"],
         reason: [
@@ -602,12 +767,29 @@ pub(super) const CATALOGUE: &[Rule] = &[
             "Está mal escrito, no se ha importado o se define más abajo.",
         ],
         ways: &[way(
-            "Import it, or write a model that comes later as text: `ForeignKey(\"{name}\", …)`.",
-            "Impórtalo, o escribe como texto el modelo que viene después: `ForeignKey(\"{name}\", …)`.",
+            "Correct the name, import it, or define it above the line that uses it.",
+            "Corrige el nombre, impórtalo o defínelo antes de la línea que lo usa.",
         )],
     },
     Rule {
-        texts: &["ModuleNotFoundError: No module named '{module}'"],
+        texts: &["ModuleNotFoundError: No module named '{package}'"],
+        title: [
+            "There is no module {package}",
+            "No existe el módulo {package}",
+        ],
+        reason: [
+            "It looks like a misspelling of {nearest}, which the project has.",
+            "Parece un error al escribir {nearest}, que el proyecto sí tiene.",
+        ],
+        ways: &[way(
+            "Write `{nearest}` in its place, in INSTALLED_APPS or the import.",
+            "Escribe `{nearest}` en su lugar, en INSTALLED_APPS o en el import.",
+        )],
+    },
+    Rule {
+        texts: &[
+            "ModuleNotFoundError: No module named '{module}' … MIGRATION_SANDBOX_STAND_INS = ",
+        ],
         title: [
             "There is no module {module}",
             "No existe el módulo {module}",
@@ -617,13 +799,31 @@ pub(super) const CATALOGUE: &[Rule] = &[
             "Ningún archivo del proyecto se llama así y el sandbox no tiene ese paquete: trae Django y las partes de la biblioteca de Python que usan las migraciones.",
         ],
         ways: &[
+            way("Look at the spelling.", "Revisa la ortografía."),
             way(
-                "Look at the spelling in INSTALLED_APPS and imports.",
-                "Revisa la ortografía en INSTALLED_APPS y en los import.",
+                "For a third-party package: copy its source into the project, or the lines `MIGRATION_SANDBOX_STAND_INS = …` of the message into settings.py. They say what takes its place here; Django itself ignores them.",
+                "Para un paquete de terceros: copia su código al proyecto, o las líneas `MIGRATION_SANDBOX_STAND_INS = …` del mensaje a settings.py. Dicen qué ocupa su lugar aquí; Django las ignora.",
+            ),
+        ],
+    },
+    Rule {
+        texts: &["ModuleNotFoundError: No module named '{module}'"],
+        title: [
+            "There is no module {module}",
+            "No existe el módulo {module}",
+        ],
+        reason: [
+            "It is misspelt in INSTALLED_APPS or another setting, or it is a package that is not there: no file of the project is called so, and the sandbox carries Django and parts of Python's library.",
+            "Está mal escrito en INSTALLED_APPS u otro ajuste, o es un paquete que no está: ningún archivo del proyecto se llama así y el sandbox trae Django y partes de la biblioteca de Python.",
+        ],
+        ways: &[
+            way(
+                "Correct the name in the settings.",
+                "Corrige el nombre en la configuración.",
             ),
             way(
-                "For a third-party package, `export MIGRATION_SANDBOX_STAND_INS=1` lets its names stand for something that does nothing.",
-                "Para un paquete de terceros, `export MIGRATION_SANDBOX_STAND_INS=1` hace que sus nombres representen algo que no hace nada.",
+                "For a third-party app: copy its source into the project, or take it out of INSTALLED_APPS.",
+                "Para una app de terceros: copia su código al proyecto o quítala de INSTALLED_APPS.",
             ),
         ],
     },
@@ -882,6 +1082,21 @@ pub(super) const CATALOGUE: &[Rule] = &[
         )],
     },
     Rule {
+        texts: &["on_delete must be callable"],
+        title: [
+            "on_delete is not one of Django's choices",
+            "on_delete no es una de las opciones de Django",
+        ],
+        reason: [
+            "CASCADE, PROTECT and the others are functions in `models`; in quotes they are only text. After the model, on_delete is a relation's next argument.",
+            "CASCADE, PROTECT y las demás son funciones de `models`; entre comillas son solo texto. Tras el modelo, on_delete es el siguiente argumento de la relación.",
+        ],
+        ways: &[way(
+            "Write it without quotes: `on_delete=models.CASCADE`.",
+            "Escríbelo sin comillas: `on_delete=models.CASCADE`.",
+        )],
+    },
+    Rule {
         texts: &["models.W042"],
         title: [
             "The type of the automatic key is not settled",
@@ -1117,6 +1332,40 @@ pub(super) const CATALOGUE: &[Rule] = &[
         ways: &[way(
             "Ask the command with --help.",
             "Pregunta al comando con --help.",
+        )],
+    },
+    Rule {
+        texts: &[
+            "manage.py {command}: error: the following arguments are required: migration_name",
+        ],
+        title: [
+            "{command} needs the name of a migration",
+            "{command} necesita el nombre de una migración",
+        ],
+        reason: [
+            "After the app comes the migration; the beginning of its name is enough, such as 0001.",
+            "Tras la app va la migración; basta el principio de su nombre, como 0001.",
+        ],
+        ways: &[run(
+            "python manage.py showmigrations",
+            "List the migrations.",
+            "Lista las migraciones.",
+        )],
+    },
+    Rule {
+        texts: &["manage.py {command}: error: the following arguments are required: {words}"],
+        title: [
+            "{command} needs to be told more",
+            "A {command} le faltan argumentos",
+        ],
+        reason: [
+            "The line names what is missing; `usage` shows where it stands.",
+            "La línea nombra lo que falta; `usage` muestra dónde va.",
+        ],
+        ways: &[run(
+            "python manage.py {command} --help",
+            "Read what the command takes.",
+            "Lee qué acepta el comando.",
         )],
     },
     Rule {

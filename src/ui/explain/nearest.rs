@@ -2,6 +2,8 @@
 
 /// What the options of fields are listed under.
 pub(super) const OPTIONS: &str = "options";
+/// Where fields are.
+pub(super) const MODELS: &str = "django.db.models";
 
 /// What modules have that models and migrations name, and what fields are told.
 const NAMES: [(&str, &[&str]); 3] = [
@@ -44,7 +46,7 @@ const NAMES: [(&str, &[&str]); 3] = [
         ],
     ),
     (
-        "django.db.models",
+        MODELS,
         &[
             "AutoField",
             "BigAutoField",
@@ -141,13 +143,28 @@ const NAMES: [(&str, &[&str]); 3] = [
 /// The name of a module that is most like a misspelt one, if one is like it.
 pub(super) fn nearest(module: &str, misspelt: &str) -> Option<&'static str> {
     let (_, names) = NAMES.iter().find(|(name, _)| *name == module)?;
+    nearest_of(names.iter().copied(), misspelt)
+}
+
+/// Whether `django.db.models` has a name.
+pub(super) fn is_of_models(name: &str) -> bool {
+    let models = NAMES.iter().find(|(module, _)| *module == MODELS);
+    models.is_some_and(|(_, names)| names.contains(&name))
+}
+
+/// The name that is most like a misspelt one, if one is like it.
+#[inline(never)]
+pub(super) fn nearest_of<'a>(
+    names: impl Iterator<Item = &'a str>,
+    misspelt: &str,
+) -> Option<&'a str> {
     let wanted = misspelt.to_lowercase();
-    let near = names.iter().filter_map(|name| {
+    let near = names.filter_map(|name| {
         let lower = name.to_lowercase();
         let distance = distance(&wanted, &lower);
         let is_short = wanted.len() > 3 && is_within(&wanted, &lower);
         let is_near = is_short || distance * 3 <= lower.len();
-        is_near.then_some((!is_short, distance, *name))
+        is_near.then_some((!is_short, distance, name))
     });
     near.min().map(|(.., name)| name)
 }

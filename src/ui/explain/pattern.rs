@@ -1,21 +1,26 @@
 //! Texts with names in them: `no such table: {table}`.
 
+use std::borrow::Cow;
+
+/// What stands between the parts of a pattern that are found apart from each other.
+const APART: &str = " … ";
+
 /// The words that stood where a pattern has names.
 #[derive(Debug)]
-pub(in crate::ui) struct Found<'a>(Vec<(&'a str, &'a str)>);
+pub(in crate::ui) struct Found<'a>(Vec<(&'a str, Cow<'a, str>)>);
 
 impl<'a> Found<'a> {
     /// The words that stood for a name.
-    pub(super) fn word(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn word(&self, name: &str) -> Option<&str> {
         let mut found = self.0.iter();
         found
             .find(|(known, _)| *known == name)
-            .map(|(_, word)| *word)
+            .map(|(_, word)| &**word)
     }
 
     /// Adds words under a name.
-    pub(super) fn add(&mut self, name: &'a str, word: &'a str) {
-        self.0.push((name, word));
+    pub(super) fn add(&mut self, name: &'a str, word: impl Into<Cow<'a, str>>) {
+        self.0.push((name, word.into()));
     }
 
     /// Puts them in the places of their names.
@@ -29,13 +34,22 @@ impl<'a> Found<'a> {
 }
 
 /// Looks for a pattern in a text. A name stands for some characters of one line, as few as may be; at
-/// the pattern's end, for what looks like one name.
+/// the pattern's end, for what looks like one name. Parts with ` … ` between them may stand anywhere.
 pub(in crate::ui) fn find<'a>(pattern: &'a str, text: &'a str) -> Option<Found<'a>> {
+    let mut found = Vec::new();
+    for part in pattern.split(APART) {
+        found.extend(find_part(part, text)?);
+    }
+    let found = found.into_iter();
+    Some(Found(
+        found.map(|(name, word)| (name, word.into())).collect(),
+    ))
+}
+
+fn find_part<'a>(pattern: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
     let first = pattern.split('{').next().unwrap_or_default();
-    let starts = text.match_indices(first).map(|(at, _)| at + first.len());
-    starts
-        .filter_map(|at| Some(Found(rest(&pattern[first.len()..], &text[at..])?)))
-        .next()
+    let mut starts = text.match_indices(first).map(|(at, _)| at + first.len());
+    starts.find_map(|at| rest(&pattern[first.len()..], &text[at..]))
 }
 
 /// The names in a pattern.
@@ -96,6 +110,15 @@ mod tests {
             filled("table: {table}", "table: shop.\n", "{table}").as_deref(),
             Some("shop")
         );
+    }
+
+    #[test]
+    fn parts_are_found_apart() {
+        let text = "Applying a... OK\nApplying b...Traceback\nKeyError: 'c'\n";
+        let pattern = "Applying {migration}...Traceback … KeyError: '{field}'";
+        let found = filled(pattern, text, "{migration} {field}");
+        assert_eq!(found.as_deref(), Some("b c"));
+        assert_eq!(filled(pattern, "KeyError: 'c'", ""), None);
     }
 
     #[test]

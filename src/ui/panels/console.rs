@@ -47,7 +47,7 @@ pub(crate) fn ConsolePanel(props: &ConsoleProps) -> Html {
                 <div class="console" ref={scroller}><div>
                     <div class="console-log" role="log" aria-label={texts().pieces.console} tabindex="0" data-testid="console-log">
                         { for state.console.entries.iter().map(|entry| html! {
-                            <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} />
+                            <EntryView key={entry.number} entry={entry.clone()} idle={state.idle()} question={state.console.question.clone().filter(|question| question.entry == entry.number)} view={entry.needs_help().then(|| state.view.clone())} />
                         }) }
                     </div>
                     { line(state) }

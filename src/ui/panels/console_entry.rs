@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::protocol::{OutputChunk, Stream};
+use crate::protocol::{OutputChunk, Stream, View};
 use crate::ui::components::button::{Button, Tone};
 use crate::ui::dispatch::{use_dispatch, use_language};
 use crate::ui::explain::is_notable;
@@ -18,6 +18,8 @@ pub(crate) struct EntryProps {
     pub(crate) idle: bool,
     /// The question that waits, if one does.
     pub(crate) question: Option<Question>,
+    /// What there is, for one that failed or asks.
+    pub(crate) view: Option<Rc<View>>,
 }
 
 /// An entry of the console.
@@ -38,7 +40,7 @@ pub(crate) fn EntryView(props: &EntryProps) -> Html {
                     { for props.entry.shown_output(props.question.as_ref()).iter().map(chunk) }
                 </div>
                 { ending(*status) }
-                { explanation(&props.entry, *status, props.idle) }
+                { explanation(props, *status) }
             </div>
         },
     }
@@ -75,10 +77,10 @@ fn ending(status: CommandStatus) -> Html {
 }
 
 /// What a command that failed, or asks, or has nothing to do, says in other words.
-fn explanation(entry: &Entry, status: CommandStatus, idle: bool) -> Html {
-    let text = entry.text();
+fn explanation(props: &EntryProps, status: CommandStatus) -> Html {
+    let text = props.entry.last_text();
     if failed(status) || status == CommandStatus::Asking || is_notable(&text) {
-        html! { <ExplanationView {text} {idle} /> }
+        html! { <ExplanationView {text} view={props.view.clone()} idle={props.idle} /> }
     } else {
         html! {}
     }

@@ -115,7 +115,7 @@ fn tables(state: &State) -> Html {
     let asked_for = contrib.iter().any(is_shown);
     html! {
         <>
-            if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} /> }
+            if own.is_empty() && started { <NoTables idle={state.idle()} pending={has_unapplied(state)} settled={is_settled(state)} /> }
             { for own.iter().map(|table| shown(state, table, &outcome)) }
             { dropped(state) }
             if !contrib.is_empty() {
@@ -173,9 +173,17 @@ fn has_unapplied(state: &State) -> bool {
     pending.is_some_and(|pending| !pending.unapplied.is_empty())
 }
 
+/// Whether the models need no migration and no migration is to be applied.
+fn is_settled(state: &State) -> bool {
+    let pending = state.view.pending.as_ref();
+    pending.is_some_and(|it| it.unapplied.is_empty() && it.model_changes.is_empty())
+}
+
 #[derive(PartialEq, Properties)]
 struct NoTablesProps {
     idle: bool,
+    /// Whether there is nothing to migrate.
+    settled: bool,
     /// Whether there is a migration to apply.
     pending: bool,
 }
@@ -183,6 +191,9 @@ struct NoTablesProps {
 #[component]
 fn NoTables(props: &NoTablesProps) -> Html {
     let dispatch = use_dispatch();
+    if props.settled {
+        return html! { <Empty text={texts().tables.none_of_own} /> };
+    }
     if !props.pending {
         return html! { <Empty text={texts().tables.migration_first} /> };
     }

@@ -1,9 +1,12 @@
 //! What an error means and what helps, under Django's own text.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
+use crate::protocol::View;
 use crate::ui::dispatch::use_language;
-use crate::ui::explain::{Explanation, Way, explain};
+use crate::ui::explain::{Explanation, Names, Said, Way, explain};
 use crate::ui::panels::console_entry::Suggestion;
 use crate::ui::texts::language;
 
@@ -11,6 +14,8 @@ use crate::ui::texts::language;
 pub(crate) struct ExplanationProps {
     /// What was printed, or is said of a file.
     pub(crate) text: AttrValue,
+    /// What there is, where names that an error has may be misspelt.
+    pub(crate) view: Option<Rc<View>>,
     /// Whether a command can be given.
     pub(crate) idle: bool,
 }
@@ -19,8 +24,13 @@ pub(crate) struct ExplanationProps {
 #[component]
 pub(crate) fn ExplanationView(props: &ExplanationProps) -> Html {
     use_language();
-    let said = (props.text.clone(), language());
-    let explained = use_memo(said, |(text, language)| explain(text, *language));
+    let names = use_memo(props.view.clone(), |view| {
+        view.as_deref().map(Names::of).unwrap_or_default()
+    });
+    let said = (props.text.clone(), names, language());
+    let explained = use_memo(said, |(text, names, language)| {
+        explain(Said { text, names }, *language)
+    });
     let Some(Explanation {
         title,
         reason,

@@ -9,10 +9,11 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
-use crate::ui::state::State;
 use crate::ui::state::layout::{Layout, Piece};
+use crate::ui::state::{Action, State, first_error};
 use crate::ui::texts::texts;
 
+use super::explanation::ExplanationView;
 use super::migration_detail::MigrationDetail;
 use super::migration_graph::MigrationGraph;
 use super::pending::MigrationsStrip;
@@ -27,6 +28,7 @@ pub(crate) struct MigrationsProps {
 #[component]
 pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
     let state = &props.state;
+    let dispatch = use_dispatch();
     let (own, contrib): (Vec<&AppView>, Vec<&AppView>) =
         state.view.apps.iter().partition(|app| !app.contrib);
     html! {
@@ -37,6 +39,14 @@ pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
                     { for own.iter().filter_map(|app| app.error.as_ref()).map(|error| html! {
                         <p class="app-error" role="alert"><MarkSign mark={Mark::Error} />{ error.clone() }</p>
                     }) }
+                    if let Some(error) = own.iter().find_map(|app| app.error.clone()) {
+                        <div class="app-error-help">
+                            if let Some((index, _)) = first_error(&state.view) {
+                                <Button label={texts().strips.show_where} tone={Tone::Plain} on_press={dispatch.always(Action::DiagnosticChosen(index))} />
+                            }
+                            <ExplanationView text={error} view={state.view.clone()} idle={state.idle()} />
+                        </div>
+                    }
                     <Graph state={state.clone()} contrib=false />
                     if !contrib.is_empty() { { contrib_group(state, &contrib) } }
                 </div>

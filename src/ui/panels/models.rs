@@ -50,8 +50,9 @@ pub(crate) fn ModelsPanel(props: &ModelsProps) -> Html {
                 }
                 <div class="files-open">
                     <OpenFiles state={state.clone()} />
+                    <p class="sr-only" id="editor-way-out">{ texts().files.way_out }</p>
                     <div class="editors" id="editors">{ editors(state, &problems) }</div>
-                    <Problems diagnostics={problems} idle={state.idle()} />
+                    <Problems diagnostics={problems} view={state.view.clone()} idle={state.idle()} />
                     if let Some(file) = active {
                         if let Some(committed) = &file.committed {
                             <FileDiff path={file.path.clone()} old={committed.clone()} new={file.text.clone()} />

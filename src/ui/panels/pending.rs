@@ -62,7 +62,13 @@ pub(crate) fn MigrationsStrip(props: &StripProps) -> Html {
         return quiet(texts().strips.starting);
     }
     let Some(pending) = &props.view.pending else {
-        return quiet(texts().strips.unknown);
+        let words = &texts().strips;
+        return quiet(
+            match props.view.apps.iter().any(|app| app.error.is_none()) {
+                true => words.unknown_until_followed,
+                false => words.unknown,
+            },
+        );
     };
     if let Some((app, leaves)) = conflicts(&props.view).first() {
         let number = leaves.len();
@@ -141,6 +147,9 @@ fn unreadable(view: &View, dispatch: &Dispatch) -> Html {
     let loading = view.apps.iter().any(|app| app.error.is_some());
     let text = match (error, loading) {
         (_, true) => words.not_loaded.to_owned(),
+        (Some((_, problem)), false) if problem.path.contains("/migrations/") => {
+            words.not_followed.with([&problem.path])
+        }
         (Some((_, problem)), false) => words.file_unreadable.with([&problem.path]),
         (None, false) => words.unreadable.to_owned(),
     };

@@ -1,8 +1,10 @@
 //! Problems in files, and what to beware of in migrations, as a list that leads to them.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::protocol::{DiagnosticView, Severity};
+use crate::protocol::{DiagnosticView, Severity, View};
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
 use crate::ui::panels::explanation::ExplanationView;
@@ -12,6 +14,8 @@ use crate::ui::texts::texts;
 #[derive(PartialEq, Properties)]
 pub(crate) struct ProblemsProps {
     pub(crate) diagnostics: Vec<DiagnosticView>,
+    /// What there is, the files among it.
+    pub(crate) view: Rc<View>,
     /// Whether a command can be given.
     pub(crate) idle: bool,
 }
@@ -32,12 +36,21 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                 html! {
                     <li key={index}>
                         { shown(problem, onclick) }
-                        <ExplanationView text={problem.message.clone()} idle={props.idle} />
+                        <ExplanationView text={whole(problem, &props.view)} view={props.view.clone()} idle={props.idle} />
                     </li>
                 }
             }) }
         </ul>
     }
+}
+
+/// What a command would print of a problem: where it is, and what helps.
+fn whole(problem: &DiagnosticView, view: &View) -> String {
+    let file = view.files.iter().find(|file| file.path == problem.path);
+    let text = file.map_or("", |file| &file.text);
+    let line = text.lines().nth(problem.line.saturating_sub(1) as usize);
+    let [line, hint] = [line, problem.hint.as_deref()].map(Option::unwrap_or_default);
+    format!("{line}\n{}\n{hint}", problem.message)
 }
 
 fn shown(problem: &DiagnosticView, onclick: Callback<MouseEvent>) -> Html {

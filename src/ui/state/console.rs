@@ -139,6 +139,40 @@ impl Entry {
         }
     }
 
+    /// Reports whether it failed or asks something.
+    pub fn needs_help(&self) -> bool {
+        let EntryKind::Command { status, .. } = &self.kind else {
+            return false;
+        };
+        match status {
+            CommandStatus::Finished(exit) => *exit != 0,
+            CommandStatus::Asking => true,
+            CommandStatus::Running | CommandStatus::Stopped => false,
+        }
+    }
+
+    /// Returns what is to be explained: what the command printed, and at a prompt that takes one line
+    /// after the other, what the last line came to.
+    pub fn last_text(&self) -> String {
+        const PROMPTS: [&str; 4] = [">>> ", "... ", "sqlite> ", "   ...> "];
+        let EntryKind::Command { output, .. } = &self.kind else {
+            return self.text();
+        };
+        let is_answer = |chunk: &OutputChunk| chunk.stream == Stream::Answer;
+        let Some(answered) = output.iter().rposition(is_answer) else {
+            return self.text();
+        };
+        let (before, after) = output.split_at(answered);
+        let prompt = before.last().map_or("", |chunk| &chunk.text);
+        if !PROMPTS.iter().any(|it| prompt.ends_with(it)) {
+            return self.text();
+        }
+        { after.iter() }
+            .filter(|chunk| !is_answer(chunk))
+            .map(|chunk| chunk.text.as_str())
+            .collect()
+    }
+
     /// Returns what to show of the output: all of it, but not the line of the prompt behind which
     /// the answer is being typed.
     pub fn shown_output(&self, question: Option<&Question>) -> Vec<OutputChunk> {
@@ -525,6 +559,30 @@ mod tests {
         assert_eq!(shown(&question), "A fix:\n 1) this");
         question.entry = 2;
         assert!(shown(&question).ends_with("Select an option: "));
+    }
+
+    #[test]
+    fn at_a_prompt_the_last_line_is_what_is_explained() {
+        let chunk = |stream, text: &str| OutputChunk {
+            stream,
+            text: text.to_owned(),
+        };
+        let said = |prompt: &str| {
+            let mut console = console(&[]);
+            console.begin(1, "python");
+            let output = vec![
+                chunk(Stream::Stdout, &format!("The banner\n{prompt}")),
+                chunk(Stream::Answer, "ls\n"),
+                chunk(Stream::Stderr, "NameError\n"),
+                chunk(Stream::Stdout, prompt),
+                chunk(Stream::Answer, "1\n"),
+                chunk(Stream::Stdout, &format!("1\n{prompt}")),
+            ];
+            console.update(1, Some(output), CommandStatus::Asking);
+            console.entries.last().expect("an entry").last_text()
+        };
+        assert_eq!(said(">>> "), "1\n>>> ");
+        assert!(said("Select an option: ").contains("NameError"));
     }
 
     #[test]

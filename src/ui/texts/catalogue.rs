@@ -159,6 +159,7 @@ groups! {
         problems: Text,
         changed: Text,
         changes_in: Sentence<1>,
+        way_out: Text,
     }
 
     /// How far one piece is ahead of the next.
@@ -180,6 +181,8 @@ groups! {
         not_loaded: Text,
         file_unreadable: Sentence<1>,
         unreadable: Text,
+        not_followed: Sentence<1>,
+        unknown_until_followed: Text,
         show_where: Text,
         in_app: Sentence<1>,
         more: Sentence<1>,
@@ -239,6 +242,7 @@ groups! {
         of_django: Text,
         migration_first: Text,
         none: Text,
+        none_of_own: Text,
         tracking_about: Text,
         no_tracking: Text,
         faked: Text,

@@ -161,6 +161,11 @@ pub const OF_PAGE: &[&str] = &[
     // Every state has a list of these, which is empty at the start.
     "!*Vec<migration_sandbox::protocol::inspection::AdviceNote>*",
     "migration_sandbox::ui::explain::explain",
+    "migration_sandbox::ui::explain::completed",
+    "*migration_sandbox::ui::explain::elsewhere::*",
+    "*migration_sandbox::ui::explain::imports::*",
+    "*migration_sandbox::ui::explain::names::*",
+    "*migration_sandbox::ui::explain::nearest::*",
     "*migration_sandbox::ui::explain::pattern::*",
     "*migration_sandbox::ui::panels::explanation::*",
     "*migration_sandbox::ui::panels::foreseen::*",
