@@ -242,6 +242,8 @@ pub(super) enum Instruction {
     /// `(start stop step -- slice)`
     BuildSlice,
     BuildString(u32),
+    /// The float on top becomes the imaginary part of a complex number.
+    BuildComplex,
     /// `(value [spec] -- text)`
     Format(Conversion, bool),
     /// `(… list … value --)`: appends to the collection that many below the value.

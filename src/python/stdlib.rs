@@ -13,7 +13,7 @@ pub mod enumeration;
 mod fnmatch;
 pub mod functools;
 mod hashlib;
-mod inert;
+pub(in crate::python) mod inert;
 mod io;
 mod itertools;
 mod json;
@@ -47,24 +47,38 @@ pub(super) fn names() -> &'static str {
 pub(super) fn is_part_written(module: &str) -> bool {
     const MODULES: &[&str] = &[
         "base64",
+        "binascii",
         "bisect",
+        "calendar",
         "collections",
         "collections.abc",
         "contextlib",
+        "csv",
         "dataclasses",
         "datetime",
+        "difflib",
         "enum",
+        "fractions",
         "functools",
         "heapq",
+        "hmac",
+        "html",
         "inspect",
         "io",
         "logging",
+        "posixpath",
+        "pprint",
         "random",
+        "secrets",
+        "shlex",
         "statistics",
         "string",
         "sys",
         "textwrap",
         "time",
+        "types",
+        "urllib.parse",
+        "warnings",
     ];
     MODULES.contains(&module)
 }

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod code_object;
+pub(in crate::python) mod complex;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;

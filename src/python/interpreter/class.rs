@@ -103,6 +103,7 @@ impl Interpreter {
             attributes.insert("__hash__".into(), Value::None);
         }
         self.has_getattribute |= attributes.contains_key("__getattribute__");
+        self.has_subclass_hooks |= attributes.contains_key("__subclasshook__");
         self.check_slots(&attributes)?;
         self.implicit_class_methods(&mut attributes);
         let cell = attributes.shift_remove("__classcell__");

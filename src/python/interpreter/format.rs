@@ -8,6 +8,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
+use crate::python::types::complex::{self, Complex};
 use crate::python::value::Value;
 
 /// A parsed format specification: `[[fill]align][sign][#][0][width][grouping][.precision][type]`.
@@ -198,7 +199,10 @@ impl Interpreter {
             return self.str(value);
         }
         let inner = value.unboxed().clone();
-        let known = matches!(inner, Value::Str(_) | Value::Float(_)) || inner.as_bigint().is_some();
+        let complex = complex::of(value);
+        let known = matches!(inner, Value::Str(_) | Value::Float(_))
+            || complex.is_some()
+            || inner.as_bigint().is_some();
         if !known {
             return Err(self.no_format(value));
         }
@@ -209,6 +213,7 @@ impl Interpreter {
         let text = match &inner {
             Value::Str(text) => self.format_text(text, &parsed, &name)?,
             Value::Float(number) => self.format_float(*number, &parsed, &name)?,
+            _ if let Some(number) = complex => self.format_complex(number, &parsed, &name)?,
             _ => self.format_int(&inner.as_bigint().unwrap_or_default(), &parsed, &name)?,
         };
         Ok(text.into())
@@ -363,6 +368,53 @@ impl Interpreter {
             )
         };
         Ok(specification.pad(sign, &grouped, '>'))
+    }
+
+    /// Both parts as floats, the second one with its sign; with nothing asked for, as `repr()` shows it.
+    fn format_complex(
+        &self,
+        number: Complex,
+        specification: &Specification,
+        name: &str,
+    ) -> PyResult<String> {
+        let refused = match specification {
+            it if it.zero => "Zero padding is",
+            it if it.align == Some('=') => "'=' alignment flag is",
+            _ => "",
+        };
+        if !refused.is_empty() {
+            let message = format!("{refused} not allowed in complex format specifier");
+            return Err(self.value_error(message));
+        }
+        if let Some(kind @ ('%' | 's' | 'd' | 'c' | 'b' | 'o' | 'x' | 'X')) = specification.kind {
+            return Err(self.unknown_code(kind, name));
+        }
+        let bare = Specification {
+            width: 0,
+            ..specification.clone()
+        };
+        let signed = Specification {
+            sign: Some('+'),
+            ..bare.clone()
+        };
+        let is_plain = specification.kind.is_none();
+        let part = |part: f64, specification: &Specification| -> PyResult<String> {
+            let text = self.format_float(part, specification, name)?;
+            let bare = text.strip_suffix(".0").filter(|_| is_plain);
+            Ok(bare.map_or(text.clone(), str::to_owned))
+        };
+        let imag_alone = is_plain && number.real == 0.0 && number.real.is_sign_positive();
+        let body = if imag_alone {
+            format!("{}j", part(number.imag, &bare)?)
+        } else {
+            let (real, imag) = (part(number.real, &bare)?, part(number.imag, &signed)?);
+            if is_plain {
+                format!("({real}{imag}j)")
+            } else {
+                format!("{real}{imag}j")
+            }
+        };
+        Ok(specification.pad("", &body, '>'))
     }
 
     /// `template % values`.

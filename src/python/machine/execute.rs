@@ -15,6 +15,7 @@ use crate::python::arguments::Arguments;
 use crate::python::code::{Code, Comparison, Conversion, Instruction};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::types::complex::Complex;
 use crate::python::types::exception::Hint;
 use crate::python::value::{Dict, Value};
 
@@ -425,6 +426,10 @@ impl Interpreter {
                 parts.for_each(|part| text.push_str(part));
                 drop_top(&mut frame.stack, count as usize);
                 frame.push(Value::str(text));
+            }
+            I::BuildComplex => {
+                let imag = frame.pop().as_f64().unwrap_or_default();
+                frame.push(self.complex(Complex { real: 0.0, imag }));
             }
             I::Format(conversion, has_specification) => {
                 self.format_instruction(frame, conversion, has_specification)?;

@@ -9,9 +9,10 @@ use indexmap::IndexMap;
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::object::NativeObject;
 use crate::python::stdlib::{Constructor, functions, instance};
-use crate::python::value::{Class, HashKey, Instance, Module, Value};
+use crate::python::value::{Class, Dict, HashKey, Instance, Module, Value};
 
 /// `functools.partial`.
 pub struct Partial {
@@ -127,6 +128,7 @@ struct Cached {
     function: Value,
     entries: RefCell<IndexMap<HashKey, Value>>,
     most: Option<usize>,
+    is_typed: bool,
     counts: RefCell<(i64, i64)>,
 }
 
@@ -151,13 +153,27 @@ impl NativeObject for Cached {
                 }
                 Ok(Value::None)
             }))),
-            "cache_info" => Some(Ok(Value::function(name, "functools", move |_, _| {
-                let (hits, misses) = cache
-                    .native::<Self>()
-                    .map(|cached| *cached.counts.borrow())
-                    .unwrap_or_default();
-                Ok(Value::tuple(vec![Value::Int(hits), Value::Int(misses)]))
+            "cache_info" => Some(Ok(Value::function(name, "functools", move |py, _| {
+                let Some(cached) = cache.native::<Self>() else {
+                    return Ok(Value::None);
+                };
+                let (hits, misses) = *cached.counts.borrow();
+                let most = cached.shown_most();
+                let size = Value::Int(cached.entries.borrow().len() as i64);
+                let parts = vec![Value::Int(hits), Value::Int(misses), most, size];
+                let module = Value::Module(py.import_module("functools")?);
+                let class = py.get_attribute(&module, "_CacheInfo")?;
+                py.call(&class, Arguments::positional(parts))
             }))),
+            "cache_parameters" => {
+                let parameters = Dict::from_text_keys([
+                    ("maxsize", self.shown_most()),
+                    ("typed", Value::Bool(self.is_typed)),
+                ]);
+                Some(Ok(Value::function(name, "functools", move |_, _| {
+                    Ok(Value::dict(parameters.clone()))
+                })))
+            }
             "__name__" | "__qualname__" | "__doc__" | "__module__" => {
                 Some(interpreter.get_attribute(&self.function, name))
             }
@@ -201,6 +217,11 @@ impl NativeObject for Cached {
 }
 
 impl Cached {
+    fn shown_most(&self) -> Value {
+        self.most
+            .map_or(Value::None, |most| Value::Int(most as i64))
+    }
+
     fn remembered(&self, interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         let mut parts = Vec::new();
         for value in &arguments.positional {
@@ -210,19 +231,42 @@ impl Cached {
             let value = interpreter.hash_key(value)?;
             parts.push(HashKey::Tuple(vec![HashKey::Str(name.clone()), value]));
         }
+        if self.is_typed {
+            let values = arguments.positional.iter();
+            for value in values.chain(arguments.keywords.values()) {
+                let class = Rc::as_ptr(&interpreter.class_of(value));
+                parts.push(HashKey::Identity(class.addr()));
+            }
+        }
         let key = HashKey::Tuple(parts);
-        if let Some(found) = self.entries.borrow().get(&key) {
+        let found = self.entries.borrow().get_full(&key).map(|(at, _, found)| (at, found.clone()));
+        if let Some((at, found)) = found {
             self.counts.borrow_mut().0 += 1;
-            return Ok(found.clone());
+            self.used(interpreter, at)?;
+            return Ok(found);
         }
         self.counts.borrow_mut().1 += 1;
         let value = interpreter.call(&self.function, arguments)?;
-        let mut entries = self.entries.borrow_mut();
-        entries.insert(key, value.clone());
-        if self.most.is_some_and(|most| entries.len() > most) {
-            entries.shift_remove_index(0);
+        if self.most == Some(0) {
+            return Ok(value);
+        }
+        self.entries.borrow_mut().insert(key, value.clone());
+        let length = self.entries.borrow().len();
+        if self.most.is_some_and(|most| length > most) {
+            interpreter.charge(length / 8)?;
+            self.entries.borrow_mut().shift_remove_index(0);
         }
         Ok(value)
+    }
+
+    /// What was used last is forgotten last.
+    fn used(&self, interpreter: &mut Interpreter, at: usize) -> PyResult<()> {
+        let last = self.entries.borrow().len() - 1;
+        if self.most.is_some() && at < last {
+            interpreter.charge((last - at) / 8)?;
+            self.entries.borrow_mut().move_index(at, last);
+        }
+        Ok(())
     }
 }
 
@@ -300,29 +344,9 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
                     Ok(wrapper)
                 },
             ),
-            ("lru_cache", "maxsize=128, typed=False", |_, mut a| {
-                let most = a.take("maxsize").unwrap_or(Value::Int(128));
-                match &most {
-                    Value::Function(_) | Value::NativeFunction(_) | Value::Instance(_) => {
-                        Ok(cached(most, Some(128)))
-                    }
-                    _ => {
-                        let most = most.as_i64().map(|most| usize::try_from(most).unwrap_or(0));
-                        Ok(Value::function(
-                            "lru_cache",
-                            "functools",
-                            move |_, mut arguments| {
-                                Ok(cached(
-                                    arguments.take_receiver().unwrap_or(Value::None),
-                                    most,
-                                ))
-                            },
-                        ))
-                    }
-                }
-            }),
+            ("lru_cache", "maxsize=128, typed=False", lru_cache),
             ("cache", "user_function, /", |_, mut a| {
-                Ok(cached(a.take_or_none("user_function"), None))
+                Ok(cached(a.take_or_none("user_function"), None, false))
             }),
             ("total_ordering", "cls, /", total_ordering),
             ("cmp_to_key", "mycmp", |py, mut a| {
@@ -400,7 +424,26 @@ fn make_partial(
     ))
 }
 
-fn cached(function: Value, most: Option<usize>) -> Value {
+fn lru_cache(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let is_typed = arguments.take_or_none("typed");
+    let is_typed = interpreter.truthy(&is_typed)?;
+    let most = arguments.take("maxsize").unwrap_or(Value::Int(128));
+    if most.as_i64().is_none() && !most.is_none() {
+        if !interpreter.is_callable(&most) {
+            let message = "Expected first argument to be an integer, a callable, or None";
+            return Err(interpreter.type_error(message));
+        }
+        return Ok(cached(most, Some(128), is_typed));
+    }
+    let most = most.as_i64().map(how_many);
+    let decorate = move |_: &mut Interpreter, mut arguments: Arguments| {
+        let function = arguments.take_receiver().unwrap_or(Value::None);
+        Ok(cached(function, most, is_typed))
+    };
+    Ok(Value::function("lru_cache", "functools", decorate))
+}
+
+fn cached(function: Value, most: Option<usize>, is_typed: bool) -> Value {
     let class = Rc::new(Class {
         name: "_lru_cache_wrapper".into(),
         qualname: "_lru_cache_wrapper".into(),
@@ -418,6 +461,7 @@ fn cached(function: Value, most: Option<usize>) -> Value {
             function,
             entries: RefCell::default(),
             most,
+            is_typed,
             counts: RefCell::default(),
         },
     )

@@ -8,7 +8,10 @@ use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::{Constructor, functions};
-use crate::python::value::{Dict, Instance, List, Module, Tuple, Value};
+use crate::python::value::{Class, Dict, Instance, List, Module, Tuple, Value};
+
+/// Where an abstract class has the classes that are registered with it.
+pub(in crate::python) const REGISTERED: &str = "_abc_impl";
 
 /// A module of this file by its name.
 pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
@@ -25,7 +28,6 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "time" => time(),
         "types" => types(interpreter),
         "unicodedata" => unicodedata(),
-        "warnings" => warnings(),
         _ => return None,
     })
 }
@@ -71,13 +73,11 @@ fn abc(interpreter: &Interpreter) -> Module {
     let metaclass = interpreter
         .class_builder("ABCMeta", "abc")
         .base(&type_)
+        .method("register", register)
         .build();
     let base = interpreter
         .class_builder("ABC", "abc")
         .attribute("__metaclass__", Value::Class(metaclass.clone()))
-        .class_method("register", |_, mut arguments| {
-            Ok(arguments.positional.pop().unwrap_or(Value::None))
-        })
         .build();
     let module = Module::new("abc").with_class(&base).with_class(&metaclass);
     functions(
@@ -95,6 +95,25 @@ fn abc(interpreter: &Interpreter) -> Module {
         ],
     );
     module
+}
+
+/// `ABC.register(subclass)`: notes it with the abstract class.
+fn register(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let [Value::Class(class), subclass] = arguments.positional.as_slice() else {
+        return Err(interpreter.type_error("Can only register classes"));
+    };
+    let Value::Class(other) = subclass else {
+        return Err(interpreter.type_error("Can only register classes"));
+    };
+    if class.is_subclass(other) && !other.is_subclass(class) {
+        let message = "Refusing to create an inheritance cycle";
+        return Err(interpreter.raise("RuntimeError", message));
+    }
+    match class.get(REGISTERED) {
+        Some(Value::List(known)) => known.borrow_mut().push(subclass.clone()),
+        _ => class.set(REGISTERED, Value::list(vec![subclass.clone()])),
+    }
+    Ok(subclass.clone())
 }
 
 fn mark_abstract(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
@@ -269,12 +288,16 @@ fn importlib() -> Module {
 }
 
 fn numbers(interpreter: &Interpreter) -> Module {
-    let module = Module::new("numbers");
+    let mut module = Module::new("numbers");
+    let mut base: Option<Rc<Class>> = None;
     for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
-        module.set(
-            name,
-            Value::Class(interpreter.class_builder(name, "numbers").build()),
-        );
+        let builder = interpreter.class_builder(name, "numbers");
+        let class = match &base {
+            Some(base) => builder.base(base).build(),
+            None => builder.build(),
+        };
+        module = module.with_class(&class);
+        base = Some(class);
     }
     module
 }
@@ -541,25 +564,6 @@ fn types(interpreter: &Interpreter) -> Module {
         Value::function("MappingProxyType", "types", |_, mut arguments| {
             Ok(arguments.take_receiver().unwrap_or(Value::None))
         }),
-    );
-    module
-}
-
-fn warnings() -> Module {
-    let module = Module::new("warnings");
-    for name in ["warn", "filterwarnings", "simplefilter", "resetwarnings"] {
-        module.set(
-            name,
-            Value::function(name, "warnings", |_, _| Ok(Value::None)),
-        );
-    }
-    functions(
-        &module,
-        &[("catch_warnings", "*, record=False", |py, _| {
-            let module = py.import_module("contextlib")?;
-            let null = module.get("nullcontext").unwrap_or(Value::None);
-            py.call(&null, Arguments::default())
-        })],
     );
     module
 }

@@ -26,7 +26,15 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     module.set("linesep", Value::str("\n"));
     module.set("name", Value::str("posix"));
     module.set("pathsep", Value::str(":"));
-    module.set("curdir", Value::str("."));
+    for (name, text) in [
+        ("curdir", "."),
+        ("pardir", ".."),
+        ("extsep", "."),
+        ("devnull", "/dev/null"),
+    ] {
+        module.set(name, Value::str(text));
+    }
+    module.set("altsep", Value::None);
     functions(
         &module,
         &[

@@ -18,12 +18,7 @@ struct Written {
 const WRITTEN: &[Written] = &[
     Written {
         module: "base64",
-        names: &[
-            "b64decode",
-            "standard_b64decode",
-            "urlsafe_b64encode",
-            "urlsafe_b64decode",
-        ],
+        names: &["b64decode", "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "b16encode", "b16decode", "b32encode", "b32hexencode", "b32decode", "b32hexdecode", "b85encode", "b85decode", "encodebytes", "decodebytes"],
         text: include_str!("written/base64.py"),
     },
     Written {
@@ -92,7 +87,12 @@ const WRITTEN: &[Written] = &[
     },
     Written {
         module: "functools",
-        names: &["singledispatch", "singledispatchmethod", "partialmethod"],
+        names: &[
+            "singledispatch",
+            "singledispatchmethod",
+            "partialmethod",
+            "_CacheInfo",
+        ],
         text: include_str!("written/functools.py"),
     },
     Written {
@@ -111,24 +111,7 @@ const WRITTEN: &[Written] = &[
     },
     Written {
         module: "inspect",
-        names: &[
-            "GEN_CREATED",
-            "GEN_RUNNING",
-            "GEN_SUSPENDED",
-            "GEN_CLOSED",
-            "getgeneratorstate",
-            "getgeneratorlocals",
-            "isclass",
-            "isfunction",
-            "ismethod",
-            "isbuiltin",
-            "isroutine",
-            "isgenerator",
-            "isgeneratorfunction",
-            "ismodule",
-            "getdoc",
-            "cleandoc",
-        ],
+        names: &["GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED", "getgeneratorstate", "getgeneratorlocals", "isclass", "isfunction", "ismethod", "isbuiltin", "isroutine", "isgenerator", "isgeneratorfunction", "ismodule", "getdoc", "cleandoc", "formatannotation", "Parameter", "BoundArguments", "Signature", "unwrap", "signature", "isabstract", "getmembers", "getmro"],
         text: include_str!("written/inspect.py"),
     },
     Written {
@@ -166,6 +149,9 @@ const WRITTEN: &[Written] = &[
             "expovariate",
             "paretovariate",
             "weibullvariate",
+            "betavariate",
+            "gammavariate",
+            "vonmisesvariate",
         ],
         text: include_str!("written/random.py"),
     },
@@ -234,6 +220,81 @@ const WRITTEN: &[Written] = &[
         module: "textwrap",
         names: &["TextWrapper", "wrap", "fill", "shorten", "indent"],
         text: include_str!("written/textwrap.py"),
+    },
+    Written {
+        module: "binascii",
+        names: &["hexlify", "unhexlify", "b2a_hex", "a2b_hex", "b2a_base64", "a2b_base64", "crc32"],
+        text: include_str!("written/binascii.py"),
+    },
+    Written {
+        module: "calendar",
+        names: &["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY", "January", "February", "mdays", "day_name", "day_abbr", "month_name", "month_abbr", "IllegalMonthError", "IllegalWeekdayError", "isleap", "leapdays", "weekday", "monthrange", "Calendar", "TextCalendar", "formatstring", "format", "firstweekday", "setfirstweekday", "monthcalendar", "prweek", "week", "weekheader", "prmonth", "month", "calendar", "prcal", "EPOCH", "timegm"],
+        text: include_str!("written/calendar.py"),
+    },
+    Written {
+        module: "csv",
+        names: &["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "Error", "Dialect", "excel", "excel_tab", "unix_dialect", "register_dialect", "unregister_dialect", "get_dialect", "list_dialects", "field_size_limit", "reader", "writer", "DictReader", "DictWriter"],
+        text: include_str!("written/csv.py"),
+    },
+    Written {
+        module: "difflib",
+        names: &["Match", "SequenceMatcher", "get_close_matches", "unified_diff", "context_diff", "IS_CHARACTER_JUNK", "IS_LINE_JUNK"],
+        text: include_str!("written/difflib.py"),
+    },
+    Written {
+        module: "fractions",
+        names: &["Fraction"],
+        text: include_str!("written/fractions.py"),
+    },
+    Written {
+        module: "hmac",
+        names: &["HMAC", "new", "digest", "compare_digest"],
+        text: include_str!("written/hmac.py"),
+    },
+    Written {
+        module: "html",
+        names: &["escape", "unescape"],
+        text: include_str!("written/html.py"),
+    },
+    Written {
+        module: "posixpath",
+        names: &["curdir", "pardir", "extsep", "pathsep", "altsep", "devnull", "supports_unicode_filenames", "commonprefix", "commonpath", "relpath", "splitdrive", "normcase", "expandvars"],
+        text: include_str!("written/posixpath.py"),
+    },
+    Written {
+        module: "pprint",
+        names: &["PrettyPrinter", "pprint", "pp", "pformat", "saferepr", "isreadable", "isrecursive"],
+        text: include_str!("written/pprint.py"),
+    },
+    Written {
+        module: "shlex",
+        names: &["quote", "join", "split"],
+        text: include_str!("written/shlex.py"),
+    },
+    Written {
+        module: "types",
+        names: &[
+            "MappingProxyType",
+            "prepare_class",
+            "resolve_bases",
+            "new_class",
+        ],
+        text: include_str!("written/types.py"),
+    },
+    Written {
+        module: "secrets",
+        names: &["compare_digest", "randbits", "token_bytes", "token_hex", "token_urlsafe"],
+        text: include_str!("written/secrets.py"),
+    },
+    Written {
+        module: "urllib.parse",
+        names: &["uses_relative", "uses_netloc", "uses_params", "DefragResult", "SplitResult", "ParseResult", "urlsplit", "urlparse", "urlunparse", "urlunsplit", "urldefrag", "urljoin", "quote", "quote_plus", "quote_from_bytes", "unquote_to_bytes", "unquote", "unquote_plus", "urlencode", "parse_qsl", "parse_qs", "unwrap"],
+        text: include_str!("written/urllib_parse.py"),
+    },
+    Written {
+        module: "warnings",
+        names: &["filters", "WarningMessage", "warn", "warn_explicit", "filterwarnings", "simplefilter", "resetwarnings", "formatwarning", "showwarning", "catch_warnings"],
+        text: include_str!("written/warnings.py"),
     },
 ];
 

@@ -10,6 +10,7 @@ use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeClass;
 use crate::python::text;
+use crate::python::types::complex;
 use crate::python::types::dict::update_dict;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
 use crate::python::value::access::Boxed;
@@ -35,6 +36,10 @@ impl NativeClass for BuiltinType {
         };
         if exact {
             return Ok(Some(value));
+        }
+        if let Some(number) = complex::of(&value) {
+            let instance = Instance::with_native(class, Rc::new(number));
+            return Ok(Some(Value::Instance(instance)));
         }
         let instance = Instance {
             class: class.clone(),
@@ -112,7 +117,7 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "slice" => slice(py, arguments),
         "type" => type_(py, arguments),
         "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
-        "complex" => Err(py.unsupported("complex numbers")),
+        "complex" => py.make_complex(arguments),
         "memoryview" => Err(py.unsupported("memoryview")),
         "NoneType" | "ellipsis" | "NotImplementedType" => {
             if !arguments.is_empty() {

@@ -14,7 +14,7 @@ use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
 use crate::python::types::{
-    Types, bytes, construct, descriptor, dict, float_text, list, number, str,
+    Types, bytes, complex, construct, descriptor, dict, float_text, list, number, str,
 };
 use crate::python::value::{Binding, Class, Dict, Value};
 
@@ -209,6 +209,7 @@ pub(super) fn install_all(types: &Types) {
             }
         },
     );
+    install(&types.complex(), complex::METHODS);
     install(&types.bytes(), bytes::METHODS);
     add(
         &types.bytes(),
@@ -870,6 +871,9 @@ impl Interpreter {
     pub(in crate::python) fn absolute(&mut self, value: &Value) -> PyResult<Value> {
         if let Some(result) = self.call_special(value, "__abs__", &[])? {
             return Ok(result);
+        }
+        if let Some(number) = complex::of(value) {
+            return self.complex_size(number);
         }
         match value.unboxed() {
             Value::Float(number) => Ok(Value::Float(number.abs())),
