@@ -144,10 +144,13 @@ const FUNCTIONS: &[Function] = &[
     ("bin", "number, /", |py, a| radix(py, a, "#b")),
     ("format", "value, format_spec='', /", |py, mut a| {
         let value = a.take_or_none("value");
-        let specification = a
-            .take("format_spec")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
+        let specification = match a.take("format_spec") {
+            Some(given) => given.as_text().ok_or_else(|| {
+                let found = py.operand_name(&given);
+                py.type_error(format!("format() argument 2 must be str, not {found}"))
+            })?,
+            None => "".into(),
+        };
         py.format(&value, &specification).map(Value::Str)
     }),
     ("isinstance", "obj, class_or_tuple, /", |py, mut a| {

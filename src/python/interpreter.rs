@@ -123,6 +123,8 @@ pub struct Interpreter {
     pub(super) has_metaclasses: bool,
     /// Whether a class of the program has a `__subclasshook__`.
     pub(super) has_subclass_hooks: bool,
+    /// The classes that the program has made, as long as they are there.
+    pub(super) made_classes: Vec<std::rc::Weak<Class>>,
     /// Whether a class has a `__getattribute__` of its own.
     pub(super) has_getattribute: bool,
     /// How many decimal digits an integer may have as text; 0 for any number.
@@ -188,6 +190,7 @@ impl Interpreter {
             class_span: None,
             has_metaclasses: false,
             has_subclass_hooks: false,
+            made_classes: Vec::new(),
             has_getattribute: false,
             digit_limit: 4300,
             decimal_context: None,

@@ -77,6 +77,7 @@ pub(super) fn is_part_written(module: &str) -> bool {
         "textwrap",
         "time",
         "types",
+        "typing",
         "urllib.parse",
         "warnings",
     ];

@@ -241,6 +241,10 @@ impl Interpreter {
         if let Some(kind) = specification.kind.filter(|kind| *kind != 's') {
             return Err(self.unknown_code(kind, name));
         }
+        if let Some(grouping) = specification.grouping {
+            let message = format!("Cannot specify '{grouping}' with 's'.");
+            return Err(self.value_error(message));
+        }
         let refused = match specification {
             it if it.sign == Some(' ') => "Space not allowed",
             it if it.sign.is_some() => "Sign not allowed",
@@ -273,6 +277,11 @@ impl Interpreter {
         if let Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') = specification.kind {
             let float = self.int_to_float(number)?;
             return self.format_float(float, specification, name);
+        }
+        if let Some(kind) = specification.kind
+            && !"dnxXobc".contains(kind)
+        {
+            return Err(self.unknown_code(kind, name));
         }
         let is_character = specification.kind == Some('c');
         let refused = match specification {

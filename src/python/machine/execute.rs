@@ -954,7 +954,8 @@ impl Interpreter {
         let Value::Function(function) = &body else {
             return Err(self.type_error("the class body is not code"));
         };
-        let bases = self.resolve_bases(&keywords.positional)?;
+        let original = std::mem::take(&mut keywords.positional);
+        let bases = self.resolve_bases(&original)?;
         let named = keywords.take("metaclass");
         let statement = ClassStatement {
             metaclass: self.choose_metaclass(&bases, named)?,
@@ -969,7 +970,8 @@ impl Interpreter {
         };
         match self.prepare_function(function, Arguments::default())? {
             Prepared::Frame(mut inner) => {
-                let names = self.prepare_namespace(&statement)?;
+                let mut names = self.prepare_namespace(&statement)?;
+                self.note_original_bases(&mut names, &original)?;
                 inner.namespace = Some(Rc::new(RefCell::new(names)));
                 inner.assigned = statement.bases.iter().find_map(|base| {
                     let base = base.as_class()?;

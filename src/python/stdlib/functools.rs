@@ -123,10 +123,13 @@ impl NativeObject for CachedProperty {
     }
 }
 
+/// A value and the arguments that it is for: the key may be an address of theirs.
+type Kept = (Value, Vec<Value>);
+
 /// `lru_cache` around a function.
-struct Cached {
+pub(in crate::python) struct Cached {
     function: Value,
-    entries: RefCell<IndexMap<HashKey, Value>>,
+    entries: RefCell<IndexMap<HashKey, Kept>>,
     most: Option<usize>,
     is_typed: bool,
     counts: RefCell<(i64, i64)>,
@@ -197,22 +200,16 @@ impl NativeObject for Cached {
         }))
     }
 
-    fn call(
-        &self,
-        interpreter: &mut Interpreter,
-        _this: &Value,
-        arguments: Arguments,
-    ) -> Option<PyResult<Value>> {
-        Some(self.remembered(interpreter, arguments))
-    }
-
     fn is_callable(&self) -> bool {
         true
     }
 
     fn release(&mut self, values: &mut Vec<Value>) {
         values.push(std::mem::replace(&mut self.function, Value::None));
-        values.extend(std::mem::take(self.entries.get_mut()).into_values());
+        for (value, arguments) in std::mem::take(self.entries.get_mut()).into_values() {
+            values.push(value);
+            values.extend(arguments);
+        }
     }
 }
 
@@ -222,7 +219,7 @@ impl Cached {
             .map_or(Value::None, |most| Value::Int(most as i64))
     }
 
-    fn remembered(&self, interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    fn key(&self, interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<HashKey> {
         let mut parts = Vec::new();
         for value in &arguments.positional {
             parts.push(interpreter.hash_key(value)?);
@@ -238,25 +235,7 @@ impl Cached {
                 parts.push(HashKey::Identity(class.addr()));
             }
         }
-        let key = HashKey::Tuple(parts);
-        let found = self.entries.borrow().get_full(&key).map(|(at, _, found)| (at, found.clone()));
-        if let Some((at, found)) = found {
-            self.counts.borrow_mut().0 += 1;
-            self.used(interpreter, at)?;
-            return Ok(found);
-        }
-        self.counts.borrow_mut().1 += 1;
-        let value = interpreter.call(&self.function, arguments)?;
-        if self.most == Some(0) {
-            return Ok(value);
-        }
-        self.entries.borrow_mut().insert(key, value.clone());
-        let length = self.entries.borrow().len();
-        if self.most.is_some_and(|most| length > most) {
-            interpreter.charge(length / 8)?;
-            self.entries.borrow_mut().shift_remove_index(0);
-        }
-        Ok(value)
+        Ok(HashKey::Tuple(parts))
     }
 
     /// What was used last is forgotten last.
@@ -267,6 +246,65 @@ impl Cached {
             self.entries.borrow_mut().move_index(at, last);
         }
         Ok(())
+    }
+}
+
+/// What a cached function keeps a value by: the key and the arguments.
+pub(in crate::python) type Key = (HashKey, Vec<Value>);
+
+/// What a cached function has for arguments.
+pub(in crate::python) enum Remembered {
+    /// Its value.
+    Value(Value),
+    /// The call that finds it, and the key to keep it by.
+    Call(Value, Arguments, Key),
+}
+
+impl Interpreter {
+    /// The value that a cached function has for arguments, or how to find it.
+    pub(in crate::python) fn remembered(
+        &mut self,
+        cached: &Value,
+        arguments: Arguments,
+    ) -> PyResult<Remembered> {
+        let Some(cached) = cached.native::<Cached>() else {
+            return Ok(Remembered::Value(Value::None));
+        };
+        let key = cached.key(self, &arguments)?;
+        let found = {
+            let entries = cached.entries.borrow();
+            let found = entries.get_full(&key);
+            found.map(|(at, _, (value, _))| (at, value.clone()))
+        };
+        let Some((at, found)) = found else {
+            cached.counts.borrow_mut().1 += 1;
+            let given = arguments.positional.iter().chain(arguments.keywords.values());
+            let key = (key, given.cloned().collect());
+            return Ok(Remembered::Call(cached.function.clone(), arguments, key));
+        };
+        cached.counts.borrow_mut().0 += 1;
+        cached.used(self, at)?;
+        Ok(Remembered::Value(found))
+    }
+
+    /// Keeps what a cached function has answered.
+    pub(in crate::python) fn remember(
+        &mut self,
+        cached: &Value,
+        (key, arguments): Key,
+        value: Value,
+    ) -> PyResult<Value> {
+        let Some(cached) = cached.native::<Cached>().filter(|it| it.most != Some(0)) else {
+            return Ok(value);
+        };
+        let entry = (value.clone(), arguments);
+        cached.entries.borrow_mut().insert(key, entry);
+        let length = cached.entries.borrow().len();
+        if cached.most.is_some_and(|most| length > most) {
+            self.charge(length / 8)?;
+            cached.entries.borrow_mut().shift_remove_index(0);
+        }
+        Ok(value)
     }
 }
 

@@ -208,9 +208,14 @@ fn deep_nested(
     if interpreter.special(value, "__deepcopy__").is_some() {
         let memo = Value::dict(Dict::default());
         let result = interpreter.call_special(value, "__deepcopy__", &[memo])?;
-        return Ok(result.unwrap_or(Value::None));
+        let result = result.unwrap_or(Value::None);
+        copies.push((value.clone(), result.clone()));
+        return Ok(result);
     }
     match value {
+        Value::Iterator(native) if native.type_name() == "generator" => {
+            Err(interpreter.type_error("cannot pickle 'generator' object"))
+        }
         Value::List(items) => {
             let copy = Rc::new(List::default());
             copies.push((value.clone(), Value::List(copy.clone())));
@@ -502,7 +507,13 @@ fn time() -> Module {
             ("monotonic", "", |_, _| Ok(Value::Float(0.0))),
             ("perf_counter", "", |_, _| Ok(Value::Float(0.0))),
             ("process_time", "", |_, _| Ok(Value::Float(0.0))),
-            ("sleep", "seconds, /", |_, _| Ok(Value::None)),
+            ("sleep", "seconds, /", |py, mut a| {
+                let seconds = py.float_argument(&a.take_or_none("seconds"))?;
+                if seconds < 0.0 {
+                    return Err(py.value_error("sleep length must be non-negative"));
+                }
+                Ok(Value::None)
+            }),
         ],
     );
     module
@@ -559,11 +570,5 @@ fn types(interpreter: &Interpreter) -> Module {
         })
         .build();
     module.set("SimpleNamespace", Value::Class(namespace));
-    module.set(
-        "MappingProxyType",
-        Value::function("MappingProxyType", "types", |_, mut arguments| {
-            Ok(arguments.take_receiver().unwrap_or(Value::None))
-        }),
-    );
     module
 }

@@ -827,7 +827,14 @@ fn pattern_error(
 ) -> Box<PyError> {
     let class = interpreter.library_class("re", "error");
     if message == parse::VARIABLE_LOOK_BEHIND {
-        return interpreter.raise_class(&class, message);
+        let error = interpreter.raise_class(&class, message);
+        if let Value::Instance(instance) = &error.exception {
+            instance.set("msg", Value::str(message));
+            for name in ["pattern", "pos", "lineno", "colno"] {
+                instance.set(name, Value::None);
+            }
+        }
+        return error;
     }
     let before: String = pattern.chars().take(at).collect();
     let line = before.matches('\n').count() + 1;
@@ -943,6 +950,7 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     for (bits, name, short) in FLAGS {
         let value = instance(&flag, RegexFlag(*bits));
         flag.set(name, value.clone());
+        flag.set(short, value.clone());
         module.set(name, value.clone());
         module.set(short, value);
     }

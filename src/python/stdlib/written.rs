@@ -282,6 +282,22 @@ const WRITTEN: &[Written] = &[
         text: include_str!("written/types.py"),
     },
     Written {
+        module: "typing",
+        names: &[
+            "TypeVar",
+            "ParamSpec",
+            "AnyStr",
+            "_NewType",
+            "runtime_checkable",
+            "get_origin",
+            "get_args",
+            "get_type_hints",
+            "is_typeddict",
+            "get_overloads",
+        ],
+        text: include_str!("written/typing.py"),
+    },
+    Written {
         module: "secrets",
         names: &["compare_digest", "randbits", "token_bytes", "token_hex", "token_urlsafe"],
         text: include_str!("written/secrets.py"),

@@ -293,8 +293,15 @@ fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         return Ok(Value::str(""));
     };
     if bound.has("encoding") || bound.has("errors") {
-        let encoding = bound.take("encoding").and_then(|it| it.as_text());
-        let errors = bound.take("errors").and_then(|it| it.as_text());
+        let mut text = |name: &str| match bound.take(name) {
+            Some(value) if value.as_str().is_none() => {
+                let found = py.operand_name(&value);
+                let message = format!("str() argument '{name}' must be str, not {found}");
+                Err(py.type_error(message))
+            }
+            value => Ok(value.and_then(|it| it.as_text())),
+        };
+        let (encoding, errors) = (text("encoding")?, text("errors")?);
         let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
         return match value.unboxed() {
             Value::Bytes(bytes) => decode(
@@ -573,6 +580,9 @@ fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         py.length(&sequence).ok()
     };
     if !fits && length.is_none() {
+        if py.special(&sequence, "__getitem__").is_some() {
+            py.length(&sequence)?;
+        }
         let name = py.operand_name(&sequence);
         return Err(py.type_error(format!("'{name}' object is not reversible")));
     }

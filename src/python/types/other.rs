@@ -437,8 +437,11 @@ fn type_methods(class: &Rc<Class>) {
             _ => Ok(Value::None),
         },
     );
-    add(class, "__subclasses__", Binding::Method, |py, _| {
-        Err(py.unsupported("__subclasses__()"))
+    add(class, "__subclasses__", Binding::Method, |py, arguments| {
+        match arguments.positional.first() {
+            Some(Value::Class(class)) => py.subclasses(class),
+            _ => Err(py.type_error("unbound method type.__subclasses__() needs an argument")),
+        }
     });
     add(
         class,

@@ -223,7 +223,7 @@ impl NativeObject for TimeDelta {
             (B::Add, Some(other)) => own + other,
             (B::Sub, Some(other)) if reflected => other - own,
             (B::Sub, Some(other)) => own - other,
-            (B::Div, Some(0)) => return zero(interpreter, "division by zero"),
+            (B::Div, Some(0)) => return zero(interpreter, "integer division or modulo by zero"),
             (B::Div, Some(other)) if !reflected => {
                 return Some(Ok(Value::Float(own as f64 / other as f64)));
             }
