@@ -679,10 +679,8 @@ impl Interpreter {
                     return Ok(true);
                 }
                 if let Some(Value::BoundMethod(hook)) = self.subclass_hook(wanted)? {
-                    let answer = self.call(
-                        &Value::BoundMethod(hook),
-                        Arguments::positional(vec![own]),
-                    )?;
+                    let answer =
+                        self.call(&Value::BoundMethod(hook), Arguments::positional(vec![own]))?;
                     if !matches!(answer, Value::NotImplemented) {
                         return self.truthy(&answer);
                     }

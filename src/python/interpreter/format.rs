@@ -432,11 +432,28 @@ impl Interpreter {
         template: &str,
         values: &Value,
     ) -> PyResult<String> {
+        self.percent_with(template, values, false)
+    }
+
+    /// The same of bytes, which stand as the characters of their numbers.
+    pub(in crate::python) fn percent_bytes(
+        &mut self,
+        template: &[u8],
+        values: &Value,
+    ) -> PyResult<Value> {
+        let template: String = template.iter().map(|byte| char::from(*byte)).collect();
+        let text = self.percent_with(&template, values, true)?;
+        Ok(Value::bytes(
+            text.chars().map(|it| it as u8).collect::<Vec<u8>>(),
+        ))
+    }
+
+    fn percent_with(&mut self, template: &str, values: &Value, of_bytes: bool) -> PyResult<String> {
         let arguments = match values {
             Value::Tuple(items) => items.to_vec(),
             other => vec![other.clone()],
         };
-        let is_mapping = !matches!(values, Value::Tuple(_) | Value::Str(_))
+        let is_mapping = !matches!(values, Value::Tuple(_) | Value::Str(_) | Value::Bytes(_))
             && (matches!(values.unboxed(), Value::Dict(_) | Value::List(_))
                 || self.special(values, "__getitem__").is_some());
         let mut scanner = Percent {
@@ -444,11 +461,12 @@ impl Interpreter {
             at: 0,
             arguments: arguments.into_iter(),
             used_mapping: false,
+            of_bytes,
         };
         let mut output = String::new();
         while let Some(character) = scanner.next() {
             if character == '%' {
-                if let Some(plain) = scanner.plain() {
+                if !of_bytes && let Some(plain) = scanner.plain() {
                     output.push_str(&plain);
                     self.check_size(output.len())?;
                     continue;
@@ -460,7 +478,8 @@ impl Interpreter {
             }
         }
         if !scanner.used_mapping && scanner.arguments.next().is_some() && !is_mapping {
-            let message = "not all arguments converted during string formatting";
+            let kind = if of_bytes { "bytes" } else { "string" };
+            let message = format!("not all arguments converted during {kind} formatting");
             return Err(self.type_error(message));
         }
         Ok(output)
@@ -479,7 +498,11 @@ impl Interpreter {
                 return Err(self.type_error("format requires a mapping"));
             }
             scanner.used_mapping = true;
-            keyed = Some(self.get_item(values, &Value::str(key))?);
+            let key = match scanner.of_bytes {
+                true => Value::bytes(key.chars().map(|it| it as u8).collect::<Vec<u8>>()),
+                false => Value::str(key),
+            };
+            keyed = Some(self.get_item(values, &key)?);
         }
         let mut specification = Specification::default();
         let mut left = false;
@@ -523,7 +546,51 @@ impl Interpreter {
         if left {
             (specification.align, specification.zero) = (Some('<'), false);
         }
+        if scanner.of_bytes && matches!(kind, 's' | 'b' | 'r' | 'a' | 'c') {
+            return self.percent_bytes_value(&value, kind, specification);
+        }
         self.percent_value(&value, kind, specification, scanner.at)
+    }
+
+    fn percent_bytes_value(
+        &mut self,
+        value: &Value,
+        kind: char,
+        mut specification: Specification,
+    ) -> PyResult<String> {
+        let shown: String = match (kind, value.unboxed()) {
+            ('r' | 'a', _) => text::ascii(&self.repr(value)?),
+            ('c', Value::Bytes(bytes)) if bytes.len() == 1 => {
+                bytes.iter().map(|byte| char::from(*byte)).collect()
+            }
+            ('c', other) => match other.as_bigint().map(|it| u8::try_from(it)) {
+                Some(Ok(byte)) => char::from(byte).to_string(),
+                Some(Err(_)) => {
+                    return Err(self.raise("OverflowError", "%c arg not in range(256)"));
+                }
+                None => {
+                    let message = "%c requires an integer in range(256) or a single byte";
+                    return Err(self.type_error(message));
+                }
+            },
+            (_, Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+            _ => match self.call_special(value, "__bytes__", &[])? {
+                Some(Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+                _ => {
+                    let found = self.operand_name(value);
+                    return Err(self.type_error(format!(
+                        "%b requires a bytes-like object, or an object that implements __bytes__, \
+                         not '{found}'"
+                    )));
+                }
+            },
+        };
+        (specification.zero, specification.sign) = (false, None);
+        let cut: String = match specification.precision {
+            Some(precision) if kind != 'c' => shown.chars().take(precision).collect(),
+            _ => shown,
+        };
+        Ok(specification.pad("", &cut, '>'))
     }
 
     fn percent_argument(&self, scanner: &mut Percent) -> PyResult<Value> {
@@ -890,6 +957,8 @@ struct Percent {
     at: usize,
     arguments: std::vec::IntoIter<Value>,
     used_mapping: bool,
+    /// Whether the template is bytes.
+    of_bytes: bool,
 }
 
 impl Percent {

@@ -261,7 +261,9 @@ impl Interpreter {
                 let text = self.percent_format(&template.clone(), right)?;
                 return Ok(Some(Value::str(text)));
             }
-            (B::Mod, Value::Bytes(_), _) => return Err(self.unsupported("% formatting of bytes")),
+            (B::Mod, Value::Bytes(template), _) => {
+                return self.percent_bytes(&template.clone(), right).map(Some);
+            }
             (B::Add, _, _) => {
                 if let Some(result) = self.concatenate(left, right)? {
                     return Ok(Some(result));

@@ -278,7 +278,10 @@ impl Interpreter {
         };
         let Some((at, found)) = found else {
             cached.counts.borrow_mut().1 += 1;
-            let given = arguments.positional.iter().chain(arguments.keywords.values());
+            let given = arguments
+                .positional
+                .iter()
+                .chain(arguments.keywords.values());
             let key = (key, given.cloned().collect());
             return Ok(Remembered::Call(cached.function.clone(), arguments, key));
         };

@@ -147,8 +147,8 @@ const METHODS: &[MethodRow] = &[
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let (path, other) = (path_of(it), Path::of(&parts));
-        let is_below = path.is_rooted() == other.is_rooted()
-            && path.names().starts_with(&other.names());
+        let is_below =
+            path.is_rooted() == other.is_rooted() && path.names().starts_with(&other.names());
         Ok(Value::Bool(is_below))
     }),
     ("match", "path_pattern", |py, it, mut a| {
@@ -168,7 +168,9 @@ const METHODS: &[MethodRow] = &[
                 .all(|(wanted, name)| super::fnmatch::matches(name, wanted));
         Ok(Value::Bool(fits))
     }),
-    ("__bytes__", "", |_, it, _| Ok(Value::bytes(path_of(it).0.as_bytes().to_vec()))),
+    ("__bytes__", "", |_, it, _| {
+        Ok(Value::bytes(path_of(it).0.as_bytes().to_vec()))
+    }),
     ("relative_to", "*other", |py, it, a| {
         let other = match a.rest.first() {
             Some(other) => text_of(py, other)?,
@@ -217,7 +219,11 @@ fn with_name(interpreter: &mut Interpreter, value: &Value, name: &str) -> PyResu
         let shown = crate::python::text::string_repr(name);
         return Err(interpreter.value_error(format!("Invalid name {shown}")));
     }
-    Ok(like(interpreter, value, Path::of(&[&path.parent().0, name])))
+    Ok(like(
+        interpreter,
+        value,
+        Path::of(&[&path.parent().0, name]),
+    ))
 }
 
 fn absolute(
@@ -327,7 +333,9 @@ impl NativeObject for Path {
 
     fn compare(&self, other: &Value) -> Option<std::cmp::Ordering> {
         let parts = |path: &Self| (path.is_rooted(), path.names().join("\0"));
-        other.native::<Self>().map(|other| parts(self).cmp(&parts(other)))
+        other
+            .native::<Self>()
+            .map(|other| parts(self).cmp(&parts(other)))
     }
 
     fn hash_key(&self) -> Option<HashKey> {

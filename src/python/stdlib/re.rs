@@ -60,12 +60,10 @@ impl NativeObject for Pattern {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        other
-            .native::<Self>()
-            .map(|other| {
-                let same = other.pattern == self.pattern && other.is_bytes == self.is_bytes;
-                same && other.flags == self.flags
-            })
+        other.native::<Self>().map(|other| {
+            let same = other.pattern == self.pattern && other.is_bytes == self.is_bytes;
+            same && other.flags == self.flags
+        })
     }
 
     fn hash_key(&self) -> Option<HashKey> {
@@ -717,6 +715,7 @@ fn substitute(
         let result = match &template {
             Some((template, of_bytes)) if *of_bytes == is_bytes => {
                 output.push_str(&expand(interpreter, template, &found)?);
+                interpreter.check_size(output.len())?;
                 parts += 1;
                 continue;
             }
@@ -1002,7 +1001,8 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
                 let pattern = a.take_or_none("pattern");
                 let Some((text, is_bytes)) = characters(&pattern) else {
                     let found = py.operand_name(&pattern);
-                    let message = format!("decoding to str: need a bytes-like object, {found} found");
+                    let message =
+                        format!("decoding to str: need a bytes-like object, {found} found");
                     return Err(py.type_error(message));
                 };
                 let special = "()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c";

@@ -190,10 +190,29 @@ const ORIGINS: &[(&str, &str, &str)] = &[
 
 /// The bare names that stand for a class of `collections.abc`.
 const ABSTRACT: &[&str] = &[
-    "Awaitable", "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Callable", "Collection",
-    "Container", "Coroutine", "Generator", "Hashable", "ItemsView", "Iterable", "Iterator",
-    "KeysView", "Mapping", "MappingView", "MutableMapping", "MutableSequence", "MutableSet",
-    "Reversible", "Sequence", "Sized", "ValuesView",
+    "Awaitable",
+    "AsyncGenerator",
+    "AsyncIterable",
+    "AsyncIterator",
+    "Callable",
+    "Collection",
+    "Container",
+    "Coroutine",
+    "Generator",
+    "Hashable",
+    "ItemsView",
+    "Iterable",
+    "Iterator",
+    "KeysView",
+    "Mapping",
+    "MappingView",
+    "MutableMapping",
+    "MutableSequence",
+    "MutableSet",
+    "Reversible",
+    "Sequence",
+    "Sized",
+    "ValuesView",
 ];
 
 impl Alias {
@@ -236,7 +255,10 @@ impl Alias {
         for argument in &self.arguments {
             let inner = match argument.native::<Self>() {
                 Some(alias) => alias.parameters(interpreter)?,
-                None if argument.as_instance().is_some_and(|it| &*it.class.module == "typing") => {
+                None if argument
+                    .as_instance()
+                    .is_some_and(|it| &*it.class.module == "typing") =>
+                {
                     Value::tuple(vec![argument.clone()])
                 }
                 None => continue,
@@ -254,7 +276,15 @@ impl Alias {
 /// Refuses parameters that a name of this module does not take.
 fn check_key(interpreter: &mut Interpreter, name: &str, key: &Value) -> PyResult<()> {
     const SINGLE: &[&str] = &[
-        "List", "Set", "FrozenSet", "Type", "Iterable", "Iterator", "Sequence", "Deque", "Collection",
+        "List",
+        "Set",
+        "FrozenSet",
+        "Type",
+        "Iterable",
+        "Iterator",
+        "Sequence",
+        "Deque",
+        "Collection",
     ];
     let several = match key {
         Value::Tuple(items) if items.len() != 1 => items.len(),
@@ -302,7 +332,10 @@ fn union_of(interpreter: &mut Interpreter, origin: &Value, name: &str, key: &Val
                 Value::None => Value::Class(interpreter.types.none_type()),
                 other => other,
             };
-            if !arguments.iter().any(|known| interpreter.equals(known, &one).unwrap_or(false)) {
+            if !arguments
+                .iter()
+                .any(|known| interpreter.equals(known, &one).unwrap_or(false))
+            {
                 arguments.push(one);
             }
         }
@@ -363,7 +396,11 @@ fn annotated(interpreter: &mut Interpreter, key: &Value) -> Value {
     let rest = parts.split_off(1.min(parts.len()));
     let mut texts: Vec<String> = parts.iter().map(|it| shown(interpreter, it)).collect();
     for one in &rest {
-        texts.push(interpreter.repr(one).map_or_else(|_| String::new(), |it| it.to_string()));
+        texts.push(
+            interpreter
+                .repr(one)
+                .map_or_else(|_| String::new(), |it| it.to_string()),
+        );
     }
     let alias = Alias {
         shown: format!("typing.Annotated[{}]", texts.join(", ")),

@@ -48,7 +48,9 @@ const ZERO: Complex = Complex {
 /// The complex number that a value is, or that an instance of a subclass has.
 pub(in crate::python) fn of(value: &Value) -> Option<Complex> {
     let found = value.native::<Complex>();
-    found.or_else(|| value.unboxed().native::<Complex>()).copied()
+    found
+        .or_else(|| value.unboxed().native::<Complex>())
+        .copied()
 }
 
 impl NativeObject for Complex {
@@ -102,7 +104,8 @@ impl NativeObject for Complex {
     }
 
     fn hash_key(&self) -> Option<HashKey> {
-        let [real, imag] = [self.real, self.imag].map(crate::python::interpreter::compare::float_key);
+        let [real, imag] =
+            [self.real, self.imag].map(crate::python::interpreter::compare::float_key);
         if self.imag == 0.0 {
             return Some(real);
         }
@@ -341,11 +344,8 @@ impl Interpreter {
 
     /// `complex(real, imag)`.
     pub(super) fn make_complex(&mut self, arguments: Arguments) -> PyResult<Value> {
-        let mut bound = Signature::new("complex", "real=0, imag=0").bind_in_c(
-            self,
-            &"complex",
-            arguments,
-        )?;
+        let mut bound =
+            Signature::new("complex", "real=0, imag=0").bind_in_c(self, &"complex", arguments)?;
         let (real, imag) = (bound.take("real"), bound.take("imag"));
         if let Some(Value::Str(text)) = real.as_ref().map(Value::unboxed) {
             if imag.is_some() {
@@ -408,7 +408,9 @@ impl Interpreter {
 
     fn not_a_float(&self, value: &Value, result: &Value) -> Box<PyError> {
         let (name, found) = (self.operand_name(value), self.operand_name(result));
-        self.type_error(format!("{name}.__float__ returned non-float (type {found})"))
+        self.type_error(format!(
+            "{name}.__float__ returned non-float (type {found})"
+        ))
     }
 }
 

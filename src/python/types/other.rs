@@ -250,6 +250,7 @@ fn operators(types: &Types) {
         install_operators(&class, SHOWN);
     }
     install_operators(&types.str(), &["__mod__"]);
+    install_operators(&types.bytes(), &["__mod__"]);
     install_operators(
         &types.list(),
         &[
@@ -437,12 +438,15 @@ fn type_methods(class: &Rc<Class>) {
             _ => Ok(Value::None),
         },
     );
-    add(class, "__subclasses__", Binding::Method, |py, arguments| {
-        match arguments.positional.first() {
+    add(
+        class,
+        "__subclasses__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.first() {
             Some(Value::Class(class)) => py.subclasses(class),
             _ => Err(py.type_error("unbound method type.__subclasses__() needs an argument")),
-        }
-    });
+        },
+    );
     add(
         class,
         "__instancecheck__",

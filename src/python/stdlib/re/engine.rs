@@ -332,7 +332,8 @@ impl Matcher<'_> {
         let fits = match node {
             Node::Character(wanted) => {
                 character == *wanted
-                    || (self.flags & IGNORE_CASE != 0 && self.folded(character) == self.folded(*wanted))
+                    || (self.flags & IGNORE_CASE != 0
+                        && self.folded(character) == self.folded(*wanted))
             }
             Node::Any => self.flags & DOT_ALL != 0 || character != '\n',
             Node::Class(class) => self.in_class(class, character),
