@@ -7,6 +7,7 @@ mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
 pub mod exception;
+pub(in crate::python) mod exception_group;
 mod float_text;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;

@@ -563,7 +563,7 @@ impl Interpreter {
             ('c', Value::Bytes(bytes)) if bytes.len() == 1 => {
                 bytes.iter().map(|byte| char::from(*byte)).collect()
             }
-            ('c', other) => match other.as_bigint().map(|it| u8::try_from(it)) {
+            ('c', other) => match other.as_bigint().map(u8::try_from) {
                 Some(Ok(byte)) => char::from(byte).to_string(),
                 Some(Err(_)) => {
                     return Err(self.raise("OverflowError", "%c arg not in range(256)"));

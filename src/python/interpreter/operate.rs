@@ -350,11 +350,14 @@ impl Interpreter {
                     "cannot fit 'int' into an index-sized integer",
                 ));
             }
-            other => {
-                let name = self.operand_name(other);
-                let message = format!("can't multiply sequence by non-int of type '{name}'");
-                return Err(self.type_error(message));
-            }
+            other => match self.index_of(other)? {
+                Some(count) => how_many(count),
+                None => {
+                    let name = self.operand_name(other);
+                    let message = format!("can't multiply sequence by non-int of type '{name}'");
+                    return Err(self.type_error(message));
+                }
+            },
         };
         let length = match sequence {
             Value::Str(text) => text.len(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
-use crate::python::types::exception::ExceptionState;
+use crate::python::types::exception::{ExceptionState, Hint};
 use crate::python::value::{Dict, Instance, Value};
 
 impl Interpreter {
@@ -295,6 +295,12 @@ impl Interpreter {
         };
         let (is_key_error, is_os_error, is_syntax) =
             (is("KeyError"), is("OSError"), is("SyntaxError"));
+        if let Hint::Group(message, exceptions) = &*state.hint.borrow() {
+            let count = exceptions.len();
+            let plural = if count == 1 { "" } else { "s" };
+            let message = message.as_str().unwrap_or_default();
+            return Ok(format!("{message} ({count} sub-exception{plural})").into());
+        }
         match arguments.as_slice() {
             [] => Ok("".into()),
             [only] if is_key_error => self.repr(only),
@@ -307,7 +313,6 @@ impl Interpreter {
                 }
                 Ok(text.into())
             }
-            [message, _, ..] if is("BaseExceptionGroup") => self.group_text(message, &arguments),
             parts if is("UnicodeError") && parts.len() == 5 => {
                 match crate::python::types::exception::unicode_text(parts) {
                     Some(text) => Ok(text.into()),
@@ -332,16 +337,6 @@ impl Interpreter {
     }
 
     /// `str()` of an exception group.
-    fn group_text(&mut self, message: &Value, arguments: &[Value]) -> PyResult<Rc<str>> {
-        let count = arguments
-            .get(1)
-            .and_then(Value::as_sequence)
-            .map_or(0, |it| it.len());
-        let plural = if count == 1 { "" } else { "s" };
-        let message = self.str(message)?;
-        Ok(format!("{message} ({count} sub-exception{plural})").into())
-    }
-
     /// Decimal digits, which take time quadratic in their number.
     pub(in crate::python) fn bigint_text(
         &mut self,

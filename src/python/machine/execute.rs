@@ -620,6 +620,15 @@ impl Interpreter {
             I::PopException => {
                 self.handling.pop();
             }
+            I::MatchGroup(target) => self.handle_group(frame, target)?,
+            I::KeepRaised => {
+                let raised = self.handling.pop();
+                self.handling.pop();
+                if let (Some(Value::List(list)), Some(raised)) = (frame.stack.last(), raised) {
+                    list.borrow_mut().push(raised);
+                }
+            }
+            I::EndGroup => self.end_group(frame)?,
             I::Reraise => return Err(self.reraise()),
             I::Raise(count) => return Err(self.raise_statement(frame, count)),
             I::LoadAssertionError => {

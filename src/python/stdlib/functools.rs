@@ -33,7 +33,7 @@ impl NativeObject for Partial {
         Some(match name {
             "func" => self.function.clone(),
             "args" => Value::tuple(self.arguments.clone()),
-            "keywords" => Value::dict(crate::python::Dict::from_text_keys(self.keywords.clone())),
+            "keywords" => Value::dict(Dict::from_text_keys(self.keywords.clone())),
             _ => return None,
         })
     }

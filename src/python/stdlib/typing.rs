@@ -6,7 +6,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{BinaryOperator, NativeClass, NativeObject};
-use crate::python::value::{Class, HashKey, Instance, Module, Namespace, Value};
+use crate::python::value::{Class, Dict, HashKey, Instance, Module, Namespace, Value};
 
 /// `list[int]`, `Optional[str]`, `int | None` and the bare names of this module.
 pub struct Alias {
@@ -71,7 +71,7 @@ impl NativeObject for Alias {
     ) -> Option<PyResult<Value>> {
         match name {
             "__origin__" => return self.origin(interpreter),
-            "__parameters__" => return Some(self.parameters(interpreter)),
+            "__parameters__" => return Some(Ok(Value::tuple(self.parameters()))),
             _ => {}
         }
         if name == "__mro_entries__" {
@@ -250,26 +250,26 @@ impl Alias {
     }
 
     /// The type variables among the parameters.
-    fn parameters(&self, interpreter: &mut Interpreter) -> PyResult<Value> {
+    fn parameters(&self) -> Vec<Value> {
         let mut found: Vec<Value> = Vec::new();
         for argument in &self.arguments {
             let inner = match argument.native::<Self>() {
-                Some(alias) => alias.parameters(interpreter)?,
+                Some(alias) => alias.parameters(),
                 None if argument
                     .as_instance()
                     .is_some_and(|it| &*it.class.module == "typing") =>
                 {
-                    Value::tuple(vec![argument.clone()])
+                    vec![argument.clone()]
                 }
                 None => continue,
             };
-            for one in inner.as_sequence().unwrap_or_default() {
+            for one in inner {
                 if !found.iter().any(|known| known.is(&one)) {
                     found.push(one);
                 }
             }
         }
-        Ok(Value::tuple(found))
+        found
     }
 }
 
@@ -537,6 +537,43 @@ impl NativeClass for TypedDict {
         let bases = vec![class.clone()];
         let class = interpreter.create_class(&name, &module, bases, Namespace::default())?;
         Ok(Some(Value::Class(class)))
+    }
+
+    fn class_created(
+        &self,
+        interpreter: &mut Interpreter,
+        class: &Rc<Class>,
+        keywords: Arguments,
+    ) -> PyResult<()> {
+        let total = match keywords.keywords.get("total") {
+            Some(total) => interpreter.truthy(total)?,
+            None => true,
+        };
+        let keys = |name: &str| match class.lookup(name) {
+            Some(Value::FrozenSet(set)) => set.as_ref().clone(),
+            _ => Dict::default(),
+        };
+        let (mut required, mut optional) = (keys("__required_keys__"), keys("__optional_keys__"));
+        let mut annotations = Dict::default();
+        for owner in class.mro().collect::<Vec<_>>().into_iter().rev() {
+            let Some(Value::Dict(own)) = owner.get("__annotations__") else {
+                continue;
+            };
+            for (name, hint) in own.borrow().pairs() {
+                let name = name.as_text().unwrap_or_default();
+                annotations.set_text(name.clone(), hint.clone());
+                if Rc::ptr_eq(owner, class) {
+                    let keys = if total { &mut required } else { &mut optional };
+                    let key = HashKey::Str(name.clone());
+                    keys.insert(key, Value::Str(name), Value::None);
+                }
+            }
+        }
+        class.set("__annotations__", Value::dict(annotations));
+        class.set("__required_keys__", Value::FrozenSet(Rc::new(required)));
+        class.set("__optional_keys__", Value::FrozenSet(Rc::new(optional)));
+        class.set("__total__", Value::Bool(total));
+        Ok(())
     }
 
     fn init(

@@ -421,6 +421,15 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     };
     match source.unboxed() {
         Value::Bytes(bytes) => Ok(Value::Bytes(bytes.clone())),
+        Value::Instance(_) if py.special(&source, "__bytes__").is_some() => {
+            let made = py.call_special(&source, "__bytes__", &[])?;
+            let made = made.unwrap_or(Value::None);
+            if matches!(made.unboxed(), Value::Bytes(_)) {
+                return Ok(made);
+            }
+            let found = py.operand_name(&made);
+            Err(py.type_error(format!("__bytes__ returned non-bytes (type {found})")))
+        }
         Value::Str(_) => match bound.take("encoding") {
             Some(encoding) => {
                 py.call_method(&source, "encode", Arguments::positional(vec![encoding]))

@@ -99,7 +99,7 @@ pub struct ExceptionState {
 }
 
 /// What the traceback's last line needs beyond the message.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum Hint {
     /// Nothing.
     #[default]
@@ -108,6 +108,8 @@ pub enum Hint {
     Misspelt(Rc<str>, Vec<Vec<Rc<str>>>),
     /// Where a `SyntaxError` is: file, line, column from 1, end column, source line.
     Syntax(SyntaxPlace),
+    /// The message and the exceptions of a group.
+    Group(Value, Vec<Value>),
 }
 
 /// Where a `SyntaxError` is.
@@ -162,8 +164,6 @@ impl NativeObject for ExceptionState {
             ("start", "UnicodeError", 2),
             ("end", "UnicodeError", 3),
             ("reason", "UnicodeError", 4),
-            ("message", "BaseExceptionGroup", 0),
-            ("exceptions", "BaseExceptionGroup", 1),
         ];
         const PLACE: &[&str] = &[
             "filename",
@@ -199,12 +199,7 @@ impl NativeObject for ExceptionState {
         if let Some((_, class, at)) = found {
             // One argument alone is no error number.
             let is_bare = *class == "OSError" && arguments.len() < 2;
-            let value = match arguments.get(*at) {
-                Some(Value::List(items)) if name == "exceptions" => {
-                    Some(Value::tuple(items.borrow().clone()))
-                }
-                value => value.cloned().filter(|_| !is_bare),
-            };
+            let value = arguments.get(*at).cloned().filter(|_| !is_bare);
             return Some(Ok(value.unwrap_or(Value::None)));
         }
         if KEYWORDS
@@ -214,6 +209,13 @@ impl NativeObject for ExceptionState {
             return Some(Ok(Value::None));
         }
         drop(arguments);
+        if let Hint::Group(message, exceptions) = &*self.hint.borrow() {
+            match name {
+                "message" => return Some(Ok(message.clone())),
+                "exceptions" => return Some(Ok(Value::tuple(exceptions.clone()))),
+                _ => {}
+            }
+        }
         if name == "__traceback__" {
             let frames = self.traceback.borrow();
             return Some(Ok(Traceback::of(interpreter, &frames)));
@@ -267,6 +269,10 @@ impl NativeObject for ExceptionState {
         values.append(self.arguments.get_mut());
         values.extend(self.cause.get_mut().take());
         values.extend(self.context.get_mut().take());
+        if let Hint::Group(message, exceptions) = std::mem::take(self.hint.get_mut()) {
+            values.push(message);
+            values.extend(exceptions);
+        }
     }
 }
 
@@ -290,6 +296,15 @@ impl NativeClass for ExceptionType {
         arguments: &Arguments,
     ) -> PyResult<Option<Value>> {
         let class = os_error(interpreter, class, &arguments.positional);
+        let base = interpreter.builtin("BaseExceptionGroup");
+        if base.is_some_and(|base| class.is_subclass(&base)) {
+            let (class, parts) = interpreter.group_parts(&class, &arguments.positional)?;
+            let made = instance(&class, arguments.positional.clone());
+            if let Some(state) = made.native::<ExceptionState>() {
+                *state.hint.borrow_mut() = parts;
+            }
+            return Ok(Some(made));
+        }
         Ok(Some(instance(&class, arguments.positional.clone())))
     }
 

@@ -14,7 +14,8 @@ use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
 use crate::python::types::{
-    Types, bytes, complex, construct, descriptor, dict, float_text, list, number, str,
+    Types, bytes, complex, construct, descriptor, dict, exception_group, float_text, list, number,
+    str,
 };
 use crate::python::value::{Binding, Class, Dict, Value};
 
@@ -231,6 +232,9 @@ pub(super) fn install_all(types: &Types) {
     }
     if let Some(base) = types.find("BaseException") {
         install(&base, EXCEPTION_METHODS);
+    }
+    if let Some(base) = types.find("BaseExceptionGroup") {
+        install(&base, exception_group::METHODS);
     }
     if let Some(base) = types.find("OSError") {
         base.set("errno", Value::None);

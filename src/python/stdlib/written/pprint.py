@@ -130,10 +130,8 @@ class PrettyPrinter:
             if isinstance(value, known) and (kind is known or kind.__repr__ == known.__repr__):
                 return method
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            made = getattr(kind.__repr__, "__wrapped__", kind.__repr__)
-            parameters = getattr(kind, "__dataclass_params__", None)
-            is_own = "__create_fn__" in getattr(made, "__qualname__", "") or "__repr__" not in kind.__dict__
-            if parameters is not None and parameters.repr or is_own:
+            # One that the program has written itself is shown as it says.
+            if type(kind.__dict__.get("__repr__")).__name__ != "function":
                 return self._dataclass
         return None
 

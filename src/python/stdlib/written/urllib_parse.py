@@ -260,8 +260,13 @@ def unquote_plus(string, encoding="utf-8", errors="replace"):
 def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via=quote_plus):
     if hasattr(query, "items"):
         query = query.items()
-    elif len(query) and not isinstance(query[0], tuple):
-        raise TypeError("not a valid non-string sequence or mapping object")
+    else:
+        try:
+            is_right = not len(query) or isinstance(query[0], tuple)
+        except TypeError:
+            is_right = False
+        if not is_right:
+            raise TypeError("not a valid non-string sequence or mapping object")
 
     def shown(value):
         if isinstance(value, bytes):
