@@ -11,8 +11,6 @@ greet("x")
 # ---
 import maths
 # ---
-from math import squareroot
-# ---
 print("a" + 5)
 # ---
 print(5 + "a")
