@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
@@ -36,18 +34,51 @@ fn unicodedata() -> Module {
     let module = Module::new("unicodedata");
     functions(
         &module,
-        &[("normalize", "form, unistr, /", |py, mut a| {
-            let form = a.take("form").and_then(|it| it.as_text());
-            if form.as_deref() != Some("NFKC") {
-                let form = form.unwrap_or_default();
-                return Err(py.unsupported(&format!("unicodedata.normalize('{form}', …)")));
-            }
-            let text = a.take("unistr").and_then(|it| it.as_text());
-            let text = text.unwrap_or_default();
-            Ok(Value::str(text.nfkc().collect::<String>()))
-        })],
+        &[
+            ("normalize", "form, unistr, /", |py, mut a| {
+                normalized(py, "normalize", &mut a).map(Value::str)
+            }),
+            ("is_normalized", "form, unistr, /", |py, mut a| {
+                let text = a.get("unistr").cloned().unwrap_or(Value::None);
+                let normal = normalized(py, "is_normalized", &mut a)?;
+                Ok(Value::Bool(text.as_str() == Some(normal.as_str())))
+            }),
+        ],
     );
     module
+}
+
+fn normalized(
+    interpreter: &mut Interpreter,
+    name: &str,
+    arguments: &mut Bound,
+) -> PyResult<String> {
+    // A character becomes few others, but for some that hardly anybody writes.
+    const GROWTH: usize = 4;
+    let (form, text) = (
+        arguments.take_or_none("form"),
+        arguments.take_or_none("unistr"),
+    );
+    for (place, value) in [(1, &form), (2, &text)] {
+        if value.as_str().is_none() {
+            let found = interpreter.operand_name(value);
+            let message = format!("{name}() argument {place} must be str, not {found}");
+            return Err(interpreter.type_error(message));
+        }
+    }
+    let (form, text) = (
+        form.as_text().unwrap_or_default(),
+        text.as_text().unwrap_or_default(),
+    );
+    if !matches!(&*form, "NFC" | "NFD" | "NFKC" | "NFKD") {
+        return Err(interpreter.value_error("invalid normalization form"));
+    }
+    interpreter.charge(text.len() / 8)?;
+    interpreter.check_size(text.len().saturating_mul(GROWTH))?;
+    if text.is_ascii() {
+        return Ok(text.to_string());
+    }
+    Ok(unicode_normalization::normalized(&text, &form))
 }
 
 fn future() -> Module {
@@ -537,6 +568,10 @@ fn types(interpreter: &Interpreter) -> Module {
         if let Some(class) = interpreter.types.find(class) {
             module.set(name, Value::Class(class));
         }
+    }
+    for name in ["GenericAlias", "UnionType"] {
+        let class = interpreter.class_builder(name, "types").build();
+        module.set(name, Value::Class(class));
     }
     let namespace = interpreter
         .class_builder("SimpleNamespace", "types")

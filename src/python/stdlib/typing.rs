@@ -482,12 +482,18 @@ pub(in crate::python) fn union_members(value: &Value) -> Option<Vec<Value>> {
         .map(|alias| alias.arguments.clone())
 }
 
-fn make(interpreter: &Interpreter, alias: Alias) -> Value {
-    let class = interpreter.class_builder("GenericAlias", "types").build();
+fn make(interpreter: &mut Interpreter, alias: Alias) -> Value {
+    let is_plain_union = alias.is_union && alias.origin.is_none();
+    let name = if is_plain_union {
+        "UnionType"
+    } else {
+        "GenericAlias"
+    };
+    let class = interpreter.library_class("types", name);
     Value::Instance(Instance::with_native(&class, Rc::new(alias)))
 }
 
-fn bare(interpreter: &Interpreter, shown: &str) -> Value {
+fn bare(interpreter: &mut Interpreter, shown: &str) -> Value {
     let shown = shown.to_owned();
     make(
         interpreter,

@@ -14,7 +14,7 @@ use crate::python::types::complex;
 use crate::python::types::dict::update_dict;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
 use crate::python::value::access::Boxed;
-use crate::python::value::{Class, Dict, Instance, Value};
+use crate::python::value::{BoundMethod, Class, Dict, Instance, Value};
 
 /// The behaviour of a built-in type: its name selects the constructor.
 pub(super) struct BuiltinType(pub &'static str);
@@ -118,6 +118,24 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "type" => type_(py, arguments),
         "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
         "complex" => py.make_complex(arguments),
+        "method" => {
+            let mut bound = Signature::new("method", "function, instance, /")
+                .bind_in_c(py, &"method", arguments)?;
+            let (function, receiver) = (
+                bound.take_or_none("function"),
+                bound.take_or_none("instance"),
+            );
+            if !py.is_callable(&function) {
+                return Err(py.type_error("first argument must be callable"));
+            }
+            if receiver.is_none() {
+                return Err(py.type_error("self must not be None"));
+            }
+            Ok(Value::BoundMethod(Rc::new(BoundMethod {
+                receiver,
+                function,
+            })))
+        }
         "memoryview" => Err(py.unsupported("memoryview")),
         "NoneType" | "ellipsis" | "NotImplementedType" => {
             if !arguments.is_empty() {

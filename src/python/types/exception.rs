@@ -110,6 +110,8 @@ pub enum Hint {
     Syntax(SyntaxPlace),
     /// The message and the exceptions of a group.
     Group(Value, Vec<Value>),
+    /// What an `OSError` is told of files, beside its `args`.
+    Files(Vec<Value>),
 }
 
 /// Where a `SyntaxError` is.
@@ -155,8 +157,6 @@ impl NativeObject for ExceptionState {
             ("code", "SystemExit", 0),
             ("errno", "OSError", 0),
             ("strerror", "OSError", 1),
-            ("filename", "OSError", 2),
-            ("filename2", "OSError", 4),
             ("msg", "SyntaxError", 0),
             ("msg", "ImportError", 0),
             ("encoding", "UnicodeError", 0),
@@ -209,12 +209,17 @@ impl NativeObject for ExceptionState {
             return Some(Ok(Value::None));
         }
         drop(arguments);
-        if let Hint::Group(message, exceptions) = &*self.hint.borrow() {
-            match name {
-                "message" => return Some(Ok(message.clone())),
-                "exceptions" => return Some(Ok(Value::tuple(exceptions.clone()))),
-                _ => {}
+        match (&*self.hint.borrow(), name) {
+            (Hint::Group(message, _), "message") => return Some(Ok(message.clone())),
+            (Hint::Group(_, exceptions), "exceptions") => {
+                return Some(Ok(Value::tuple(exceptions.clone())));
             }
+            (Hint::Files(files), "filename" | "filename2") => {
+                let at = if name == "filename" { 0 } else { 2 };
+                return Some(Ok(files.get(at).cloned().unwrap_or(Value::None)));
+            }
+            (_, "filename" | "filename2") if is("OSError") => return Some(Ok(Value::None)),
+            _ => {}
         }
         if name == "__traceback__" {
             let frames = self.traceback.borrow();
@@ -269,19 +274,32 @@ impl NativeObject for ExceptionState {
         values.append(self.arguments.get_mut());
         values.extend(self.cause.get_mut().take());
         values.extend(self.context.get_mut().take());
-        if let Hint::Group(message, exceptions) = std::mem::take(self.hint.get_mut()) {
-            values.push(message);
-            values.extend(exceptions);
+        match std::mem::take(self.hint.get_mut()) {
+            Hint::Group(message, exceptions) => {
+                values.push(message);
+                values.extend(exceptions);
+            }
+            Hint::Files(files) => values.extend(files),
+            _ => {}
         }
+    }
+}
+
+impl ExceptionState {
+    /// Takes what the class was called with. An `OSError` has no more than two of them in `args`.
+    fn set_arguments(&self, class: &Rc<Class>, mut arguments: Vec<Value>) {
+        let is_os_error = |it: &Rc<Class>| &*it.name == "OSError" && &*it.module == "builtins";
+        if (3..=5).contains(&arguments.len()) && class.mro().any(is_os_error) {
+            *self.hint.borrow_mut() = Hint::Files(arguments.split_off(2));
+        }
+        *self.arguments.borrow_mut() = arguments;
     }
 }
 
 /// An exception instance of a class with these `args`.
 pub(super) fn instance(class: &Rc<Class>, arguments: Vec<Value>) -> Value {
-    let state = ExceptionState {
-        arguments: RefCell::new(arguments),
-        ..ExceptionState::default()
-    };
+    let state = ExceptionState::default();
+    state.set_arguments(class, arguments);
     Value::Instance(Instance::with_native(class, Rc::new(state)))
 }
 
@@ -350,7 +368,7 @@ impl NativeClass for ExceptionType {
             )));
         }
         if let Some(state) = instance.native::<ExceptionState>() {
-            *state.arguments.borrow_mut() = arguments.positional;
+            state.set_arguments(&instance.class, arguments.positional);
         }
         Ok(())
     }

@@ -84,7 +84,6 @@ const INT_METHODS: &[Method] = &[
         Ok(Value::Int(number.magnitude().count_ones() as i64))
     }),
     ("conjugate", "", |_, it, _| Ok(it.clone())),
-    ("is_integer", "", |_, _, _| Ok(Value::Bool(true))),
     ("as_integer_ratio", "", |_, it, _| {
         Ok(Value::tuple(vec![it.clone(), Value::Int(1)]))
     }),
@@ -928,7 +927,7 @@ impl Interpreter {
     pub(super) fn plain_repr(&mut self, value: &Value) -> PyResult<String> {
         match value {
             Value::Instance(instance) => {
-                let path = format!("{}.{}", instance.class.module, instance.class.qualname);
+                let path = instance.class.path();
                 let address = self.address(value);
                 Ok(format!("<{path} object at {address}>"))
             }

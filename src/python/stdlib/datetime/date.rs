@@ -190,7 +190,6 @@ pub(super) fn class(interpreter: &Interpreter) -> Rc<Class> {
         })
         .build();
     methods(&class, METHODS);
-    class.set("resolution", Value::None);
     class
 }
 

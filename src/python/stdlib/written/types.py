@@ -1,7 +1,7 @@
 """A mapping that can only be read, and classes made by calls."""
 
 
-class MappingProxyType:
+class mappingproxy:
     __module__ = "builtins"
     __slots__ = ("_mapping",)
 
@@ -48,14 +48,14 @@ class MappingProxyType:
         return str(self._mapping)
 
     def __eq__(self, other):
-        if isinstance(other, MappingProxyType):
+        if isinstance(other, mappingproxy):
             other = other._mapping
         return self._mapping == other
 
     __hash__ = None
 
     def __or__(self, other):
-        if isinstance(other, MappingProxyType):
+        if isinstance(other, mappingproxy):
             other = other._mapping
         return self._mapping | other
 
@@ -63,7 +63,7 @@ class MappingProxyType:
         return other | self._mapping
 
 
-MappingProxyType.__name__ = MappingProxyType.__qualname__ = "mappingproxy"
+MappingProxyType = mappingproxy
 
 
 def prepare_class(name, bases=(), kwds=None):
