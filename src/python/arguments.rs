@@ -272,6 +272,27 @@ impl Parameters {
                 "{path}() takes exactly one argument ({given} given)"
             ));
         }
+        // These read where to look in a text by code of their own.
+        const FINDING: [&str; 7] = [
+            "find",
+            "rfind",
+            "index",
+            "rindex",
+            "count",
+            "startswith",
+            "endswith",
+        ];
+        if most == 3 && FINDING.contains(&name) {
+            let (word, count) = if given < least {
+                ("least", least)
+            } else {
+                ("most", most)
+            };
+            let plural = plural(count);
+            return Err(format!(
+                "{name}() takes at {word} {count} argument{plural} ({given} given)"
+            ));
+        }
         let (bound, count) = match () {
             () if least == most => ("", least),
             () if given < least => ("at least ", least),

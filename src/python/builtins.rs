@@ -6,7 +6,9 @@ use crate::python::arguments::{Arguments, Bound, Signature};
 use crate::python::code::Comparison;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::inert::REGISTERED;
 use crate::python::text;
+use crate::python::types::complex;
 use crate::python::types::iterator::{Adaptation, Adapter};
 use crate::python::types::list;
 use crate::python::value::{Class, Instance, Value};
@@ -113,6 +115,12 @@ const FUNCTIONS: &[Function] = &[
         if let Some(result) = divmod(py, &x, &y)? {
             return Ok(result);
         }
+        if [&x, &y].iter().any(|it| complex::of(it).is_some()) {
+            let (left, right) = (py.operand_name(&x), py.operand_name(&y));
+            return Err(py.type_error(format!(
+                "unsupported operand type(s) for divmod(): '{left}' and '{right}'"
+            )));
+        }
         let quotient = py.binary(crate::python::BinaryOperator::FloorDiv, &x, &y)?;
         let remainder = py.binary(crate::python::BinaryOperator::Mod, &x, &y)?;
         Ok(Value::tuple(vec![quotient, remainder]))
@@ -136,10 +144,13 @@ const FUNCTIONS: &[Function] = &[
     ("bin", "number, /", |py, a| radix(py, a, "#b")),
     ("format", "value, format_spec='', /", |py, mut a| {
         let value = a.take_or_none("value");
-        let specification = a
-            .take("format_spec")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
+        let specification = match a.take("format_spec") {
+            Some(given) => given.as_text().ok_or_else(|| {
+                let found = py.operand_name(&given);
+                py.type_error(format!("format() argument 2 must be str, not {found}"))
+            })?,
+            None => "".into(),
+        };
         py.format(&value, &specification).map(Value::Str)
     }),
     ("isinstance", "obj, class_or_tuple, /", |py, mut a| {
@@ -676,9 +687,20 @@ impl Interpreter {
                 {
                     return Ok(found);
                 }
-                Ok(self
-                    .structural_subclass(class, wanted)
-                    .unwrap_or_else(|| class.is_subclass(wanted)))
+                if let Some(found) = self.structural_subclass(class, wanted) {
+                    return Ok(found || self.is_registered(class, wanted));
+                }
+                if class.is_subclass(wanted) {
+                    return Ok(true);
+                }
+                if let Some(Value::BoundMethod(hook)) = self.subclass_hook(wanted)? {
+                    let answer =
+                        self.call(&Value::BoundMethod(hook), Arguments::positional(vec![own]))?;
+                    if !matches!(answer, Value::NotImplemented) {
+                        return self.truthy(&answer);
+                    }
+                }
+                Ok(self.is_registered(class, wanted))
             }
             Value::None => Ok(class.name.as_ref() == "NoneType"),
             Value::Tuple(items) => {
@@ -696,6 +718,26 @@ impl Interpreter {
         }
     }
 
+    /// Whether the class is one that was registered with an abstract class, or comes from one.
+    fn is_registered(&self, class: &Rc<Class>, wanted: &Rc<Class>) -> bool {
+        let Some(Value::List(known)) = wanted.get(REGISTERED) else {
+            return false;
+        };
+        let known = known.borrow();
+        known
+            .iter()
+            .filter_map(Value::as_class)
+            .any(|it| class.is_subclass(it))
+    }
+
+    /// The `__subclasshook__` of an abstract class of the program.
+    fn subclass_hook(&mut self, class: &Rc<Class>) -> PyResult<Option<Value>> {
+        if !self.has_subclass_hooks || class.lookup("__subclasshook__").is_none() {
+            return Ok(None);
+        }
+        self.find_attribute(&Value::Class(class.clone()), "__subclasshook__")
+    }
+
     /// What the metaclass says that the program has defined.
     fn class_hook(&mut self, class: &Value, name: &str, value: &Value) -> PyResult<Option<bool>> {
         if !self.has_metaclasses {
@@ -707,9 +749,25 @@ impl Interpreter {
         }
     }
 
+    /// Whether the values of a class are numbers of the kind that a class of `numbers` stands for.
+    fn is_number(&self, own: &Rc<Class>, kind: &str) -> bool {
+        const KINDS: [&str; 5] = ["Number", "Complex", "Real", "Rational", "Integral"];
+        let count = own.mro().find_map(|it| match it.name.as_ref() {
+            "Decimal" if &*it.module == "decimal" => Some(1),
+            name if self.types.is_builtin(it) => match name {
+                "complex" => Some(2),
+                "float" => Some(3),
+                "int" => Some(5),
+                _ => None,
+            },
+            _ => None,
+        });
+        KINDS.iter().take(count.unwrap_or(0)).any(|it| *it == kind)
+    }
+
     /// The abstract base classes of `collections.abc` look at methods.
     fn structural_instance(&mut self, value: &Value, class: &Rc<Class>) -> Option<bool> {
-        if class.module.as_ref() != "collections.abc" {
+        if class.module.as_ref() != "collections.abc" || class.get(REGISTERED).is_some() {
             return None;
         }
         let own = self.class_of(value);
@@ -721,6 +779,9 @@ impl Interpreter {
     }
 
     fn structural_subclass(&self, own: &Rc<Class>, class: &Rc<Class>) -> Option<bool> {
+        if class.module.as_ref() == "numbers" {
+            return Some(own.is_subclass(class) || self.is_number(own, &class.name));
+        }
         if class.module.as_ref() != "collections.abc" {
             return None;
         }

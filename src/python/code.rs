@@ -242,6 +242,8 @@ pub(super) enum Instruction {
     /// `(start stop step -- slice)`
     BuildSlice,
     BuildString(u32),
+    /// The float on top becomes the imaginary part of a complex number.
+    BuildComplex,
     /// `(value [spec] -- text)`
     Format(Conversion, bool),
     /// `(… list … value --)`: appends to the collection that many below the value.
@@ -310,6 +312,12 @@ pub(super) enum Instruction {
     /// `(-- exception)`: the one being handled.
     LoadException,
     /// `(class -- matches)`
+    /// `(rest raised class -- rest raised)`: handles what of the rest fits the class, or jumps.
+    MatchGroup(u32),
+    /// `(raised -- raised)`: what a clause of `except*` has raised is put to the others.
+    KeepRaised,
+    /// `(rest raised --)`: raises what is left after all clauses of `except*`.
+    EndGroup,
     MatchException,
     /// The exception has been handled.
     PopException,

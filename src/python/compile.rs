@@ -92,6 +92,8 @@ enum Enclosure<'a> {
     Handler(Option<&'a str>),
     /// A `with`.
     With,
+    /// A clause of `except*`, which nothing may leave but by its end.
+    GroupHandler,
 }
 
 struct Unit<'a> {
@@ -249,6 +251,7 @@ impl<'a> Compiler<'a> {
             | Instruction::JumpIfTrueOrPop(target)
             | Instruction::ForIterate(target)
             | Instruction::SetupBlock(target)
+            | Instruction::MatchGroup(target)
             | Instruction::SetupWith(target) => *target = here,
             _ => {}
         }

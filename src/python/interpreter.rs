@@ -126,6 +126,10 @@ pub struct Interpreter {
     pub(super) class_span: Option<Span>,
     /// Whether there are classes whose metaclass is the program's.
     pub(super) has_metaclasses: bool,
+    /// Whether a class of the program has a `__subclasshook__`.
+    pub(super) has_subclass_hooks: bool,
+    /// The classes that the program has made, as long as they are there.
+    pub(super) made_classes: Vec<std::rc::Weak<Class>>,
     /// Whether a class has a `__getattribute__` of its own.
     pub(super) has_getattribute: bool,
     /// How many decimal digits an integer may have as text; 0 for any number.
@@ -200,6 +204,8 @@ impl Interpreter {
             initializing: Vec::new(),
             class_span: None,
             has_metaclasses: false,
+            has_subclass_hooks: false,
+            made_classes: Vec::new(),
             has_getattribute: false,
             digit_limit: 4300,
             decimal_context: None,

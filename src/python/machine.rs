@@ -137,6 +137,10 @@ impl Interpreter {
                 Err(self.type_error(format!("__init__() should return None, not '{name}'")))
             }
             After::Instance(instance) => Ok(instance),
+            After::Keep(kept) => {
+                let (cached, key) = *kept;
+                self.remember(&cached, key, value)
+            }
             After::Class(statement) => {
                 let namespace = frame
                     .namespace

@@ -13,7 +13,7 @@ pub mod enumeration;
 mod fnmatch;
 pub mod functools;
 mod hashlib;
-mod inert;
+pub(in crate::python) mod inert;
 mod io;
 mod itertools;
 mod json;
@@ -46,25 +46,47 @@ pub(super) fn names() -> &'static str {
 /// Whether some names of a module are written in Python, and come when they are looked up.
 pub(super) fn is_part_written(module: &str) -> bool {
     const MODULES: &[&str] = &[
+        "ast",
         "base64",
+        "binascii",
         "bisect",
+        "calendar",
         "collections",
         "collections.abc",
+        "colorsys",
         "contextlib",
+        "csv",
         "dataclasses",
         "datetime",
+        "difflib",
         "enum",
+        "fractions",
         "functools",
         "heapq",
+        "hmac",
+        "html",
         "inspect",
         "io",
+        "keyword",
         "logging",
+        "posixpath",
+        "pprint",
+        "queue",
         "random",
+        "reprlib",
+        "secrets",
+        "shlex",
         "statistics",
         "string",
+        "struct",
         "sys",
         "textwrap",
         "time",
+        "types",
+        "typing",
+        "unicodedata",
+        "urllib.parse",
+        "warnings",
     ];
     MODULES.contains(&module)
 }

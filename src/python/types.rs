@@ -2,10 +2,12 @@
 
 mod bytes;
 mod code_object;
+pub(in crate::python) mod complex;
 mod construct;
 pub mod descriptor;
 pub(in crate::python) mod dict;
 pub mod exception;
+pub(in crate::python) mod exception_group;
 mod float_text;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;

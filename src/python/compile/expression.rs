@@ -115,7 +115,10 @@ impl<'a> Compiler<'a> {
                 self.load(value);
             }
             Number::Float(float) => self.load(Value::Float(*float)),
-            Number::Complex { .. } => self.unsupported("complex numbers", literal),
+            Number::Complex { imag, .. } => {
+                self.load(Value::Float(*imag));
+                self.emit(I::BuildComplex);
+            }
         }
     }
 

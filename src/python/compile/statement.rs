@@ -388,6 +388,12 @@ impl<'a> Compiler<'a> {
                 Enclosure::With => {
                     self.emit(I::ExitWith);
                 }
+                Enclosure::GroupHandler => {
+                    let range = super::text_range(self.range);
+                    let message =
+                        "'break', 'continue' and 'return' cannot appear in an except* block";
+                    return Err(CompileError::new(message, range));
+                }
             }
             left.push(enclosure);
         }
@@ -432,9 +438,6 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_(&mut self, try_: &'a ast::StmtTry) -> CompileResult {
-        if try_.is_star {
-            self.unsupported("'except*'", try_);
-        }
         if try_.finalbody.is_empty() {
             return self.try_except(try_);
         }
@@ -459,6 +462,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_except(&mut self, try_: &'a ast::StmtTry) -> CompileResult {
+        if try_.is_star {
+            return self.try_groups(try_);
+        }
         let setup = self.jump(I::SetupBlock);
         self.enclose(Enclosure::Block);
         self.body(&try_.body)?;
@@ -477,6 +483,62 @@ impl<'a> Compiler<'a> {
         }
         self.emit(I::Reraise);
         self.land_all(ends);
+        Ok(())
+    }
+
+    /// `try … except* …`. The exceptions that are left, and a list of those that the clauses raise,
+    /// stay on the stack from clause to clause.
+    fn try_groups(&mut self, try_: &'a ast::StmtTry) -> CompileResult {
+        let setup = self.jump(I::SetupBlock);
+        self.enclose(Enclosure::Block);
+        self.body(&try_.body)?;
+        self.unit.enclosures.pop();
+        self.emit(I::PopBlock);
+        self.body(&try_.orelse)?;
+        let end = self.jump(I::Jump);
+        self.land(setup);
+        self.emit(I::LoadException);
+        self.emit(I::BuildList(0));
+        for handler in &try_.handlers {
+            let ast::ExceptHandler::ExceptHandler(handler) = handler;
+            self.group_handler(handler)?;
+        }
+        self.emit(I::EndGroup);
+        self.land(end);
+        Ok(())
+    }
+
+    fn group_handler(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) -> CompileResult {
+        let Some(class) = &handler.type_ else {
+            return Err(CompileError::new(
+                "expected one or more exception types",
+                handler.range,
+            ));
+        };
+        self.expression(class)?;
+        self.range = bounds(handler.range);
+        let next = self.jump(I::MatchGroup);
+        let setup = self.jump(I::SetupBlock);
+        let name = handler.name.as_ref().map(ast::Identifier::as_str);
+        if let Some(name) = name {
+            self.emit(I::LoadException);
+            self.store_name(name);
+        }
+        self.enclose(Enclosure::GroupHandler);
+        self.body(&handler.body)?;
+        self.unit.enclosures.pop();
+        self.emit(I::PopBlock);
+        self.emit(I::PopException);
+        if let Some(name) = name {
+            self.forget(name);
+        }
+        let end = self.jump(I::Jump);
+        self.land(setup);
+        if let Some(name) = name {
+            self.forget(name);
+        }
+        self.emit(I::KeepRaised);
+        self.land_all(vec![next, end]);
         Ok(())
     }
 

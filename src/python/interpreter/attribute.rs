@@ -338,6 +338,15 @@ impl Interpreter {
         if let Some(found) = function.attributes.borrow().get(name) {
             return Ok(Some(found.clone()));
         }
+        // What a program sets of these is kept with the others, but is none of them.
+        const HELD: &[&str] = &[
+            "__annotations__",
+            "__doc__",
+            "__module__",
+            "__name__",
+            "__qualname__",
+            "__type_params__",
+        ];
         let body = &function.code;
         let found = match name {
             "__name__" => Value::Str(function.name.clone()),
@@ -348,7 +357,7 @@ impl Interpreter {
                 let names = function.attributes.borrow().clone();
                 let shown = names
                     .into_iter()
-                    .filter(|(name, _)| name.as_ref() != "__annotations__");
+                    .filter(|(name, _)| !HELD.contains(&name.as_ref()));
                 Value::dict(Dict::from_text_keys(shown))
             }
             "__annotations__" => {

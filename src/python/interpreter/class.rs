@@ -1,7 +1,7 @@
 //! Class statements.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::python::arguments::Arguments;
 use crate::python::class::linearize;
@@ -38,6 +38,16 @@ impl Interpreter {
         self.build_class(statement, attributes, None)
     }
 
+    /// `class.__subclasses__()`: those of the program, and the built-in ones.
+    pub(in crate::python) fn subclasses(&mut self, class: &Rc<Class>) -> PyResult<Value> {
+        self.charge(self.made_classes.len())?;
+        let is_below = |it: &Rc<Class>| it.bases.iter().any(|base| Rc::ptr_eq(base, class));
+        let built_in = self.types.iter().filter(|it| is_below(it)).cloned();
+        let made = self.made_classes.iter().filter_map(Weak::upgrade);
+        let found = built_in.chain(made.filter(is_below)).map(Value::Class);
+        Ok(Value::list(found.collect()))
+    }
+
     /// The bases as classes, with `__mro_entries__` asked of those that are none.
     pub(in crate::python) fn resolve_bases(&mut self, bases: &[Value]) -> PyResult<Vec<Value>> {
         let mut resolved = Vec::new();
@@ -53,6 +63,29 @@ impl Interpreter {
             resolved.push(base.clone());
         }
         Ok(resolved)
+    }
+
+    /// Puts the bases of a class statement into its names, where classes stand in for them.
+    pub(in crate::python) fn note_original_bases(
+        &mut self,
+        names: &mut Namespace,
+        bases: &[Value],
+    ) -> PyResult<()> {
+        if bases.iter().all(|it| matches!(it, Value::Class(_))) {
+            return Ok(());
+        }
+        let mut parameters: Vec<Value> = Vec::new();
+        for base in bases {
+            let of_base = self.find_attribute(base, "__parameters__")?;
+            for one in of_base.and_then(|it| it.as_sequence()).unwrap_or_default() {
+                if !parameters.iter().any(|known| known.is(&one)) {
+                    parameters.push(one);
+                }
+            }
+        }
+        names.insert("__orig_bases__".into(), Value::tuple(bases.to_vec()));
+        names.insert("__parameters__".into(), Value::tuple(parameters));
+        Ok(())
     }
 
     /// Makes a class whose metaclass has nothing to add.
@@ -103,6 +136,7 @@ impl Interpreter {
             attributes.insert("__hash__".into(), Value::None);
         }
         self.has_getattribute |= attributes.contains_key("__getattribute__");
+        self.has_subclass_hooks |= attributes.contains_key("__subclasshook__");
         self.check_slots(&attributes)?;
         self.implicit_class_methods(&mut attributes);
         let cell = attributes.shift_remove("__classcell__");
@@ -117,6 +151,7 @@ impl Interpreter {
             attachment: RefCell::default(),
             span,
         });
+        self.made_classes.push(Rc::downgrade(&class));
         self.adopt(&class, &metaclass, cell);
         self.set_names(&class)?;
         self.collect_abstract_methods(&class)?;

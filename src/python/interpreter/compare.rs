@@ -634,7 +634,8 @@ fn compare_mixed(int: &BigInt, float: f64) -> Option<Ordering> {
     }))
 }
 
-fn float_key(number: f64) -> HashKey {
+/// The key of a float.
+pub(in crate::python) fn float_key(number: f64) -> HashKey {
     if number.is_finite() && number.fract() == 0.0 {
         let whole = crate::python::text::float_to_bigint(number);
         return i64::try_from(&whole).map_or(HashKey::BigInt(whole), HashKey::Int);

@@ -8,6 +8,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
+use crate::python::types::complex::{self, Complex};
 use crate::python::value::Value;
 
 /// A parsed format specification: `[[fill]align][sign][#][0][width][grouping][.precision][type]`.
@@ -198,7 +199,10 @@ impl Interpreter {
             return self.str(value);
         }
         let inner = value.unboxed().clone();
-        let known = matches!(inner, Value::Str(_) | Value::Float(_)) || inner.as_bigint().is_some();
+        let complex = complex::of(value);
+        let known = matches!(inner, Value::Str(_) | Value::Float(_))
+            || complex.is_some()
+            || inner.as_bigint().is_some();
         if !known {
             return Err(self.no_format(value));
         }
@@ -209,6 +213,7 @@ impl Interpreter {
         let text = match &inner {
             Value::Str(text) => self.format_text(text, &parsed, &name)?,
             Value::Float(number) => self.format_float(*number, &parsed, &name)?,
+            _ if let Some(number) = complex => self.format_complex(number, &parsed, &name)?,
             _ => self.format_int(&inner.as_bigint().unwrap_or_default(), &parsed, &name)?,
         };
         Ok(text.into())
@@ -235,6 +240,10 @@ impl Interpreter {
     ) -> PyResult<String> {
         if let Some(kind) = specification.kind.filter(|kind| *kind != 's') {
             return Err(self.unknown_code(kind, name));
+        }
+        if let Some(grouping) = specification.grouping {
+            let message = format!("Cannot specify '{grouping}' with 's'.");
+            return Err(self.value_error(message));
         }
         let refused = match specification {
             it if it.sign == Some(' ') => "Space not allowed",
@@ -268,6 +277,11 @@ impl Interpreter {
         if let Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') = specification.kind {
             let float = self.int_to_float(number)?;
             return self.format_float(float, specification, name);
+        }
+        if let Some(kind) = specification.kind
+            && !"dnxXobc".contains(kind)
+        {
+            return Err(self.unknown_code(kind, name));
         }
         let is_character = specification.kind == Some('c');
         let refused = match specification {
@@ -365,17 +379,81 @@ impl Interpreter {
         Ok(specification.pad(sign, &grouped, '>'))
     }
 
+    /// Both parts as floats, the second one with its sign; with nothing asked for, as `repr()` shows it.
+    fn format_complex(
+        &self,
+        number: Complex,
+        specification: &Specification,
+        name: &str,
+    ) -> PyResult<String> {
+        let refused = match specification {
+            it if it.zero => "Zero padding is",
+            it if it.align == Some('=') => "'=' alignment flag is",
+            _ => "",
+        };
+        if !refused.is_empty() {
+            let message = format!("{refused} not allowed in complex format specifier");
+            return Err(self.value_error(message));
+        }
+        if let Some(kind @ ('%' | 's' | 'd' | 'c' | 'b' | 'o' | 'x' | 'X')) = specification.kind {
+            return Err(self.unknown_code(kind, name));
+        }
+        let bare = Specification {
+            width: 0,
+            ..specification.clone()
+        };
+        let signed = Specification {
+            sign: Some('+'),
+            ..bare.clone()
+        };
+        let is_plain = specification.kind.is_none();
+        let part = |part: f64, specification: &Specification| -> PyResult<String> {
+            let text = self.format_float(part, specification, name)?;
+            let bare = text.strip_suffix(".0").filter(|_| is_plain);
+            Ok(bare.map_or(text.clone(), str::to_owned))
+        };
+        let imag_alone = is_plain && number.real == 0.0 && number.real.is_sign_positive();
+        let body = if imag_alone {
+            format!("{}j", part(number.imag, &bare)?)
+        } else {
+            let (real, imag) = (part(number.real, &bare)?, part(number.imag, &signed)?);
+            if is_plain {
+                format!("({real}{imag}j)")
+            } else {
+                format!("{real}{imag}j")
+            }
+        };
+        Ok(specification.pad("", &body, '>'))
+    }
+
     /// `template % values`.
     pub(in crate::python) fn percent_format(
         &mut self,
         template: &str,
         values: &Value,
     ) -> PyResult<String> {
+        self.percent_with(template, values, false)
+    }
+
+    /// The same of bytes, which stand as the characters of their numbers.
+    pub(in crate::python) fn percent_bytes(
+        &mut self,
+        template: &[u8],
+        values: &Value,
+    ) -> PyResult<Value> {
+        let template: String = template.iter().map(|byte| char::from(*byte)).collect();
+        let text = self.percent_with(&template, values, true)?;
+        Ok(Value::bytes(
+            text.chars().map(|it| it as u8).collect::<Vec<u8>>(),
+        ))
+    }
+
+    fn percent_with(&mut self, template: &str, values: &Value, of_bytes: bool) -> PyResult<String> {
         let arguments = match values {
             Value::Tuple(items) => items.to_vec(),
             other => vec![other.clone()],
         };
-        let is_mapping = !matches!(values, Value::Tuple(_) | Value::Str(_))
+        let is_mapping = !matches!(values, Value::Tuple(_) | Value::Str(_) | Value::Bytes(_))
             && (matches!(values.unboxed(), Value::Dict(_) | Value::List(_))
                 || self.special(values, "__getitem__").is_some());
         let mut scanner = Percent {
@@ -383,11 +461,12 @@ impl Interpreter {
             at: 0,
             arguments: arguments.into_iter(),
             used_mapping: false,
+            of_bytes,
         };
         let mut output = String::new();
         while let Some(character) = scanner.next() {
             if character == '%' {
-                if let Some(plain) = scanner.plain() {
+                if !of_bytes && let Some(plain) = scanner.plain() {
                     output.push_str(&plain);
                     self.check_size(output.len())?;
                     continue;
@@ -399,7 +478,8 @@ impl Interpreter {
             }
         }
         if !scanner.used_mapping && scanner.arguments.next().is_some() && !is_mapping {
-            let message = "not all arguments converted during string formatting";
+            let kind = if of_bytes { "bytes" } else { "string" };
+            let message = format!("not all arguments converted during {kind} formatting");
             return Err(self.type_error(message));
         }
         Ok(output)
@@ -418,7 +498,11 @@ impl Interpreter {
                 return Err(self.type_error("format requires a mapping"));
             }
             scanner.used_mapping = true;
-            keyed = Some(self.get_item(values, &Value::str(key))?);
+            let key = match scanner.of_bytes {
+                true => Value::bytes(key.chars().map(|it| it as u8).collect::<Vec<u8>>()),
+                false => Value::str(key),
+            };
+            keyed = Some(self.get_item(values, &key)?);
         }
         let mut specification = Specification::default();
         let mut left = false;
@@ -462,7 +546,51 @@ impl Interpreter {
         if left {
             (specification.align, specification.zero) = (Some('<'), false);
         }
+        if scanner.of_bytes && matches!(kind, 's' | 'b' | 'r' | 'a' | 'c') {
+            return self.percent_bytes_value(&value, kind, specification);
+        }
         self.percent_value(&value, kind, specification, scanner.at)
+    }
+
+    fn percent_bytes_value(
+        &mut self,
+        value: &Value,
+        kind: char,
+        mut specification: Specification,
+    ) -> PyResult<String> {
+        let shown: String = match (kind, value.unboxed()) {
+            ('r' | 'a', _) => text::ascii(&self.repr(value)?),
+            ('c', Value::Bytes(bytes)) if bytes.len() == 1 => {
+                bytes.iter().map(|byte| char::from(*byte)).collect()
+            }
+            ('c', other) => match other.as_bigint().map(u8::try_from) {
+                Some(Ok(byte)) => char::from(byte).to_string(),
+                Some(Err(_)) => {
+                    return Err(self.raise("OverflowError", "%c arg not in range(256)"));
+                }
+                None => {
+                    let message = "%c requires an integer in range(256) or a single byte";
+                    return Err(self.type_error(message));
+                }
+            },
+            (_, Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+            _ => match self.call_special(value, "__bytes__", &[])? {
+                Some(Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+                _ => {
+                    let found = self.operand_name(value);
+                    return Err(self.type_error(format!(
+                        "%b requires a bytes-like object, or an object that implements __bytes__, \
+                         not '{found}'"
+                    )));
+                }
+            },
+        };
+        (specification.zero, specification.sign) = (false, None);
+        let cut: String = match specification.precision {
+            Some(precision) if kind != 'c' => shown.chars().take(precision).collect(),
+            _ => shown,
+        };
+        Ok(specification.pad("", &cut, '>'))
     }
 
     fn percent_argument(&self, scanner: &mut Percent) -> PyResult<Value> {
@@ -829,6 +957,8 @@ struct Percent {
     at: usize,
     arguments: std::vec::IntoIter<Value>,
     used_mapping: bool,
+    /// Whether the template is bytes.
+    of_bytes: bool,
 }
 
 impl Percent {

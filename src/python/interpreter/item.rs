@@ -279,7 +279,11 @@ impl Interpreter {
             return Ok(Some(if negative { i64::MIN } else { i64::MAX }));
         }
         match self.call_special(value, "__index__", &[])? {
-            Some(result) => Ok(result.as_i64()),
+            Some(result) if result.as_bigint().is_none() => {
+                let found = self.operand_name(&result);
+                Err(self.type_error(format!("__index__ returned non-int (type {found})")))
+            }
+            Some(result) => self.index_of(&result),
             None => Ok(None),
         }
     }

@@ -261,7 +261,9 @@ impl Interpreter {
                 let text = self.percent_format(&template.clone(), right)?;
                 return Ok(Some(Value::str(text)));
             }
-            (B::Mod, Value::Bytes(_), _) => return Err(self.unsupported("% formatting of bytes")),
+            (B::Mod, Value::Bytes(template), _) => {
+                return self.percent_bytes(&template.clone(), right).map(Some);
+            }
             (B::Add, _, _) => {
                 if let Some(result) = self.concatenate(left, right)? {
                     return Ok(Some(result));
@@ -348,11 +350,14 @@ impl Interpreter {
                     "cannot fit 'int' into an index-sized integer",
                 ));
             }
-            other => {
-                let name = self.operand_name(other);
-                let message = format!("can't multiply sequence by non-int of type '{name}'");
-                return Err(self.type_error(message));
-            }
+            other => match self.index_of(other)? {
+                Some(count) => how_many(count),
+                None => {
+                    let name = self.operand_name(other);
+                    let message = format!("can't multiply sequence by non-int of type '{name}'");
+                    return Err(self.type_error(message));
+                }
+            },
         };
         let length = match sequence {
             Value::Str(text) => text.len(),

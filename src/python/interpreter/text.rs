@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
-use crate::python::types::exception::ExceptionState;
-use crate::python::value::{Dict, Instance, Value};
+use crate::python::types::exception::{ExceptionState, Hint};
+use crate::python::value::{Binding, Dict, Instance, Value};
 
 impl Interpreter {
     /// `repr(value)`.
@@ -64,6 +64,19 @@ impl Interpreter {
                     function.qualname,
                     self.address(value)
                 )
+            }
+            Value::NativeFunction(function)
+                if function.binding == Binding::Method
+                    && function.module.as_ref() == "builtins"
+                    && function.qualname.contains('.') =>
+            {
+                let (class, name) = function.qualname.rsplit_once('.').unwrap_or_default();
+                let kind = if name.starts_with("__") {
+                    "slot wrapper"
+                } else {
+                    "method"
+                };
+                format!("<{kind} '{name}' of '{class}' objects>")
             }
             Value::NativeFunction(function) if function.module.as_ref() == "builtins" => {
                 format!("<built-in function {}>", function.name)
@@ -212,8 +225,7 @@ impl Interpreter {
         }
         match value.unboxed() {
             Value::Instance(_) => {
-                let class = &instance.class;
-                let path = format!("{}.{}", class.module, class.qualname);
+                let path = instance.class.path();
                 let address = self.address(value);
                 Ok(format!("<{path} object at {address}>"))
             }
@@ -295,19 +307,30 @@ impl Interpreter {
         };
         let (is_key_error, is_os_error, is_syntax) =
             (is("KeyError"), is("OSError"), is("SyntaxError"));
+        if let Hint::Group(message, exceptions) = &*state.hint.borrow() {
+            let count = exceptions.len();
+            let plural = if count == 1 { "" } else { "s" };
+            let message = message.as_str().unwrap_or_default();
+            return Ok(format!("{message} ({count} sub-exception{plural})").into());
+        }
         match arguments.as_slice() {
             [] => Ok("".into()),
             [only] if is_key_error => self.repr(only),
             [only] => self.str(only),
-            [number, message, rest @ ..] if is_os_error && rest.len() < 4 => {
+            [number, message] if is_os_error => {
                 let (number, message) = (self.str(number)?, self.str(message)?);
                 let mut text = format!("[Errno {number}] {message}");
-                if let Some(file) = rest.first().filter(|it| !it.is_none()) {
-                    text = format!("{text}: {}", self.repr(file)?);
+                let files = match &*state.hint.borrow() {
+                    Hint::Files(files) => files.clone(),
+                    _ => Vec::new(),
+                };
+                for (at, between) in [(0, ": "), (2, " -> ")] {
+                    if let Some(file) = files.get(at).filter(|it| !it.is_none()) {
+                        text = format!("{text}{between}{}", self.repr(file)?);
+                    }
                 }
                 Ok(text.into())
             }
-            [message, _, ..] if is("BaseExceptionGroup") => self.group_text(message, &arguments),
             parts if is("UnicodeError") && parts.len() == 5 => {
                 match crate::python::types::exception::unicode_text(parts) {
                     Some(text) => Ok(text.into()),
@@ -332,16 +355,6 @@ impl Interpreter {
     }
 
     /// `str()` of an exception group.
-    fn group_text(&mut self, message: &Value, arguments: &[Value]) -> PyResult<Rc<str>> {
-        let count = arguments
-            .get(1)
-            .and_then(Value::as_sequence)
-            .map_or(0, |it| it.len());
-        let plural = if count == 1 { "" } else { "s" };
-        let message = self.str(message)?;
-        Ok(format!("{message} ({count} sub-exception{plural})").into())
-    }
-
     /// Decimal digits, which take time quadratic in their number.
     pub(in crate::python) fn bigint_text(
         &mut self,

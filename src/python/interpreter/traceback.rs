@@ -7,6 +7,7 @@ use crate::python::error::{Frame, PyError};
 use crate::python::interpreter::Interpreter;
 use crate::python::syntax::{self, SyntaxProblem};
 use crate::python::types::exception::{ExceptionState, Hint, SyntaxPlace};
+use crate::python::types::exception_group;
 use crate::python::value::Value;
 
 mod suggestion;
@@ -41,16 +42,16 @@ impl Interpreter {
     }
 
     pub(in crate::python) fn render_traceback(&mut self, error: &PyError) -> String {
-        let mut output = String::new();
-        self.render_chain(&error.exception, &error.traceback, &mut output, 0);
-        output
+        let mut page = Page::default();
+        self.render_chain(&error.exception, &error.traceback, &mut page, 0);
+        page.output
     }
 
     /// The traceback without those of the causes.
     pub(in crate::python) fn render_unchained(&mut self, error: &PyError) -> String {
-        let mut output = String::new();
-        self.render_one(&error.exception, &error.traceback, &mut output);
-        output
+        let mut page = Page::default();
+        self.render_one(&error.exception, &error.traceback, &mut page, 0);
+        page.output
     }
 
     /// One frame with its line and marks.
@@ -64,7 +65,7 @@ impl Interpreter {
         &mut self,
         exception: &Value,
         traceback: &[Frame],
-        output: &mut String,
+        page: &mut Page,
         depth: usize,
     ) {
         const LONGEST: usize = 50;
@@ -81,21 +82,88 @@ impl Interpreter {
                 .map(|it| (it, CAUSE))
                 .or(context.map(|it| (it, CONTEXT)))
             {
-                let frames = earlier
-                    .native::<ExceptionState>()
-                    .map(|state| state.traceback.borrow().clone())
-                    .unwrap_or_default();
-                self.render_chain(&earlier, &frames, output, depth + 1);
-                output.push_str(text);
+                let frames = frames_of(&earlier);
+                self.render_chain(&earlier, &frames, page, depth + 1);
+                page.add(text, '|');
             }
         }
-        self.render_one(exception, traceback, output);
+        self.render_one(exception, traceback, page, depth);
     }
 
-    fn render_one(&mut self, exception: &Value, traceback: &[Frame], output: &mut String) {
-        if !traceback.is_empty() {
-            output.push_str("Traceback (most recent call last):\n");
+    fn render_one(
+        &mut self,
+        exception: &Value,
+        traceback: &[Frame],
+        page: &mut Page,
+        depth: usize,
+    ) {
+        let members = exception_group::parts(exception).map(|(_, members)| members);
+        let is_outermost = page.level == 0;
+        if members.is_some() && page.level > Page::DEEPEST {
+            page.add(
+                &format!("... (max_group_depth is {})\n", Page::DEEPEST),
+                '|',
+            );
+            return;
         }
+        page.level += usize::from(members.is_some() && is_outermost);
+        if !traceback.is_empty() {
+            let margin = if is_outermost { '+' } else { '|' };
+            match members {
+                Some(_) => page.add(
+                    "Exception Group Traceback (most recent call last):\n",
+                    margin,
+                ),
+                None => page.add("Traceback (most recent call last):\n", '|'),
+            }
+        }
+        let text = self.rendered_alone(exception, traceback);
+        page.add(&text, '|');
+        if let Some(members) = members {
+            self.render_members(&members, page, depth);
+            page.level -= usize::from(is_outermost);
+        }
+    }
+
+    /// The exceptions of a group, each behind a line with its number.
+    fn render_members(&mut self, members: &[Value], page: &mut Page, depth: usize) {
+        for (index, member) in members.iter().enumerate().take(Page::WIDEST + 1) {
+            let is_last = index + 1 == members.len() || index == Page::WIDEST;
+            page.is_open |= is_last;
+            let (start, number) = (if index == 0 { "+-" } else { "  " }, index + 1);
+            let is_cut = index == Page::WIDEST || page.output.len() > Page::LONGEST;
+            let title = if is_cut {
+                "...".to_owned()
+            } else {
+                number.to_string()
+            };
+            page.ruled(&format!(
+                "{start}+---------------- {title} ----------------\n"
+            ));
+            page.level += 1;
+            if is_cut {
+                let more = members.len() - index;
+                let plural = if more == 1 { "" } else { "s" };
+                page.add(&format!("and {more} more exception{plural}\n"), '|');
+            } else {
+                let frames = frames_of(member);
+                self.render_chain(member, &frames, page, depth + 1);
+            }
+            if is_last && page.is_open {
+                page.ruled("+------------------------------------\n");
+                page.is_open = false;
+            }
+            page.level -= 1;
+            if is_cut {
+                break;
+            }
+        }
+    }
+
+    /// The frames and the summary of an exception.
+    fn rendered_alone(&mut self, exception: &Value, traceback: &[Frame]) -> String {
+        let mut text = String::new();
+        let output = &mut text;
         let is_shown = |frame: &&Frame| !self.is_of_host(frame);
         let shown: Vec<Frame> = traceback.iter().filter(is_shown).cloned().collect();
         if shown.is_empty() && !traceback.is_empty() {
@@ -147,6 +215,7 @@ impl Interpreter {
             }
         }
         self.render_notes(exception, output);
+        text
     }
 
     /// What `add_note()` added.
@@ -307,6 +376,47 @@ pub(in crate::python) fn syntax_error_text(message: &str, state: &ExceptionState
             format!("{message} ({file}, line {})", place.line)
         }
         _ => message.to_owned(),
+    }
+}
+
+fn frames_of(exception: &Value) -> Vec<Frame> {
+    let state = exception.native::<ExceptionState>();
+    state
+        .map(|it| it.traceback.borrow().clone())
+        .unwrap_or_default()
+}
+
+/// A traceback as it is written: what is in a group is indented, with a line at the margin.
+#[derive(Default)]
+struct Page {
+    output: String,
+    /// How many groups there are around.
+    level: usize,
+    /// Whether the line below the last exception of a group is still to come.
+    is_open: bool,
+}
+
+impl Page {
+    /// Groups in groups are shown no deeper.
+    const DEEPEST: usize = 10;
+    /// So many exceptions of a group are shown.
+    const WIDEST: usize = 15;
+    /// What is longer, in bytes, shows no more of the groups that are in it.
+    const LONGEST: usize = 1 << 20;
+
+    fn add(&mut self, text: &str, margin: char) {
+        if self.level == 0 {
+            self.output.push_str(text);
+            return;
+        }
+        for line in text.split_inclusive('\n') {
+            self.ruled(&format!("{margin} {line}"));
+        }
+    }
+
+    fn ruled(&mut self, line: &str) {
+        self.output.push_str(&"  ".repeat(self.level));
+        self.output.push_str(line);
     }
 }
 

@@ -7,6 +7,7 @@ use super::frame::{After, Frame};
 use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::stdlib::functools::{Cached, Remembered};
 use crate::python::value::{Class, Instance, NativeFunction, Value};
 
 /// A call whose arguments are bound.
@@ -45,6 +46,9 @@ impl Interpreter {
                         callable = method;
                         continue;
                     }
+                    if callable.native::<Cached>().is_some() {
+                        return self.prepare_cached(&callable, arguments);
+                    }
                     let native = instance.native.get().cloned();
                     let result = match native {
                         Some(native) => native.call(self, &callable, arguments),
@@ -59,6 +63,25 @@ impl Interpreter {
             }
         }
         Err(self.raise("RecursionError", "maximum recursion depth exceeded"))
+    }
+
+    /// A function whose results are kept: one that is known, or the call that finds it. It is run as
+    /// any other, so that it may call itself as deeply.
+    fn prepare_cached(&mut self, cached: &Value, arguments: Arguments) -> PyResult<Prepared> {
+        let (function, arguments, key) = match self.remembered(cached, arguments)? {
+            Remembered::Value(value) => return Ok(Prepared::Value(value)),
+            Remembered::Call(function, arguments, key) => (function, arguments, key),
+        };
+        match self.prepare_call(&function, arguments)? {
+            Prepared::Frame(mut frame) if matches!(frame.after, After::Push) => {
+                frame.after = After::Keep(Box::new((cached.clone(), key)));
+                Ok(Prepared::Frame(frame))
+            }
+            prepared => {
+                let value = self.complete(prepared)?;
+                self.remember(cached, key, value).map(Prepared::Value)
+            }
+        }
     }
 
     fn not_callable(&self, value: &Value) -> Box<crate::python::PyError> {

@@ -15,6 +15,7 @@ use crate::python::arguments::Arguments;
 use crate::python::code::{Code, Comparison, Conversion, Instruction};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::types::complex::Complex;
 use crate::python::types::exception::Hint;
 use crate::python::value::{Dict, Value};
 
@@ -426,6 +427,10 @@ impl Interpreter {
                 drop_top(&mut frame.stack, count as usize);
                 frame.push(Value::str(text));
             }
+            I::BuildComplex => {
+                let imag = frame.pop().as_f64().unwrap_or_default();
+                frame.push(self.complex(Complex { real: 0.0, imag }));
+            }
             I::Format(conversion, has_specification) => {
                 self.format_instruction(frame, conversion, has_specification)?;
             }
@@ -615,6 +620,15 @@ impl Interpreter {
             I::PopException => {
                 self.handling.pop();
             }
+            I::MatchGroup(target) => self.handle_group(frame, target)?,
+            I::KeepRaised => {
+                let raised = self.handling.pop();
+                self.handling.pop();
+                if let (Some(Value::List(list)), Some(raised)) = (frame.stack.last(), raised) {
+                    list.borrow_mut().push(raised);
+                }
+            }
+            I::EndGroup => self.end_group(frame)?,
             I::Reraise => return Err(self.reraise()),
             I::Raise(count) => return Err(self.raise_statement(frame, count)),
             I::LoadAssertionError => {
@@ -949,7 +963,8 @@ impl Interpreter {
         let Value::Function(function) = &body else {
             return Err(self.type_error("the class body is not code"));
         };
-        let bases = self.resolve_bases(&keywords.positional)?;
+        let original = std::mem::take(&mut keywords.positional);
+        let bases = self.resolve_bases(&original)?;
         let named = keywords.take("metaclass");
         let statement = ClassStatement {
             metaclass: self.choose_metaclass(&bases, named)?,
@@ -964,7 +979,8 @@ impl Interpreter {
         };
         match self.prepare_function(function, Arguments::default())? {
             Prepared::Frame(mut inner) => {
-                let names = self.prepare_namespace(&statement)?;
+                let mut names = self.prepare_namespace(&statement)?;
+                self.note_original_bases(&mut names, &original)?;
                 inner.namespace = Some(Rc::new(RefCell::new(names)));
                 inner.assigned = statement.bases.iter().find_map(|base| {
                     let base = base.as_class()?;

@@ -8,6 +8,7 @@ use crate::python::code::{Code, Instruction};
 use crate::python::error::PyError;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeClass;
+use crate::python::stdlib::functools::Key;
 use crate::python::value::{Class, Module, Namespace, Value, dismantle, let_go};
 
 use super::FunctionBody;
@@ -58,6 +59,8 @@ pub(in crate::python) enum After {
     Instance(Value),
     /// The frame was a class body: the class is made, and the caller receives it.
     Class(Box<ClassStatement>),
+    /// A `functools.lru_cache` keeps the value by a key, and the caller receives it.
+    Keep(Box<(Value, Key)>),
 }
 
 /// The head of a class statement.

@@ -5,6 +5,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{Frame as Entry, PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::types::exception::ExceptionState;
+use crate::python::types::exception_group;
 use crate::python::value::{Instance, Value};
 
 impl Interpreter {
@@ -14,7 +15,7 @@ impl Interpreter {
         frames: &mut super::Frames,
         mut error: Box<PyError>,
     ) -> PyResult<()> {
-        if error.traceback.is_empty() {
+        if error.traceback.is_empty() && !error.reraised {
             self.add_context(&error.exception);
         }
         // The innermost comes first here, and last in the traceback.
@@ -179,6 +180,39 @@ impl Interpreter {
                 let message =
                     "catching classes that do not inherit from BaseException is not allowed";
                 Err(self.type_error(message))
+            }
+        }
+    }
+
+    /// Handles what of an exception the class on the stack fits, or goes on with the next clause.
+    pub(super) fn handle_group(&mut self, frame: &mut Frame, target: u32) -> PyResult<()> {
+        let class = frame.pop();
+        let raised = frame.pop();
+        let rest = frame.pop();
+        let (fitting, rest) = match &rest {
+            Value::None => (None, None),
+            rest => self.match_group(rest, &class)?,
+        };
+        frame.push(rest.unwrap_or(Value::None));
+        frame.push(raised);
+        match fitting {
+            Some(fitting) => self.handling.push(fitting),
+            None => frame.at = target as usize,
+        }
+        Ok(())
+    }
+
+    /// Raises what the clauses of `except*` have left of an exception, or have raised themselves.
+    pub(super) fn end_group(&mut self, frame: &mut Frame) -> PyResult<()> {
+        let raised = frame.pop().as_sequence().unwrap_or_default();
+        let rest = Some(frame.pop()).filter(|it| !it.is_none());
+        let original = self.handling.last().cloned().unwrap_or(Value::None);
+        let left = self.left_of_group(&original, raised, rest)?;
+        match left {
+            Some(left) => Err(exception_group::again(left)),
+            None => {
+                self.handling.pop();
+                Ok(())
             }
         }
     }

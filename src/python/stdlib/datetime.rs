@@ -78,6 +78,14 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     let time = moment::time_class(interpreter);
     let date = date::class(interpreter);
     let datetime = moment::datetime_class(interpreter, &date);
+    for (class, days, microseconds) in [(&date, 1, 0), (&datetime, 0, 1), (&time, 0, 1)] {
+        let least = TimeDelta {
+            days,
+            seconds: 0,
+            microseconds,
+        };
+        class.set("resolution", super::instance(&timedelta, least));
+    }
     let utc = super::instance(
         &timezone,
         TimeZone {

@@ -308,8 +308,18 @@ fn functional(
         .or_else(|| interpreter.calling_module())
         .unwrap_or_else(|| "__main__".into());
     let name = name.as_text().unwrap_or_default();
+    let mut bases: Vec<Rc<Class>> = Vec::new();
+    match bound.take_or_none("type") {
+        Value::Class(mixed) => bases.push(mixed),
+        Value::None => {}
+        other => {
+            let found = interpreter.operand_name(&other);
+            return Err(interpreter.type_error(format!("type must be a class, not {found}")));
+        }
+    }
+    bases.push(class.clone());
     interpreter
-        .create_class(&name, &module, vec![class.clone()], attributes)
+        .create_class(&name, &module, bases, attributes)
         .map(Value::Class)
 }
 

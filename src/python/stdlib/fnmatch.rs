@@ -72,7 +72,7 @@ impl Part {
 }
 
 /// Whether the whole name matches. `None` among the parts is a `*`.
-fn matches(name: &str, pattern: &str) -> bool {
+pub(super) fn matches(name: &str, pattern: &str) -> bool {
     let (name, parts): (Vec<char>, _) = (name.chars().collect(), parse(pattern));
     let (mut at, mut part) = (0, 0);
     // Where the last star stands, and how far it reaches.

@@ -9,9 +9,10 @@ use indexmap::IndexMap;
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::object::NativeObject;
 use crate::python::stdlib::{Constructor, functions, instance};
-use crate::python::value::{Class, HashKey, Instance, Module, Value};
+use crate::python::value::{Class, Dict, HashKey, Instance, Module, Value};
 
 /// `functools.partial`.
 pub struct Partial {
@@ -32,7 +33,7 @@ impl NativeObject for Partial {
         Some(match name {
             "func" => self.function.clone(),
             "args" => Value::tuple(self.arguments.clone()),
-            "keywords" => Value::dict(crate::python::Dict::from_text_keys(self.keywords.clone())),
+            "keywords" => Value::dict(Dict::from_text_keys(self.keywords.clone())),
             _ => return None,
         })
     }
@@ -122,11 +123,15 @@ impl NativeObject for CachedProperty {
     }
 }
 
+/// A value and the arguments that it is for: the key may be an address of theirs.
+type Kept = (Value, Vec<Value>);
+
 /// `lru_cache` around a function.
-struct Cached {
+pub(in crate::python) struct Cached {
     function: Value,
-    entries: RefCell<IndexMap<HashKey, Value>>,
+    entries: RefCell<IndexMap<HashKey, Kept>>,
     most: Option<usize>,
+    is_typed: bool,
     counts: RefCell<(i64, i64)>,
 }
 
@@ -151,13 +156,27 @@ impl NativeObject for Cached {
                 }
                 Ok(Value::None)
             }))),
-            "cache_info" => Some(Ok(Value::function(name, "functools", move |_, _| {
-                let (hits, misses) = cache
-                    .native::<Self>()
-                    .map(|cached| *cached.counts.borrow())
-                    .unwrap_or_default();
-                Ok(Value::tuple(vec![Value::Int(hits), Value::Int(misses)]))
+            "cache_info" => Some(Ok(Value::function(name, "functools", move |py, _| {
+                let Some(cached) = cache.native::<Self>() else {
+                    return Ok(Value::None);
+                };
+                let (hits, misses) = *cached.counts.borrow();
+                let most = cached.shown_most();
+                let size = Value::Int(cached.entries.borrow().len() as i64);
+                let parts = vec![Value::Int(hits), Value::Int(misses), most, size];
+                let module = Value::Module(py.import_module("functools")?);
+                let class = py.get_attribute(&module, "_CacheInfo")?;
+                py.call(&class, Arguments::positional(parts))
             }))),
+            "cache_parameters" => {
+                let parameters = Dict::from_text_keys([
+                    ("maxsize", self.shown_most()),
+                    ("typed", Value::Bool(self.is_typed)),
+                ]);
+                Some(Ok(Value::function(name, "functools", move |_, _| {
+                    Ok(Value::dict(parameters.clone()))
+                })))
+            }
             "__name__" | "__qualname__" | "__doc__" | "__module__" => {
                 Some(interpreter.get_attribute(&self.function, name))
             }
@@ -181,27 +200,26 @@ impl NativeObject for Cached {
         }))
     }
 
-    fn call(
-        &self,
-        interpreter: &mut Interpreter,
-        _this: &Value,
-        arguments: Arguments,
-    ) -> Option<PyResult<Value>> {
-        Some(self.remembered(interpreter, arguments))
-    }
-
     fn is_callable(&self) -> bool {
         true
     }
 
     fn release(&mut self, values: &mut Vec<Value>) {
         values.push(std::mem::replace(&mut self.function, Value::None));
-        values.extend(std::mem::take(self.entries.get_mut()).into_values());
+        for (value, arguments) in std::mem::take(self.entries.get_mut()).into_values() {
+            values.push(value);
+            values.extend(arguments);
+        }
     }
 }
 
 impl Cached {
-    fn remembered(&self, interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    fn shown_most(&self) -> Value {
+        self.most
+            .map_or(Value::None, |most| Value::Int(most as i64))
+    }
+
+    fn key(&self, interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<HashKey> {
         let mut parts = Vec::new();
         for value in &arguments.positional {
             parts.push(interpreter.hash_key(value)?);
@@ -210,17 +228,84 @@ impl Cached {
             let value = interpreter.hash_key(value)?;
             parts.push(HashKey::Tuple(vec![HashKey::Str(name.clone()), value]));
         }
-        let key = HashKey::Tuple(parts);
-        if let Some(found) = self.entries.borrow().get(&key) {
-            self.counts.borrow_mut().0 += 1;
-            return Ok(found.clone());
+        if self.is_typed {
+            let values = arguments.positional.iter();
+            for value in values.chain(arguments.keywords.values()) {
+                let class = Rc::as_ptr(&interpreter.class_of(value));
+                parts.push(HashKey::Identity(class.addr()));
+            }
         }
-        self.counts.borrow_mut().1 += 1;
-        let value = interpreter.call(&self.function, arguments)?;
-        let mut entries = self.entries.borrow_mut();
-        entries.insert(key, value.clone());
-        if self.most.is_some_and(|most| entries.len() > most) {
-            entries.shift_remove_index(0);
+        Ok(HashKey::Tuple(parts))
+    }
+
+    /// What was used last is forgotten last.
+    fn used(&self, interpreter: &mut Interpreter, at: usize) -> PyResult<()> {
+        let last = self.entries.borrow().len() - 1;
+        if self.most.is_some() && at < last {
+            interpreter.charge((last - at) / 8)?;
+            self.entries.borrow_mut().move_index(at, last);
+        }
+        Ok(())
+    }
+}
+
+/// What a cached function keeps a value by: the key and the arguments.
+pub(in crate::python) type Key = (HashKey, Vec<Value>);
+
+/// What a cached function has for arguments.
+pub(in crate::python) enum Remembered {
+    /// Its value.
+    Value(Value),
+    /// The call that finds it, and the key to keep it by.
+    Call(Value, Arguments, Key),
+}
+
+impl Interpreter {
+    /// The value that a cached function has for arguments, or how to find it.
+    pub(in crate::python) fn remembered(
+        &mut self,
+        cached: &Value,
+        arguments: Arguments,
+    ) -> PyResult<Remembered> {
+        let Some(cached) = cached.native::<Cached>() else {
+            return Ok(Remembered::Value(Value::None));
+        };
+        let key = cached.key(self, &arguments)?;
+        let found = {
+            let entries = cached.entries.borrow();
+            let found = entries.get_full(&key);
+            found.map(|(at, _, (value, _))| (at, value.clone()))
+        };
+        let Some((at, found)) = found else {
+            cached.counts.borrow_mut().1 += 1;
+            let given = arguments
+                .positional
+                .iter()
+                .chain(arguments.keywords.values());
+            let key = (key, given.cloned().collect());
+            return Ok(Remembered::Call(cached.function.clone(), arguments, key));
+        };
+        cached.counts.borrow_mut().0 += 1;
+        cached.used(self, at)?;
+        Ok(Remembered::Value(found))
+    }
+
+    /// Keeps what a cached function has answered.
+    pub(in crate::python) fn remember(
+        &mut self,
+        cached: &Value,
+        (key, arguments): Key,
+        value: Value,
+    ) -> PyResult<Value> {
+        let Some(cached) = cached.native::<Cached>().filter(|it| it.most != Some(0)) else {
+            return Ok(value);
+        };
+        let entry = (value.clone(), arguments);
+        cached.entries.borrow_mut().insert(key, entry);
+        let length = cached.entries.borrow().len();
+        if cached.most.is_some_and(|most| length > most) {
+            self.charge(length / 8)?;
+            cached.entries.borrow_mut().shift_remove_index(0);
         }
         Ok(value)
     }
@@ -300,29 +385,9 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
                     Ok(wrapper)
                 },
             ),
-            ("lru_cache", "maxsize=128, typed=False", |_, mut a| {
-                let most = a.take("maxsize").unwrap_or(Value::Int(128));
-                match &most {
-                    Value::Function(_) | Value::NativeFunction(_) | Value::Instance(_) => {
-                        Ok(cached(most, Some(128)))
-                    }
-                    _ => {
-                        let most = most.as_i64().map(|most| usize::try_from(most).unwrap_or(0));
-                        Ok(Value::function(
-                            "lru_cache",
-                            "functools",
-                            move |_, mut arguments| {
-                                Ok(cached(
-                                    arguments.take_receiver().unwrap_or(Value::None),
-                                    most,
-                                ))
-                            },
-                        ))
-                    }
-                }
-            }),
+            ("lru_cache", "maxsize=128, typed=False", lru_cache),
             ("cache", "user_function, /", |_, mut a| {
-                Ok(cached(a.take_or_none("user_function"), None))
+                Ok(cached(a.take_or_none("user_function"), None, false))
             }),
             ("total_ordering", "cls, /", total_ordering),
             ("cmp_to_key", "mycmp", |py, mut a| {
@@ -400,7 +465,26 @@ fn make_partial(
     ))
 }
 
-fn cached(function: Value, most: Option<usize>) -> Value {
+fn lru_cache(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
+    let is_typed = arguments.take_or_none("typed");
+    let is_typed = interpreter.truthy(&is_typed)?;
+    let most = arguments.take("maxsize").unwrap_or(Value::Int(128));
+    if most.as_i64().is_none() && !most.is_none() {
+        if !interpreter.is_callable(&most) {
+            let message = "Expected first argument to be an integer, a callable, or None";
+            return Err(interpreter.type_error(message));
+        }
+        return Ok(cached(most, Some(128), is_typed));
+    }
+    let most = most.as_i64().map(how_many);
+    let decorate = move |_: &mut Interpreter, mut arguments: Arguments| {
+        let function = arguments.take_receiver().unwrap_or(Value::None);
+        Ok(cached(function, most, is_typed))
+    };
+    Ok(Value::function("lru_cache", "functools", decorate))
+}
+
+fn cached(function: Value, most: Option<usize>, is_typed: bool) -> Value {
     let class = Rc::new(Class {
         name: "_lru_cache_wrapper".into(),
         qualname: "_lru_cache_wrapper".into(),
@@ -418,6 +502,7 @@ fn cached(function: Value, most: Option<usize>) -> Value {
             function,
             entries: RefCell::default(),
             most,
+            is_typed,
             counts: RefCell::default(),
         },
     )

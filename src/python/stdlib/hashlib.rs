@@ -1,4 +1,4 @@
-//! `hashlib`: MD5, SHA-1, SHA-256 and SHA-512.
+//! `hashlib`: MD5, SHA-1 and SHA-2.
 
 mod sha512;
 
@@ -24,6 +24,8 @@ impl Hash {
         match self.name {
             "md5" => md5(&self.bytes.borrow()).to_vec(),
             "sha1" => sha1(&self.bytes.borrow()).to_vec(),
+            "sha224" => sha224(&self.bytes.borrow()),
+            "sha384" => sha512::sha384(&self.bytes.borrow()),
             "sha512" => sha512::sha512(&self.bytes.borrow()).to_vec(),
             _ => sha256(&self.bytes.borrow()).to_vec(),
         }
@@ -36,15 +38,45 @@ impl NativeObject for Hash {
     }
 
     fn attribute(&self, name: &str) -> Option<Value> {
-        (name == "name").then(|| Value::str(self.name))
+        let sizes = SIZES.iter().find(|(known, ..)| *known == self.name)?;
+        match name {
+            "name" => Some(Value::str(self.name)),
+            "digest_size" => Some(Value::Int(sizes.1)),
+            "block_size" => Some(Value::Int(sizes.2)),
+            _ => None,
+        }
     }
 }
 
+/// Bytes of each algorithm's digest, and of its blocks.
+const SIZES: &[(&str, i64, i64)] = &[
+    ("md5", 16, 64),
+    ("sha1", 20, 64),
+    ("sha224", 28, 64),
+    ("sha256", 32, 64),
+    ("sha384", 48, 128),
+    ("sha512", 64, 128),
+];
+
+const HASHED: &str = "string=b'', *, usedforsecurity=True";
+
 const METHODS: &[MethodRow] = &[
+    ("copy", "", |_, it, _| {
+        let (Value::Instance(of), Some(hash)) = (it, it.native::<Hash>()) else {
+            return Ok(Value::None);
+        };
+        let copy = Hash {
+            name: hash.name,
+            bytes: hash.bytes.clone(),
+        };
+        Ok(instance(&of.class, copy))
+    }),
     ("update", "data, /", |py, it, mut a| {
         let data = a.take_or_none("data");
         if let Some(hash) = it.native::<Hash>() {
-            hash.bytes.borrow_mut().extend(bytes_of(py, &data)?);
+            let data = bytes_of(py, &data)?;
+            py.check_size(hash.bytes.borrow().len() + data.len())?;
+            hash.bytes.borrow_mut().extend(data);
         }
         Ok(Value::None)
     }),
@@ -70,56 +102,43 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
     functions(
         &module,
         &[
-            ("md5", "string=b'', *, usedforsecurity=True", |py, mut a| {
-                let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
-                make(py, "md5", &data)
-            }),
-            (
-                "sha256",
-                "string=b'', *, usedforsecurity=True",
-                |py, mut a| {
-                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
-                    make(py, "sha256", &data)
-                },
-            ),
-            (
-                "sha1",
-                "string=b'', *, usedforsecurity=True",
-                |py, mut a| {
-                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
-                    make(py, "sha1", &data)
-                },
-            ),
+            ("md5", HASHED, |py, a| one_of(py, "md5", a)),
+            ("sha1", HASHED, |py, a| one_of(py, "sha1", a)),
+            ("sha224", HASHED, |py, a| one_of(py, "sha224", a)),
+            ("sha256", HASHED, |py, a| one_of(py, "sha256", a)),
+            ("sha384", HASHED, |py, a| one_of(py, "sha384", a)),
+            ("sha512", HASHED, |py, a| one_of(py, "sha512", a)),
             (
                 "pbkdf2_hmac",
                 "hash_name, password, salt, iterations, dklen=None",
                 pbkdf2_hmac,
             ),
-            (
-                "sha512",
-                "string=b'', *, usedforsecurity=True",
-                |py, mut a| {
-                    let data = a.take("string").unwrap_or_else(|| Value::bytes(Vec::new()));
-                    make(py, "sha512", &data)
-                },
-            ),
             ("new", "name, data=b'', **kwargs", |py, mut a| {
-                let name = a
-                    .take("name")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
+                let name = a.take("name").and_then(|it| it.as_text());
+                let name = name.unwrap_or_default().to_lowercase();
                 let data = a.take("data").unwrap_or_else(|| Value::bytes(Vec::new()));
-                match name.as_ref() {
-                    "md5" => make(py, "md5", &data),
-                    "sha1" => make(py, "sha1", &data),
-                    "sha256" => make(py, "sha256", &data),
-                    "sha512" => make(py, "sha512", &data),
-                    other => Err(py.unsupported(&format!("hashlib.new('{other}')"))),
+                if let Some(known) = SIZES.iter().find(|(known, ..)| *known == name) {
+                    return make(py, known.0, &data);
                 }
+                let others = ["sha3_", "shake_", "blake2"];
+                if others.iter().any(|it| name.starts_with(it)) {
+                    return Err(py.unsupported(&format!("hashlib.new('{name}')")));
+                }
+                Err(py.value_error(format!("unsupported hash type {name}")))
             }),
         ],
     );
     module
+}
+
+fn one_of(
+    interpreter: &mut Interpreter,
+    name: &'static str,
+    mut arguments: Bound,
+) -> PyResult<Value> {
+    let data = arguments.take("string");
+    let data = data.unwrap_or_else(|| Value::bytes(Vec::new()));
+    make(interpreter, name, &data)
 }
 
 fn make(interpreter: &mut Interpreter, name: &'static str, data: &Value) -> PyResult<Value> {
@@ -209,8 +228,20 @@ fn padded(bytes: &[u8]) -> Vec<u8> {
 
 /// The SHA-256 digest, by FIPS 180-4.
 fn sha256(bytes: &[u8]) -> [u8; 32] {
+    sha256_from(SHA256, bytes)
+}
+
+/// The SHA-224 digest: SHA-256 that begins with other words, cut.
+fn sha224(bytes: &[u8]) -> Vec<u8> {
+    // The later half of what SHA-384 begins with.
+    let state = sha512::sha384_start().map(|word| word as u32);
+    let mut digest = sha256_from(state, bytes).to_vec();
+    digest.truncate(28);
+    digest
+}
+
+fn sha256_from(mut state: [u32; 8], bytes: &[u8]) -> [u8; 32] {
     let constants = round_constants();
-    let mut state = SHA256;
     for block in padded(bytes).chunks_exact(64) {
         sha256_block(&mut state, &words_of(block), &constants);
     }

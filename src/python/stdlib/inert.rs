@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::{Constructor, functions};
-use crate::python::value::{Dict, Instance, List, Module, Tuple, Value};
+use crate::python::value::{Class, Dict, Instance, List, Module, Tuple, Value};
+
+/// Where an abstract class has the classes that are registered with it.
+pub(in crate::python) const REGISTERED: &str = "_abc_impl";
 
 /// A module of this file by its name.
 pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module> {
@@ -25,7 +26,6 @@ pub(super) fn module(interpreter: &mut Interpreter, name: &str) -> Option<Module
         "time" => time(),
         "types" => types(interpreter),
         "unicodedata" => unicodedata(),
-        "warnings" => warnings(),
         _ => return None,
     })
 }
@@ -34,18 +34,51 @@ fn unicodedata() -> Module {
     let module = Module::new("unicodedata");
     functions(
         &module,
-        &[("normalize", "form, unistr, /", |py, mut a| {
-            let form = a.take("form").and_then(|it| it.as_text());
-            if form.as_deref() != Some("NFKC") {
-                let form = form.unwrap_or_default();
-                return Err(py.unsupported(&format!("unicodedata.normalize('{form}', …)")));
-            }
-            let text = a.take("unistr").and_then(|it| it.as_text());
-            let text = text.unwrap_or_default();
-            Ok(Value::str(text.nfkc().collect::<String>()))
-        })],
+        &[
+            ("normalize", "form, unistr, /", |py, mut a| {
+                normalized(py, "normalize", &mut a).map(Value::str)
+            }),
+            ("is_normalized", "form, unistr, /", |py, mut a| {
+                let text = a.get("unistr").cloned().unwrap_or(Value::None);
+                let normal = normalized(py, "is_normalized", &mut a)?;
+                Ok(Value::Bool(text.as_str() == Some(normal.as_str())))
+            }),
+        ],
     );
     module
+}
+
+fn normalized(
+    interpreter: &mut Interpreter,
+    name: &str,
+    arguments: &mut Bound,
+) -> PyResult<String> {
+    // A character becomes few others, but for some that hardly anybody writes.
+    const GROWTH: usize = 4;
+    let (form, text) = (
+        arguments.take_or_none("form"),
+        arguments.take_or_none("unistr"),
+    );
+    for (place, value) in [(1, &form), (2, &text)] {
+        if value.as_str().is_none() {
+            let found = interpreter.operand_name(value);
+            let message = format!("{name}() argument {place} must be str, not {found}");
+            return Err(interpreter.type_error(message));
+        }
+    }
+    let (form, text) = (
+        form.as_text().unwrap_or_default(),
+        text.as_text().unwrap_or_default(),
+    );
+    if !matches!(&*form, "NFC" | "NFD" | "NFKC" | "NFKD") {
+        return Err(interpreter.value_error("invalid normalization form"));
+    }
+    interpreter.charge(text.len() / 8)?;
+    interpreter.check_size(text.len().saturating_mul(GROWTH))?;
+    if text.is_ascii() {
+        return Ok(text.to_string());
+    }
+    Ok(unicode_normalization::normalized(&text, &form))
 }
 
 fn future() -> Module {
@@ -71,13 +104,11 @@ fn abc(interpreter: &Interpreter) -> Module {
     let metaclass = interpreter
         .class_builder("ABCMeta", "abc")
         .base(&type_)
+        .method("register", register)
         .build();
     let base = interpreter
         .class_builder("ABC", "abc")
         .attribute("__metaclass__", Value::Class(metaclass.clone()))
-        .class_method("register", |_, mut arguments| {
-            Ok(arguments.positional.pop().unwrap_or(Value::None))
-        })
         .build();
     let module = Module::new("abc").with_class(&base).with_class(&metaclass);
     functions(
@@ -95,6 +126,25 @@ fn abc(interpreter: &Interpreter) -> Module {
         ],
     );
     module
+}
+
+/// `ABC.register(subclass)`: notes it with the abstract class.
+fn register(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    let [Value::Class(class), subclass] = arguments.positional.as_slice() else {
+        return Err(interpreter.type_error("Can only register classes"));
+    };
+    let Value::Class(other) = subclass else {
+        return Err(interpreter.type_error("Can only register classes"));
+    };
+    if class.is_subclass(other) && !other.is_subclass(class) {
+        let message = "Refusing to create an inheritance cycle";
+        return Err(interpreter.raise("RuntimeError", message));
+    }
+    match class.get(REGISTERED) {
+        Some(Value::List(known)) => known.borrow_mut().push(subclass.clone()),
+        _ => class.set(REGISTERED, Value::list(vec![subclass.clone()])),
+    }
+    Ok(subclass.clone())
 }
 
 fn mark_abstract(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
@@ -189,9 +239,14 @@ fn deep_nested(
     if interpreter.special(value, "__deepcopy__").is_some() {
         let memo = Value::dict(Dict::default());
         let result = interpreter.call_special(value, "__deepcopy__", &[memo])?;
-        return Ok(result.unwrap_or(Value::None));
+        let result = result.unwrap_or(Value::None);
+        copies.push((value.clone(), result.clone()));
+        return Ok(result);
     }
     match value {
+        Value::Iterator(native) if native.type_name() == "generator" => {
+            Err(interpreter.type_error("cannot pickle 'generator' object"))
+        }
         Value::List(items) => {
             let copy = Rc::new(List::default());
             copies.push((value.clone(), Value::List(copy.clone())));
@@ -269,12 +324,16 @@ fn importlib() -> Module {
 }
 
 fn numbers(interpreter: &Interpreter) -> Module {
-    let module = Module::new("numbers");
+    let mut module = Module::new("numbers");
+    let mut base: Option<Rc<Class>> = None;
     for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
-        module.set(
-            name,
-            Value::Class(interpreter.class_builder(name, "numbers").build()),
-        );
+        let builder = interpreter.class_builder(name, "numbers");
+        let class = match &base {
+            Some(base) => builder.base(base).build(),
+            None => builder.build(),
+        };
+        module = module.with_class(&class);
+        base = Some(class);
     }
     module
 }
@@ -479,7 +538,13 @@ fn time() -> Module {
             ("monotonic", "", |_, _| Ok(Value::Float(0.0))),
             ("perf_counter", "", |_, _| Ok(Value::Float(0.0))),
             ("process_time", "", |_, _| Ok(Value::Float(0.0))),
-            ("sleep", "seconds, /", |_, _| Ok(Value::None)),
+            ("sleep", "seconds, /", |py, mut a| {
+                let seconds = py.float_argument(&a.take_or_none("seconds"))?;
+                if seconds < 0.0 {
+                    return Err(py.value_error("sleep length must be non-negative"));
+                }
+                Ok(Value::None)
+            }),
         ],
     );
     module
@@ -503,6 +568,10 @@ fn types(interpreter: &Interpreter) -> Module {
         if let Some(class) = interpreter.types.find(class) {
             module.set(name, Value::Class(class));
         }
+    }
+    for name in ["GenericAlias", "UnionType"] {
+        let class = interpreter.class_builder(name, "types").build();
+        module.set(name, Value::Class(class));
     }
     let namespace = interpreter
         .class_builder("SimpleNamespace", "types")
@@ -536,30 +605,5 @@ fn types(interpreter: &Interpreter) -> Module {
         })
         .build();
     module.set("SimpleNamespace", Value::Class(namespace));
-    module.set(
-        "MappingProxyType",
-        Value::function("MappingProxyType", "types", |_, mut arguments| {
-            Ok(arguments.take_receiver().unwrap_or(Value::None))
-        }),
-    );
-    module
-}
-
-fn warnings() -> Module {
-    let module = Module::new("warnings");
-    for name in ["warn", "filterwarnings", "simplefilter", "resetwarnings"] {
-        module.set(
-            name,
-            Value::function(name, "warnings", |_, _| Ok(Value::None)),
-        );
-    }
-    functions(
-        &module,
-        &[("catch_warnings", "*, record=False", |py, _| {
-            let module = py.import_module("contextlib")?;
-            let null = module.get("nullcontext").unwrap_or(Value::None);
-            py.call(&null, Arguments::default())
-        })],
-    );
     module
 }

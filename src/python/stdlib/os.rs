@@ -26,7 +26,15 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     module.set("linesep", Value::str("\n"));
     module.set("name", Value::str("posix"));
     module.set("pathsep", Value::str(":"));
-    module.set("curdir", Value::str("."));
+    for (name, text) in [
+        ("curdir", "."),
+        ("pardir", ".."),
+        ("extsep", "."),
+        ("devnull", "/dev/null"),
+    ] {
+        module.set(name, Value::str(text));
+    }
+    module.set("altsep", Value::None);
     functions(
         &module,
         &[
@@ -86,7 +94,12 @@ pub(super) fn path_module() -> Module {
             ("join", "a, /, *p", |py, mut a| {
                 let mut joined = text_of(py, &a.take_or_none("a"))?;
                 for part in std::mem::take(&mut a.rest) {
-                    let part = text_of(py, &part)?;
+                    let part = text_of(py, &part).map_err(|_| {
+                        let found = py.type_name(&part);
+                        py.type_error(format!(
+                            "join() argument must be str, bytes, or os.PathLike object, not '{found}'"
+                        ))
+                    })?;
                     if part.starts_with('/') {
                         joined = part;
                         continue;
@@ -253,7 +266,10 @@ fn normalize(path: &str) -> String {
         }
     }
     let joined = names.join("/");
+    // Two slashes, and no more, may stand for another root.
+    let doubled = path.starts_with("//") && !path.starts_with("///");
     match (root, joined.is_empty()) {
+        (true, _) if doubled => format!("//{joined}"),
         (true, _) => format!("/{joined}"),
         (false, true) => ".".to_owned(),
         (false, false) => joined,

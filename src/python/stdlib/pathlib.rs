@@ -46,6 +46,10 @@ impl Path {
             .collect()
     }
 
+    fn is_rooted(&self) -> bool {
+        self.0.starts_with('/')
+    }
+
     fn name(&self) -> &str {
         self.names().last().copied().unwrap_or("")
     }
@@ -101,35 +105,71 @@ const METHODS: &[MethodRow] = &[
     }),
     ("as_posix", "", |_, it, _| Ok(Value::Str(path_of(it).0))),
     ("__fspath__", "", |_, it, _| Ok(Value::Str(path_of(it).0))),
-    ("as_uri", "", |_, it, _| {
-        Ok(Value::str(format!("file://{}", path_of(it).0)))
+    ("as_uri", "", |py, it, _| {
+        let path = path_of(it);
+        if !path.is_rooted() {
+            return Err(py.value_error("relative path can't be expressed as a file URI"));
+        }
+        let kept = |it: &u8| it.is_ascii_alphanumeric() || b"/_.-~".contains(it);
+        let quoted = path.0.bytes().map(|byte| match kept(&byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        });
+        Ok(Value::str(format!("file://{}", quoted.collect::<String>())))
     }),
     ("is_absolute", "", |_, it, _| {
         Ok(Value::Bool(path_of(it).0.starts_with('/')))
     }),
     ("with_name", "name", |py, it, mut a| {
-        let name = a
-            .take("name")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
-        Ok(like(py, it, Path::of(&[&path_of(it).parent().0, &name])))
+        let name = text_of(py, &a.take_or_none("name"))?;
+        with_name(py, it, &name)
+    }),
+    ("with_stem", "stem", |py, it, mut a| {
+        let stem = text_of(py, &a.take_or_none("stem"))?;
+        let name = format!("{stem}{}", path_of(it).suffix());
+        with_name(py, it, &name)
     }),
     ("with_suffix", "suffix", |py, it, mut a| {
-        let suffix = a
-            .take("suffix")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
+        let suffix = text_of(py, &a.take_or_none("suffix"))?;
+        let is_suffix = suffix.is_empty() || (suffix.starts_with('.') && suffix.len() > 1);
+        if !is_suffix || suffix.contains('/') {
+            let shown = crate::python::text::string_repr(&suffix);
+            return Err(py.value_error(format!("Invalid suffix {shown}")));
+        }
         let path = path_of(it);
-        let stem = path
-            .name()
-            .strip_suffix(path.suffix())
-            .unwrap_or_default()
-            .to_owned();
-        Ok(like(
-            py,
-            it,
-            Path::of(&[&path.parent().0, &format!("{stem}{suffix}")]),
-        ))
+        let stem = path.name().strip_suffix(path.suffix()).unwrap_or_default();
+        with_name(py, it, &format!("{stem}{suffix}"))
+    }),
+    ("is_relative_to", "*other", |py, it, a| {
+        let mut parts = Vec::new();
+        for part in &a.rest {
+            parts.push(text_of(py, part)?);
+        }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let (path, other) = (path_of(it), Path::of(&parts));
+        let is_below =
+            path.is_rooted() == other.is_rooted() && path.names().starts_with(&other.names());
+        Ok(Value::Bool(is_below))
+    }),
+    ("match", "path_pattern", |py, it, mut a| {
+        let pattern = text_of(py, &a.take_or_none("path_pattern"))?;
+        let (path, pattern) = (path_of(it), Path::of(&[&pattern]));
+        let (names, wanted) = (path.names(), pattern.names());
+        if wanted.is_empty() && !pattern.is_rooted() {
+            return Err(py.value_error("empty pattern"));
+        }
+        if pattern.is_rooted() && (!path.is_rooted() || names.len() != wanted.len()) {
+            return Ok(Value::Bool(false));
+        }
+        py.charge(path.0.len().saturating_mul(pattern.0.len()))?;
+        let fits = wanted.len() <= names.len()
+            && (wanted.iter().rev())
+                .zip(names.iter().rev())
+                .all(|(wanted, name)| super::fnmatch::matches(name, wanted));
+        Ok(Value::Bool(fits))
+    }),
+    ("__bytes__", "", |_, it, _| {
+        Ok(Value::bytes(path_of(it).0.as_bytes().to_vec()))
     }),
     ("relative_to", "*other", |py, it, a| {
         let other = match a.rest.first() {
@@ -168,6 +208,23 @@ const METHODS: &[MethodRow] = &[
     ("read_bytes", "", missing),
     ("open", "*args, **kwargs", missing),
 ];
+
+fn with_name(interpreter: &mut Interpreter, value: &Value, name: &str) -> PyResult<Value> {
+    let path = path_of(value);
+    if path.name().is_empty() {
+        let shown = interpreter.repr(value)?;
+        return Err(interpreter.value_error(format!("{shown} has an empty name")));
+    }
+    if name.is_empty() || name.contains('/') || name == "." {
+        let shown = crate::python::text::string_repr(name);
+        return Err(interpreter.value_error(format!("Invalid name {shown}")));
+    }
+    Ok(like(
+        interpreter,
+        value,
+        Path::of(&[&path.parent().0, name]),
+    ))
+}
 
 fn absolute(
     interpreter: &mut Interpreter,
@@ -275,7 +332,10 @@ impl NativeObject for Path {
     }
 
     fn compare(&self, other: &Value) -> Option<std::cmp::Ordering> {
-        other.native::<Self>().map(|other| self.0.cmp(&other.0))
+        let parts = |path: &Self| (path.is_rooted(), path.names().join("\0"));
+        other
+            .native::<Self>()
+            .map(|other| parts(self).cmp(&parts(other)))
     }
 
     fn hash_key(&self) -> Option<HashKey> {

@@ -179,13 +179,6 @@ pub(super) fn secrets(_interpreter: &mut Interpreter) -> Module {
     functions(
         &module,
         &[
-            ("token_hex", "nbytes=32", |py, a| Ok(Value::str(hex(py, a)))),
-            ("token_urlsafe", "nbytes=32", |py, a| {
-                Ok(Value::str(hex(py, a)))
-            }),
-            ("token_bytes", "nbytes=32", |py, a| {
-                Ok(Value::bytes(hex(py, a).into_bytes()))
-            }),
             ("choice", "seq", choice),
             ("randbelow", "exclusive_upper_bound", |py, mut a| {
                 let bound = a
@@ -200,16 +193,6 @@ pub(super) fn secrets(_interpreter: &mut Interpreter) -> Module {
         ],
     );
     module
-}
-
-fn hex(interpreter: &mut Interpreter, mut arguments: Bound) -> String {
-    let count = arguments
-        .take("nbytes")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(32);
-    (0..count.clamp(0, 1024))
-        .map(|_| format!("{:02x}", interpreter.random_u64() as u8))
-        .collect()
 }
 
 fn below(interpreter: &mut Interpreter, bound: u64) -> u64 {

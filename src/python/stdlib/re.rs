@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::limits::how_many;
 use crate::python::object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
 use crate::python::stdlib::{MethodRow, functions, instance, methods};
 use crate::python::types::iterator::Items;
@@ -22,6 +23,8 @@ pub struct Pattern {
     pub pattern: Rc<str>,
     /// `flags`, with the implied `re.UNICODE` (32).
     pub flags: i64,
+    /// Whether it is one of bytes: each of them stands as the character of its number.
+    is_bytes: bool,
     program: Rc<Program>,
 }
 
@@ -32,7 +35,7 @@ impl NativeObject for Pattern {
 
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
-            "pattern" => Value::Str(self.pattern.clone()),
+            "pattern" => piece(self.is_bytes, &self.pattern),
             "flags" => Value::Int(self.flags),
             "groups" => Value::Int(self.program.groups as i64),
             "groupindex" => Value::dict(Dict::from_text_keys(
@@ -46,7 +49,7 @@ impl NativeObject for Pattern {
     }
 
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        let pattern = crate::python::text::string_repr(&self.pattern);
+        let pattern = shown(self.is_bytes, &self.pattern);
         let flags = flag_names(self.flags & !32);
         let flags = if flags.is_empty() {
             String::new()
@@ -57,9 +60,10 @@ impl NativeObject for Pattern {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        other
-            .native::<Self>()
-            .map(|other| other.pattern == self.pattern && other.flags == self.flags)
+        other.native::<Self>().map(|other| {
+            let same = other.pattern == self.pattern && other.is_bytes == self.is_bytes;
+            same && other.flags == self.flags
+        })
     }
 
     fn hash_key(&self) -> Option<HashKey> {
@@ -216,11 +220,52 @@ pub fn flag_bits(value: &Value) -> Option<i64> {
         .or_else(|| value.as_i64())
 }
 
+/// What a pattern is looked for in.
+#[derive(Clone)]
+struct Subject {
+    /// The text or the bytes.
+    value: Value,
+    text: Rc<str>,
+    /// The text up to where it is looked at.
+    seen: Rc<str>,
+    /// Where it begins to be looked at, in bytes.
+    start: usize,
+}
+
 /// A match.
 struct Match {
     pattern: Value,
-    text: Rc<str>,
+    subject: Subject,
     groups: Groups,
+}
+
+/// A part of the subject, or of the pattern.
+fn piece(is_bytes: bool, text: &str) -> Value {
+    if is_bytes {
+        return Value::bytes(text.chars().map(|it| it as u8).collect::<Vec<u8>>());
+    }
+    Value::str(text)
+}
+
+/// `repr()` of such a part.
+fn shown(is_bytes: bool, text: &str) -> String {
+    if is_bytes {
+        let bytes: Vec<u8> = text.chars().map(|it| it as u8).collect();
+        return crate::python::text::bytes_repr(&bytes);
+    }
+    crate::python::text::string_repr(text)
+}
+
+/// Text, or bytes as the characters of their numbers; and which of both it was.
+fn characters(value: &Value) -> Option<(Rc<str>, bool)> {
+    match value.unboxed() {
+        Value::Str(text) => Some((text.clone(), false)),
+        Value::Bytes(bytes) => {
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            Some((text.into(), true))
+        }
+        _ => None,
+    }
 }
 
 impl Match {
@@ -242,10 +287,31 @@ impl Match {
         }
     }
 
+    fn is_bytes(&self) -> bool {
+        let pattern = self.pattern.native::<Pattern>();
+        pattern.is_some_and(|it| it.is_bytes)
+    }
+
+    fn text_of(&self, index: usize) -> Option<&str> {
+        let (start, end) = self.span(index)?;
+        self.subject.text.get(start..end)
+    }
+
     fn group(&self, index: usize) -> Value {
-        self.span(index)
-            .and_then(|(start, end)| self.text.get(start..end))
-            .map_or(Value::None, Value::str)
+        self.text_of(index)
+            .map_or(Value::None, |text| piece(self.is_bytes(), text))
+    }
+
+    fn group_or_empty(&self, index: usize) -> Value {
+        piece(self.is_bytes(), self.text_of(index).unwrap_or_default())
+    }
+
+    /// Where the group begins and ends, in characters.
+    fn shown_span(&self, index: usize) -> Value {
+        let (start, end) = self.span(index).map_or((-1, -1), |(start, end)| {
+            (self.position(start), self.position(end))
+        });
+        Value::tuple(vec![Value::Int(start), Value::Int(end)])
     }
 
     fn span(&self, index: usize) -> Option<(usize, usize)> {
@@ -263,7 +329,8 @@ impl Match {
 
     /// Positions count characters.
     fn position(&self, byte: usize) -> i64 {
-        self.text
+        self.subject
+            .text
             .get(..byte)
             .map_or(-1, |text| text.chars().count() as i64)
     }
@@ -276,10 +343,14 @@ impl NativeObject for Match {
 
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
-            "string" => Value::Str(self.text.clone()),
+            "string" => self.subject.value.clone(),
             "re" => self.pattern.clone(),
-            "pos" => Value::Int(0),
-            "endpos" => Value::Int(self.text.chars().count() as i64),
+            "pos" => Value::Int(self.position(self.subject.start)),
+            "endpos" => Value::Int(self.position(self.subject.seen.len())),
+            "regs" => {
+                let spans = (0..self.groups.len()).map(|index| self.shown_span(index));
+                Value::tuple(spans.collect())
+            }
             "lastindex" => self
                 .last_index()
                 .map_or(Value::None, |index| Value::Int(index as i64)),
@@ -295,9 +366,9 @@ impl NativeObject for Match {
 
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
         let (start, end) = self.span(0).unwrap_or_default();
-        let shown = self.text.get(start..end).unwrap_or_default();
+        let found = self.text_of(0).unwrap_or_default();
         let (start, end) = (self.position(start), self.position(end));
-        let shown = crate::python::text::string_repr(shown);
+        let shown = shown(self.is_bytes(), found);
         Some(Ok(format!(
             "<re.Match object; span=({start}, {end}), match={shown}>"
         )))
@@ -370,25 +441,24 @@ const MATCH_METHODS: &[MethodRow] = &[
     ("end", "group=0, /", |py, it, a| {
         bound(py, it, a, |span| span.1)
     }),
-    ("span", "group=0, /", |_, it, mut a| {
+    ("span", "group=0, /", |py, it, mut a| {
         let Some(found) = it.native::<Match>() else {
             return Ok(Value::None);
         };
         let key = a.take("group").unwrap_or(Value::Int(0));
-        let span = found.index(&key).and_then(|index| found.span(index));
-        let (start, end) = span.map_or((-1, -1), |(start, end)| {
-            (found.position(start), found.position(end))
-        });
-        Ok(Value::tuple(vec![Value::Int(start), Value::Int(end)]))
+        match found.index(&key) {
+            Some(index) => Ok(found.shown_span(index)),
+            None => Err(py.raise("IndexError", "no such group")),
+        }
     }),
     ("expand", "template, /", |py, it, mut a| {
-        let template = a
-            .take("template")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
-        match it.native::<Match>() {
-            Some(found) => expand(py, &template, found).map(Value::str),
-            None => Ok(Value::None),
+        let template = characters(&a.take_or_none("template"));
+        match (it.native::<Match>(), template) {
+            (Some(found), Some((template, is_bytes))) => {
+                let text = expand(py, &template, found)?;
+                Ok(piece(is_bytes, &text))
+            }
+            _ => Err(py.type_error("decoding to str: need a bytes-like object")),
         }
     }),
 ];
@@ -423,23 +493,19 @@ const PATTERN_METHODS: &[MethodRow] = &[
     ("search", "string, pos=0, endpos=None", |py, it, a| {
         search(py, it, a, Mode::Search)
     }),
-    ("findall", "string, pos=0, endpos=None", |py, it, mut a| {
-        let text = text_argument(py, a.take("string"))?;
-        let found = all_matches(py, it, &text, usize::MAX)?;
+    ("findall", "string, pos=0, endpos=None", |py, it, a| {
+        let subject = subject(py, it, a)?;
+        let found = all_matches(py, it, &subject, usize::MAX)?;
         let shown = found.iter().map(|found| match found.groups.len() {
             1 => found.group(0),
-            2 => empty_for_none(found.group(1)),
-            count => Value::tuple(
-                (1..count)
-                    .map(|at| empty_for_none(found.group(at)))
-                    .collect(),
-            ),
+            2 => found.group_or_empty(1),
+            count => Value::tuple((1..count).map(|at| found.group_or_empty(at)).collect()),
         });
         Ok(Value::list(shown.collect()))
     }),
-    ("finditer", "string, pos=0, endpos=None", |py, it, mut a| {
-        let text = text_argument(py, a.take("string"))?;
-        let found = all_matches(py, it, &text, usize::MAX)?;
+    ("finditer", "string, pos=0, endpos=None", |py, it, a| {
+        let subject = subject(py, it, a)?;
+        let found = all_matches(py, it, &subject, usize::MAX)?;
         let class = py.library_class("re", "Match");
         Ok(Value::iterator(Items::new(
             found
@@ -449,17 +515,19 @@ const PATTERN_METHODS: &[MethodRow] = &[
         )))
     }),
     ("split", "string, maxsplit=0", |py, it, mut a| {
-        let text = text_argument(py, a.take("string"))?;
         let most = a.take("maxsplit").and_then(|it| it.as_i64()).unwrap_or(0);
         let most = if most <= 0 { usize::MAX } else { most as usize };
+        let subject = subject(py, it, a)?;
+        let is_bytes = matches!(subject.value.unboxed(), Value::Bytes(_));
+        let text = &subject.text;
         let (mut parts, mut last) = (Vec::new(), 0);
-        for found in all_matches(py, it, &text, most)? {
+        for found in all_matches(py, it, &subject, most)? {
             let (start, end) = found.span(0).unwrap_or_default();
-            parts.push(Value::str(&text[last..start]));
+            parts.push(piece(is_bytes, &text[last..start]));
             parts.extend((1..found.groups.len()).map(|index| found.group(index)));
             last = end;
         }
-        parts.push(Value::str(&text[last..]));
+        parts.push(piece(is_bytes, &text[last..]));
         Ok(Value::list(parts))
     }),
     ("sub", "repl, string, count=0", |py, it, a| {
@@ -471,14 +539,6 @@ const PATTERN_METHODS: &[MethodRow] = &[
     }),
 ];
 
-fn empty_for_none(value: Value) -> Value {
-    if value.is_none() {
-        Value::str("")
-    } else {
-        value
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Match,
@@ -486,34 +546,58 @@ enum Mode {
     Search,
 }
 
-fn text_argument(interpreter: &Interpreter, value: Option<Value>) -> PyResult<Rc<str>> {
-    let value = value.unwrap_or(Value::None);
-    match value.unboxed() {
-        Value::Str(text) => Ok(text.clone()),
-        Value::Bytes(_) => {
-            Err(interpreter.type_error("cannot use a string pattern on a bytes-like object"))
+/// The `string` of a method, from `pos` to `endpos`.
+fn subject(
+    interpreter: &mut Interpreter,
+    pattern: &Value,
+    mut arguments: Bound,
+) -> PyResult<Subject> {
+    let value = arguments.take_or_none("string");
+    let wants_bytes = pattern.native::<Pattern>().is_some_and(|it| it.is_bytes);
+    interpreter.charge_value(&value)?;
+    let text = match characters(&value) {
+        Some((text, is_bytes)) if is_bytes == wants_bytes => text,
+        Some((_, true)) => {
+            let message = "cannot use a string pattern on a bytes-like object";
+            return Err(interpreter.type_error(message));
         }
-        other => {
-            let found = interpreter.operand_name(other);
+        Some(_) => {
+            let message = "cannot use a bytes pattern on a string-like object";
+            return Err(interpreter.type_error(message));
+        }
+        None => {
+            let found = interpreter.operand_name(&value);
             let message = format!("expected string or bytes-like object, got '{found}'");
-            Err(interpreter.type_error(message))
+            return Err(interpreter.type_error(message));
         }
-    }
+    };
+    let mut place = |name: &str| match arguments.take(name) {
+        Some(Value::None) | None => Ok(None),
+        Some(position) => interpreter.index_argument(&position).map(Some),
+    };
+    let (start, end) = (place("pos")?, place("endpos")?);
+    let start = byte_of(&text, start.unwrap_or(0));
+    let end = end.map_or(text.len(), |end| byte_of(&text, end));
+    let seen = match text.get(..end) {
+        Some(cut) if end < text.len() => cut.into(),
+        _ => text.clone(),
+    };
+    Ok(Subject {
+        value,
+        text,
+        seen,
+        start,
+    })
 }
 
 fn search(
     interpreter: &mut Interpreter,
     pattern: &Value,
-    mut arguments: Bound,
+    arguments: Bound,
     mode: Mode,
 ) -> PyResult<Value> {
-    let text = text_argument(interpreter, arguments.take("string"))?;
-    let position = arguments
-        .take("pos")
-        .and_then(|it| it.as_i64())
-        .unwrap_or(0);
-    let start = byte_of(&text, position);
-    match find(interpreter, pattern, &text, start, mode)? {
+    let subject = subject(interpreter, pattern, arguments)?;
+    match find(interpreter, pattern, &subject, subject.start, mode)? {
         Some(found) => {
             let class = interpreter.library_class("re", "Match");
             Ok(instance(&class, found))
@@ -523,7 +607,7 @@ fn search(
 }
 
 fn byte_of(text: &str, position: i64) -> usize {
-    let position = usize::try_from(position).unwrap_or(0);
+    let position = how_many(position);
     text.char_indices()
         .nth(position)
         .map_or(text.len(), |(byte, _)| byte)
@@ -532,7 +616,7 @@ fn byte_of(text: &str, position: i64) -> usize {
 fn find(
     interpreter: &mut Interpreter,
     pattern: &Value,
-    text: &Rc<str>,
+    subject: &Subject,
     start: usize,
     mode: Mode,
 ) -> PyResult<Option<Match>> {
@@ -540,13 +624,16 @@ fn find(
         return Ok(None);
     };
     let program = inner.program.clone();
-    let mut at = start;
+    let (text, mut at) = (&subject.seen, start);
+    if at > text.len() {
+        return Ok(None);
+    }
     loop {
         let groups = engine::run(interpreter, &program, text, at, mode == Mode::Full)?;
         if let Some(groups) = groups {
             return Ok(Some(Match {
                 pattern: pattern.clone(),
-                text: text.clone(),
+                subject: subject.clone(),
                 groups,
             }));
         }
@@ -563,12 +650,12 @@ fn find(
 fn all_matches(
     interpreter: &mut Interpreter,
     pattern: &Value,
-    text: &Rc<str>,
+    subject: &Subject,
     most: usize,
 ) -> PyResult<Vec<Match>> {
-    let (mut matches, mut at): (Vec<Match>, usize) = (Vec::new(), 0);
+    let (mut matches, mut at): (Vec<Match>, usize) = (Vec::new(), subject.start);
     while matches.len() < most {
-        let Some(found) = find(interpreter, pattern, text, at, Mode::Search)? else {
+        let Some(found) = find(interpreter, pattern, subject, at, Mode::Search)? else {
             break;
         };
         let (start, end) = found.span(0).unwrap_or_default();
@@ -583,7 +670,7 @@ fn all_matches(
         }
         interpreter.check_size(matches.len())?;
         at = if start == end {
-            match text.get(end..).and_then(|rest| rest.chars().next()) {
+            match subject.seen.get(end..).and_then(|rest| rest.chars().next()) {
                 Some(next) => end + next.len_utf8(),
                 None => break,
             }
@@ -600,7 +687,6 @@ fn substitute(
     mut arguments: Bound,
 ) -> PyResult<(Value, i64)> {
     let replacement = arguments.take_or_none("repl");
-    let text = text_argument(interpreter, arguments.take("string"))?;
     let count = arguments
         .take("count")
         .and_then(|it| it.as_i64())
@@ -610,26 +696,63 @@ fn substitute(
     } else {
         count as usize
     };
-    let (mut output, mut last) = (String::new(), 0);
-    let matches = all_matches(interpreter, pattern, &text, most)?;
+    let subject = subject(interpreter, pattern, arguments)?;
+    let (is_bytes, text) = (
+        matches!(subject.value.unboxed(), Value::Bytes(_)),
+        &subject.text,
+    );
+    // How many parts there are already: the text of an error counts them.
+    let (mut output, mut last, mut parts) = (String::new(), 0, 0);
+    let matches = all_matches(interpreter, pattern, &subject, most)?;
     let replaced = matches.len() as i64;
     let class = interpreter.library_class("re", "Match");
+    let template = characters(&replacement);
     for found in matches {
         let (start, end) = found.span(0).unwrap_or_default();
         output.push_str(&text[last..start]);
+        parts += usize::from(start > last);
         last = end;
-        match replacement.as_str() {
-            Some(template) => output.push_str(&expand(interpreter, template, &found)?),
+        let result = match &template {
+            Some((template, of_bytes)) if *of_bytes == is_bytes => {
+                output.push_str(&expand(interpreter, template, &found)?);
+                interpreter.check_size(output.len())?;
+                parts += 1;
+                continue;
+            }
+            Some(_) => replacement.clone(),
             None => {
                 let arguments = Arguments::positional(vec![instance(&class, found)]);
-                let result = interpreter.call(&replacement, arguments)?;
-                output.push_str(result.as_str().unwrap_or_default());
+                interpreter.call(&replacement, arguments)?
             }
+        };
+        if !result.is_none() {
+            output.push_str(&joined(interpreter, &result, is_bytes, parts)?);
+            parts += 1;
         }
         interpreter.check_size(output.len())?;
     }
     output.push_str(&text[last..]);
-    Ok((Value::str(output), replaced))
+    Ok((piece(is_bytes, &output), replaced))
+}
+
+/// What a function has made of a match, as a part of the result.
+fn joined(
+    interpreter: &Interpreter,
+    result: &Value,
+    is_bytes: bool,
+    parts: usize,
+) -> PyResult<Rc<str>> {
+    match characters(result) {
+        Some((text, found)) if found == is_bytes => Ok(text),
+        _ => {
+            let found = interpreter.operand_name(result);
+            Err(interpreter.type_error(if is_bytes {
+                format!("sequence item {parts}: expected a bytes-like object, {found} found")
+            } else {
+                format!("sequence item {parts}: expected str instance, {found} found")
+            }))
+        }
+    }
 }
 
 /// A replacement template with `\1` and `\g<name>`.
@@ -679,7 +802,7 @@ fn expand(interpreter: &mut Interpreter, template: &str, found: &Match) -> PyRes
             }
         };
         match found.index(&key) {
-            Some(index) => output.push_str(found.group(index).as_str().unwrap_or_default()),
+            Some(index) => output.push_str(found.text_of(index).unwrap_or_default()),
             None if key.as_str().is_some() => {
                 let shown = interpreter.repr(&key)?;
                 let message = format!("unknown group name {shown}");
@@ -703,7 +826,14 @@ fn pattern_error(
 ) -> Box<PyError> {
     let class = interpreter.library_class("re", "error");
     if message == parse::VARIABLE_LOOK_BEHIND {
-        return interpreter.raise_class(&class, message);
+        let error = interpreter.raise_class(&class, message);
+        if let Value::Instance(instance) = &error.exception {
+            instance.set("msg", Value::str(message));
+            for name in ["pattern", "pos", "lineno", "colno"] {
+                instance.set(name, Value::None);
+            }
+        }
+        return error;
     }
     let before: String = pattern.chars().take(at).collect();
     let line = before.matches('\n').count() + 1;
@@ -731,7 +861,21 @@ impl Interpreter {
     ///
     /// `re.error` when the pattern is none.
     pub fn compile_pattern(&mut self, pattern: &str, flags: i64) -> PyResult<Value> {
-        let parsed = parse::parse(pattern, flags);
+        self.compile_characters(pattern, flags, false)
+    }
+
+    fn compile_characters(&mut self, pattern: &str, flags: i64, is_bytes: bool) -> PyResult<Value> {
+        const ASCII: i64 = 256;
+        const UNICODE: i64 = 32;
+        if is_bytes && flags & UNICODE != 0 {
+            return Err(self.value_error("cannot use UNICODE flag with a bytes pattern"));
+        }
+        if flags & (ASCII | UNICODE) == ASCII | UNICODE {
+            return Err(self.value_error("ASCII and UNICODE flags are incompatible"));
+        }
+        // Of bytes, only those of ASCII are letters.
+        let hidden = if is_bytes { ASCII & !flags } else { 0 };
+        let parsed = parse::parse(pattern, flags | hidden);
         match parsed {
             Ok((program, flags)) => {
                 let class = self.library_class("re", "Pattern");
@@ -740,7 +884,11 @@ impl Interpreter {
                     &class,
                     Pattern {
                         pattern: pattern.into(),
-                        flags: flags | 32,
+                        flags: match flags & !hidden {
+                            flags if is_bytes || flags & ASCII != 0 => flags,
+                            flags => flags | UNICODE,
+                        },
+                        is_bytes,
                         program,
                     },
                 ))
@@ -763,17 +911,22 @@ fn compiled(interpreter: &mut Interpreter, arguments: &mut Bound) -> PyResult<Va
         .and_then(|flags| flag_bits(&flags))
         .unwrap_or(0);
     if pattern.native::<Pattern>().is_some() {
+        if flags != 0 {
+            let message = "cannot process flags argument with a compiled pattern";
+            return Err(interpreter.value_error(message));
+        }
         return Ok(pattern);
     }
-    match pattern.as_text() {
-        Some(text) => interpreter.compile_pattern(&text, flags),
-        None => match pattern {
-            Value::Bytes(_) => Err(interpreter.unsupported("bytes patterns")),
-            _ => {
-                let message = "first argument must be string or compiled pattern";
-                Err(interpreter.type_error(message))
-            }
-        },
+    match characters(&pattern) {
+        Some((text, is_bytes)) => interpreter.compile_characters(&text, flags, is_bytes),
+        None if interpreter.hash_key(&pattern).is_err() => {
+            let found = interpreter.operand_name(&pattern);
+            Err(interpreter.type_error(format!("unhashable type: '{found}'")))
+        }
+        None => {
+            let message = "first argument must be string or compiled pattern";
+            Err(interpreter.type_error(message))
+        }
     }
 }
 
@@ -796,6 +949,7 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     for (bits, name, short) in FLAGS {
         let value = instance(&flag, RegexFlag(*bits));
         flag.set(name, value.clone());
+        flag.set(short, value.clone());
         module.set(name, value.clone());
         module.set(short, value);
     }
@@ -843,17 +997,20 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
                 |py, a| through(py, a, "subn"),
             ),
             ("purge", "", |_, _| Ok(Value::None)),
-            ("escape", "pattern", |_, mut a| {
-                let text = a
-                    .take("pattern")
-                    .and_then(|it| it.as_text())
-                    .unwrap_or_default();
+            ("escape", "pattern", |py, mut a| {
+                let pattern = a.take_or_none("pattern");
+                let Some((text, is_bytes)) = characters(&pattern) else {
+                    let found = py.operand_name(&pattern);
+                    let message =
+                        format!("decoding to str: need a bytes-like object, {found} found");
+                    return Err(py.type_error(message));
+                };
                 let special = "()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c";
                 let escaped = text.chars().flat_map(|it| {
                     let escape = special.contains(it).then_some('\\');
                     escape.into_iter().chain([it])
                 });
-                Ok(Value::str(escaped.collect::<String>()))
+                Ok(piece(is_bytes, &escaped.collect::<String>()))
             }),
         ],
     );

@@ -27,6 +27,31 @@ impl std::fmt::Display for Uuid {
     }
 }
 
+/// The parts of a UUID: where each begins, in bits from the last, and how many it has.
+const FIELDS: [(&str, u32, u32); 6] = [
+    ("time_low", 96, 32),
+    ("time_mid", 80, 16),
+    ("time_hi_version", 64, 16),
+    ("clock_seq_hi_variant", 56, 8),
+    ("clock_seq_low", 48, 8),
+    ("node", 0, 48),
+];
+
+impl Uuid {
+    fn field(&self, index: usize) -> i64 {
+        let (_, start, bits) = FIELDS.get(index).copied().unwrap_or_default();
+        ((self.0 >> start) & ((1 << bits) - 1)) as i64
+    }
+}
+
+/// The bytes with those of the first three parts turned around, as Microsoft writes them; and back.
+fn little_end_first(mut bytes: [u8; 16]) -> [u8; 16] {
+    bytes[..4].reverse();
+    bytes[4..6].reverse();
+    bytes[6..8].reverse();
+    bytes
+}
+
 impl NativeObject for Uuid {
     fn as_any(&self) -> &dyn std::any::Any {
         self
@@ -41,10 +66,37 @@ impl NativeObject for Uuid {
             // Only the variant of RFC 4122 has versions.
             "version" if (self.0 >> 62) & 3 == 2 => Value::Int(((self.0 >> 76) & 0xf) as i64),
             "version" => Value::None,
-            "time_low" => Value::Int((self.0 >> 96) as i64),
-            "node" => Value::Int((self.0 & 0xffff_ffff_ffff) as i64),
-            _ => return None,
+            "variant" => Value::str(match (self.0 >> 61) & 7 {
+                0..=3 => "reserved for NCS compatibility",
+                4 | 5 => "specified in RFC 4122",
+                6 => "reserved for Microsoft compatibility",
+                _ => "reserved for future definition",
+            }),
+            "fields" => {
+                let parts = (0..6).map(|index| Value::Int(self.field(index)));
+                Value::tuple(parts.collect())
+            }
+            "bytes_le" => Value::bytes(little_end_first(self.0.to_be_bytes()).to_vec()),
+            "time" => {
+                let high = (self.field(2) & 0x0fff) << 48;
+                Value::Int(high | (self.field(1) << 32) | self.field(0))
+            }
+            "clock_seq" => Value::Int(((self.field(3) & 0x3f) << 8) | self.field(4)),
+            _ => {
+                let index = FIELDS.iter().position(|(field, ..)| *field == name)?;
+                Value::Int(self.field(index))
+            }
         })
+    }
+
+    fn set_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        _name: &str,
+        _value: &Value,
+    ) -> Option<PyResult<()>> {
+        Some(Err(interpreter.type_error("UUID objects are immutable")))
     }
 
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
@@ -119,12 +171,22 @@ fn construct(
         "hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None",
     );
     let mut bound = signature.bind(interpreter, arguments)?;
-    let (hex, bytes, int) = (
-        bound.take_or_none("hex"),
-        bound.take_or_none("bytes"),
-        bound.take_or_none("int"),
-    );
+    let given = ["hex", "bytes", "bytes_le", "fields", "int"];
+    let [hex, bytes, swapped, fields, int] = given.map(|name| bound.take_or_none(name));
+    let count = [&hex, &bytes, &swapped, &fields, &int];
+    if count.iter().filter(|it| !it.is_none()).count() > 1 {
+        let message = "one of the hex, bytes, bytes_le, fields, or int arguments must be given";
+        return Err(interpreter.type_error(message));
+    }
     let number = match (&hex, &bytes, int.as_bigint()) {
+        (Value::None, Value::None, _) if !swapped.is_none() => match swapped.unboxed() {
+            Value::Bytes(bytes) if bytes.len() == 16 => {
+                let bytes = <[u8; 16]>::try_from(&**bytes).unwrap_or_default();
+                u128::from_be_bytes(little_end_first(bytes))
+            }
+            _ => return Err(interpreter.value_error("bytes_le is not a 16-char string")),
+        },
+        (Value::None, Value::None, _) if !fields.is_none() => of_fields(interpreter, &fields)?,
         (Value::None, Value::Bytes(bytes), _) => match <[u8; 16]>::try_from(&**bytes) {
             Ok(bytes) => u128::from_be_bytes(bytes),
             Err(_) => return Err(interpreter.value_error("bytes is not a 16-char string")),
@@ -145,25 +207,50 @@ fn construct(
                 let message = format!("'{found}' object has no attribute 'replace'");
                 return Err(interpreter.attribute_error(message));
             };
-            match parse(text) {
-                Some(number) => number,
-                None => {
-                    return Err(interpreter.value_error("badly formed hexadecimal UUID string"));
+            let digits = hex_digits(text);
+            if digits.chars().count() != 32 {
+                return Err(interpreter.value_error("badly formed hexadecimal UUID string"));
+            }
+            match u128::from_str_radix(&digits, 16) {
+                Ok(number) => number,
+                Err(_) => {
+                    let shown = crate::python::text::string_repr(&digits);
+                    let message = format!("invalid literal for int() with base 16: {shown}");
+                    return Err(interpreter.value_error(message));
                 }
             }
         }
     };
     let number = match bound.take("version").and_then(|it| it.as_i64()) {
+        Some(version) if !(1..=5).contains(&version) => {
+            return Err(interpreter.value_error("illegal version number"));
+        }
         Some(version) => with_version(number, u128::try_from(version).unwrap_or(4)),
         None => number,
     };
     Ok(instance(class, Uuid(number)))
 }
 
-fn parse(text: &str) -> Option<u128> {
+fn hex_digits(text: &str) -> String {
     let hex = text.replace("urn:", "").replace("uuid:", "");
-    let hex = hex.trim_matches(['{', '}']).replace('-', "");
-    (hex.len() == 32).then(|| u128::from_str_radix(&hex, 16).ok())?
+    hex.trim_matches(['{', '}']).replace('-', "")
+}
+
+fn of_fields(interpreter: &mut Interpreter, fields: &Value) -> PyResult<u128> {
+    let parts = interpreter.iterate(fields)?;
+    if parts.len() != FIELDS.len() {
+        return Err(interpreter.value_error("fields is not a 6-tuple"));
+    }
+    let mut number = 0;
+    for (index, (part, (_, start, bits))) in parts.iter().zip(FIELDS).enumerate() {
+        let part = interpreter.index_argument(part)?;
+        if part < 0 || part >> bits != 0 {
+            let message = format!("field {} out of range (need a {bits}-bit value)", index + 1);
+            return Err(interpreter.value_error(message));
+        }
+        number |= u128::from(part.cast_unsigned()) << start;
+    }
+    Ok(number)
 }
 
 fn with_version(number: u128, version: u128) -> u128 {

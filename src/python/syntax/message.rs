@@ -595,6 +595,12 @@ impl<'a> Context<'a> {
             "Position-only parameter separator not allowed as first parameter" => {
                 return "at least one argument must precede /".to_owned();
             }
+            "Cannot have both 'except' and 'except*' on the same 'try'" => {
+                return "cannot have both 'except' and 'except*' on the same 'try'".to_owned();
+            }
+            "Expected one or more exception types" if self.text[..self.start()].ends_with('*') => {
+                return "expected one or more exception types".to_owned();
+            }
             "Bytes literal cannot be mixed with non-bytes literals" => {
                 return "cannot mix bytes and nonbytes literals".to_owned();
             }

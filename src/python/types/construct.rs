@@ -10,10 +10,11 @@ use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeClass;
 use crate::python::text;
+use crate::python::types::complex;
 use crate::python::types::dict::update_dict;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
 use crate::python::value::access::Boxed;
-use crate::python::value::{Class, Dict, Instance, Value};
+use crate::python::value::{BoundMethod, Class, Dict, Instance, Value};
 
 /// The behaviour of a built-in type: its name selects the constructor.
 pub(super) struct BuiltinType(pub &'static str);
@@ -35,6 +36,10 @@ impl NativeClass for BuiltinType {
         };
         if exact {
             return Ok(Some(value));
+        }
+        if let Some(number) = complex::of(&value) {
+            let instance = Instance::with_native(class, Rc::new(number));
+            return Ok(Some(Value::Instance(instance)));
         }
         let instance = Instance {
             class: class.clone(),
@@ -112,7 +117,25 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
         "slice" => slice(py, arguments),
         "type" => type_(py, arguments),
         "enumerate" | "zip" | "map" | "filter" | "reversed" => adapter(py, name, arguments),
-        "complex" => Err(py.unsupported("complex numbers")),
+        "complex" => py.make_complex(arguments),
+        "method" => {
+            let mut bound = Signature::new("method", "function, instance, /")
+                .bind_in_c(py, &"method", arguments)?;
+            let (function, receiver) = (
+                bound.take_or_none("function"),
+                bound.take_or_none("instance"),
+            );
+            if !py.is_callable(&function) {
+                return Err(py.type_error("first argument must be callable"));
+            }
+            if receiver.is_none() {
+                return Err(py.type_error("self must not be None"));
+            }
+            Ok(Value::BoundMethod(Rc::new(BoundMethod {
+                receiver,
+                function,
+            })))
+        }
         "memoryview" => Err(py.unsupported("memoryview")),
         "NoneType" | "ellipsis" | "NotImplementedType" => {
             if !arguments.is_empty() {
@@ -288,8 +311,15 @@ fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         return Ok(Value::str(""));
     };
     if bound.has("encoding") || bound.has("errors") {
-        let encoding = bound.take("encoding").and_then(|it| it.as_text());
-        let errors = bound.take("errors").and_then(|it| it.as_text());
+        let mut text = |name: &str| match bound.take(name) {
+            Some(value) if value.as_str().is_none() => {
+                let found = py.operand_name(&value);
+                let message = format!("str() argument '{name}' must be str, not {found}");
+                Err(py.type_error(message))
+            }
+            value => Ok(value.and_then(|it| it.as_text())),
+        };
+        let (encoding, errors) = (text("encoding")?, text("errors")?);
         let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
         return match value.unboxed() {
             Value::Bytes(bytes) => decode(
@@ -409,6 +439,15 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
     };
     match source.unboxed() {
         Value::Bytes(bytes) => Ok(Value::Bytes(bytes.clone())),
+        Value::Instance(_) if py.special(&source, "__bytes__").is_some() => {
+            let made = py.call_special(&source, "__bytes__", &[])?;
+            let made = made.unwrap_or(Value::None);
+            if matches!(made.unboxed(), Value::Bytes(_)) {
+                return Ok(made);
+            }
+            let found = py.operand_name(&made);
+            Err(py.type_error(format!("__bytes__ returned non-bytes (type {found})")))
+        }
         Value::Str(_) => match bound.take("encoding") {
             Some(encoding) => {
                 py.call_method(&source, "encode", Arguments::positional(vec![encoding]))
@@ -568,6 +607,9 @@ fn reversed(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         py.length(&sequence).ok()
     };
     if !fits && length.is_none() {
+        if py.special(&sequence, "__getitem__").is_some() {
+            py.length(&sequence)?;
+        }
         let name = py.operand_name(&sequence);
         return Err(py.type_error(format!("'{name}' object is not reversible")));
     }

@@ -99,7 +99,7 @@ pub struct ExceptionState {
 }
 
 /// What the traceback's last line needs beyond the message.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum Hint {
     /// Nothing.
     #[default]
@@ -108,6 +108,10 @@ pub enum Hint {
     Misspelt(Rc<str>, Vec<Vec<Rc<str>>>),
     /// Where a `SyntaxError` is: file, line, column from 1, end column, source line.
     Syntax(SyntaxPlace),
+    /// The message and the exceptions of a group.
+    Group(Value, Vec<Value>),
+    /// What an `OSError` is told of files, beside its `args`.
+    Files(Vec<Value>),
 }
 
 /// Where a `SyntaxError` is.
@@ -153,8 +157,6 @@ impl NativeObject for ExceptionState {
             ("code", "SystemExit", 0),
             ("errno", "OSError", 0),
             ("strerror", "OSError", 1),
-            ("filename", "OSError", 2),
-            ("filename2", "OSError", 4),
             ("msg", "SyntaxError", 0),
             ("msg", "ImportError", 0),
             ("encoding", "UnicodeError", 0),
@@ -162,8 +164,6 @@ impl NativeObject for ExceptionState {
             ("start", "UnicodeError", 2),
             ("end", "UnicodeError", 3),
             ("reason", "UnicodeError", 4),
-            ("message", "BaseExceptionGroup", 0),
-            ("exceptions", "BaseExceptionGroup", 1),
         ];
         const PLACE: &[&str] = &[
             "filename",
@@ -199,12 +199,7 @@ impl NativeObject for ExceptionState {
         if let Some((_, class, at)) = found {
             // One argument alone is no error number.
             let is_bare = *class == "OSError" && arguments.len() < 2;
-            let value = match arguments.get(*at) {
-                Some(Value::List(items)) if name == "exceptions" => {
-                    Some(Value::tuple(items.borrow().clone()))
-                }
-                value => value.cloned().filter(|_| !is_bare),
-            };
+            let value = arguments.get(*at).cloned().filter(|_| !is_bare);
             return Some(Ok(value.unwrap_or(Value::None)));
         }
         if KEYWORDS
@@ -214,6 +209,18 @@ impl NativeObject for ExceptionState {
             return Some(Ok(Value::None));
         }
         drop(arguments);
+        match (&*self.hint.borrow(), name) {
+            (Hint::Group(message, _), "message") => return Some(Ok(message.clone())),
+            (Hint::Group(_, exceptions), "exceptions") => {
+                return Some(Ok(Value::tuple(exceptions.clone())));
+            }
+            (Hint::Files(files), "filename" | "filename2") => {
+                let at = if name == "filename" { 0 } else { 2 };
+                return Some(Ok(files.get(at).cloned().unwrap_or(Value::None)));
+            }
+            (_, "filename" | "filename2") if is("OSError") => return Some(Ok(Value::None)),
+            _ => {}
+        }
         if name == "__traceback__" {
             let frames = self.traceback.borrow();
             return Some(Ok(Traceback::of(interpreter, &frames)));
@@ -267,15 +274,32 @@ impl NativeObject for ExceptionState {
         values.append(self.arguments.get_mut());
         values.extend(self.cause.get_mut().take());
         values.extend(self.context.get_mut().take());
+        match std::mem::take(self.hint.get_mut()) {
+            Hint::Group(message, exceptions) => {
+                values.push(message);
+                values.extend(exceptions);
+            }
+            Hint::Files(files) => values.extend(files),
+            _ => {}
+        }
+    }
+}
+
+impl ExceptionState {
+    /// Takes what the class was called with. An `OSError` has no more than two of them in `args`.
+    fn set_arguments(&self, class: &Rc<Class>, mut arguments: Vec<Value>) {
+        let is_os_error = |it: &Rc<Class>| &*it.name == "OSError" && &*it.module == "builtins";
+        if (3..=5).contains(&arguments.len()) && class.mro().any(is_os_error) {
+            *self.hint.borrow_mut() = Hint::Files(arguments.split_off(2));
+        }
+        *self.arguments.borrow_mut() = arguments;
     }
 }
 
 /// An exception instance of a class with these `args`.
 pub(super) fn instance(class: &Rc<Class>, arguments: Vec<Value>) -> Value {
-    let state = ExceptionState {
-        arguments: RefCell::new(arguments),
-        ..ExceptionState::default()
-    };
+    let state = ExceptionState::default();
+    state.set_arguments(class, arguments);
     Value::Instance(Instance::with_native(class, Rc::new(state)))
 }
 
@@ -290,6 +314,15 @@ impl NativeClass for ExceptionType {
         arguments: &Arguments,
     ) -> PyResult<Option<Value>> {
         let class = os_error(interpreter, class, &arguments.positional);
+        let base = interpreter.builtin("BaseExceptionGroup");
+        if base.is_some_and(|base| class.is_subclass(&base)) {
+            let (class, parts) = interpreter.group_parts(&class, &arguments.positional)?;
+            let made = instance(&class, arguments.positional.clone());
+            if let Some(state) = made.native::<ExceptionState>() {
+                *state.hint.borrow_mut() = parts;
+            }
+            return Ok(Some(made));
+        }
         Ok(Some(instance(&class, arguments.positional.clone())))
     }
 
@@ -335,7 +368,7 @@ impl NativeClass for ExceptionType {
             )));
         }
         if let Some(state) = instance.native::<ExceptionState>() {
-            *state.arguments.borrow_mut() = arguments.positional;
+            state.set_arguments(&instance.class, arguments.positional);
         }
         Ok(())
     }

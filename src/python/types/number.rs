@@ -5,6 +5,7 @@ use num_bigint::{BigInt, Sign};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{BinaryOperator, UnaryOperator};
+use crate::python::types::complex::Complex;
 use crate::python::value::Value;
 
 use BinaryOperator as B;
@@ -282,7 +283,9 @@ impl Interpreter {
             return Err(self.zero_division("0.0 cannot be raised to a negative power"));
         }
         if base < 0.0 && base.is_finite() && exponent.is_finite() && exponent.fract() != 0.0 {
-            return Err(self.unsupported("complex numbers"));
+            let part = |real: f64| Complex { real, imag: 0.0 };
+            let power = self.complex_power(part(base), part(exponent))?;
+            return Ok(self.complex(power));
         }
         let result = base.powf(exponent);
         if result.is_infinite() && base.is_finite() && exponent.is_finite() {

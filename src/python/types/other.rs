@@ -14,7 +14,8 @@ use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
 use crate::python::types::{
-    Types, bytes, construct, descriptor, dict, float_text, list, number, str,
+    Types, bytes, complex, construct, descriptor, dict, exception_group, float_text, list, number,
+    str,
 };
 use crate::python::value::{Binding, Class, Dict, Value};
 
@@ -83,7 +84,6 @@ const INT_METHODS: &[Method] = &[
         Ok(Value::Int(number.magnitude().count_ones() as i64))
     }),
     ("conjugate", "", |_, it, _| Ok(it.clone())),
-    ("is_integer", "", |_, _, _| Ok(Value::Bool(true))),
     ("as_integer_ratio", "", |_, it, _| {
         Ok(Value::tuple(vec![it.clone(), Value::Int(1)]))
     }),
@@ -209,6 +209,7 @@ pub(super) fn install_all(types: &Types) {
             }
         },
     );
+    install(&types.complex(), complex::METHODS);
     install(&types.bytes(), bytes::METHODS);
     add(
         &types.bytes(),
@@ -231,6 +232,9 @@ pub(super) fn install_all(types: &Types) {
     if let Some(base) = types.find("BaseException") {
         install(&base, EXCEPTION_METHODS);
     }
+    if let Some(base) = types.find("BaseExceptionGroup") {
+        install(&base, exception_group::METHODS);
+    }
     if let Some(base) = types.find("OSError") {
         base.set("errno", Value::None);
     }
@@ -249,6 +253,7 @@ fn operators(types: &Types) {
         install_operators(&class, SHOWN);
     }
     install_operators(&types.str(), &["__mod__"]);
+    install_operators(&types.bytes(), &["__mod__"]);
     install_operators(
         &types.list(),
         &[
@@ -436,9 +441,15 @@ fn type_methods(class: &Rc<Class>) {
             _ => Ok(Value::None),
         },
     );
-    add(class, "__subclasses__", Binding::Method, |py, _| {
-        Err(py.unsupported("__subclasses__()"))
-    });
+    add(
+        class,
+        "__subclasses__",
+        Binding::Method,
+        |py, arguments| match arguments.positional.first() {
+            Some(Value::Class(class)) => py.subclasses(class),
+            _ => Err(py.type_error("unbound method type.__subclasses__() needs an argument")),
+        },
+    );
     add(
         class,
         "__instancecheck__",
@@ -871,6 +882,9 @@ impl Interpreter {
         if let Some(result) = self.call_special(value, "__abs__", &[])? {
             return Ok(result);
         }
+        if let Some(number) = complex::of(value) {
+            return self.complex_size(number);
+        }
         match value.unboxed() {
             Value::Float(number) => Ok(Value::Float(number.abs())),
             other => match other.as_bigint() {
@@ -913,7 +927,7 @@ impl Interpreter {
     pub(super) fn plain_repr(&mut self, value: &Value) -> PyResult<String> {
         match value {
             Value::Instance(instance) => {
-                let path = format!("{}.{}", instance.class.module, instance.class.qualname);
+                let path = instance.class.path();
                 let address = self.address(value);
                 Ok(format!("<{path} object at {address}>"))
             }

@@ -28,6 +28,11 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::python::interpreter::Interpreter>::written_name*",
     "migration_sandbox::python::interpreter::Interpreter>::code_object",
     "migration_sandbox::python::types::float_text::*",
+    "migration_sandbox::python::types::complex::*",
+    "migration_sandbox::python::interpreter::Interpreter>::complex_*",
+    "migration_sandbox::python::types::exception_group::*",
+    "migration_sandbox::python::interpreter::Interpreter>::split_group",
+    "migration_sandbox::python::interpreter::Interpreter>::only_leaves",
     // What no first walk runs, by a log of what it runs.
     "chrono::format::parse::*",
     "chrono::format::parsed::*",

@@ -18,10 +18,7 @@ const METHODS: &[MethodRow] = &[
         Ok(Value::str(text::date(date_of(it))))
     }),
     ("strftime", "format, /", |py, it, mut a| {
-        let format = a
-            .take("format")
-            .and_then(|it| it.as_text())
-            .unwrap_or_default();
+        let format = text::format_argument(py, &a.take_or_none("format"))?;
         let moment = DateTime {
             date: date_of(it),
             time: Time::new(0, 0, 0, 0),
@@ -193,7 +190,6 @@ pub(super) fn class(interpreter: &Interpreter) -> Rc<Class> {
         })
         .build();
     methods(&class, METHODS);
-    class.set("resolution", Value::None);
     class
 }
 

@@ -223,7 +223,7 @@ impl NativeObject for TimeDelta {
             (B::Add, Some(other)) => own + other,
             (B::Sub, Some(other)) if reflected => other - own,
             (B::Sub, Some(other)) => own - other,
-            (B::Div, Some(0)) => return zero(interpreter, "division by zero"),
+            (B::Div, Some(0)) => return zero(interpreter, "integer division or modulo by zero"),
             (B::Div, Some(other)) if !reflected => {
                 return Some(Ok(Value::Float(own as f64 / other as f64)));
             }
@@ -255,7 +255,7 @@ impl NativeObject for TimeDelta {
             },
             (B::Div | B::FloorDiv, None) if !reflected => match (other.unboxed(), operator) {
                 (value, _) if value.as_i64() == Some(0) || value.as_f64() == Some(0.0) => {
-                    return zero(interpreter, "division by zero");
+                    return zero(interpreter, "integer division or modulo by zero");
                 }
                 (Value::Float(divisor), B::Div) => (own as f64 / divisor).round_ties_even() as i128,
                 (value, B::Div) => {

@@ -300,10 +300,7 @@ fn offset_of(
 }
 
 fn strftime(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
-    let format = arguments
-        .take("format")
-        .and_then(|it| it.as_text())
-        .unwrap_or_default();
+    let format = text::format_argument(interpreter, &arguments.take_or_none("format"))?;
     text::strftime(interpreter, &moment_of(value), value, &format).map(Value::str)
 }
 

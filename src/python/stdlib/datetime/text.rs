@@ -60,6 +60,17 @@ pub(super) fn offset(offset: Option<TimeDelta>) -> String {
         .unwrap_or_default()
 }
 
+/// The format that `strftime()` is given.
+pub(super) fn format_argument(
+    interpreter: &Interpreter,
+    value: &Value,
+) -> PyResult<std::rc::Rc<str>> {
+    value.as_text().ok_or_else(|| {
+        let found = interpreter.operand_name(value);
+        interpreter.type_error(format!("strftime() argument 1 must be str, not {found}"))
+    })
+}
+
 pub(super) fn strftime(
     interpreter: &mut Interpreter,
     moment: &DateTime,

@@ -4,8 +4,24 @@ use num_bigint::BigUint;
 
 /// The digest.
 pub(super) fn sha512(bytes: &[u8]) -> [u8; 64] {
+    digest_from(roots::<8>(|prime| (prime << 128_u32).sqrt()), bytes)
+}
+
+/// The digest of SHA-384: SHA-512 that begins with other words, cut.
+pub(super) fn sha384(bytes: &[u8]) -> Vec<u8> {
+    let mut digest = digest_from(sha384_start(), bytes).to_vec();
+    digest.truncate(48);
+    digest
+}
+
+/// What SHA-384 begins with: the roots of the primes after those of SHA-512.
+pub(super) fn sha384_start() -> [u64; 8] {
+    let [.., a, b, c, d, e, f, g, h] = roots::<16>(|prime| (prime << 128_u32).sqrt());
+    [a, b, c, d, e, f, g, h]
+}
+
+fn digest_from(mut state: [u64; 8], bytes: &[u8]) -> [u8; 64] {
     let constants = roots::<80>(|prime| (prime << 192_u32).cbrt());
-    let mut state = roots::<8>(|prime| (prime << 128_u32).sqrt());
     for block in padded(bytes).chunks_exact(128) {
         let mut words = [0; 80];
         for (word, bytes) in words.iter_mut().zip(block.chunks_exact(8)) {

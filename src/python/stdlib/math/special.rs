@@ -243,7 +243,7 @@ fn series(x: f64) -> f64 {
     let square = x * x;
     let mut total = 0.0;
     for term in 0..25 {
-        let divisor = 25.0 - f64::from(term) - 0.5;
+        let divisor = 25.0 - f64::from(term) + 0.5;
         total = 2.0 + square * total / divisor;
     }
     total * x * (-square).exp() / SQUARE_ROOT_OF_PI

@@ -332,7 +332,8 @@ impl Matcher<'_> {
         let fits = match node {
             Node::Character(wanted) => {
                 character == *wanted
-                    || (self.flags & IGNORE_CASE != 0 && folded(character) == folded(*wanted))
+                    || (self.flags & IGNORE_CASE != 0
+                        && self.folded(character) == self.folded(*wanted))
             }
             Node::Any => self.flags & DOT_ALL != 0 || character != '\n',
             Node::Class(class) => self.in_class(class, character),
@@ -348,7 +349,7 @@ impl Matcher<'_> {
         let has = |character: char| class.items.iter().any(|item| self.in_item(item, character));
         let found = has(character)
             || (self.flags & IGNORE_CASE != 0
-                && (has(folded(character)) || character.to_uppercase().any(has)));
+                && (has(self.folded(character)) || self.raised(character).any(has)));
         found != class.negative
     }
 
@@ -357,7 +358,8 @@ impl Matcher<'_> {
         match item {
             ClassItem::Range(low, high) => (*low..=*high).contains(&character),
             ClassItem::Digit(wanted) => {
-                let digit = character.is_ascii_digit();
+                let digit = character.is_ascii_digit()
+                    || (!ascii && crate::python::text::decimal_digit(character).is_some());
                 digit == *wanted
             }
             ClassItem::Word(wanted) => self.is_word(character) == *wanted,
@@ -402,8 +404,21 @@ impl Matcher<'_> {
             _ => !boundary(),
         }
     }
-}
 
-fn folded(character: char) -> char {
-    character.to_lowercase().next().unwrap_or(character)
+    /// With `ASCII`, letters beyond it have no case.
+    fn folded(&self, character: char) -> char {
+        if self.flags & ASCII != 0 {
+            return character.to_ascii_lowercase();
+        }
+        character.to_lowercase().next().unwrap_or(character)
+    }
+
+    fn raised(&self, character: char) -> impl Iterator<Item = char> {
+        let (own, raised) = if self.flags & ASCII != 0 {
+            (Some(character.to_ascii_uppercase()), None)
+        } else {
+            (None, Some(character.to_uppercase()))
+        };
+        own.into_iter().chain(raised.into_iter().flatten())
+    }
 }

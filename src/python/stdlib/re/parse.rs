@@ -289,7 +289,9 @@ impl Parser {
             };
         }
         if self.eat('#') {
-            self.until(')')?;
+            if self.until(')').is_err() {
+                return Err(("missing ), unterminated comment".to_owned(), start));
+            }
             return Ok(Node::Empty);
         }
         if self.eat('(') {

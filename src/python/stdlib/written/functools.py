@@ -1,6 +1,9 @@
 """The parts of `functools` that choose among functions, or bind the arguments of methods."""
 
+from collections import namedtuple as _namedtuple
 from functools import update_wrapper as _update_wrapper
+
+_CacheInfo = _namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 
 
 def _annotated_class(function):

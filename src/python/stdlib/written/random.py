@@ -1,7 +1,7 @@
 import bisect
 from hashlib import sha512
 from itertools import accumulate
-from math import ceil, cos, exp, floor, isfinite, log, pi, sin, sqrt
+from math import acos, ceil, cos, e, exp, floor, isfinite, log, pi, sin, sqrt
 from operator import index
 
 from random import _Source
@@ -197,6 +197,70 @@ class Random:
     def expovariate(self, lambd):
         return -log(1.0 - self.random()) / lambd
 
+    def gammavariate(self, alpha, beta):
+        if alpha <= 0.0 or beta <= 0.0:
+            raise ValueError("gammavariate: alpha and beta must be > 0.0")
+        if alpha == 1.0:
+            return -log(1.0 - self.random()) * beta
+        if alpha > 1.0:
+            return self._large_gamma(alpha) * beta
+        return self._small_gamma(alpha) * beta
+
+    def _large_gamma(self, alpha):
+        """By R. C. H. Cheng's rejection, for a shape above one."""
+        root = sqrt(2.0 * alpha - 1.0)
+        first, second = alpha - log(4.0), alpha + root
+        while True:
+            drawn = self.random()
+            if not 1e-7 < drawn < 0.9999999:
+                continue
+            other = 1.0 - self.random()
+            power = log(drawn / (1.0 - drawn)) / root
+            found = alpha * exp(power)
+            product = drawn * drawn * other
+            left = first + second * power - found
+            if left + (1.0 + log(4.5)) - 4.5 * product >= 0.0 or left >= log(product):
+                return found
+
+    def _small_gamma(self, alpha):
+        """By J. H. Ahrens and U. Dieter's rejection, for a shape below one."""
+        bound = (e + alpha) / e
+        while True:
+            part = bound * self.random()
+            if part <= 1.0:
+                found = part ** (1.0 / alpha)
+            else:
+                found = -log((bound - part) / alpha)
+            drawn = self.random()
+            if part > 1.0:
+                if drawn <= found ** (alpha - 1.0):
+                    return found
+            elif drawn <= exp(-found):
+                return found
+
+    def betavariate(self, alpha, beta):
+        found = self.gammavariate(alpha, 1.0)
+        if found:
+            return found / (found + self.gammavariate(beta, 1.0))
+        return 0.0
+
+    def vonmisesvariate(self, mu, kappa):
+        if kappa <= 1e-6:
+            return 2.0 * pi * self.random()
+        half = 0.5 / kappa
+        ratio = half + sqrt(1.0 + half * half)
+        while True:
+            cosine = cos(pi * self.random())
+            part = cosine / (ratio + cosine)
+            drawn = self.random()
+            if drawn < 1.0 - part * part or drawn <= (1.0 - part) * exp(part):
+                break
+        inverse = 1.0 / ratio
+        angle = acos((inverse + cosine) / (1.0 + inverse * cosine))
+        if self.random() > 0.5:
+            return (mu + angle) % (2.0 * pi)
+        return (mu - angle) % (2.0 * pi)
+
     def paretovariate(self, alpha):
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
@@ -235,3 +299,6 @@ lognormvariate = _shared.lognormvariate
 expovariate = _shared.expovariate
 paretovariate = _shared.paretovariate
 weibullvariate = _shared.weibullvariate
+betavariate = _shared.betavariate
+gammavariate = _shared.gammavariate
+vonmisesvariate = _shared.vonmisesvariate

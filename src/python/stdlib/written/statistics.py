@@ -187,3 +187,81 @@ def stdev(data, xbar=None):
 
 def pstdev(data, mu=None):
     return root(*deviation(data, 0, 1, "pstdev", mu))
+
+
+def quantiles(data, *, n=4, method="exclusive"):
+    if n < 1:
+        raise StatisticsError("n must be at least 1")
+    data = sorted(data)
+    count = len(data)
+    if count < 2:
+        raise StatisticsError("must have at least two data points")
+    found = []
+    if method == "inclusive":
+        for part in range(1, n):
+            place, rest = divmod(part * (count - 1), n)
+            found.append((data[place] * (n - rest) + data[place + 1] * rest) / n)
+        return found
+    if method != "exclusive":
+        raise ValueError(f"Unknown method: {method!r}")
+    for part in range(1, n):
+        place = min(max(part * (count + 1) // n, 1), count - 1)
+        rest = part * (count + 1) - place * n
+        found.append((data[place - 1] * (n - rest) + data[place] * rest) / n)
+    return found
+
+
+def median_grouped(data, interval=1.0):
+    data = sorted(data)
+    count = len(data)
+    if not count:
+        raise StatisticsError("no median for empty data")
+    middle = data[count // 2]
+    first = data.index(middle)
+    last = count - data[::-1].index(middle)
+    return float(middle) - interval / 2.0 + interval * (count / 2 - first) / (last - first)
+
+
+def _pairs(x, y, what):
+    if len(x) != len(y):
+        raise StatisticsError(f"{what} requires that both inputs have same number of data points")
+    if len(x) < 2:
+        raise StatisticsError(f"{what} requires at least two data points")
+    from math import fsum
+
+    return fsum(x) / len(x), fsum(y) / len(y), fsum
+
+
+def covariance(x, y, /):
+    mean_x, mean_y, fsum = _pairs(x, y, "covariance")
+    return fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y)) / (len(x) - 1)
+
+
+def correlation(x, y, /):
+    from math import sqrt
+
+    mean_x, mean_y, fsum = _pairs(x, y, "correlation")
+    both = fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y))
+    of_x = fsum((a - mean_x) * (a - mean_x) for a in x)
+    of_y = fsum((b - mean_y) * (b - mean_y) for b in y)
+    try:
+        return both / sqrt(of_x * of_y)
+    except ZeroDivisionError:
+        raise StatisticsError("at least one of the inputs is constant") from None
+
+
+def linear_regression(x, y, /, *, proportional=False):
+    from collections import namedtuple
+
+    mean_x, mean_y, fsum = _pairs(x, y, "linear regression")
+    if proportional:
+        both, of_x = fsum(a * b for a, b in zip(x, y)), fsum(a * a for a in x)
+    else:
+        both = fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y))
+        of_x = fsum((a - mean_x) * (a - mean_x) for a in x)
+    try:
+        slope = both / of_x
+    except ZeroDivisionError:
+        raise StatisticsError("x is constant") from None
+    intercept = 0.0 if proportional else mean_y - slope * mean_x
+    return namedtuple("LinearRegression", ("slope", "intercept"))(slope=slope, intercept=intercept)

@@ -69,6 +69,8 @@ def mktime(t):
 
 
 def strftime(format, t=None):
+    if not isinstance(format, str):
+        raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
     return _moment(gmtime() if t is None else t).strftime(format)
 
 
