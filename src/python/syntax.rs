@@ -191,8 +191,8 @@ fn first_problem(text: &str, parsed: &Parsed<Mod>, scan: scan::Scan) -> Option<S
 pub(super) fn anchor(part: &str) -> Option<(usize, usize)> {
     match parse_expression(part).ok()? {
         Expr::BinOp(binary) => {
-            let from = ruff_text_size::Ranged::end(&*binary.left).to_usize();
-            let to = ruff_text_size::Ranged::start(&*binary.right).to_usize();
+            let from = Ranged::end(&*binary.left).to_usize();
+            let to = Ranged::start(&*binary.right).to_usize();
             let between = part.get(from..to)?;
             let offset = between.len() - between.trim_start().len();
             let start = from + offset;
@@ -203,8 +203,8 @@ pub(super) fn anchor(part: &str) -> Option<(usize, usize)> {
         // CPython has worked it out, and sees a constant.
         Expr::Subscript(subscript) if is_constant_item(&subscript) => None,
         Expr::Subscript(subscript) => {
-            let from = ruff_text_size::Ranged::end(&*subscript.value).to_usize();
-            let to = ruff_text_size::Ranged::end(&*subscript.slice).to_usize() + 1;
+            let from = Ranged::end(&*subscript.value).to_usize();
+            let to = Ranged::end(&*subscript.slice).to_usize() + 1;
             Some((from, to))
         }
         _ => None,
