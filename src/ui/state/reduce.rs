@@ -13,6 +13,7 @@ use super::action::Action;
 use super::layout::{Layout, Piece, Sizes};
 use super::{Effect, EngineStatus, Outgoing, Purpose, State, Toast};
 use crate::protocol::{EngineCommand, Interrupt};
+use crate::ui::texts::texts;
 
 impl State {
     /// Does what an action says, in place.
@@ -34,6 +35,10 @@ impl State {
             Action::RequestFailed { id, reason } => self.request_failed(id, reason),
             Action::OutboxTaken(up_to) => Rc::make_mut(&mut self.outbox).retain(|o| o.id > up_to),
             Action::LineEntered(line) => self.enter(line),
+            // It would run in the present, which is not what is seen.
+            Action::CommandGiven(_) if self.view.looked_at.is_some() => {
+                self.toast(texts().messages.moment_is_past.to_owned());
+            }
             Action::CommandGiven(line) => {
                 self.interrupt(Interrupt::KeyboardInterrupt);
                 self.enter(line);

@@ -631,6 +631,20 @@ fn a_project_comes_back_with_what_the_page_knew_of_it() {
 }
 
 #[test]
+fn a_button_does_nothing_to_the_present_while_a_moment_is_seen() {
+    let mut page = with_steps(1);
+    page.view.looked_at = Some((1, 0));
+    page.at(1);
+    page.sent();
+    page.act(Action::CommandGiven("migrate".into()));
+    assert_eq!(page.sent(), []);
+    assert_eq!(page.state.toasts.len(), 1);
+    // Who types means it.
+    page.act(Action::LineEntered("ls".into()));
+    assert_eq!(page.sent().len(), 1);
+}
+
+#[test]
 fn a_project_without_work_is_not_offered_back() {
     let mut page = Page::new();
     page.act(Action::SampleConfirmed(None));

@@ -320,6 +320,7 @@ groups! {
         file_deleted: Sentence<1>,
         checkpoint_gone: Sentence<1>,
         project_replaced: Text,
+        moment_is_past: Text,
         stopped: Text,
         broke: Sentence<1>,
         no_request: Text,

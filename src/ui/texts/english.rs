@@ -325,6 +325,7 @@ pub(super) static TEXTS: Texts = Texts {
         file_deleted: sentence("{0} is deleted."),
         checkpoint_gone: sentence("The checkpoint “{0}” is gone."),
         project_replaced: "Your project was replaced.",
+        moment_is_past: "This is a moment within a step. Leave it, and then do that.",
         stopped: "stopped",
         broke: sentence("the engine stopped working: {0}"),
         no_request: "an answer without its request",

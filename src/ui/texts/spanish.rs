@@ -333,6 +333,7 @@ static TEXTS: Texts = Texts {
         file_deleted: sentence("Se ha eliminado {0}."),
         checkpoint_gone: sentence("El punto de control «{0}» ya no está."),
         project_replaced: "Tu proyecto se ha reemplazado.",
+        moment_is_past: "Esto es un momento dentro de un paso. Sal de él y hazlo después.",
         stopped: "detenido",
         broke: sentence("el motor dejó de funcionar: {0}"),
         no_request: "una respuesta sin su petición",
