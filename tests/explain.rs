@@ -608,6 +608,11 @@ fn migrations_that_name_what_is_not_there() {
             check(desk, "python manage.py makemigrations", title);
         }
     }
+    // One that was there is not misspelt.
+    let twice = "migrations.DeleteModel('Book'), migrations.DeleteModel('Book')";
+    migration(desk, "0002_a", "0001_initial", twice);
+    let told = explained(desk, "python manage.py migrate");
+    assert!(told.reason.contains("deleted before"), "{told:?}");
 }
 
 #[test]
