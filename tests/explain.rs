@@ -9,6 +9,7 @@
 use migration_sandbox::protocol::{EngineCommand, EngineOutcome, Interrupt, OutputChunk, Request};
 use migration_sandbox::sandbox::Sandbox;
 use migration_sandbox::ui::explain::{Explanation, Names, Said, explain, is_notable};
+use migration_sandbox::ui::state::console::{CommandStatus, Console};
 use migration_sandbox::ui::texts::Language;
 
 const MODELS: &str = "from django.db import models
@@ -496,6 +497,35 @@ fn what_is_typed_at_the_python_prompt_is_of_no_file() {
 }
 
 #[test]
+fn at_the_python_prompt_the_last_line_is_explained() {
+    let mut desk = desk();
+    let mut console = Console::default();
+    console.begin(1, "python");
+    let mut told = |answers: &[&str]| {
+        let command = EngineCommand::Run {
+            line: "python".to_owned(),
+            answers: answers.iter().map(ToString::to_string).collect(),
+            interrupt: None,
+        };
+        let EngineOutcome::Ask { output, .. } = handle(&mut desk, command) else {
+            panic!("{answers:?} end the prompt");
+        };
+        console.update(1, Some(output), CommandStatus::Asking);
+        let text = console.entries.last().unwrap().last_text();
+        let names = &Names::default();
+        let told = explain(Said { text: &text, names }, Language::English);
+        told.map(|it| it.title)
+    };
+    assert_eq!(told(&[]), None);
+    let lines = ["python manage.py migrate", "ls", "help"];
+    let not_python = "This is the Python prompt, and the line is not Python";
+    assert_eq!(told(&lines[..1]).as_deref(), Some(not_python));
+    let no_name = "Nothing is called ls at this Python prompt";
+    assert_eq!(told(&lines[..2]).as_deref(), Some(no_name));
+    assert_eq!(told(&lines), None);
+}
+
+#[test]
 fn names_that_are_not_defined() {
     let mut desk = desk();
     for (models, title, way) in [
@@ -578,6 +608,11 @@ fn migrations_that_name_what_is_not_there() {
             check(desk, "python manage.py makemigrations", title);
         }
     }
+    // One that was there is not misspelt.
+    let twice = "migrations.DeleteModel('Book'), migrations.DeleteModel('Book')";
+    migration(desk, "0002_a", "0001_initial", twice);
+    let told = explained(desk, "python manage.py migrate");
+    assert!(told.reason.contains("deleted before"), "{told:?}");
 }
 
 #[test]

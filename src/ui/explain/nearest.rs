@@ -152,7 +152,8 @@ pub(super) fn is_of_models(name: &str) -> bool {
     models.is_some_and(|(_, names)| names.contains(&name))
 }
 
-/// The name that is most like a misspelt one, if one is like it.
+/// The name that is most like a misspelt one, if one is like it. One that is among the names is not
+/// misspelt.
 #[inline(never)]
 pub(super) fn nearest_of<'a>(
     names: impl Iterator<Item = &'a str>,
@@ -166,7 +167,8 @@ pub(super) fn nearest_of<'a>(
         let is_near = is_short || distance * 3 <= lower.len();
         is_near.then_some((!is_short, distance, name))
     });
-    near.min().map(|(.., name)| name)
+    let (.., name) = near.min()?;
+    (name != misspelt).then_some(name)
 }
 
 /// How many letters must be put in, taken out, put in another's place, or change with the next.
@@ -229,6 +231,7 @@ mod tests {
     fn what_is_like_nothing_is_not() {
         check("Blancmange", None);
         check("X", None);
+        check("CharField", None);
         assert_eq!(nearest("django.nothing", "CharField"), None);
     }
 
