@@ -94,7 +94,10 @@ fn add(files: &mut Files, top: &Path, folder: &Path) {
     for path in listed(folder) {
         if path.is_dir() {
             add(files, top, &path);
-        } else if path.extension().is_some_and(|it| it == "py" || it == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|it| it == "py" || it == "json")
+        {
             let name = path.strip_prefix(top).unwrap().to_str().unwrap();
             files.write(name, &std::fs::read_to_string(&path).unwrap());
         }

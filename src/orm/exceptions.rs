@@ -142,11 +142,7 @@ impl Exception {
 }
 
 /// The error as one that was raised while keys were not found.
-fn while_missing(
-    interpreter: &Interpreter,
-    error: Box<PyError>,
-    keys: &[Rc<str>],
-) -> Box<PyError> {
+fn while_missing(interpreter: &Interpreter, error: Box<PyError>, keys: &[Rc<str>]) -> Box<PyError> {
     let Some(class) = interpreter.builtin("KeyError") else {
         return error;
     };

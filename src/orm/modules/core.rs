@@ -81,12 +81,16 @@ fn call_command(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult
     const CALL: Signature = Signature::new("call_command", "command_name, *args, **options");
     let mut bound = CALL.bind(interpreter, arguments)?;
     let name = bound.take_or_none("command_name");
-    let read = Value::function("read", "django.core.management", |interpreter, arguments| {
-        let path = super::utils::nth(&arguments, 0);
-        let path = interpreter.str(&path)?;
-        let text = interpreter.project_text(&path);
-        Ok(text.map_or(Value::None, Value::Str))
-    });
+    let read = Value::function(
+        "read",
+        "django.core.management",
+        |interpreter, arguments| {
+            let path = super::utils::nth(&arguments, 0);
+            let path = interpreter.str(&path)?;
+            let text = interpreter.project_text(&path);
+            Ok(text.map_or(Value::None, Value::Str))
+        },
+    );
     let function = interpreter.import_module("django.core.management.calls")?;
     let function = function.get("call_command").unwrap_or(Value::None);
     let options = Value::dict(crate::python::Dict::from_text_keys(bound.keywords));
