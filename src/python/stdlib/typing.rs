@@ -240,6 +240,7 @@ impl Alias {
             Some((_, module, class)) => (*module, *class),
             None if ABSTRACT.contains(&name) => ("collections.abc", name),
             None if self.origin.is_none() => return None,
+            None if name == "Optional" => ("typing", "Union"),
             None => ("typing", name),
         };
         let module = match interpreter.import_module(module) {
