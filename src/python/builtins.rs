@@ -713,7 +713,10 @@ impl Interpreter {
             }
             other => match crate::python::stdlib::typing::union_members(other) {
                 Some(members) => self.matches_classes(class, &Value::tuple(members), message),
-                None => Err(self.type_error(message)),
+                None => match crate::python::stdlib::typing::stands_for(self, other)? {
+                    Some(origin) => self.matches_classes(class, &origin, message),
+                    None => Err(self.type_error(message)),
+                },
             },
         }
     }

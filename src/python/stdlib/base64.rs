@@ -14,7 +14,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
     functions(
         &module,
         &[
-            ("b64encode", "s", encode),
+            ("b64encode", "s, altchars=None", encode),
             ("standard_b64encode", "s", encode),
         ],
     );
@@ -28,6 +28,16 @@ fn encode(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value
         let message = format!("a bytes-like object is required, not '{found}'");
         return Err(interpreter.type_error(message));
     };
+    let mut alphabet = *ALPHABET;
+    let others = arguments.take_or_none("altchars");
+    match others.unboxed() {
+        Value::None => {}
+        Value::Bytes(others) if others.len() == 2 => alphabet[62..].copy_from_slice(others),
+        _ => {
+            let shown = interpreter.repr(&others)?;
+            return Err(interpreter.raise("AssertionError", shown.to_string()));
+        }
+    }
     interpreter.check_size(bytes.len() / 3 * 4)?;
     let mut text = Vec::with_capacity(bytes.len() / 3 * 4 + 4);
     for three in bytes.chunks(3) {
@@ -37,7 +47,7 @@ fn encode(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value
             let sextet = (bits >> (18 - 6 * digit)) & 63;
             let is_there = digit <= three.len();
             text.push(if is_there {
-                ALPHABET[sextet as usize]
+                alphabet[sextet as usize]
             } else {
                 b'='
             });

@@ -323,14 +323,17 @@ fn importlib() -> Module {
     module
 }
 
-fn numbers(interpreter: &Interpreter) -> Module {
+fn numbers(interpreter: &mut Interpreter) -> Module {
+    let metaclass = interpreter.library_class("abc", "ABCMeta");
     let mut module = Module::new("numbers");
     let mut base: Option<Rc<Class>> = None;
     for name in ["Number", "Complex", "Real", "Rational", "Integral"] {
         let builder = interpreter.class_builder(name, "numbers");
         let class = match &base {
             Some(base) => builder.base(base).build(),
-            None => builder.build(),
+            None => builder
+                .attribute("__metaclass__", Value::Class(metaclass.clone()))
+                .build(),
         };
         module = module.with_class(&class);
         base = Some(class);

@@ -240,7 +240,8 @@ impl Alias {
             Some((_, module, class)) => (*module, *class),
             None if ABSTRACT.contains(&name) => ("collections.abc", name),
             None if self.origin.is_none() => return None,
-            None => return Some(Ok(self.origin.clone())),
+            None if name == "Optional" => ("typing", "Union"),
+            None => ("typing", name),
         };
         let module = match interpreter.import_module(module) {
             Ok(module) => Value::Module(module),
@@ -344,11 +345,10 @@ fn union_of(interpreter: &mut Interpreter, origin: &Value, name: &str, key: &Val
         return arguments.pop().unwrap_or(Value::None);
     }
     let is_none = |it: &Value| matches!(it, Value::Class(class) if &*class.name == "NoneType");
-    let named = |interpreter: &mut Interpreter, it: &Value| match is_none(it) {
-        true => "NoneType".to_owned(),
-        false => shown(interpreter, it),
-    };
-    let parts: Vec<String> = arguments.iter().map(|it| named(interpreter, it)).collect();
+    let parts: Vec<String> = arguments
+        .iter()
+        .map(|it| named(interpreter, it, true))
+        .collect();
     let others: Vec<&Value> = arguments.iter().filter(|it| !is_none(it)).collect();
     let shown = match (others.as_slice(), arguments.len()) {
         ([only], 2) => format!("typing.Optional[{}]", shown(interpreter, only)),
@@ -362,6 +362,14 @@ fn union_of(interpreter: &mut Interpreter, origin: &Value, name: &str, key: &Val
         metadata: Vec::new(),
     };
     make(interpreter, alias)
+}
+
+/// How a parameter is written: the names of this module call the class of `None` by its name.
+fn named(interpreter: &mut Interpreter, value: &Value, is_of_typing: bool) -> String {
+    match value {
+        Value::Class(class) if is_of_typing && &*class.name == "NoneType" => "NoneType".to_owned(),
+        other => shown(interpreter, other),
+    }
 }
 
 /// `Callable[[…], …]`.
@@ -378,8 +386,15 @@ fn callable(interpreter: &mut Interpreter, origin: &Value, key: &Value) -> Value
         }
         other => (vec![other.clone()], shown(interpreter, other)),
     };
-    let shown = format!("typing.Callable[{inside}, {}]", shown(interpreter, result));
-    arguments.push(result.clone());
+    let result = match result {
+        Value::None => Value::Class(interpreter.types.none_type()),
+        other => other.clone(),
+    };
+    let shown = format!(
+        "typing.Callable[{inside}, {}]",
+        named(interpreter, &result, true)
+    );
+    arguments.push(result);
     let alias = Alias {
         shown,
         origin: origin.clone(),
@@ -429,11 +444,23 @@ fn subscripted(
     key: &Value,
     is_union: bool,
 ) -> Value {
-    let arguments = match key {
+    let mut arguments = match key {
         Value::Tuple(items) => items.to_vec(),
         other => vec![other.clone()],
     };
-    let parts: Vec<String> = arguments.iter().map(|it| shown(interpreter, it)).collect();
+    let is_of_typing = name.starts_with("typing.") && name != "typing.Literal";
+    if is_of_typing {
+        let none = Value::Class(interpreter.types.none_type());
+        let is_none = |it: &&mut Value| it.is_none();
+        arguments
+            .iter_mut()
+            .filter(is_none)
+            .for_each(|it| *it = none.clone());
+    }
+    let parts: Vec<String> = arguments
+        .iter()
+        .map(|it| named(interpreter, it, is_of_typing))
+        .collect();
     let shown = format!("{name}[{}]", parts.join(", "));
     make(
         interpreter,
@@ -480,6 +507,27 @@ pub(in crate::python) fn union_members(value: &Value) -> Option<Vec<Value>> {
         .native::<Alias>()
         .filter(|alias| alias.is_union)
         .map(|alias| alias.arguments.clone())
+}
+
+/// The class that a bare name of this module stands for in `isinstance`; `None` for what is no name
+/// of it. What has parameters is refused.
+pub(in crate::python) fn stands_for(
+    interpreter: &mut Interpreter,
+    value: &Value,
+) -> PyResult<Option<Value>> {
+    let Some(alias) = value.native::<Alias>() else {
+        return Ok(None);
+    };
+    if !alias.arguments.is_empty() {
+        let message = if alias.shown.starts_with("typing.") {
+            "Subscripted generics cannot be used with class and instance checks"
+        } else {
+            "isinstance() argument 2 cannot be a parameterized generic"
+        };
+        return Err(interpreter.type_error(message));
+    }
+    let origin = alias.origin(interpreter).transpose()?;
+    Ok(origin.filter(|it| matches!(it, Value::Class(_))))
 }
 
 fn make(interpreter: &mut Interpreter, alias: Alias) -> Value {

@@ -27,6 +27,14 @@ impl std::fmt::Display for Uuid {
     }
 }
 
+/// The module's names for the variants, and what they are.
+const VARIANTS: [(&str, &str); 4] = [
+    ("RESERVED_NCS", "reserved for NCS compatibility"),
+    ("RFC_4122", "specified in RFC 4122"),
+    ("RESERVED_MICROSOFT", "reserved for Microsoft compatibility"),
+    ("RESERVED_FUTURE", "reserved for future definition"),
+];
+
 /// The parts of a UUID: where each begins, in bits from the last, and how many it has.
 const FIELDS: [(&str, u32, u32); 6] = [
     ("time_low", 96, 32),
@@ -66,12 +74,15 @@ impl NativeObject for Uuid {
             // Only the variant of RFC 4122 has versions.
             "version" if (self.0 >> 62) & 3 == 2 => Value::Int(((self.0 >> 76) & 0xf) as i64),
             "version" => Value::None,
-            "variant" => Value::str(match (self.0 >> 61) & 7 {
-                0..=3 => "reserved for NCS compatibility",
-                4 | 5 => "specified in RFC 4122",
-                6 => "reserved for Microsoft compatibility",
-                _ => "reserved for future definition",
-            }),
+            "variant" => {
+                let [ncs, rfc, microsoft, future] = VARIANTS.map(|(_, text)| text);
+                Value::str(match (self.0 >> 61) & 7 {
+                    0..=3 => ncs,
+                    4 | 5 => rfc,
+                    6 => microsoft,
+                    _ => future,
+                })
+            }
             "fields" => {
                 let parts = (0..6).map(|index| Value::Int(self.field(index)));
                 Value::tuple(parts.collect())
@@ -142,6 +153,9 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     ];
     for (name, number) in NAMESPACES {
         module.set(name, instance(&class, Uuid(*number)));
+    }
+    for (name, text) in VARIANTS {
+        module.set(name, Value::str(text));
     }
     functions(
         &module,

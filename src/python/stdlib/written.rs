@@ -305,6 +305,7 @@ const WRITTEN: &[Written] = &[
             "monthrange",
             "Calendar",
             "TextCalendar",
+            "HTMLCalendar",
             "formatstring",
             "format",
             "firstweekday",
