@@ -241,3 +241,22 @@ class P:
     @property
     def __match_args__(self): return self.__match_args__
 P().__match_args__
+#
+error = ValueError()
+for _ in range(1000):
+    error = ExceptionGroup('', [error])
+error.split(KeyError)
+#
+try:
+    error = ValueError()
+    for _ in range(1000):
+        error = ExceptionGroup('', [error])
+    raise error
+except* KeyError:
+    pass
+#
+import functools
+@functools.cache
+def f(n):
+    return f(n + 1)
+f(0)

@@ -190,3 +190,18 @@ round(10**10**9)
 #
 slice(None, None, None)
 list(range(10**9))[::1]
+#
+b'%1000000000d' % 1
+#
+b'%1000000000s' % b'x'
+#
+f'{1j:1000000000}'
+#
+import re
+re.sub(b'x', b'y' * 100000, b'x' * 100000)
+#
+import unicodedata
+unicodedata.normalize('NFKD', 'é' * 2_000_000)
+#
+import struct
+struct.pack('100000000s', b'')
