@@ -390,9 +390,13 @@ impl Interpreter {
                 }
             }
             let globals = module.globals.borrow();
+            // What the host provides says by `__all__` that the modules in a package are no part of it.
+            let below = format!("{}.", module.name);
+            let is_package = self.registered.contains_key(&module.name);
+            let is_inside = |value: &Value| matches!(value, Value::Module(inner) if is_package && inner.name.starts_with(&below));
             return Ok(globals
                 .iter()
-                .filter(|(name, _)| !name.starts_with('_'))
+                .filter(|(name, value)| !name.starts_with('_') && !is_inside(value))
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect());
         };

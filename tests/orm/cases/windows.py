@@ -95,3 +95,7 @@ Result.objects.order_by(Window(RowNumber(), order_by="-value"))[:2].values_list(
 every.annotate(n=Window(Sum("value", filter=Q(value__gt=0)), order_by="pk")).values_list("n", flat=True)
 
 Experiment.objects.filter(pk__in=every.annotate(n=Window(RowNumber(), order_by="-value")).filter(n=1).values("experiment")).values_list("name", flat=True)
+
+print(Book.objects.annotate(r=Window(RowNumber(), partition_by="genre", order_by="-pages")).filter(r=1).values("title").query)
+
+Book.objects.annotate(r=Window(RowNumber(), partition_by="genre", order_by="-pages")).filter(r=1).values_list("title", flat=True)

@@ -94,7 +94,7 @@ impl Names {
                     self.collect(source);
                 }
             }
-            Node::Constant { .. } => {}
+            Node::Constant { .. } | Node::Position { .. } => {}
             _ => {
                 let alias: Rc<str> = format!("qual{}", self.added.len()).into();
                 self.added.push((node.clone(), alias.clone()));
