@@ -170,8 +170,8 @@ impl Interpreter {
     }
 
     fn int_true_division(&mut self, left: &BigInt, right: &BigInt) -> PyResult<Value> {
-        let exact = 1_i64 << 53;
-        let fits = |number: &BigInt| i64::try_from(number).is_ok_and(|it| it.abs() <= exact);
+        let exact = 1_u64 << 53;
+        let fits = |number: &BigInt| u64::try_from(number.magnitude()).is_ok_and(|it| it <= exact);
         if fits(left) && fits(right) {
             return Ok(Value::Float(to_float(left) / to_float(right)));
         }

@@ -199,3 +199,11 @@ def gcd(a, b):
     return a
 def to_base(n, b): return "" if n == 0 else to_base(n // b, b) + "0123456789abcdef"[n % b]
 print(gcd(1071, 462), to_base(255, 2), to_base(3735928559, 16), sum(int(d) for d in str(2 ** 50)))
+# ---
+from decimal import Decimal, getcontext
+edge = -2 ** 63
+print(edge / 3, edge / 1, 3 / edge, edge / -2, edge // -1, abs(edge))
+try:
+    print(Decimal(2) ** edge)
+except ArithmeticError as error:
+    print(type(error).__name__, error)

@@ -475,7 +475,7 @@ impl Work {
             };
         }
         let small = whole.and_then(|it| i64::try_from(it).ok());
-        if let Some(whole) = small.filter(|it| it.abs() <= 1_000_000) {
+        if let Some(whole) = small.filter(|it| it.unsigned_abs() <= 1_000_000) {
             return self.whole_power(&base, whole, negative);
         }
         self.real_power(&base, exponent, negative)
