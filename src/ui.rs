@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod journal;
 pub mod keys;
 pub mod lanes;
+pub mod looks;
 pub mod moves;
 pub mod palette;
 pub mod rows;

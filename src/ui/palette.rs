@@ -3,9 +3,11 @@
 use crate::protocol::View;
 
 use super::keys::{self, KeyCommand};
+use super::looks::around;
 use super::moves::moves;
 use super::samples::SAMPLES;
 use super::state::action::ConsoleAction;
+use super::state::insight::InsightAction;
 use super::state::layout::{Piece, Theme};
 use super::state::{Action, Dialog, DiskSource, State, migrations};
 use super::texts::{Language, later, texts};
@@ -199,6 +201,11 @@ fn page(state: &State) -> Vec<Entry> {
     if state.running() {
         entries.push(page(words.stop, Action::StopPressed));
     }
+    let compared = Action::Insight(InsightAction::ComparisonOpened);
+    let truths = format!("{}: {}", toolbar.compare, toolbar.compare_title);
+    entries.push(page(&truths, compared));
+    let looks = around(&state.view.timeline, state.view.present).into_iter();
+    entries.extend(looks.map(|look| page(look.label, look.action)));
     let console = |action| Action::Console(action);
     entries.extend(Piece::ALL.map(|piece| Entry {
         choice: Choice::GoTo(piece),
@@ -262,8 +269,11 @@ fn of_migrations(view: &View) -> Vec<Entry> {
     for migration in migrations(view) {
         let name = format!("{}.{}", migration.app, migration.name);
         let key = (migration.app.clone(), migration.name.clone());
+        let inside = Action::Insight(InsightAction::MigrationOpened(key.clone()));
         let action = Action::MigrationShown(key);
         entries.push(entry(words.read.with([&name]), words.migration, action));
+        let label = format!("{name}: {}", texts().migrations.look_inside);
+        entries.push(entry(label, words.migration, inside));
         for found in moves(view, migration) {
             let label = format!("{name}: {}", found.words);
             entries.push(entry(label, words.migration, run(found.line)));
@@ -372,5 +382,6 @@ mod tests {
         let entries = entries(&State::default());
         let has = |label: &str| entries.iter().any(|entry| entry.label == label);
         assert!(has("makemigrations") && has("Keys") && !has("Undo the last command"));
+        assert!(has("Name this step…") && !has("Look inside this step"));
     }
 }

@@ -12,7 +12,8 @@ use crate::python::value::{Module, Value};
 struct Written {
     module: &'static str,
     names: &'static [&'static str],
-    text: &'static str,
+    /// A function, so that the page fetches the text when it is first wanted.
+    text: fn() -> &'static str,
 }
 
 const WRITTEN: &[Written] = &[
@@ -34,7 +35,7 @@ const WRITTEN: &[Written] = &[
             "encodebytes",
             "decodebytes",
         ],
-        text: include_str!("written/base64.py"),
+        text: || include_str!("written/base64.py"),
     },
     Written {
         module: "bisect",
@@ -46,12 +47,12 @@ const WRITTEN: &[Written] = &[
             "insort_left",
             "insort_right",
         ],
-        text: include_str!("written/bisect.py"),
+        text: || include_str!("written/bisect.py"),
     },
     Written {
         module: "collections",
         names: &["ChainMap"],
-        text: include_str!("written/collections.py"),
+        text: || include_str!("written/collections.py"),
     },
     Written {
         module: "collections.abc",
@@ -72,22 +73,22 @@ const WRITTEN: &[Written] = &[
             "Mapping",
             "MutableMapping",
         ],
-        text: include_str!("written/collections_abc.py"),
+        text: || include_str!("written/collections_abc.py"),
     },
     Written {
         module: "contextlib",
         names: &["ExitStack", "redirect_stdout", "redirect_stderr"],
-        text: include_str!("written/contextlib.py"),
+        text: || include_str!("written/contextlib.py"),
     },
     Written {
         module: "dataclasses",
         names: &["make_dataclass"],
-        text: include_str!("written/dataclasses.py"),
+        text: || include_str!("written/dataclasses.py"),
     },
     Written {
         module: "datetime",
         names: &["IsoCalendarDate"],
-        text: include_str!("written/datetime.py"),
+        text: || include_str!("written/datetime.py"),
     },
     Written {
         module: "enum",
@@ -98,7 +99,7 @@ const WRITTEN: &[Written] = &[
             "_is_private",
             "_iter_bits_lsb",
         ],
-        text: include_str!("written/enum.py"),
+        text: || include_str!("written/enum.py"),
     },
     Written {
         module: "functools",
@@ -108,7 +109,7 @@ const WRITTEN: &[Written] = &[
             "partialmethod",
             "_CacheInfo",
         ],
-        text: include_str!("written/functools.py"),
+        text: || include_str!("written/functools.py"),
     },
     Written {
         module: "heapq",
@@ -122,7 +123,7 @@ const WRITTEN: &[Written] = &[
             "nlargest",
             "nsmallest",
         ],
-        text: include_str!("written/heapq.py"),
+        text: || include_str!("written/heapq.py"),
     },
     Written {
         module: "inspect",
@@ -153,17 +154,17 @@ const WRITTEN: &[Written] = &[
             "getmembers",
             "getmro",
         ],
-        text: include_str!("written/inspect.py"),
+        text: || include_str!("written/inspect.py"),
     },
     Written {
         module: "io",
         names: &["BytesIO"],
-        text: include_str!("written/io.py"),
+        text: || include_str!("written/io.py"),
     },
     Written {
         module: "logging",
         names: LOGGING,
-        text: include_str!("written/logging.py"),
+        text: || include_str!("written/logging.py"),
     },
     Written {
         module: "random",
@@ -194,7 +195,7 @@ const WRITTEN: &[Written] = &[
             "gammavariate",
             "vonmisesvariate",
         ],
-        text: include_str!("written/random.py"),
+        text: || include_str!("written/random.py"),
     },
     Written {
         module: "statistics",
@@ -219,12 +220,12 @@ const WRITTEN: &[Written] = &[
             "correlation",
             "linear_regression",
         ],
-        text: include_str!("written/statistics.py"),
+        text: || include_str!("written/statistics.py"),
     },
     Written {
         module: "string",
         names: &["Template", "Formatter"],
-        text: include_str!("written/string.py"),
+        text: || include_str!("written/string.py"),
     },
     Written {
         module: "sys",
@@ -242,7 +243,7 @@ const WRITTEN: &[Written] = &[
             "getfilesystemencoding",
             "is_finalizing",
         ],
-        text: include_str!("written/sys.py"),
+        text: || include_str!("written/sys.py"),
     },
     Written {
         module: "time",
@@ -260,12 +261,12 @@ const WRITTEN: &[Written] = &[
             "asctime",
             "ctime",
         ],
-        text: include_str!("written/time.py"),
+        text: || include_str!("written/time.py"),
     },
     Written {
         module: "textwrap",
         names: &["TextWrapper", "wrap", "fill", "shorten", "indent"],
-        text: include_str!("written/textwrap.py"),
+        text: || include_str!("written/textwrap.py"),
     },
     Written {
         module: "binascii",
@@ -278,7 +279,7 @@ const WRITTEN: &[Written] = &[
             "a2b_base64",
             "crc32",
         ],
-        text: include_str!("written/binascii.py"),
+        text: || include_str!("written/binascii.py"),
     },
     Written {
         module: "calendar",
@@ -321,7 +322,7 @@ const WRITTEN: &[Written] = &[
             "EPOCH",
             "timegm",
         ],
-        text: include_str!("written/calendar.py"),
+        text: || include_str!("written/calendar.py"),
     },
     Written {
         module: "csv",
@@ -345,7 +346,7 @@ const WRITTEN: &[Written] = &[
             "DictReader",
             "DictWriter",
         ],
-        text: include_str!("written/csv.py"),
+        text: || include_str!("written/csv.py"),
     },
     Written {
         module: "difflib",
@@ -358,22 +359,22 @@ const WRITTEN: &[Written] = &[
             "IS_CHARACTER_JUNK",
             "IS_LINE_JUNK",
         ],
-        text: include_str!("written/difflib.py"),
+        text: || include_str!("written/difflib.py"),
     },
     Written {
         module: "fractions",
         names: &["Fraction"],
-        text: include_str!("written/fractions.py"),
+        text: || include_str!("written/fractions.py"),
     },
     Written {
         module: "hmac",
         names: &["HMAC", "new", "digest", "compare_digest"],
-        text: include_str!("written/hmac.py"),
+        text: || include_str!("written/hmac.py"),
     },
     Written {
         module: "html",
         names: &["escape", "unescape"],
-        text: include_str!("written/html.py"),
+        text: || include_str!("written/html.py"),
     },
     Written {
         module: "posixpath",
@@ -392,7 +393,7 @@ const WRITTEN: &[Written] = &[
             "normcase",
             "expandvars",
         ],
-        text: include_str!("written/posixpath.py"),
+        text: || include_str!("written/posixpath.py"),
     },
     Written {
         module: "pprint",
@@ -405,12 +406,12 @@ const WRITTEN: &[Written] = &[
             "isreadable",
             "isrecursive",
         ],
-        text: include_str!("written/pprint.py"),
+        text: || include_str!("written/pprint.py"),
     },
     Written {
         module: "shlex",
         names: &["quote", "join", "split"],
-        text: include_str!("written/shlex.py"),
+        text: || include_str!("written/shlex.py"),
     },
     Written {
         module: "types",
@@ -420,7 +421,7 @@ const WRITTEN: &[Written] = &[
             "resolve_bases",
             "new_class",
         ],
-        text: include_str!("written/types.py"),
+        text: || include_str!("written/types.py"),
     },
     Written {
         module: "typing",
@@ -436,7 +437,7 @@ const WRITTEN: &[Written] = &[
             "is_typeddict",
             "get_overloads",
         ],
-        text: include_str!("written/typing.py"),
+        text: || include_str!("written/typing.py"),
     },
     Written {
         module: "secrets",
@@ -447,12 +448,12 @@ const WRITTEN: &[Written] = &[
             "token_hex",
             "token_urlsafe",
         ],
-        text: include_str!("written/secrets.py"),
+        text: || include_str!("written/secrets.py"),
     },
     Written {
         module: "ast",
         names: &["literal_eval"],
-        text: include_str!("written/ast.py"),
+        text: || include_str!("written/ast.py"),
     },
     Written {
         module: "colorsys",
@@ -467,12 +468,12 @@ const WRITTEN: &[Written] = &[
             "rgb_to_hsv",
             "hsv_to_rgb",
         ],
-        text: include_str!("written/colorsys.py"),
+        text: || include_str!("written/colorsys.py"),
     },
     Written {
         module: "keyword",
         names: &["kwlist", "softkwlist", "iskeyword", "issoftkeyword"],
-        text: include_str!("written/keyword.py"),
+        text: || include_str!("written/keyword.py"),
     },
     Written {
         module: "queue",
@@ -484,12 +485,12 @@ const WRITTEN: &[Written] = &[
             "LifoQueue",
             "SimpleQueue",
         ],
-        text: include_str!("written/queue.py"),
+        text: || include_str!("written/queue.py"),
     },
     Written {
         module: "reprlib",
         names: &["recursive_repr", "Repr", "aRepr", "repr"],
-        text: include_str!("written/reprlib.py"),
+        text: || include_str!("written/reprlib.py"),
     },
     Written {
         module: "struct",
@@ -502,7 +503,7 @@ const WRITTEN: &[Written] = &[
             "iter_unpack",
             "Struct",
         ],
-        text: include_str!("written/struct.py"),
+        text: || include_str!("written/struct.py"),
     },
     Written {
         module: "unicodedata",
@@ -514,7 +515,7 @@ const WRITTEN: &[Written] = &[
             "digit",
             "numeric",
         ],
-        text: include_str!("written/unicodedata.py"),
+        text: || include_str!("written/unicodedata.py"),
     },
     Written {
         module: "urllib.parse",
@@ -542,7 +543,7 @@ const WRITTEN: &[Written] = &[
             "parse_qs",
             "unwrap",
         ],
-        text: include_str!("written/urllib_parse.py"),
+        text: || include_str!("written/urllib_parse.py"),
     },
     Written {
         module: "warnings",
@@ -558,7 +559,7 @@ const WRITTEN: &[Written] = &[
             "showwarning",
             "catch_warnings",
         ],
-        text: include_str!("written/warnings.py"),
+        text: || include_str!("written/warnings.py"),
     },
 ];
 
@@ -638,7 +639,7 @@ impl Interpreter {
         // No file of a project is called so: tracebacks leave its frames out.
         let source = Source {
             path: format!("standard library/{}", module.name).into(),
-            text: written.text.into(),
+            text: (written.text)().into(),
             is_package: false,
             is_partial: true,
         };

@@ -10,8 +10,8 @@ use crate::ui::branches::whole_line;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{MenuButton, MenuItem};
 use crate::ui::dispatch::{Dispatch, use_dispatch};
-use crate::ui::state::insight::InsightAction;
-use crate::ui::state::{Action, Dialog};
+use crate::ui::looks::around;
+use crate::ui::state::Action;
 use crate::ui::texts::texts;
 
 #[derive(PartialEq, Properties)]
@@ -40,34 +40,13 @@ pub(crate) fn TimeMenu(props: &TimeMenuProps) -> Html {
 
 fn items(steps: &[TimelineStep], present: u32, dispatch: &Dispatch) -> Vec<MenuItem> {
     let words = &texts().time;
-    let mut items = Vec::new();
-    let step = steps.get(present as usize);
-    let command = step.map(|step| step.command.as_str()).unwrap_or_default();
-    if !command.is_empty() {
-        items.push(MenuItem {
-            label: words.look_inside.into(),
-            detail: Some(command.to_owned().into()),
-            checked: false,
-            on_choose: dispatch.always(Action::Insight(InsightAction::MomentsOpened)),
-        });
-    }
-    if steps.len() > 1 {
-        let parent = step.and_then(|step| step.parent).unwrap_or_default();
-        let (from, to) = (parent.min(present), present.max(1));
-        let open = InsightAction::DifferencesOpened { from, to };
-        items.push(MenuItem {
-            label: words.compare_steps.into(),
-            detail: Some(words.before_and_after.into()),
-            checked: false,
-            on_choose: dispatch.always(Action::Insight(open)),
-        });
-    }
-    items.push(MenuItem {
-        label: words.name_step.into(),
-        detail: step.and_then(|step| step.name.clone()).map(Into::into),
+    let looks = around(steps, present).into_iter().map(|look| MenuItem {
+        label: look.label.into(),
+        detail: look.detail.map(Into::into),
         checked: false,
-        on_choose: dispatch.always(Action::DialogOpened(Dialog::NameStep(present))),
+        on_choose: dispatch.always(look.action),
     });
+    let mut items: Vec<MenuItem> = looks.collect();
     // Those on the line and those that others were made from: neither is the end of another branch.
     let mut passed = vec![false; steps.len()];
     let line = whole_line(steps, present).into_iter();

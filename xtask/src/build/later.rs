@@ -26,6 +26,7 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::python::stdlib::operator::*",
     "migration_sandbox::python::stdlib::traceback::*",
     "migration_sandbox::python::interpreter::Interpreter>::written_name*",
+    "migration_sandbox::python::stdlib::written::*",
     "migration_sandbox::python::interpreter::Interpreter>::code_object",
     "migration_sandbox::python::types::float_text::*",
     "migration_sandbox::python::types::complex::*",
