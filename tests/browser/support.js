@@ -183,6 +183,11 @@ export class Sandbox {
   /** Replaces the text of a file by typing it in the editor. */
   async write(path, text) {
     await this.hook(`file:${path}`).click();
+    await this.rewrite(path, text);
+  }
+
+  /** Replaces the text of the file that the editor shows, or is about to show. */
+  async rewrite(path, text) {
     await this.page.locator(`[data-testid="editor"][data-path="${path}"]`).waitFor();
     const content = this.hook("editor").locator(".cm-content");
     await content.click();

@@ -43,6 +43,12 @@ async function piece(sandbox, name) {
   if (await tab.isVisible()) await tab.click();
 }
 
+/** Writes the models where the list of files need not be in sight. */
+async function write(sandbox, text) {
+  await choose(sandbox, "open books/models.py");
+  await sandbox.rewrite("books/models.py", text);
+}
+
 async function explained(sandbox) {
   await piece(sandbox, "console");
   await sandbox.run("python manage.py migrate books 0007");
@@ -78,7 +84,7 @@ async function adding(sandbox) {
 }
 
 async function asked(sandbox) {
-  await sandbox.write("books/models.py", SECOND.replace("title", "name"));
+  await write(sandbox, SECOND.replace("title", "name"));
   await piece(sandbox, "console");
   await sandbox.run("python manage.py makemigrations");
   await sandbox.hook("foreseen").waitFor();
@@ -92,7 +98,7 @@ async function answered(sandbox) {
 }
 
 async function misspelt(sandbox) {
-  await sandbox.write("books/models.py", SECOND.replace("CharField", "CharFeild"));
+  await write(sandbox, SECOND.replace("CharField", "CharFeild"));
   await piece(sandbox, "models");
   await sandbox.page.locator(".problem", { hasText: "CharFeild" }).waitFor();
 }
@@ -184,20 +190,23 @@ describe("every view", () => {
   for (const [size, viewport] of Object.entries(SIZES)) {
     it(`is in order on a ${size}`, async () => {
       const sandbox = await desk(viewport);
+      const wrong = [];
       for (const [name, enter, leave] of VIEWS) {
         await enter(sandbox);
         for (const colorScheme of ["light", "dark"]) {
           await sandbox.page.emulateMedia({ colorScheme });
-          assert.deepEqual(await violations(sandbox.page), [], `${name} in ${colorScheme}`);
+          // What changes its colour by and by begins to with the next frame.
+          await sandbox.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+          for (const found of await violations(sandbox.page)) wrong.push(`${name} in ${colorScheme}: ${found}`);
           const path = join(FOLDER, `${size}-${name}-${colorScheme}.png`);
           await sandbox.page.screenshot({ path, animations: "disabled" });
         }
         await sandbox.page.emulateMedia({ colorScheme: "light" });
         const { scrollWidth, clientWidth } = await sandbox.widths();
-        assert.ok(scrollWidth <= clientWidth, `${name} is ${scrollWidth} wide in ${clientWidth}`);
+        if (scrollWidth > clientWidth) wrong.push(`${name} is ${scrollWidth} wide in ${clientWidth}`);
         await leave?.(sandbox);
       }
-      assert.deepEqual(sandbox.complaints, []);
+      assert.deepEqual([...wrong, ...sandbox.complaints], []);
     });
   }
 });

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::protocol::TimelineStep;
@@ -142,18 +144,36 @@ pub(super) fn words(step: Option<&TimelineStep>, index: usize) -> String {
     }
 }
 
+/// Keeps it in sight when it is another one, and when there is less room.
 #[hook]
 fn use_keep_present_in_sight(slider: &NodeRef, present: u32) {
+    let shown = slider.clone();
+    use_effect_with(present, move |_| show_present(&shown));
     let slider = slider.clone();
-    use_effect_with(present, move |_| {
-        let dot = slider
-            .cast::<Element>()
-            .and_then(|s| s.query_selector(".is-present").ok().flatten());
-        if let Some(dot) = dot {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            options.set_inline(ScrollLogicalPosition::Nearest);
-            dot.scroll_into_view_with_scroll_into_view_options(&options);
+    use_effect_with((), move |()| {
+        let shown = slider.clone();
+        let on_resize = Closure::<dyn FnMut()>::new(move || show_present(&shown));
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(slider)) = (&observer, slider.cast::<Element>()) {
+            observer.observe(&slider);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(on_resize);
         }
     });
+}
+
+fn show_present(slider: &NodeRef) {
+    let dot = slider
+        .cast::<Element>()
+        .and_then(|slider| slider.query_selector(".is-present").ok().flatten());
+    if let Some(dot) = dot {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        dot.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }

@@ -93,10 +93,11 @@ fn presence(name: &str, present: bool) -> Html {
 }
 
 fn field(field: &ComparedField) -> Html {
+    let words = &later().comparison;
     let class = (field.ahead || field.behind).then_some("is-different");
     let said = |text: &Option<String>| match text {
         Some(text) => html! { <code>{ text.clone() }</code> },
-        None => html! { <span class="dim" title={later().comparison.nothing}>{ "–" }</span> },
+        None => html! { <span class="dim" title={words.nothing}>{ "–" }</span> },
     };
     html! {
         <tr {class}>
@@ -104,9 +105,9 @@ fn field(field: &ComparedField) -> Html {
                 if class.is_some() { <OperationSign symbol="~" /> }
                 <code>{ field.name.clone() }</code>
             </th>
-            <td class={field.ahead.then_some("is-ahead")}>{ said(&field.models) }</td>
-            <td>{ said(&field.migrations) }</td>
-            <td class={field.behind.then_some("is-behind")}>{ said(&field.database) }</td>
+            <td data-of="models.py" class={field.ahead.then_some("is-ahead")}>{ said(&field.models) }</td>
+            <td data-of={words.migrations}>{ said(&field.migrations) }</td>
+            <td data-of={words.database} class={field.behind.then_some("is-behind")}>{ said(&field.database) }</td>
         </tr>
     }
 }
