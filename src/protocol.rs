@@ -287,6 +287,9 @@ pub enum EngineOutcome {
         files: Vec<FileDifference>,
         /// The database, table by table.
         database: Vec<ChangeLine>,
+        /// Its rows.
+        #[serde(default)]
+        rows: Vec<TableDifference>,
     },
     /// The request itself was wrong: an unreadable snapshot, an invalid path.
     Refused {

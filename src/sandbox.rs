@@ -243,11 +243,13 @@ impl Sandbox {
         };
         let files = inspection::files_between(&files(before), &files(after));
         let database = inspection::differences(&before.state.database, &after.state.database);
+        let rows = inspection::rows_between(&before.state.database, &after.state.database);
         EngineOutcome::Differences {
             from,
             to,
             files,
             database,
+            rows,
         }
     }
 

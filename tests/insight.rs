@@ -9,9 +9,9 @@
 )]
 
 use migration_sandbox::protocol::{
-    Advice, ChangeLine, ComparedModel, Consequence, DataEffectKind, EngineCommand, EngineOutcome,
-    InspectionView, Interrupt, LeftView, MomentView, OperationInspection, Remedy, Request,
-    Response, View,
+    Advice, CellView, ChangeLine, ComparedModel, Consequence, DataEffectKind, EngineCommand,
+    EngineOutcome, InspectionView, Interrupt, LeftView, MomentView, OperationInspection, Remedy,
+    Request, Response, RowDifference, View,
 };
 use migration_sandbox::sandbox::Sandbox;
 use migration_sandbox::ui::texts::{Language, later, speak};
@@ -822,7 +822,10 @@ fn two_steps_are_compared_by_their_files_and_tables() {
         })
         .outcome;
     let EngineOutcome::Differences {
-        files, database, ..
+        files,
+        database,
+        rows,
+        ..
     } = outcome
     else {
         panic!("{outcome:?}");
@@ -839,12 +842,66 @@ fn two_steps_are_compared_by_their_files_and_tables() {
     let text = lines(&database).join("\n");
     assert!(text.contains("column books_book.title"), "{text}");
     assert!(text.contains("rows of django_migrations: 1 → 2"), "{text}");
+    // A column of another type has the values that it had.
+    let tables: Vec<&str> = rows.iter().map(|rows| rows.table.as_str()).collect();
+    assert_eq!(tables, ["django_migrations"]);
     let refused = desk.0.handle(Request {
         id: 0,
         now: 1.7e12,
         command: EngineCommand::Differ { from: 0, to: 999 },
     });
     assert!(matches!(refused.outcome, EngineOutcome::Refused { .. }));
+}
+
+#[test]
+fn two_steps_are_compared_row_by_row() {
+    let mut desk = Desk::new();
+    let before = desk.run("ls", &[]).present;
+    let statements = [
+        "UPDATE books_book SET title = 'Shorter' WHERE id = 1",
+        "DELETE FROM books_book WHERE id = 2",
+        "INSERT INTO books_book (title) VALUES ('Fourth')",
+    ];
+    for statement in statements {
+        desk.run(&format!("sqlite3 db.sqlite3 \"{statement}\""), &[]);
+    }
+    desk.makemigrations(
+        &FIRST.replace(
+            "    isbn = models.CharField(max_length=20, null=True)\n",
+            "",
+        ),
+        &[],
+    );
+    let to = desk.run("python manage.py migrate books", &[]).present;
+    let outcome = desk
+        .handle(EngineCommand::Differ { from: before, to })
+        .outcome;
+    let EngineOutcome::Differences { rows, .. } = outcome else {
+        panic!("{outcome:?}");
+    };
+    let books = rows.iter().find(|rows| rows.table == "books_book").unwrap();
+    assert_eq!(books.columns, ["id", "title", "isbn"]);
+    assert_eq!(books.more, 0);
+    let text = |value: &str| Some(CellView::Text(value.to_owned()));
+    let number = |value: &str| Some(CellView::Integer(value.to_owned()));
+    let row = |before: Option<[Option<CellView>; 3]>, after: Option<[Option<CellView>; 3]>| {
+        RowDifference {
+            before: before.map(Vec::from),
+            after: after.map(Vec::from),
+        }
+    };
+    assert_eq!(
+        books.rows,
+        [
+            row(
+                Some([number("1"), text("A long title"), text("1")]),
+                Some([number("1"), text("Shorter"), None]),
+            ),
+            // The third had no number to lose.
+            row(Some([number("2"), text("Short"), text("1")]), None),
+            row(None, Some([number("4"), text("Fourth"), None])),
+        ]
+    );
 }
 
 /// The consequences of the answers to what a command asks.
@@ -905,4 +962,37 @@ fn an_answer_that_leads_to_another_question_says_so() {
     // What can be typed has no buttons, and what asks nothing has no answers.
     assert_eq!(foreseen(&mut desk, line, &["1"]), []);
     assert_eq!(foreseen(&mut desk, "python manage.py check", &[]), []);
+}
+
+#[test]
+fn a_function_that_a_migration_runs_is_shown_for_each_direction() {
+    let mut desk = Desk::new();
+    let migration = "from django.db import migrations
+
+
+def shout(apps, schema_editor):
+    for book in apps.get_model(\"books\", \"Book\").objects.all():
+        book.title = book.title.upper()
+        book.save()
+
+
+class Migration(migrations.Migration):
+    dependencies = [(\"books\", \"0001_initial\")]
+    operations = [
+        migrations.RunPython(shout, lambda apps, schema_editor: None),
+        migrations.RunPython(migrations.RunPython.noop),
+    ]
+";
+    desk.write("books/migrations/0002_shout.py", migration);
+    let forwards = desk.inspect("0002_shout");
+    let function = forwards.operations[0].function.as_ref().unwrap();
+    assert_eq!(
+        (function.path.as_str(), function.line),
+        ("books/migrations/0002_shout.py", 4)
+    );
+    assert!(function.text.starts_with("def shout(") && function.text.ends_with("book.save()"));
+    assert_eq!(forwards.operations[1].function, None);
+    let backwards = desk.inspect_way("0002_shout", true);
+    let shown = { backwards.operations.iter() }.find_map(|operation| operation.function.as_ref());
+    assert_eq!(shown.unwrap().text, "lambda apps, schema_editor: None");
 }

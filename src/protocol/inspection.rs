@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OperationView, Severity};
+use super::{CellView, OperationView, Severity};
 
 /// A migration, operation by operation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub struct OperationInspection {
     pub operation: OperationView,
     /// Its Python.
     pub python: String,
+    /// The function of the project that it runs, in the direction shown.
+    #[serde(default)]
+    pub function: Option<FunctionSource>,
     /// Whether it can be undone.
     pub reversible: bool,
     /// What it changes in the state of the models.
@@ -52,6 +55,17 @@ pub struct OperationInspection {
     pub data: Vec<DataEffect>,
     /// What to beware of.
     pub advice: Vec<Advice>,
+}
+
+/// A function as it is written in the project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionSource {
+    /// Project path of its file.
+    pub path: String,
+    /// The line on which it begins, from 1.
+    pub line: u32,
+    /// Its text, without the margin that it has there.
+    pub text: String,
 }
 
 /// A change, in one line.
@@ -72,6 +86,28 @@ pub struct FileDifference {
     pub before: Option<String>,
     /// Its text after; `None` when it is not there.
     pub after: Option<String>,
+}
+
+/// The rows of a table that two states do not have alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableDifference {
+    /// The table.
+    pub table: String,
+    /// The columns of both, those that are gone behind those that are there.
+    pub columns: Vec<String>,
+    /// The first of the rows.
+    pub rows: Vec<RowDifference>,
+    /// How many more there are.
+    pub more: u64,
+}
+
+/// A row before and after: a cell for each column of both, `None` where there is no such column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowDifference {
+    /// `None` when it was not there.
+    pub before: Option<Vec<Option<CellView>>>,
+    /// `None` when it is not there any more.
+    pub after: Option<Vec<Option<CellView>>>,
 }
 
 /// The statements of an operation for a kind of database.

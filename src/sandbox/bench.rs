@@ -8,6 +8,7 @@ use super::State;
 use super::view;
 use crate::backends::sqlite::operations::quote_value;
 use crate::database::{Database, DatabaseError, Event, Mark, SqlValue, Watch};
+use crate::files::Files;
 use crate::management::project::Project;
 use crate::migrations::executor::{Fake, MigrationExecutor, Moment, Session, Target};
 use crate::migrations::loader::{LoaderOptions, MigrationLoader};
@@ -24,6 +25,8 @@ pub(super) struct Bench {
     pub(super) apps: Rc<Apps>,
     pub(super) executor: MigrationExecutor,
     pub(super) database: Database,
+    /// What the project is written in.
+    pub(super) files: Files,
     now: i64,
 }
 
@@ -64,6 +67,7 @@ impl Bench {
             apps,
             project,
             database,
+            files: state.files.clone(),
             now,
         })
     }

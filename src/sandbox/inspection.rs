@@ -5,7 +5,9 @@ mod advice;
 mod differences;
 mod effects;
 mod failure;
+mod functions;
 mod notes;
+mod rows;
 mod state_changes;
 
 use std::ops::Range;
@@ -32,6 +34,7 @@ use super::view::operation_view;
 pub(super) use differences::{differences, files_between};
 pub(super) use failure::fail;
 pub(super) use notes::advise;
+pub(super) use rows::rows_between;
 pub(super) use state_changes::shown_field;
 
 /// The databases that SQL is shown for, the first the one that there is.
@@ -153,6 +156,7 @@ fn tried(
             number: count(number),
             operation: operation_view(operation),
             python: python(bench, operation),
+            function: functions::source(&bench.files, operation, backwards),
             reversible: operation.reversible(),
             state: state_changes::changes(bench, old, new),
             sql: of_operation(&sql, number),

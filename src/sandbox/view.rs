@@ -6,7 +6,7 @@ mod tables;
 
 pub(super) use diagnostics::{Place, line_and_column, places};
 pub(super) use migrations::operation_view;
-pub(super) use tables::django_migrations;
+pub(super) use tables::{cell, django_migrations};
 
 use super::State;
 use super::timeline::Timeline;

@@ -15,6 +15,8 @@ pub struct Note {
     pub order: Option<(usize, bool)>,
     /// Whether it was recorded without being run.
     pub faked: bool,
+    /// Whether it was recorded because all that it replaces had run.
+    pub recorded: bool,
     /// That there are several leaves.
     pub conflict: Option<String>,
     /// What it replaces.
@@ -28,7 +30,8 @@ pub struct Note {
 /// Returns what is to be known of each migration.
 pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
     let texts = &texts().migrations;
-    let order = order(view);
+    let recorded = only_recorded(view);
+    let order = order(view, &recorded);
     let replaced = replaced(view);
     let conflicts = conflicts(view);
     let faked: BTreeSet<MigrationKey> = { view.django_migrations.iter().flatten() }
@@ -53,6 +56,7 @@ pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
         let note = Note {
             order: order.get(&key).copied(),
             faked: faked.contains(&key),
+            recorded: recorded.contains(&key),
             conflict: leaves.map(|(_, leaves)| texts.leaves.with([&leaves.join(", ")])),
             replaces: (!migration.replaces.is_empty())
                 .then(|| texts.replaces.with([&listed(migration.replaces.iter())])),
@@ -64,6 +68,39 @@ pub fn notes(view: &View) -> BTreeMap<MigrationKey, Note> {
     migrations(view).map(note).collect()
 }
 
+/// Returns the squashed migration that another one, by its app and name, is replaced by.
+pub fn replacement<'a>(view: &'a View, app: &str, name: &str) -> Option<&'a MigrationView> {
+    let is = |(of, called): &MigrationKey| of == app && called == name;
+    migrations(view).find(|migration| migration.replaces.iter().any(is))
+}
+
+/// Returns the file of a migration that another one replaces, which is beside that one's, if it is
+/// still there.
+pub fn replaced_file(view: &View, by: &MigrationView, name: &str) -> Option<String> {
+    let (folder, _) = by.path.as_ref()?.rsplit_once('/')?;
+    let path = format!("{folder}/{name}.py");
+    view.files
+        .iter()
+        .any(|file| file.path == path)
+        .then_some(path)
+}
+
+/// The squashed migrations that have a row because those that they replace had run: theirs come before.
+fn only_recorded(view: &View) -> BTreeSet<MigrationKey> {
+    let rows = view.django_migrations.as_deref().unwrap_or_default();
+    let place = |(app, name): &MigrationKey| {
+        rows.iter()
+            .position(|row| row.app == *app && row.name == *name)
+    };
+    let squashed = migrations(view).filter(|migration| !migration.replaces.is_empty());
+    let recorded = squashed.filter(|migration| {
+        let own = place(&key(migration));
+        let mut replaced = migration.replaces.iter().filter_map(place);
+        own.is_some_and(|own| replaced.any(|place| place < own))
+    });
+    recorded.map(key).collect()
+}
+
 fn key(migration: &MigrationView) -> MigrationKey {
     (migration.app.clone(), migration.name.clone())
 }
@@ -73,12 +110,14 @@ fn listed<'a>(keys: impl Iterator<Item = &'a MigrationKey>) -> String {
     keys.collect::<Vec<_>>().join(", ")
 }
 
-/// Rows of `django_migrations` in their order, then what migrate would apply if it would.
-fn order(view: &View) -> BTreeMap<MigrationKey, (usize, bool)> {
+/// Rows of `django_migrations` in their order but for what was only recorded, then what migrate would apply if it would.
+fn order(view: &View, recorded: &BTreeSet<MigrationKey>) -> BTreeMap<MigrationKey, (usize, bool)> {
     let rows = view.django_migrations.as_deref().unwrap_or_default();
     let ran = rows
         .iter()
-        .map(|row| ((row.app.clone(), row.name.clone()), true));
+        .map(|row| (row.app.clone(), row.name.clone()))
+        .filter(|key| !recorded.contains(key))
+        .map(|key| (key, true));
     let pending = view.pending.as_ref();
     let pending = pending.filter(|_| conflicts(view).is_empty());
     let pending = pending.map(|pending| &pending.unapplied);
@@ -180,6 +219,39 @@ mod tests {
         let expected = Note::default();
         assert_eq!(of(&notes, "1"), expected);
         assert!(of(&notes, "2a").conflict.is_some() && of(&notes, "2b").conflict.is_some());
+    }
+
+    #[test]
+    fn a_squashed_migration_that_was_only_recorded_has_no_number() {
+        let mut squashed = migration("polls", "1_squashed_2", &[]);
+        squashed.replaces = vec![("polls".into(), "1".into()), ("polls".into(), "2".into())];
+        squashed.path = Some("polls/migrations/1_squashed_2.py".into());
+        let row = |id, name: &str| AppliedMigrationView {
+            id,
+            app: "polls".into(),
+            name: name.into(),
+            applied: String::new(),
+            faked: false,
+        };
+        let rows = ["1", "2", "1_squashed_2", "3"];
+        let view = View {
+            apps: vec![AppView {
+                label: "polls".into(),
+                contrib: false,
+                migrations: vec![squashed, migration("polls", "3", &[])],
+                error: None,
+            }],
+            django_migrations: Some((1..).zip(rows).map(|(id, name)| row(id, name)).collect()),
+            ..View::default()
+        };
+        let notes = notes(&view);
+        assert_eq!(of(&notes, "1_squashed_2").order, None);
+        assert!(of(&notes, "1_squashed_2").recorded && !of(&notes, "3").recorded);
+        assert_eq!(of(&notes, "3").order, Some((3, true)));
+        let by = replacement(&view, "polls", "2").expect("it is replaced");
+        assert_eq!(by.name, "1_squashed_2");
+        assert_eq!(replaced_file(&view, by, "2"), None);
+        assert!(replacement(&view, "polls", "3").is_none());
     }
 
     #[test]

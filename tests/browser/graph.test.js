@@ -63,6 +63,34 @@ describe("a migration of the graph", () => {
     await polls.filter({ hasText: /number \d+ in the order they ran/ }).waitFor();
   });
 
+  it("marks what a squashed migration replaces, and leads to its file", async () => {
+    const sandbox = await built.visit({ bypassCSP: true });
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.write("books/models.py", "from django.db import models\n\n\nclass Author(models.Model):\n    name = models.CharField(max_length=200)\n");
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.run("python manage.py migrate");
+    await sandbox.run("python manage.py squashmigrations books 0002 --no-input");
+    await sandbox.run("python manage.py migrate");
+    const squashed = sandbox.page.locator('[data-testid^="migration:books.0001_squashed"]').first();
+    await squashed.filter({ hasText: "recorded" }).waitFor();
+    assert.doesNotMatch(await squashed.innerText(), /number \d/);
+    const row = sandbox.hook("applied:books.0001_initial");
+    assert.match(await row.innerText(), /replaced/);
+    await squashed.click();
+    await sandbox.page.locator(".detail-replaced", { hasText: "0002_alter_author_name" }).waitFor();
+    assert.deepEqual(await violations(sandbox.page), []);
+    await row.getByRole("button").click();
+    await sandbox.page.locator('[data-testid="editor"][data-path="books/migrations/0001_initial.py"]').waitFor();
+  });
+
+  it("offers to merge two leaves, and nothing that Django would refuse", async () => {
+    const sandbox = await opened("two developers");
+    await sandbox.hook("file:books/models.py").waitFor();
+    await sandbox.page.getByText("✕ conflict").first().waitFor();
+    const strip = sandbox.page.locator("#piece-models .strip-button");
+    for (const label of await strip.allInnerTexts()) assert.match(label, /--merge/);
+  });
+
   it("has no violation with its menu open", async () => {
     const sandbox = await built.visit({ bypassCSP: true });
     await sandbox.run("python manage.py makemigrations");

@@ -250,6 +250,8 @@ describe("two steps", () => {
     const differences = sandbox.hook("differences");
     await differences.waitFor();
     assert.match(await differences.innerText(), /column books_book\.isbn/);
+    const rows = sandbox.hook("rows-between:books_book");
+    assert.deepEqual(await rows.locator("del").allInnerTexts(), ["1", "2"]);
     await sandbox.hook("step:before").selectOption("0");
     await differences.getByText("table books_book").waitFor();
     await differences.getByText(`books/migrations/${NAME}.py`).waitFor();

@@ -1,21 +1,13 @@
 //! What an operation did to the rows, found by comparing the database before and after it.
 
-use std::collections::BTreeMap;
-
+use super::rows::Rows;
 use super::{Trial, apps_of};
-use crate::database::{Database, SqlValue, TableInfo};
+use crate::database::SqlValue;
 use crate::migrations::operations::Operation;
 use crate::protocol::{DataEffect, DataEffectKind};
 
 /// Django's own table, in which every migration leaves a row.
 pub(super) const TRACKING_TABLE: &str = "django_migrations";
-
-/// A table with its rows.
-struct Rows<'a> {
-    table: &'a TableInfo,
-    /// By the values of the primary key, or by their place where there is none.
-    rows: BTreeMap<String, Vec<SqlValue>>,
-}
 
 /// The effects of an operation on the rows of each table.
 pub(super) fn effects(trial: &Trial<'_>) -> Vec<DataEffect> {
@@ -112,34 +104,6 @@ fn directed<T>(trial: &Trial<'_>, (old, new): (T, T)) -> (T, T) {
     match trial.backwards {
         true => (new, old),
         false => (old, new),
-    }
-}
-
-impl<'a> Rows<'a> {
-    fn of(database: &Database, table: &'a TableInfo) -> Self {
-        let key: Vec<usize> = (0..)
-            .zip(&table.columns)
-            .filter(|(_, column)| column.primary_key > 0)
-            .map(|(place, _)| place)
-            .collect();
-        let rows = database.rows(&table.name).into_iter().enumerate();
-        let keyed = rows.map(|(place, row)| {
-            let values: Vec<_> = key.iter().filter_map(|place| row.get(*place)).collect();
-            let key = match values.is_empty() {
-                true => format!("{place}"),
-                false => format!("{values:?}"),
-            };
-            (key, row)
-        });
-        Self {
-            rows: keyed.collect(),
-            table,
-        }
-    }
-
-    fn column(&self, name: &str) -> Option<usize> {
-        let mut columns = self.table.columns.iter();
-        columns.position(|column| column.name == name)
     }
 }
 

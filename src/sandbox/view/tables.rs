@@ -155,7 +155,8 @@ fn columns(index: &IndexInfo) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn cell(value: &SqlValue) -> CellView {
+/// A value as a view has it.
+pub(in crate::sandbox) fn cell(value: &SqlValue) -> CellView {
     match value {
         SqlValue::Null => CellView::Null,
         SqlValue::Integer(integer) => CellView::Integer(integer.to_string()),

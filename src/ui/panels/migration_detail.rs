@@ -24,6 +24,8 @@ pub(crate) struct DetailProps {
     pub(crate) notes: Vec<AdviceNote>,
     pub(crate) file: Option<AttrValue>,
     pub(crate) change: Option<ModelsChange>,
+    /// The migrations that it replaces, each with its file if that is still there.
+    pub(crate) replaces: Vec<(String, Option<String>)>,
     pub(crate) idle: bool,
 }
 
@@ -36,6 +38,7 @@ pub(crate) fn MigrationDetail(props: &DetailProps) -> Html {
     html! {
         <article class="detail" aria-labelledby="detail-title">
             <Head migration={migration.clone()} idle={props.idle} />
+            if !props.replaces.is_empty() { <Replaced migrations={props.replaces.clone()} /> }
             <ul class="operations" aria-label={words.operations}>
                 { for migration.operations.iter().map(|operation| html! {
                     <li><OperationSign symbol={operation.symbol.clone()} />{ operation.description.clone() }</li>
@@ -58,6 +61,30 @@ pub(crate) fn MigrationDetail(props: &DetailProps) -> Html {
                 </section>
             </div>
         </article>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ReplacedProps {
+    migrations: Vec<(String, Option<String>)>,
+}
+
+/// The migrations that a squashed one replaces.
+#[component]
+fn Replaced(props: &ReplacedProps) -> Html {
+    let dispatch = use_dispatch();
+    let words = &texts().migrations;
+    let shown = |(name, path): &(String, Option<String>)| match path {
+        Some(path) => html! {
+            <li><button type="button" class="detail-replaced" title={words.edit_title.with([path])} onclick={dispatch.always(Action::FileOpened(path.clone()))}>{ name.clone() }</button></li>
+        },
+        None => html! { <li>{ name.clone() }</li> },
+    };
+    html! {
+        <div class="detail-replaces">
+            <p class="dim">{ words.replaces_these }</p>
+            <ul>{ for props.migrations.iter().map(shown) }</ul>
+        </div>
     }
 }
 

@@ -228,6 +228,7 @@ fn note_view(note: &Note) -> Html {
     html! {
         <span class="migration-notes">
             if note.faked { <Badge class="is-faked" title={texts().tables.faked_title}>{ texts().tables.faked }</Badge> }
+            if note.recorded { <Badge title={words.recorded_title}>{ words.recorded }</Badge> }
             if let Some(conflict) = &note.conflict {
                 <Badge class="is-error" title={conflict.clone()}>{ words.conflict }</Badge>
             }

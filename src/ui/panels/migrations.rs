@@ -9,6 +9,7 @@ use crate::ui::components::button::{Button, Tone};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::use_dispatch;
+use crate::ui::graph_notes::replaced_file;
 use crate::ui::state::layout::{Layout, Piece};
 use crate::ui::state::{Action, State, first_error};
 use crate::ui::texts::texts;
@@ -56,6 +57,7 @@ pub(crate) fn MigrationsPanel(props: &MigrationsProps) -> Html {
                         notes={state.advised.of(migration)}
                         file={file_text(state, migration)}
                         change={state.chosen_migration.as_ref().and_then(|key| state.models_changes.get(key)).cloned()}
+                        replaces={replaced(state, migration)}
                         idle={state.idle()}
                     />
                 }
@@ -129,6 +131,18 @@ fn Graph(props: &GraphProps) -> Html {
             view={state.view.clone()}
         />
     }
+}
+
+/// What a migration replaces, each with its file if that is still there.
+fn replaced(state: &State, migration: &MigrationView) -> Vec<(String, Option<String>)> {
+    let names = migration.replaces.iter().map(|(app, name)| {
+        let shown = match *app == migration.app {
+            true => name.clone(),
+            false => format!("{app}.{name}"),
+        };
+        (shown, replaced_file(&state.view, migration, name))
+    });
+    names.collect()
 }
 
 /// The text of a migration's file; `None` for an app that the sandbox declares.

@@ -43,13 +43,18 @@ pub(crate) fn ModelsStrip(props: &StripProps) -> Html {
         return agreed(texts().strips.models_agree);
     }
     let text = texts().strips.models_ahead.of(changes.len() as u64);
+    // Django writes nothing else until there is one leaf again.
+    let command = match conflicts(view).is_empty() {
+        true => "makemigrations",
+        false => "makemigrations --merge",
+    };
     html! {
         <div class="strip is-ahead">
             <div class="strip-text">
                 <p>{ text }</p>
                 { operations(changes) }
             </div>
-            <StripButton label="makemigrations" enabled={props.idle} on_press={dispatch.run("python manage.py makemigrations")} />
+            <StripButton label={command} enabled={props.idle} on_press={dispatch.run(format!("python manage.py {command}"))} />
         </div>
     }
 }

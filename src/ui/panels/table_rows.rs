@@ -433,7 +433,8 @@ fn on_key(
 }
 
 /// The class of a value's cell, and how it is shown.
-fn contents(cell: &CellView) -> (Option<&'static str>, Html) {
+/// A value as it is shown, and the class of its cell.
+pub(super) fn contents(cell: &CellView) -> (Option<&'static str>, Html) {
     match cell {
         CellView::Null => (None, html! { <span class="is-null">{ "null" }</span> }),
         CellView::Integer(number) => (Some("is-number"), number.clone().into()),

@@ -10,6 +10,7 @@ use crate::ui::components::badge::Badge;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::mark::{Mark, MarkSign};
 use crate::ui::dispatch::{Dispatch, use_dispatch, use_language};
+use crate::ui::graph_notes::{replaced_file, replacement};
 use crate::ui::state::changes::Changes;
 use crate::ui::state::{Action, migrations};
 use crate::ui::texts::texts;
@@ -108,15 +109,34 @@ fn Rows(props: &RowsProps) -> Html {
     }
 }
 
-/// The name of a migration, which leads to it as long as it is there.
+/// The name of a migration, which leads to it as long as it is there. One that another replaces leads
+/// to its file, and says so.
 fn link(view: &View, row: &AppliedMigrationView, dispatch: &Dispatch) -> Html {
     let is = |migration: &MigrationView| migration.app == row.app && migration.name == row.name;
-    if !migrations(view).any(is) {
-        return row.name.clone().into();
+    if migrations(view).any(is) {
+        let key = (row.app.clone(), row.name.clone());
+        return leading_to(row, Action::MigrationShown(key), dispatch);
     }
-    let key = (row.app.clone(), row.name.clone());
+    let Some(by) = replacement(view, &row.app, &row.name) else {
+        return row.name.clone().into();
+    };
+    let words = &texts().migrations;
+    let name = match replaced_file(view, by, &row.name) {
+        Some(path) => leading_to(row, Action::FileOpened(path), dispatch),
+        None => row.name.clone().into(),
+    };
     html! {
-        <button type="button" class="tracking-link" title={texts().tables.show.with([&format!("{}.{}", row.app, row.name)])} onclick={dispatch.always(Action::MigrationShown(key))}>{ row.name.clone() }</button>
+        <>{ name }<Badge title={words.replaced_by.with([&by.name])}>{ words.replaced }</Badge></>
+    }
+}
+
+fn leading_to(row: &AppliedMigrationView, action: Action, dispatch: &Dispatch) -> Html {
+    let title = texts()
+        .tables
+        .show
+        .with([&format!("{}.{}", row.app, row.name)]);
+    html! {
+        <button type="button" class="tracking-link" {title} onclick={dispatch.always(action)}>{ row.name.clone() }</button>
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::protocol::{
     AdviceNote, ChangeLine, ComparedModel, EngineCommand, EngineOutcome, FileDifference,
-    InspectionView, LeftView, MigrationView, MomentView, Remedy,
+    InspectionView, LeftView, MigrationView, MomentView, Remedy, TableDifference,
 };
 use crate::ui::texts::texts;
 
@@ -36,6 +36,8 @@ pub struct Differences {
     pub files: Vec<FileDifference>,
     /// The database, table by table.
     pub database: Vec<ChangeLine>,
+    /// Its rows.
+    pub rows: Vec<TableDifference>,
 }
 
 /// A migration under the microscope.
@@ -249,12 +251,14 @@ impl State {
                 to,
                 files,
                 database,
+                rows,
             } => {
                 let differences = Differences {
                     from,
                     to,
                     files,
                     database,
+                    rows,
                 };
                 self.insight = Some(Insight::Differences(Rc::new(differences)));
             }

@@ -182,6 +182,8 @@ groups! {
         after: Text,
         nothing: Text,
         database: Text,
+        rows: Sentence<1>,
+        more_rows: Counted<1>,
         files: Text,
     }
 
@@ -199,6 +201,7 @@ groups! {
         beware_of: Text,
         beware: Text,
         python: Text,
+        function: Sentence<2>,
         models: Text,
         models_stay: Text,
         rows: Text,

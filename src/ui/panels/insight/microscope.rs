@@ -6,8 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::protocol::{
-    ChangeLine, DataEffect, DataEffectKind, InspectionView, LeftView, OperationInspection,
-    OperationSql,
+    ChangeLine, DataEffect, DataEffectKind, FunctionSource, InspectionView, LeftView,
+    OperationInspection, OperationSql,
 };
 use crate::ui::components::badge::Badge;
 use crate::ui::components::button::{Button, Tone};
@@ -170,6 +170,7 @@ fn Operation(props: &OperationProps) -> Html {
             <section>
                 <h3>{ "Python" }</h3>
                 <Code text={operation.python.clone()} language={Language::Python} label={words.python} />
+                if let Some(function) = &operation.function { { function_view(function) } }
             </section>
             <section>
                 <h3>{ words.models }</h3>
@@ -183,6 +184,20 @@ fn Operation(props: &OperationProps) -> Html {
             </section>
             <Sql sql={operation.sql.clone()} database={props.database} reversible={operation.reversible} backwards={props.backwards} />
         </article>
+    }
+}
+
+/// The function of the project that the operation runs.
+fn function_view(function: &FunctionSource) -> Html {
+    let place = later()
+        .microscope
+        .function
+        .with([&*function.path, &function.line.to_string()]);
+    html! {
+        <>
+            <h4 class="microscope-place">{ place.clone() }</h4>
+            <Code text={function.text.clone()} language={Language::Python} label={place} />
+        </>
     }
 }
 

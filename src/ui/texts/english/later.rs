@@ -165,6 +165,8 @@ static LATER: Later = Later {
         after: "After",
         nothing: "Nothing differs.",
         database: "Database",
+        rows: sentence("Rows of {0}"),
+        more_rows: counted("and 1 row more", "and {0} rows more"),
         files: "Files",
     },
     microscope: MicroscopeTexts {
@@ -180,6 +182,7 @@ static LATER: Later = Later {
         beware_of: "There is something to beware of",
         beware: "Beware",
         python: "The operation in Python",
+        function: sentence("{0}, line {1}"),
         models: "The models",
         models_stay: "They stay what they are.",
         rows: "The rows",

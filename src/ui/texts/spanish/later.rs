@@ -163,6 +163,8 @@ static LATER: Later = Later {
         after: "Después",
         nothing: "No hay diferencias.",
         database: "Base de datos",
+        rows: sentence("Filas de {0}"),
+        more_rows: counted("y 1 fila más", "y {0} filas más"),
         files: "Archivos",
     },
     microscope: MicroscopeTexts {
@@ -178,6 +180,7 @@ static LATER: Later = Later {
         beware_of: "Hay algo con lo que tener cuidado",
         beware: "Cuidado",
         python: "La operación en Python",
+        function: sentence("{0}, línea {1}"),
         models: "Los modelos",
         models_stay: "Se quedan como están.",
         rows: "Las filas",
