@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 use super::journal::Journal;
+use super::state::recall::Recalled;
 use super::texts::texts;
 use super::{link, storage};
 use crate::protocol::{EngineCommand, EngineOutcome, Request, Response, View};
@@ -47,6 +48,8 @@ impl EngineError {
 pub struct Opened {
     /// The engine's.
     pub response: Response,
+    /// What the console showed on the last visit; nothing for the project of a link.
+    pub recalled: Vec<Recalled>,
     /// Whether it is the project of the link in the page's address.
     pub is_linked: bool,
     /// Why that link was not opened.
@@ -148,8 +151,14 @@ impl EngineHandle {
             Some(Err(reason)) => (false, Some(reason), self.open_stored().await?),
             None => (false, None, self.open_stored().await?),
         };
+        let recalled = match is_linked {
+            true => None,
+            false => storage::load(storage::CONSOLE).await,
+        };
+        let recalled = recalled.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Ok(Opened {
             response,
+            recalled: recalled.unwrap_or_default(),
             is_linked,
             unreadable_link,
             has_kept: storage::load(storage::KEPT.0).await.is_some(),

@@ -9,6 +9,7 @@ pub mod console;
 pub mod files;
 pub mod insight;
 pub mod layout;
+pub mod recall;
 mod reduce;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use console::Console;
 use files::Files;
 use insight::{AdviceAsked, Advised, Insight, Moments};
 use layout::{Layout, Piece, Preferences, Theme};
+use recall::Recalled;
 
 /// App label and migration name.
 pub type MigrationKey = (String, String);
@@ -75,6 +77,8 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the project is that of a link, as it was opened.
     pub is_linked: bool,
+    /// What the console showed on the last visit, until it is shown again.
+    pub recalled: Vec<Recalled>,
     /// Whether a project is kept that a link took the place of.
     pub has_kept: bool,
     /// What is looked at more closely.

@@ -20,6 +20,9 @@ pub const JOURNAL: &str = "journal";
 /// The key of what led to the project of the link that was opened last.
 pub const LINKED: &str = "linked";
 
+/// The key of what the console showed.
+pub const CONSOLE: &str = "console";
+
 /// The keys of the project that a link took the place of, and of what led to that one.
 pub const KEPT: (&str, &str) = ("kept-project", "kept-journal");
 

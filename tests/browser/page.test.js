@@ -68,6 +68,29 @@ describe("accessibility", () => {
     }
   }
 
+  it("shows what the console said when one comes back, commands that change nothing among it", async () => {
+    const sandbox = await built.visit();
+    await sandbox.run("python manage.py makemigrations");
+    await sandbox.run("python manage.py showmigrations books");
+    await sandbox.run("ls nowhere");
+    // What is kept is written beside everything else.
+    await sandbox.page.waitForTimeout(1000);
+    await sandbox.page.reload();
+    await sandbox.ready();
+    const log = await sandbox.log();
+    for (const said of ["+ Create model Author", "[ ] 0001_initial", "$ ls nowhere"]) assert.ok(log.includes(said), said);
+    assert.equal(await sandbox.page.locator(".timeline").getAttribute("aria-valuemax"), "1");
+    await sandbox.hook("console-input").press("ArrowUp");
+    assert.equal(await sandbox.hook("console-input").inputValue(), "ls nowhere");
+    await sandbox.hook("button-reset").click();
+    await sandbox.hook("confirm-reset").click();
+    await sandbox.idle();
+    await sandbox.page.waitForTimeout(1000);
+    await sandbox.page.reload();
+    await sandbox.ready();
+    assert.doesNotMatch(await sandbox.log(), /ls nowhere/);
+  });
+
   it("switches the theme", async () => {
     const sandbox = await built.visit({ colorScheme: "light" });
     const theme = () => sandbox.page.locator("html").getAttribute("data-theme");

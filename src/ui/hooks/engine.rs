@@ -40,6 +40,7 @@ fn carry_out(outgoing: Outgoing, engine: &EngineHandle, dispatch: &Dispatch) {
             let answer = async move {
                 let opened = engine.open_saved().await?;
                 before_answer.send(Action::OriginKnown {
+                    recalled: opened.recalled,
                     is_linked: opened.is_linked,
                     has_kept: opened.has_kept,
                 });

@@ -1,4 +1,5 @@
-//! Keeps what changed in models.py between visits: the engine knows migrations, not what led to them.
+//! Keeps between visits what the engine does not know: what changed in models.py and led to migrations,
+//! and what the console showed.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use crate::ui::storage;
 
 const KEY: &str = "models-changes";
 
-/// Loads once, and saves after every change.
+/// Loads once, and saves after every change. What the console showed is loaded with the project.
 #[hook]
 pub(crate) fn use_memory(state: &State, dispatch: &Dispatch) {
     let loaded = dispatch.clone();
@@ -34,6 +35,12 @@ pub(crate) fn use_memory(state: &State, dispatch: &Dispatch) {
             && !entries.is_empty()
         {
             storage::save(KEY, &bytes);
+        }
+    });
+    let console = state.console.clone();
+    use_effect_with((state.idle(), state.console.ended()), move |(idle, _)| {
+        if *idle && let Ok(bytes) = serde_json::to_vec(&console.to_recall()) {
+            storage::save(storage::CONSOLE, &bytes);
         }
     });
 }

@@ -9,6 +9,7 @@ use crate::ui::texts::Language;
 
 use super::insight::InsightAction;
 use super::layout::{Layout, Pane, Piece, Theme};
+use super::recall::Recalled;
 use super::{ChosenFiles, Dialog, DiskSource, MigrationKey, ModelsChanges};
 
 /// Something that happened.
@@ -18,6 +19,8 @@ pub enum Action {
     Started,
     /// Where the project comes from that the engine is about to answer with.
     OriginKnown {
+        /// What the console showed on the last visit.
+        recalled: Vec<Recalled>,
         /// Whether from the link in the page's address.
         is_linked: bool,
         /// Whether another one is kept.

@@ -243,6 +243,18 @@ impl Console {
         self.push(Entry { number, kind });
     }
 
+    /// Puts commands of an earlier visit before all that there is.
+    pub(super) fn prepend(&mut self, entries: Vec<Rc<Entry>>) {
+        let line = |entry: &Rc<Entry>| match &entry.kind {
+            EntryKind::Command { line, .. } => Some(line.clone()),
+            EntryKind::Note { .. } => None,
+        };
+        let mut lines: Vec<String> = entries.iter().filter_map(line).collect();
+        lines.dedup();
+        self.history.splice(..0, lines);
+        self.entries.splice(..0, entries);
+    }
+
     /// Replaces what a command has printed: an answered command runs again from its beginning.
     pub fn update(&mut self, number: u32, output: Option<Vec<OutputChunk>>, status: CommandStatus) {
         let Some(entry) = self

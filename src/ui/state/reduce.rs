@@ -24,9 +24,11 @@ impl State {
                 self.push(Effect::OpenSaved, Purpose::Open(None));
             }
             Action::OriginKnown {
+                recalled,
                 is_linked,
                 has_kept,
             } => {
+                self.recalled = recalled;
                 self.is_linked = is_linked;
                 self.has_kept = has_kept;
             }
@@ -167,7 +169,7 @@ impl State {
         Rc::make_mut(&mut self.waiting).insert(id, purpose);
     }
 
-    fn count(&mut self) -> u32 {
+    pub(super) fn count(&mut self) -> u32 {
         self.counter = self.counter.wrapping_add(1);
         self.counter
     }

@@ -69,6 +69,8 @@ impl State {
                 };
                 self.is_linked = false;
                 self.project_opened(text, command);
+                let recalled = std::mem::take(&mut self.recalled);
+                self.recall(recalled);
             }
             (Purpose::OpenFiles(chosen), _) => {
                 self.project_opened(
