@@ -1,5 +1,6 @@
 //! Python's built-in types, as classes.
 
+pub mod byte_array;
 mod bytes;
 mod code_object;
 pub(in crate::python) mod complex;
@@ -12,6 +13,7 @@ mod float_text;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;
 mod live;
+mod memory_view;
 pub(in crate::python) mod method;
 pub(in crate::python) mod number;
 mod other;

@@ -8,6 +8,7 @@ use crate::python::arguments::Arguments;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::types::complex::{self, Complex};
 use crate::python::value::Value;
 
@@ -552,6 +553,17 @@ impl Interpreter {
         self.percent_value(&value, kind, specification, scanner.at)
     }
 
+    /// What `%b` writes.
+    fn bytes_of(&mut self, value: &Value) -> PyResult<Option<Rc<[u8]>>> {
+        if let Some(bytes) = bytes_like(value) {
+            return Ok(Some(bytes));
+        }
+        Ok(match self.call_special(value, "__bytes__", &[])? {
+            Some(Value::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        })
+    }
+
     fn percent_bytes_value(
         &mut self,
         value: &Value,
@@ -573,9 +585,8 @@ impl Interpreter {
                     return Err(self.type_error(message));
                 }
             },
-            (_, Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-            _ => match self.call_special(value, "__bytes__", &[])? {
-                Some(Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+            _ => match self.bytes_of(value)? {
+                Some(bytes) => bytes.iter().map(|byte| char::from(*byte)).collect(),
                 _ => {
                     let found = self.operand_name(value);
                     return Err(self.type_error(format!(

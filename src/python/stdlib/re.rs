@@ -11,6 +11,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::limits::how_many;
 use crate::python::object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
 use crate::python::stdlib::{MethodRow, functions, instance, methods};
+use crate::python::types::byte_array::bytes_like;
 use crate::python::types::iterator::Items;
 use crate::python::value::{Class, Dict, HashKey, Instance, Module, Value};
 
@@ -258,14 +259,12 @@ fn shown(is_bytes: bool, text: &str) -> String {
 
 /// Text, or bytes as the characters of their numbers; and which of both it was.
 fn characters(value: &Value) -> Option<(Rc<str>, bool)> {
-    match value.unboxed() {
-        Value::Str(text) => Some((text.clone(), false)),
-        Value::Bytes(bytes) => {
-            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-            Some((text.into(), true))
-        }
-        _ => None,
+    if let Value::Str(text) = value.unboxed() {
+        return Some((text.clone(), false));
     }
+    let bytes = bytes_like(value)?;
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    Some((text.into(), true))
 }
 
 impl Match {
@@ -518,7 +517,7 @@ const PATTERN_METHODS: &[MethodRow] = &[
         let most = a.take("maxsplit").and_then(|it| it.as_i64()).unwrap_or(0);
         let most = if most <= 0 { usize::MAX } else { most as usize };
         let subject = subject(py, it, a)?;
-        let is_bytes = matches!(subject.value.unboxed(), Value::Bytes(_));
+        let is_bytes = subject.value.as_str().is_none();
         let text = &subject.text;
         let (mut parts, mut last) = (Vec::new(), 0);
         for found in all_matches(py, it, &subject, most)? {
@@ -697,10 +696,7 @@ fn substitute(
         count as usize
     };
     let subject = subject(interpreter, pattern, arguments)?;
-    let (is_bytes, text) = (
-        matches!(subject.value.unboxed(), Value::Bytes(_)),
-        &subject.text,
-    );
+    let (is_bytes, text) = (subject.value.as_str().is_none(), &subject.text);
     // How many parts there are already: the text of an error counts them.
     let (mut output, mut last, mut parts) = (String::new(), 0, 0);
     let matches = all_matches(interpreter, pattern, &subject, most)?;

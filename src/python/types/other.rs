@@ -14,8 +14,8 @@ use crate::python::text;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::{self, Method, add, install, install_operators};
 use crate::python::types::{
-    Types, bytes, complex, construct, descriptor, dict, exception_group, float_text, list, number,
-    str,
+    Types, byte_array, bytes, complex, construct, descriptor, dict, exception_group, float_text,
+    list, memory_view, number, str,
 };
 use crate::python::value::{Binding, Class, Dict, Value};
 
@@ -217,7 +217,14 @@ pub(super) fn install_all(types: &Types) {
         Binding::Static,
         bytes::make_translation,
     );
-    add(&types.bytes(), "fromhex", Binding::ClassMethod, from_hex);
+    add(
+        &types.bytes(),
+        "fromhex",
+        Binding::ClassMethod,
+        bytes::from_hex,
+    );
+    byte_array::install_all(types);
+    memory_view::install_all(types);
     for class in types.iterators() {
         install(class, ITERATOR_METHODS);
     }
@@ -244,6 +251,7 @@ fn operators(types: &Types) {
     for class in [
         types.str(),
         types.bytes(),
+        types.bytearray(),
         types.list(),
         types.tuple(),
         types.range(),
@@ -254,17 +262,14 @@ fn operators(types: &Types) {
     }
     install_operators(&types.str(), &["__mod__"]);
     install_operators(&types.bytes(), &["__mod__"]);
-    install_operators(
-        &types.list(),
-        &[
-            "__setitem__",
-            "__delitem__",
-            "__iadd__",
-            "__imul__",
-            "__reversed__",
-        ],
-    );
-    for class in [types.list(), types.dict(), types.set()] {
+    for class in [types.list(), types.bytearray()] {
+        install_operators(
+            &class,
+            &["__setitem__", "__delitem__", "__iadd__", "__imul__"],
+        );
+    }
+    install_operators(&types.list(), &["__reversed__"]);
+    for class in [types.list(), types.dict(), types.set(), types.bytearray()] {
         class.set("__hash__", Value::None);
     }
     install_operators(
@@ -598,32 +603,6 @@ fn from_keys(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResul
         Value::Class(class) if interpreter.types.is_builtin(class) => Ok(dict),
         other => interpreter.call(other, Arguments::positional(vec![dict])),
     }
-}
-
-fn from_hex(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
-    arguments.take_receiver();
-    let text = arguments
-        .take_receiver()
-        .and_then(|it| it.as_text())
-        .unwrap_or_default();
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(|it| !it.is_whitespace())
-        .map_while(|it| it.to_digit(16))
-        .collect();
-    let wanted = text.chars().filter(|it| !it.is_whitespace()).count();
-    if digits.len() != wanted || !digits.len().is_multiple_of(2) {
-        let message = format!(
-            "non-hexadecimal number found in fromhex() arg at position {}",
-            digits.len()
-        );
-        return Err(interpreter.value_error(message));
-    }
-    let bytes: Vec<u8> = digits
-        .chunks(2)
-        .map(|pair| (pair[0] * 16 + pair[1]) as u8)
-        .collect();
-    Ok(Value::bytes(bytes))
 }
 
 fn to_bytes(interpreter: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
