@@ -272,7 +272,11 @@ impl SQLCompiler {
                             columns.get(*place).cloned()
                         }
                     };
-                    items.extend(node.map(|node| (node, Some(name.clone()))));
+                    // The columns of a composite key have no name.
+                    items.extend(node.map(|node| match node.composite() {
+                        Some(_) => (node, None),
+                        None => (node, Some(name.clone())),
+                    }));
                 }
             }
         }
