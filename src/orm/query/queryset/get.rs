@@ -17,7 +17,7 @@ use crate::orm::query::convert::Converter;
 use crate::orm::query::resolve::default_alias;
 use crate::orm::query::sql::aggregation::Aggregation;
 use crate::orm::query::sql::{Combinator, GroupBy, Query};
-use crate::orm::query::{prefetch, raw};
+use crate::orm::query::{explain, prefetch, raw};
 use crate::python::{Arguments, Dict, Interpreter, PyResult, Value};
 
 /// `get()` looks at no more objects than it takes to say that there are too many.
@@ -142,7 +142,7 @@ pub(super) const METHODS: &[Method] = &[
     (
         "explain",
         "*, format=None, **options",
-        |interpreter, _, mut bound| {
+        |interpreter, this, mut bound| {
             let format = bound.take_or_none("format");
             if interpreter.truthy(&format)? {
                 let name = interpreter.str(&format)?.to_uppercase();
@@ -157,7 +157,10 @@ pub(super) const METHODS: &[Method] = &[
                 let message = format!("Unknown options: {}", options.join(", "));
                 return Err(interpreter.value_error(message));
             }
-            Err(interpreter.unsupported("explain()"))
+            let query = object(interpreter, this)?.query();
+            let connection = classes(interpreter, this)?.connection.clone();
+            let plan = explain::explain(interpreter, &connection, &query);
+            or_raise(interpreter, plan).map(Value::str)
         },
     ),
     (

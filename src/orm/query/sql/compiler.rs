@@ -408,7 +408,10 @@ impl SQLCompiler {
     }
 
     /// `get_order_by`.
-    fn order_by(&mut self, interpreter: &mut Interpreter) -> Outcome<Vec<OrderItem>> {
+    pub(in crate::orm::query) fn order_by(
+        &mut self,
+        interpreter: &mut Interpreter,
+    ) -> Outcome<Vec<OrderItem>> {
         let mut items: Vec<OrderItem> = Vec::new();
         for (mut node, is_ref) in self.order_by_terms(interpreter)? {
             if !is_ref && self.query.combinator.is_some() {
