@@ -54,7 +54,11 @@ pub struct Database {
     last_changes: u64,
     watch: Option<Watch>,
     work: Work,
+    chance: Option<Chance>,
 }
+
+/// Draws numbers from 0 to 1, for `rand()` and `random()`.
+pub type Chance = Rc<dyn Fn() -> f64>;
 
 /// Sees every event, and the database as it is then. Its error becomes the statement's: so any
 /// statement can be made to fail.
@@ -99,6 +103,7 @@ impl Default for Database {
             last_changes: 0,
             watch: None,
             work: Work::default(),
+            chance: None,
         }
     }
 }
@@ -143,6 +148,11 @@ impl Database {
     /// The work of statements and its bounds.
     pub fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// Draws what `rand()` and `random()` answer, on this connection; without it they are refused.
+    pub fn set_chance(&mut self, chance: Option<Chance>) {
+        self.chance = chance;
     }
 
     /// Has every statement watched, on this connection, those that follow it, and copies of it.

@@ -1,6 +1,7 @@
 //! `django.core.management`: the command line, and every command in a file of its own.
 
 pub mod argparse;
+pub mod calls;
 pub mod checks;
 pub mod command;
 pub mod commands;

@@ -170,7 +170,10 @@ impl Session {
     fn new(files: &Files, database: &Database) -> Self {
         let project = Project::load_settings(files, &environment(), "settings");
         let mut project = project.and_then(Project::populate).unwrap();
-        let shell = Shell::new(auto_imports(&mut project).unwrap());
+        let mut shell = Shell::new(auto_imports(&mut project).unwrap());
+        shell
+            .allow_calls(&mut project, files, &environment())
+            .unwrap();
         let database = database.clone();
         Self {
             project,

@@ -56,6 +56,8 @@ fn run(words: &[String]) -> io::Result<i32> {
     if words.first().is_some_and(|word| word == "dbshell") {
         return dbshell(&folder.join(DATABASE), &words[1..]);
     }
+    let piped = piped_code(words)?;
+    let words = piped.as_deref().unwrap_or(words);
     let before = read_files(&folder)?;
     let stored = read_database(&folder.join(DATABASE))?;
     let environment = Environment {
@@ -102,6 +104,20 @@ fn run(words: &[String]) -> io::Result<i32> {
             },
         }
     }
+}
+
+/// `shell < FILE`: the words with the code of the standard input among them, as `-c` gives it.
+fn piped_code(words: &[String]) -> io::Result<Option<Vec<String>>> {
+    let is_command = |word: &String| word.starts_with("-c") || word.starts_with("--c");
+    let is_help = |word: &String| word == "-h" || word == "--help";
+    let opens = words.first().is_some_and(|word| word == "shell")
+        && !words.iter().any(|word| is_command(word) || is_help(word));
+    if !opens || io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    let code = io::read_to_string(io::stdin())?;
+    let given = ["-c".to_owned(), code];
+    Ok(Some(words.iter().cloned().chain(given).collect()))
 }
 
 /// `dbshell [-- OPTIONS STATEMENT]`: the `sqlite3` shell on the database, with the statement or with

@@ -111,6 +111,11 @@ static FUNCTIONS: &[ScalarFunction] = &functions![
     "printf", 0..=MANY, |arguments, _| printf::printf(arguments);
     "quote", 1..=1, |arguments, _| Ok(SqlValue::Text(literal(&first(arguments)).into()));
     "radians", 1..=1, |arguments, _| Ok(math::one(arguments, f64::to_radians));
+    "rand", 0..=0, |_, scope| drawn(scope, "rand").map(SqlValue::Real);
+    "random", 0..=0, |_, scope| {
+        let number = drawn(scope, "random")?;
+        Ok(SqlValue::Integer(((number - 0.5) * 2f64.powi(64)) as i64))
+    };
     "regexp", 2..=2, text::regexp_function;
     "repeat", 2..=2, registered::repeat;
     "replace", 3..=3, text::replace;
@@ -140,7 +145,7 @@ static FUNCTIONS: &[ScalarFunction] = &functions![
     "zeroblob", 1..=1, text::zeroblob;
 ];
 
-/// Functions whose answer no input determines; refused, so that every run gives the same.
+/// Functions whose answer no input determines.
 const RANDOM: [&str; 3] = ["random", "randomblob", "rand"];
 
 /// The function of this name for so many arguments.
@@ -150,7 +155,7 @@ const RANDOM: [&str; 3] = ["random", "randomblob", "rand"];
 /// `no such function: …` and `wrong number of arguments to function …()`.
 pub fn find(name: &str, arguments: usize) -> Result<&'static ScalarFunction, DatabaseError> {
     let lower = name.to_ascii_lowercase();
-    if is_random(name) {
+    if lower == "randomblob" {
         return Err(DatabaseError::not_supported(format_args!("{lower}()")));
     }
     let Some(function) = FUNCTIONS.iter().find(|function| function.name == lower) else {
@@ -163,6 +168,18 @@ pub fn find(name: &str, arguments: usize) -> Result<&'static ScalarFunction, Dat
         return Err(DatabaseError::operational(message));
     }
     Ok(function)
+}
+
+/// `rand()`, as Django registers it, and SQLite's `random()`: drawn from the source that is given, so
+/// that every run gives the same.
+fn drawn(scope: &Scope<'_>, name: &str) -> Result<f64, DatabaseError> {
+    let refused = || DatabaseError::not_supported(format_args!("{name}()"));
+    scope
+        .session
+        .chance
+        .as_ref()
+        .map(|draw| draw())
+        .ok_or_else(refused)
 }
 
 /// Whether a function's answer is a matter of chance.

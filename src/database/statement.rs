@@ -69,6 +69,7 @@ impl Database {
         let session = Session {
             last_insert_id: self.last_insert_id,
             changes: self.last_changes,
+            chance: self.chance.clone(),
             ..Session::new(&self.state, &self.now, &self.work)
         };
         let rows = query.run(&session, None)?;
@@ -86,6 +87,7 @@ impl Database {
         let in_transaction = self.in_transaction();
         let state = std::mem::take(&mut self.state);
         let mut change = Change::new(state, &now, &work, self.foreign_keys, in_transaction);
+        change.chance.clone_from(&self.chance);
         let mut execution = Execution {
             change: &mut change,
             sql,

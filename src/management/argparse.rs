@@ -254,6 +254,19 @@ impl Options {
         self.flags.get(dest).copied().unwrap_or(false)
     }
 
+    /// Sets a flag.
+    pub fn set_flag(&mut self, dest: &str, value: bool) {
+        self.flags.insert(dest.to_owned().into(), value);
+    }
+
+    /// Sets the values of an argument; without any, it is as if not given.
+    pub fn set_values(&mut self, dest: &str, values: Vec<String>) {
+        match values.is_empty() {
+            true => self.values.remove(dest),
+            false => self.values.insert(dest.to_owned().into(), values),
+        };
+    }
+
     /// `--verbosity`.
     pub fn verbosity(&self) -> u8 {
         self.get("verbosity")

@@ -1,5 +1,8 @@
 //! Interactive Python: `python`, and `python manage.py shell` with the project set up.
 
+use std::rc::Rc;
+
+use super::calls::Calls;
 use super::command::{Environment, Failure};
 use super::commands::shell;
 use super::completion;
@@ -17,6 +20,8 @@ use crate::python::value::Namespace;
 pub struct Session {
     python: Python,
     console: Console,
+    /// The commands that its code calls.
+    calls: Option<Rc<Calls>>,
 }
 
 enum Python {
@@ -49,6 +54,7 @@ impl Session {
         Ok(Self {
             python: Python::Plain(Box::new(interpreter)),
             console: Console::new("<stdin>", "__main__", Namespace::default()),
+            calls: None,
         })
     }
 
@@ -83,12 +89,14 @@ impl Session {
         let mut project = Project::load_settings(files, environment, &module)?.populate()?;
         let options = parse(terminal, &shell::COMMAND, environment, words)?;
         let names = shell::imports(&mut project, &options)?;
+        let calls = Calls::allow(&mut project.interpreter, files, environment).ok();
         terminal.write(&shell::report(&names, &options));
         terminal.error(BANNER);
         terminal.error("(InteractiveConsole)\n");
         Ok(Self {
             python: Python::Django(Box::new(project)),
             console: Console::new("<console>", "builtins", names),
+            calls,
         })
     }
 
@@ -98,7 +106,17 @@ impl Session {
     }
 
     /// Takes one typed line.
-    pub fn line(&mut self, database: &mut Database, line: &str) -> Reply {
+    pub fn line(&mut self, files: &mut Files, database: &mut Database, line: &str) -> Reply {
+        let Some(calls) = self.calls.clone() else {
+            return self.push(database, line);
+        };
+        calls.see(files);
+        let reply = self.push(database, line);
+        *files = calls.files();
+        reply
+    }
+
+    fn push(&mut self, database: &mut Database, line: &str) -> Reply {
         let (console, project) = (
             &mut self.console,
             match &mut self.python {

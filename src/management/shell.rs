@@ -5,8 +5,11 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::calls::Calls;
+use super::command::Environment;
 use super::project::Project;
 use crate::database::Database;
+use crate::files::Files;
 use crate::orm::connection::lend;
 use crate::orm::model::classes::ModelClasses;
 use crate::orm::{Exception, ModelKey};
@@ -15,6 +18,7 @@ use crate::python::{Module, Value};
 /// A namespace in which one piece of code after the other runs.
 pub struct Shell {
     module: Rc<Module>,
+    calls: Option<Rc<Calls>>,
 }
 
 /// What a piece of code did.
@@ -37,7 +41,30 @@ impl Shell {
         }
         Self {
             module: Rc::new(module),
+            calls: None,
         }
+    }
+
+    /// Lets the code call commands, on these files.
+    ///
+    /// # Errors
+    ///
+    /// What importing Django's module raises.
+    pub fn allow_calls(
+        &mut self,
+        project: &mut Project,
+        files: &Files,
+        environment: &Environment,
+    ) -> Result<(), Exception> {
+        let calls = Calls::allow(&mut project.interpreter, files, environment);
+        let calls = calls.map_err(|it| Exception::from_python(&mut project.interpreter, it))?;
+        self.calls = Some(calls);
+        Ok(())
+    }
+
+    /// The files as the commands that it called have left them.
+    pub fn files(&self) -> Option<Files> {
+        self.calls.as_ref().map(|calls| calls.files())
     }
 
     /// The value of a name, for completing what is typed.

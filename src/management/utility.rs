@@ -38,13 +38,7 @@ pub fn execute_from_command_line(
         terminal.error_line(&text);
         return Ending::Exit(1);
     }
-    let mut utility = ManagementUtility {
-        terminal,
-        files,
-        database,
-        environment,
-        setup: None,
-    };
+    let mut utility = ManagementUtility::new(terminal, files, database, environment);
     let failure = match utility.execute(words) {
         Ok(()) => return Ending::Exit(0),
         Err(failure) => failure,
@@ -61,7 +55,8 @@ const REGISTERED: &str = "django/db/models/base.py:368: RuntimeWarning: ";
 const REGISTERING: &str =
     "  new_class._meta.apps.register_model(new_class._meta.app_label, new_class)\n";
 
-struct ManagementUtility<'a> {
+/// Finds the command and runs it.
+pub(super) struct ManagementUtility<'a> {
     terminal: &'a mut Terminal,
     files: &'a mut Files,
     database: &'a mut Database,
@@ -69,7 +64,33 @@ struct ManagementUtility<'a> {
     setup: Option<Project>,
 }
 
+impl<'a> ManagementUtility<'a> {
+    /// One that has set nothing up.
+    pub(super) fn new(
+        terminal: &'a mut Terminal,
+        files: &'a mut Files,
+        database: &'a mut Database,
+        environment: &'a Environment,
+    ) -> Self {
+        Self {
+            terminal,
+            files,
+            database,
+            environment,
+            setup: None,
+        }
+    }
+}
+
 impl ManagementUtility<'_> {
+    /// Runs a command whose options are known, as `call_command()` does.
+    pub(super) fn call(&mut self, command: &Command, options: &Options) -> Result<(), Failure> {
+        if let Some(module) = settings_module(self.files, self.environment, &[]) {
+            self.setup_project(&module, command.name)?;
+        }
+        self.handle(command, options)
+    }
+
     fn execute(&mut self, words: &[String]) -> Result<(), Failure> {
         let subcommand = words.first().map_or("help", String::as_str);
         let rest = words.get(1..).unwrap_or_default();
@@ -188,6 +209,10 @@ impl ManagementUtility<'_> {
         }
         let options = parse_with(self.terminal, &parser, words)?;
         preview::refuse_connection(command, &options)?;
+        self.handle(command, &options)
+    }
+
+    fn handle(&mut self, command: &Command, options: &Options) -> Result<(), Failure> {
         let mut invocation = Invocation {
             terminal: &mut *self.terminal,
             files: &mut *self.files,
@@ -199,7 +224,7 @@ impl ManagementUtility<'_> {
             // `migrate` checks the models against its database too.
             check(&mut invocation, command.name == "migrate")?;
         }
-        let result = (command.handle)(&mut invocation, &options);
+        let result = (command.handle)(&mut invocation, options);
         if let Some(project) = &mut invocation.project {
             let printed = project.interpreter.take_output();
             invocation.terminal.write(&printed);

@@ -4,17 +4,19 @@
 //! command lends it to the connection and takes it back afterwards, with whatever the code did: a
 //! migration's transaction, `transaction.atomic()` and a cursor all see the one state.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::exceptions::{Exception, raised_from};
 use super::fields::to_sql;
 use super::format::convert_query;
+use super::query::convert::plain;
 use super::query_log::QueryLog;
 use crate::database::{Catalog, Database, DatabaseError, QueryResult, SqlValue, Work};
 use crate::python::object::NativeObject;
+use crate::python::stdlib::random;
 use crate::python::types::exception::ExceptionState;
-use crate::python::{Arguments, Frame, Interpreter, PyError, PyResult, Value};
+use crate::python::{Arguments, Dict, Frame, Interpreter, List, PyError, PyResult, Value};
 
 /// Steps that a statement counts, and each row that it gives.
 const STATEMENT_COST: usize = 100;
@@ -28,6 +30,12 @@ pub struct DatabaseConnection {
     state: RefCell<State>,
     /// What `connection.queries` tells.
     pub log: QueryLog,
+    /// What statements go through (`execute_wrappers`).
+    wrappers: Rc<List>,
+    /// Whether the program has turned autocommit off.
+    manual: Cell<bool>,
+    /// Whether it has committed since: what waits for the commit is called with autocommit on.
+    committed: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -67,7 +75,8 @@ impl NativeObject for ConnectionObject {
     fn attribute(&self, name: &str) -> Option<Value> {
         Some(match name {
             "in_atomic_block" => Value::Bool(self.0.in_transaction()),
-            "autocommit" => Value::Bool(!self.0.in_transaction()),
+            "autocommit" => Value::Bool(!self.0.manual.get() && !self.0.in_transaction()),
+            "execute_wrappers" => Value::List(self.0.wrappers.clone()),
             "savepoint_ids" => self.0.savepoint_ids(),
             "queries" | "queries_log" => self.0.log.told(),
             "queries_logged" => Value::Bool(self.0.log.is_on()),
@@ -151,7 +160,10 @@ impl DatabaseConnection {
         sql: &str,
         params: &[SqlValue],
     ) -> PyResult<QueryResult> {
-        self.execute_raw(interpreter, &convert_query(sql), params)
+        if !self.wrappers.borrow().is_empty() {
+            return wrapped(interpreter, sql, Some(params));
+        }
+        self.execute_unwrapped(interpreter, &convert_query(sql), params)
     }
 
     /// `last_insert_rowid()`.
@@ -171,8 +183,29 @@ impl DatabaseConnection {
         sql: &str,
         params: &[SqlValue],
     ) -> PyResult<QueryResult> {
+        if !self.wrappers.borrow().is_empty() {
+            return wrapped(interpreter, sql, None);
+        }
+        self.execute_unwrapped(interpreter, sql, params)
+    }
+
+    /// Runs a statement past the wrappers.
+    ///
+    /// # Errors
+    ///
+    /// See [`DatabaseConnection::execute`].
+    pub fn execute_unwrapped(
+        &self,
+        interpreter: &mut Interpreter,
+        sql: &str,
+        params: &[SqlValue],
+    ) -> PyResult<QueryResult> {
         interpreter.charge(STATEMENT_COST)?;
         self.check_usable(interpreter)?;
+        if names_chance(sql) {
+            let chance = random::shared(interpreter)?;
+            self.with_database(|database| database.set_chance(chance));
+        }
         let work = self.work();
         if let Some(work) = &work {
             work.begin(interpreter.steps_left().saturating_mul(ROWS_A_STEP));
@@ -224,8 +257,19 @@ impl DatabaseConnection {
             self.log.add(sql, params);
         }
         let mut state = self.state.borrow_mut();
-        let result = state.database.as_mut()?.execute(sql, params);
-        Some(result)
+        let database = state.database.as_mut()?;
+        if self.manual.get() && !database.in_transaction() && changes_rows(sql) {
+            // As the module `sqlite3` does.
+            if let Err(error) = database.execute("BEGIN", &[]) {
+                return Some(Err(error));
+            }
+        }
+        Some(database.execute(sql, params))
+    }
+
+    /// Whether statements go through wrappers.
+    pub fn is_wrapped(&self) -> bool {
+        !self.wrappers.borrow().is_empty()
     }
 
     /// Does something with the database itself; `None` while it is not lent.
@@ -245,6 +289,9 @@ impl DatabaseConnection {
     /// `in_atomic_block`.
     pub fn in_transaction(&self) -> bool {
         let state = self.state.borrow();
+        if self.manual.get() {
+            return !state.blocks.is_empty();
+        }
         state
             .database
             .as_ref()
@@ -319,7 +366,8 @@ impl DatabaseConnection {
     ///
     /// The database's.
     pub fn enter(&self, interpreter: &mut Interpreter, savepoint: bool) -> PyResult<()> {
-        let block = match (self.in_transaction(), savepoint && !self.needs_rollback()) {
+        let inside = self.in_transaction() || self.manual.get();
+        let block = match (inside, savepoint && !self.needs_rollback()) {
             (false, _) => {
                 self.statement(interpreter, "BEGIN")?;
                 Block::Transaction
@@ -376,6 +424,10 @@ impl DatabaseConnection {
 
     /// A statement about the transaction, which runs also when the block must be undone.
     fn statement(&self, interpreter: &mut Interpreter, sql: &str) -> PyResult<()> {
+        let ends = matches!(sql, "COMMIT" | "ROLLBACK");
+        if !ends && !self.wrappers.borrow().is_empty() {
+            return wrapped(interpreter, sql, None).map(drop);
+        }
         match self.run(sql, &[]) {
             Some(Err(error)) => Err(raised(interpreter, error)),
             _ => Ok(()),
@@ -395,12 +447,54 @@ impl DatabaseConnection {
     /// What the function raises, when there is no transaction and it is called at once.
     pub fn on_commit(&self, interpreter: &mut Interpreter, function: &Value) -> PyResult<()> {
         if !self.in_transaction() {
+            if self.manual.get() {
+                let message = "on_commit() cannot be used in manual transaction management";
+                let class = "django.db.transaction.TransactionManagementError";
+                return Err(Exception::new(class, message).into_python(interpreter));
+            }
             return interpreter.call(function, Arguments::default()).map(drop);
         }
         let mut state = self.state.borrow_mut();
         let depth = state.blocks.len();
         state.on_commit.push((depth, function.clone()));
         Ok(())
+    }
+
+    /// `commit()` and `rollback()` outside of blocks, while autocommit is off.
+    ///
+    /// # Errors
+    ///
+    /// The database's.
+    pub fn end_manually(&self, interpreter: &mut Interpreter, keep: bool) -> PyResult<()> {
+        self.committed.set(keep && self.manual.get());
+        if !keep {
+            let mut state = self.state.borrow_mut();
+            state.needs_rollback = false;
+            state.on_commit.clear();
+        }
+        let open = |database: &mut Database| database.in_transaction();
+        if self.manual.get() && self.with_database(open) == Some(true) {
+            self.statement(interpreter, if keep { "COMMIT" } else { "ROLLBACK" })?;
+        }
+        Ok(())
+    }
+
+    /// `set_autocommit(autocommit)`: turning it on commits.
+    ///
+    /// # Errors
+    ///
+    /// The database's; what a function to call on commit raises.
+    pub fn set_autocommit(&self, interpreter: &mut Interpreter, autocommit: bool) -> PyResult<()> {
+        let committed = self.committed.get();
+        if autocommit {
+            self.end_manually(interpreter, true)?;
+        }
+        self.manual.set(!autocommit);
+        self.committed.set(false);
+        match autocommit && committed {
+            true => self.run_commit_hooks(interpreter),
+            false => Ok(()),
+        }
     }
 
     /// Calls what waits for the commit.
@@ -411,6 +505,90 @@ impl DatabaseConnection {
         }
         Ok(())
     }
+}
+
+/// Runs a statement through the wrappers, the last of which is the outermost; `None` for one without
+/// parameters. A wrapper that does not run it leaves no rows.
+fn wrapped(
+    interpreter: &mut Interpreter,
+    sql: &str,
+    params: Option<&[SqlValue]>,
+) -> PyResult<QueryResult> {
+    let kept = Rc::new(RefCell::new(QueryResult::default()));
+    let result = kept.clone();
+    let params = params.map_or(Value::None, |params| {
+        Value::tuple(params.iter().cloned().map(plain).collect())
+    });
+    let run = move |interpreter: &mut Interpreter, sql: &str, params: &Value| {
+        let connection = connection(interpreter)?;
+        let mut values = Vec::new();
+        let answer = if params.is_none() {
+            connection.execute_unwrapped(interpreter, sql, &values)?
+        } else {
+            for param in interpreter.iterate(params)? {
+                values.push(to_sql(interpreter, &param)?);
+            }
+            connection.execute_unwrapped(interpreter, &convert_query(sql), &values)?
+        };
+        *kept.borrow_mut() = answer;
+        Ok(())
+    };
+    through_wrappers(interpreter, Value::str(sql), params, false, Rc::new(run))?;
+    Ok(result.take())
+}
+
+/// What runs a statement with its parameters, inside of all wrappers.
+pub type Executor = Rc<dyn Fn(&mut Interpreter, &str, &Value) -> PyResult<()>>;
+
+/// Calls the wrappers around what runs the statement.
+///
+/// # Errors
+///
+/// What a wrapper raises.
+pub fn through_wrappers(
+    interpreter: &mut Interpreter,
+    sql: Value,
+    params: Value,
+    many: bool,
+    run: Executor,
+) -> PyResult<Value> {
+    const UTILS: &str = "django.db.backends.utils";
+    let object = interpreter.import_module("django.db")?.get("connection");
+    let object = object.unwrap_or(Value::None);
+    let wrappers = connection(interpreter)?.wrappers.borrow().clone();
+    let cursor = interpreter.call_method(&object, "cursor", Arguments::default())?;
+    let context = Dict::from_text_keys([("connection", object), ("cursor", cursor.clone())]);
+    let name = if many { "_executemany" } else { "_execute" };
+    let mut executor = Value::function(name, UTILS, move |interpreter, arguments| {
+        let [sql, params, ..] = arguments.positional.as_slice() else {
+            return Err(interpreter.type_error("execute() takes sql, params, many and context"));
+        };
+        let sql = interpreter.str(sql)?;
+        run(interpreter, &sql, params)?;
+        Ok(cursor.clone())
+    });
+    for wrapper in wrappers.into_iter().rev() {
+        let inner = executor;
+        executor = Value::function(name, UTILS, move |interpreter, mut arguments| {
+            arguments.positional.insert(0, inner.clone());
+            interpreter.call(&wrapper, arguments)
+        });
+    }
+    let arguments = vec![sql, params, Value::Bool(many), Value::dict(context)];
+    interpreter.call(&executor, Arguments::positional(arguments))
+}
+
+/// Whether the module `sqlite3` begins a transaction before a statement, with autocommit off.
+fn changes_rows(sql: &str) -> bool {
+    let first = sql.split_whitespace().next().unwrap_or_default();
+    let changes = ["INSERT", "UPDATE", "DELETE", "REPLACE"];
+    changes.iter().any(|it| it.eq_ignore_ascii_case(first))
+}
+
+/// Whether a statement may ask for `rand()` or `random()`.
+fn names_chance(sql: &str) -> bool {
+    let begins = |part: &[u8]| part.eq_ignore_ascii_case(b"rand");
+    sql.as_bytes().windows(4).any(begins)
 }
 
 /// A statement with its parameters by name, `%(name)s`, as one with `%s`.

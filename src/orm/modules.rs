@@ -64,6 +64,9 @@ impl Context {
     }
 }
 
+/// The module with what of querysets is written in Python.
+pub(crate) const QUERYING: &str = "django.db.models.querying";
+
 /// What is Python's in Django's modules: executed when a module is imported first.
 const TEXTS: &[(&str, fn() -> &'static str)] = &[
     ("django.contrib.contenttypes.fields", || {
@@ -91,6 +94,7 @@ const TEXTS: &[(&str, fn() -> &'static str)] = &[
     ("django.db.models.ordering", || {
         include_str!("modules/python/ordering.py")
     }),
+    (QUERYING, texts::querying),
     ("django.db.transaction", texts::transaction),
     (transaction::REST, texts::backend),
     ("django.test.utils", texts::test_utils),
@@ -140,6 +144,7 @@ pub fn register(
         "django.core.management.fixtures",
         "django.core.serializers.base",
         "django.db.models.ordering",
+        QUERYING,
         "django.test.utils",
         transaction::REST,
     ] {

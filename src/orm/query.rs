@@ -7,6 +7,7 @@
 
 pub mod convert;
 pub mod deletion;
+mod explain;
 pub mod failure;
 pub mod generic;
 pub mod iterables;

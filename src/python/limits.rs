@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::error::{PyError, PyResult};
 use super::interpreter::Interpreter;
+use super::types::byte_array::ByteArray;
 use super::value::Value;
 use crate::memory;
 
@@ -179,6 +180,9 @@ impl Interpreter {
             Value::Tuple(items) => items.len() / 16,
             Value::Dict(dict) | Value::Set(dict) => dict.borrow().len() / 2,
             Value::FrozenSet(set) => set.len() / 2,
+            Value::Instance(instance) => {
+                instance.native::<ByteArray>().map_or(0, |it| it.len() / 64)
+            }
             _ => 0,
         };
         match work {

@@ -21,7 +21,7 @@ mod math;
 mod operator;
 mod os;
 pub mod pathlib;
-mod random;
+pub mod random;
 pub mod re;
 mod sqlite3;
 mod traceback;

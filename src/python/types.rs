@@ -1,5 +1,6 @@
 //! Python's built-in types, as classes.
 
+pub mod byte_array;
 mod bytes;
 mod code_object;
 pub(in crate::python) mod complex;
@@ -9,12 +10,16 @@ pub(in crate::python) mod dict;
 pub mod exception;
 pub(in crate::python) mod exception_group;
 mod float_text;
+mod installation;
 pub(in crate::python) mod iterator;
 pub(in crate::python) mod list;
 mod live;
+mod memory_view;
 pub(in crate::python) mod method;
 pub(in crate::python) mod number;
-mod other;
+mod number_method;
+mod object;
+mod operator_method;
 pub(in crate::python) mod str;
 pub(in crate::python) mod traceback;
 pub(in crate::python) mod view;
@@ -157,7 +162,7 @@ impl Types {
             }
             types.by_name.insert(name, builder.build());
         }
-        other::install_all(&types);
+        installation::install_all(&types);
         types.live_dict = live::class(&object, &types.dict());
         types
     }

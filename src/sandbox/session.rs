@@ -53,7 +53,7 @@ impl Shell {
                 }
             }
             Self::Python(session) => {
-                let reply = session.line(&mut state.database, line);
+                let reply = session.line(&mut state.files, &mut state.database, line);
                 Reply {
                     output: reply.output,
                     error: reply.error,

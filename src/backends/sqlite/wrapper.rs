@@ -12,8 +12,9 @@ use crate::backends::base::names::quote_name;
 use crate::backends::sqlite::operations::quote_value;
 use crate::backends::sqlite::schema::{Newer, collected_line};
 use crate::database::{QueryResult, SqlValue};
-use crate::orm::connection::{DatabaseConnection, connection, named_parameters};
+use crate::orm::connection::{DatabaseConnection, connection, named_parameters, through_wrappers};
 use crate::orm::fields::to_sql;
+use crate::orm::format::convert_query;
 use crate::orm::model::features::{FEATURES, MISSING_FEATURES};
 use crate::orm::modules::transaction::later_attribute;
 use crate::orm::query::convert::{Converter, plain};
@@ -116,7 +117,15 @@ impl EditorObject {
     ) -> PyResult<()> {
         let database = connection(interpreter)?;
         let Some(collected) = &self.collected_sql else {
-            return run(interpreter, &database, sql, parameters).map(drop);
+            let sql = interpreter.str(sql)?;
+            let result = match parameters.is_none() {
+                true => database.execute_raw(interpreter, &sql, &[]),
+                false => {
+                    let values = sql_values(interpreter, parameters)?;
+                    database.execute(interpreter, &sql, &values)
+                }
+            };
+            return result.map(drop);
         };
         let values = match parameters.is_none() {
             true => None,
@@ -324,12 +333,32 @@ fn execute(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<
     let receiver = arguments.take_receiver().unwrap_or(Value::None);
     let mut bound = EXECUTE.bind(interpreter, arguments)?;
     let (sql, parameters) = (bound.take_or_none("sql"), bound.take_or_none("params"));
-    let cursor = cursor_of(interpreter, &receiver)?;
-    let result = run(interpreter, &cursor.database, &sql, &parameters)?;
+    if !cursor_of(interpreter, &receiver)?.database.is_wrapped() {
+        let sql = interpreter.str(&sql)?;
+        run_one(interpreter, &receiver, &sql, &parameters)?;
+        return Ok(receiver);
+    }
+    let cursor = receiver.clone();
+    let run = move |interpreter: &mut Interpreter, sql: &str, parameters: &Value| {
+        run_one(interpreter, &cursor, sql, parameters)
+    };
+    through_wrappers(interpreter, sql, parameters, false, Rc::new(run))?;
+    Ok(receiver)
+}
+
+/// Runs a statement past the wrappers.
+fn run_one(
+    interpreter: &mut Interpreter,
+    cursor: &Value,
+    sql: &str,
+    parameters: &Value,
+) -> PyResult<()> {
+    let cursor = cursor_of(interpreter, cursor)?;
+    let result = run(interpreter, &cursor.database, sql, parameters)?;
     cursor.keep(result);
     let last = cursor.database.last_insert_id();
     cursor.last_row_id.set(Some(last));
-    Ok(receiver)
+    Ok(())
 }
 
 fn execute_many(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
@@ -337,13 +366,30 @@ fn execute_many(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyRe
     let mut bound = EXECUTE_MANY.bind(interpreter, arguments)?;
     let sql = bound.take_or_none("sql");
     let cursor = cursor_of(interpreter, &receiver)?;
+    let list = bound.take_or_none("param_list");
+    if !cursor.database.is_wrapped() {
+        let sql = interpreter.str(&sql)?;
+        run_all(interpreter, &receiver, &sql, &list)?;
+        return Ok(receiver);
+    }
+    let cursor = receiver.clone();
+    let run = move |interpreter: &mut Interpreter, sql: &str, list: &Value| {
+        run_all(interpreter, &cursor, sql, list)
+    };
+    through_wrappers(interpreter, sql, list, true, Rc::new(run))?;
+    Ok(receiver)
+}
+
+/// Runs a statement past the wrappers, for each of the lists of parameters.
+fn run_all(interpreter: &mut Interpreter, cursor: &Value, sql: &str, list: &Value) -> PyResult<()> {
     let mut total = QueryResult::default();
-    for parameters in interpreter.iterate(&bound.take_or_none("param_list"))? {
-        let result = run(interpreter, &cursor.database, &sql, &parameters)?;
+    let cursor = cursor_of(interpreter, cursor)?;
+    for parameters in interpreter.iterate(list)? {
+        let result = run(interpreter, &cursor.database, sql, &parameters)?;
         total.changes += result.changes;
     }
     cursor.keep(total);
-    Ok(receiver)
+    Ok(())
 }
 
 fn fetch(
@@ -364,19 +410,18 @@ fn cursor_of<'a>(interpreter: &Interpreter, value: &'a Value) -> PyResult<&'a Cu
 fn run(
     interpreter: &mut Interpreter,
     database: &Rc<DatabaseConnection>,
-    sql: &Value,
+    sql: &str,
     parameters: &Value,
 ) -> PyResult<QueryResult> {
-    let sql = interpreter.str(sql)?;
     if parameters.is_none() {
-        return database.execute_raw(interpreter, &sql, &[]);
+        return database.execute_unwrapped(interpreter, sql, &[]);
     }
     if let Value::Dict(_) = parameters.unboxed() {
-        let (sql, values) = named_parameters(interpreter, &sql, parameters)?;
-        return database.execute(interpreter, &sql, &values);
+        let (sql, values) = named_parameters(interpreter, sql, parameters)?;
+        return database.execute_unwrapped(interpreter, &convert_query(&sql), &values);
     }
     let values = sql_values(interpreter, parameters)?;
-    database.execute(interpreter, &sql, &values)
+    database.execute_unwrapped(interpreter, &convert_query(sql), &values)
 }
 
 fn sql_values(interpreter: &mut Interpreter, parameters: &Value) -> PyResult<Vec<SqlValue>> {

@@ -18,6 +18,7 @@ use crate::database::SqlValue;
 use crate::database::affinity::Affinity;
 use crate::database::compare::Collation;
 use crate::database::expression::{ColumnNode, Comparison, Node, Scope};
+use crate::database::functions::is_random;
 use crate::database::number::exact_integer;
 use crate::database::sql::ast::BinaryOperator;
 use crate::database::storage::fits;
@@ -303,6 +304,7 @@ impl<'a> Conditions<'a> {
             constant &= match node {
                 Node::Column(column) => column.level > 0,
                 Node::Aggregate(_) | Node::Window(_) => false,
+                Node::Function(function, _) => !is_random(function.name),
                 Node::Scalar { query, .. } | Node::Exists(query) => query.cacheable,
                 Node::InQuery(node) => node.query.cacheable,
                 _ => true,

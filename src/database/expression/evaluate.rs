@@ -12,7 +12,7 @@ use crate::database::functions::{self, datetime};
 use crate::database::number::{quoted_real, to_real};
 use crate::database::sql::ast::{BinaryOperator, MatchKind, NowKind, UnaryOperator};
 use crate::database::storage::{Row, State};
-use crate::database::{DatabaseError, SqlValue, Work};
+use crate::database::{Chance, DatabaseError, SqlValue, Work};
 
 /// How deep queries may nest while they run.
 const MAXIMUM_QUERIES: usize = 60;
@@ -26,6 +26,8 @@ pub struct Session<'a> {
     pub changes: u64,
     pub running: Cell<usize>,
     pub work: &'a Work,
+    /// What chance draws from.
+    pub chance: Option<Chance>,
 }
 
 impl<'a> Session<'a> {
@@ -38,6 +40,7 @@ impl<'a> Session<'a> {
             changes: 0,
             running: Cell::new(0),
             work,
+            chance: None,
         }
     }
 

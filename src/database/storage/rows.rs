@@ -10,7 +10,7 @@ use super::{Candidate, Row, State, Table, Violation, no_misfits};
 use crate::database::affinity::{Affinity, to_integer};
 use crate::database::expression::Session;
 use crate::database::sql::ast::Conflict;
-use crate::database::{DatabaseError, SqlValue, Work};
+use crate::database::{Chance, DatabaseError, SqlValue, Work};
 
 /// The key of the table in which AUTOINCREMENT counts.
 const SEQUENCES: &str = "sqlite_sequence";
@@ -36,6 +36,8 @@ pub struct Change<'a> {
     last_given: Cell<Option<i64>>,
     /// How deep foreign key actions have led.
     pub depth: usize,
+    /// What chance draws from.
+    pub chance: Option<Chance>,
 }
 
 impl<'a> Change<'a> {
@@ -59,6 +61,7 @@ impl<'a> Change<'a> {
             last_insert_id: None,
             last_given: Cell::new(None),
             depth: 0,
+            chance: None,
         }
     }
 
@@ -91,7 +94,10 @@ impl<'a> Change<'a> {
 
     /// A session for evaluating expressions on the state as it is now.
     pub fn session(&self) -> Session<'_> {
-        Session::new(&self.state, self.now, self.work)
+        Session {
+            chance: self.chance.clone(),
+            ..Session::new(&self.state, self.now, self.work)
+        }
     }
 
     /// The table of this key.

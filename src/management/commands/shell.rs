@@ -71,8 +71,12 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     let Some(project) = invocation.project.as_mut() else {
         return Ok(());
     };
-    let shell = Shell::new(imports);
+    let mut shell = Shell::new(imports);
+    shell.allow_calls(project, invocation.files, invocation.environment)?;
     let outcome = shell.execute(project, invocation.database, "<string>", &code);
+    if let Some(files) = shell.files() {
+        *invocation.files = files;
+    }
     invocation.terminal.write(&outcome.output);
     match outcome.result {
         Ok(()) => Ok(()),

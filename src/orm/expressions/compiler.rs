@@ -220,6 +220,9 @@ impl Compiler<'_> {
 
     fn any_node(&mut self, node: &Node) -> Outcome<Compiled> {
         match node {
+            Node::Col(col) if col.target.kind == FieldKind::CompositePrimaryKey => {
+                self.each_part(node, "")
+            }
             Node::Col(col) => {
                 let column = col.target.column().ok_or_else(|| {
                     let name = col.target.name();
@@ -256,10 +259,22 @@ impl Compiler<'_> {
                     Some(false) => " NULLS LAST",
                     None => "",
                 };
-                let compiled = self.compile(&ordered.node)?;
-                Ok(compiled.wrap("", &format!(" {order}{nulls}")))
+                let suffix = format!(" {order}{nulls}");
+                if ordered.node.composite().is_some() {
+                    return self.each_part(&ordered.node, &suffix);
+                }
+                Ok(self.compile(&ordered.node)?.wrap("", &suffix))
             }
         }
+    }
+
+    /// The columns of a composite key.
+    fn each_part(&mut self, node: &Node, suffix: &str) -> Outcome<Compiled> {
+        let mut parts = Vec::new();
+        for part in node.composite().unwrap_or_default() {
+            parts.push(format!("{}{suffix}", self.compile(&part)?.sql));
+        }
+        Ok(Compiled::new(parts.join(", ")))
     }
 
     fn call(&mut self, node: &Node, call: &Call) -> Outcome<Compiled> {

@@ -16,6 +16,7 @@ use crate::orm::model::Model;
 use crate::orm::settings::Settings;
 use crate::python::stdlib::datetime::{Date, DateTime, Time, TimeDelta};
 use crate::python::stdlib::uuid::Uuid;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::{Arguments, Interpreter, PyResult, Value};
 
 /// Foreign keys to foreign keys; only a cycle is longer.
@@ -536,6 +537,9 @@ pub(crate) fn to_sql(interpreter: &mut Interpreter, value: &Value) -> PyResult<S
             return Err(interpreter.raise("OverflowError", message));
         }
         _ => {
+            if let Some(bytes) = bytes_like(value) {
+                return Ok(SqlValue::Blob(bytes));
+            }
             if let Some(uuid) = value.native::<Uuid>() {
                 return Ok(sql_text(format!("{:032x}", uuid.0)));
             }

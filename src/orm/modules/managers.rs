@@ -3,10 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::ModuleSet;
+use super::transaction::attribute_in;
 use super::utils::nth;
+use super::{ModuleSet, QUERYING};
 use crate::orm::managers::ManagerObject;
-use crate::orm::query::{manager, prefetch, queryset};
+use crate::orm::query::{manager, prefetch, queryset, raw};
 use crate::python::value::Instance;
 use crate::python::{
     Arguments, Binding, Class, ClassBuilder, Interpreter, Namespace, NativeClass, NativeFunction,
@@ -38,7 +39,12 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         "prefetch_related_objects",
         exported.unwrap_or(Value::None),
     );
-    let raw = interpreter.class_builder("RawQuerySet", QUERY).build();
+    let raw = interpreter.class_builder("RawQuerySet", QUERY);
+    let raw = queryset::with_methods(raw, "RawQuerySet", raw::METHODS)
+        .method("__getattr__", |interpreter, arguments| {
+            attribute_in(interpreter, arguments, QUERYING)
+        })
+        .build();
     modules.class(&raw);
     let query = interpreter
         .class_builder("Query", "django.db.models.sql.query")

@@ -31,6 +31,11 @@ pub(super) fn test_utils() -> &'static str {
     include_str!("python/test_utils.py")
 }
 
+/// What of querysets is written in Python.
+pub(super) fn querying() -> &'static str {
+    include_str!("python/querying.py")
+}
+
 /// `django.db.transaction`.
 pub(super) fn transaction() -> &'static str {
     include_str!("python/transaction.py")

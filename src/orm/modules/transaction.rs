@@ -58,6 +58,16 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         connection(interpreter)?.set_rollback(wanted);
         Ok(Value::None)
     });
+    modules.function(MODULE, "switch_autocommit", |interpreter, arguments| {
+        let autocommit = interpreter.truthy(&nth(&arguments, 0))?;
+        connection(interpreter)?.set_autocommit(interpreter, autocommit)?;
+        Ok(Value::None)
+    });
+    modules.function(MODULE, "end_manually", |interpreter, arguments| {
+        let keep = interpreter.truthy(&nth(&arguments, 0))?;
+        connection(interpreter)?.end_manually(interpreter, keep)?;
+        Ok(Value::None)
+    });
     savepoints(modules);
 }
 
@@ -123,10 +133,23 @@ fn savepoints(modules: &mut ModuleSet) {
 ///
 /// `AttributeError` when it is not there either.
 pub fn later_attribute(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    attribute_in(interpreter, arguments, REST)
+}
+
+/// The same with the classes of another module.
+///
+/// # Errors
+///
+/// `AttributeError` when it is not there either.
+pub(crate) fn attribute_in(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    module: &str,
+) -> PyResult<Value> {
     let (this, name) = (nth(&arguments, 0), nth(&arguments, 1));
     let name = interpreter.str(&name)?;
     let class = interpreter.class_of(&this);
-    let rest = interpreter.import_module(REST)?;
+    let rest = interpreter.import_module(module)?;
     let classes = [format!("Base{}", class.name), class.name.to_string()];
     let classes = classes.map(|name| rest.get(&name));
     let mut found = false;

@@ -72,15 +72,28 @@ pub fn converted(
     rows: Vec<Vec<SqlValue>>,
 ) -> PyResult<Vec<Vec<Value>>> {
     let mut converters = Vec::with_capacity(select.len());
+    // How many columns make up a value of a composite key.
+    let mut keys: Vec<(usize, usize)> = Vec::new();
     for item in select {
-        let converter = Converter::of_node(interpreter, &item.node, &query.apps.settings);
-        converters.push(converter.map_err(|failure| failure.into_python(interpreter))?);
+        let parts = item.node.composite();
+        if let Some(parts) = &parts {
+            keys.push((converters.len(), parts.len()));
+        }
+        for node in parts.as_deref().unwrap_or(std::slice::from_ref(&item.node)) {
+            let converter = Converter::of_node(interpreter, node, &query.apps.settings);
+            converters.push(converter.map_err(|failure| failure.into_python(interpreter))?);
+        }
     }
     let mut values = Vec::with_capacity(rows.len());
     for row in rows {
         let mut converted = Vec::with_capacity(converters.len());
         for (converter, value) in converters.iter().zip(row) {
             converted.push(converter.apply(interpreter, value)?);
+        }
+        for (place, count) in keys.iter().rev() {
+            let end = (place + count).min(converted.len());
+            let key: Vec<Value> = converted.drain(*place..end).collect();
+            converted.insert(*place, Value::tuple(key));
         }
         values.push(converted);
     }

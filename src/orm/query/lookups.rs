@@ -467,6 +467,8 @@ fn items(
         query.add_fields(&[name], true)?;
     }
     let columns = query.selected.as_ref().map_or(1, IndexMap::len);
+    let of_keys = query.select.iter().filter_map(Node::composite);
+    let columns = columns + of_keys.map(|parts| parts.len() - 1).sum::<usize>();
     if columns != 1 {
         return Err(value_error(format!(
             "The QuerySet value for the 'in' lookup must have 1 selected fields (received \

@@ -260,6 +260,24 @@ impl Call {
 }
 
 impl Node {
+    /// The columns of a composite primary key (`ColPairs`); `None` for everything else.
+    pub fn composite(&self) -> Option<Vec<Self>> {
+        match self {
+            Self::Col(col) if col.target.kind == FieldKind::CompositePrimaryKey => {
+                let part = |field: Field| {
+                    Self::Col(Col {
+                        target: field.clone(),
+                        output: field,
+                        ..col.clone()
+                    })
+                };
+                Some(col.owner.model.pk_fields().into_iter().map(part).collect())
+            }
+            Self::Ref { source, .. } => source.composite(),
+            _ => None,
+        }
+    }
+
     /// A key of the JSON value, as JSON or as text.
     pub fn key(&self, name: &str, text: bool) -> Self {
         let (mut keys, source) = match self {

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use super::convert::{Converter, plain};
 use super::node::Col;
 use super::opts::Opts;
+use super::prefetch;
+use super::queryset::Method;
 use crate::database::SqlValue;
 use crate::orm::connection::named_parameters;
 use crate::orm::exceptions::Exception;
@@ -14,15 +16,19 @@ use crate::orm::model::classes::{classes_of, opts_of};
 use crate::orm::model::instance::from_db;
 use crate::python::object::NativeObject;
 use crate::python::value::Instance;
-use crate::python::{Bound, Class, Interpreter, PyResult, Value};
+use crate::python::{Bound, Class, Dict, Interpreter, PyResult, Value};
 
 /// The host's part of a `RawQuerySet`.
+#[derive(Clone)]
 struct RawQuerySetObject {
     model: Rc<Class>,
     sql: Rc<str>,
     params: Vec<SqlValue>,
     /// Column names with the names of the fields that they fill.
     translations: Vec<(Rc<str>, Rc<str>)>,
+    given: Value,
+    prefetch: RefCell<Vec<Value>>,
+    columns: RefCell<Option<Vec<Rc<str>>>>,
     cache: RefCell<Option<Vec<Value>>>,
 }
 
@@ -39,7 +45,9 @@ pub(super) fn create(
     let sql = bound.take_or_none("raw_query");
     let mut sql = interpreter.str(&sql)?;
     let mut params = Vec::new();
-    if let Some(given) = bound.take("params").filter(|it| !it.is_none()) {
+    let given = bound.take("params");
+    let shown = given.clone().unwrap_or_else(|| Value::tuple(Vec::new()));
+    if let Some(given) = given.filter(|it| !it.is_none()) {
         if let Value::Dict(_) = given.unboxed() {
             let (text, values) = named_parameters(interpreter, &sql, &given)?;
             (sql, params) = (text.into(), values);
@@ -63,6 +71,9 @@ pub(super) fn create(
         translations: translations
             .filter_map(|(column, field)| Some((column, field.as_text()?)))
             .collect(),
+        given: shown,
+        prefetch: RefCell::default(),
+        columns: RefCell::default(),
         cache: RefCell::default(),
     };
     let instance = Instance::with_native(class, Rc::new(object));
@@ -74,23 +85,40 @@ impl NativeObject for RawQuerySetObject {
         self
     }
 
+    fn get_attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+    ) -> Option<PyResult<Value>> {
+        Some(Ok(match name {
+            "model" => Value::Class(self.model.clone()),
+            "db" | "_db" => Value::str("default"),
+            "raw_query" => Value::Str(self.sql.clone()),
+            "params" => self.given.clone(),
+            "translations" => {
+                let pairs = self.translations.iter();
+                let pairs = pairs.map(|(from, to)| (from.clone(), Value::Str(to.clone())));
+                Value::dict(Dict::from_text_keys(pairs))
+            }
+            "columns" => return Some(self.column_names(interpreter)),
+            "_prefetch_related_lookups" => Value::tuple(self.prefetch.borrow().clone()),
+            "_result_cache" => match self.cache.borrow().as_ref() {
+                Some(results) => Value::list(results.clone()),
+                None => Value::None,
+            },
+            "query" => {
+                let text = self.text();
+                let class = interpreter.class_builder("RawQuery", "django.db.models.sql.query");
+                let class = class.build();
+                Value::Instance(Instance::with_native(&class, Rc::new(RawQueryObject(text))))
+            }
+            _ => return None,
+        }))
+    }
+
     fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        let params: Vec<String> = self
-            .params
-            .iter()
-            .map(|param| match param {
-                SqlValue::Null => "None".to_owned(),
-                SqlValue::Integer(number) => number.to_string(),
-                SqlValue::Real(number) => format!("{number:?}"),
-                SqlValue::Text(text) => text.to_string(),
-                SqlValue::Blob(_) => "b''".to_owned(),
-            })
-            .collect();
-        let text = match crate::orm::format::percent_format(&self.sql, &params) {
-            Ok(text) => text,
-            Err(_) => self.sql.to_string(),
-        };
-        Some(Ok(format!("<RawQuerySet: {text}>")))
+        Some(Ok(format!("<RawQuerySet: {}>", self.text())))
     }
 
     fn iterate(&self, interpreter: &mut Interpreter) -> Option<PyResult<Vec<Value>>> {
@@ -109,13 +137,101 @@ impl NativeObject for RawQuerySetObject {
     }
 }
 
+/// `raw.query`, for its text.
+struct RawQueryObject(String);
+
+impl NativeObject for RawQueryObject {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(self.0.clone()))
+    }
+
+    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
+        Some(Ok(format!("<RawQuery: {}>", self.0)))
+    }
+}
+
+/// Methods that the rest, which is written in Python, calls.
+pub(crate) const METHODS: &[Method] = &[
+    ("_clone", "", |interpreter, this, _| {
+        let (Value::Instance(instance), object) = (this, object(interpreter, this)?) else {
+            return Ok(this.clone());
+        };
+        let copy = RawQuerySetObject {
+            cache: RefCell::default(),
+            ..object.clone()
+        };
+        Ok(Value::Instance(Instance::with_native(
+            &instance.class,
+            Rc::new(copy),
+        )))
+    }),
+    ("_set_lookups", "lookups", |interpreter, this, mut bound| {
+        let lookups = bound.take_or_none("lookups").as_sequence();
+        *object(interpreter, this)?.prefetch.borrow_mut() = lookups.unwrap_or_default();
+        Ok(Value::None)
+    }),
+];
+
+/// The host's part of a receiver.
+fn object<'a>(interpreter: &Interpreter, this: &'a Value) -> PyResult<&'a RawQuerySetObject> {
+    let object = this.native::<RawQuerySetObject>();
+    object.ok_or_else(|| interpreter.type_error("descriptor requires a 'RawQuerySet' object"))
+}
+
 impl RawQuerySetObject {
+    /// The statement with its parameters in their places.
+    fn text(&self) -> String {
+        let params = self.params.iter().map(|param| match param {
+            SqlValue::Null => "None".to_owned(),
+            SqlValue::Integer(number) => number.to_string(),
+            SqlValue::Real(number) => format!("{number:?}"),
+            SqlValue::Text(text) => text.to_string(),
+            SqlValue::Blob(_) => "b''".to_owned(),
+        });
+        let params: Vec<String> = params.collect();
+        crate::orm::format::percent_format(&self.sql, &params)
+            .unwrap_or_else(|_| self.sql.to_string())
+    }
+
+    /// `columns`: asks the database, unless it has been asked.
+    fn column_names(&self, interpreter: &mut Interpreter) -> PyResult<Value> {
+        let known = self.columns.borrow().clone();
+        let columns = match known {
+            Some(columns) => columns,
+            None => {
+                let connection = classes_of(interpreter, &self.model)?.connection.clone();
+                let result = connection.execute(interpreter, &self.sql, &self.params)?;
+                self.translated(&result.columns)
+            }
+        };
+        Ok(Value::list(columns.into_iter().map(Value::Str).collect()))
+    }
+
+    /// The names of a result's columns, translated.
+    fn translated(&self, columns: &[String]) -> Vec<Rc<str>> {
+        let columns = columns.iter().map(|column| {
+            let renamed = self.translations.iter().find(|(from, _)| **from == *column);
+            renamed.map_or_else(|| column.as_str().into(), |(_, to)| to.clone())
+        });
+        let columns: Vec<Rc<str>> = columns.collect();
+        *self.columns.borrow_mut() = Some(columns.clone());
+        columns
+    }
+
     fn fetch_all(&self, interpreter: &mut Interpreter) -> PyResult<Vec<Value>> {
         if let Some(results) = self.cache.borrow().as_ref() {
             return Ok(results.clone());
         }
         let results = self.fetch(interpreter)?;
         *self.cache.borrow_mut() = Some(results.clone());
+        let lookups = self.prefetch.borrow().clone();
+        if !lookups.is_empty() {
+            prefetch::prefetch_related_objects(interpreter, &results, &lookups)?;
+        }
         Ok(results)
     }
 
@@ -124,11 +240,7 @@ impl RawQuerySetObject {
         let connection = classes_of(interpreter, &self.model)?.connection.clone();
         let result = connection.execute(interpreter, &self.sql, &self.params)?;
         let settings = opts.apps.settings.clone();
-        let columns = result.columns.iter().map(|column| {
-            let renamed = self.translations.iter().find(|(from, _)| **from == *column);
-            renamed.map_or_else(|| column.as_str().into(), |(_, to)| to.clone())
-        });
-        let columns: Vec<Rc<str>> = columns.collect();
+        let columns = self.translated(&result.columns);
         let field_of = |column: &Rc<str>| -> Option<Field> {
             let mut fields = opts.model.concrete_fields();
             fields

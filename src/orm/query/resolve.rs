@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::failure::{Failure, Outcome, field_error, type_error, unsupported};
+use super::failure::{Failure, Outcome, field_error, type_error, unsupported, value_error};
 use super::lookups::{Given, comparison, is_lookup_class, lookup_of_class};
 use super::node::{Call, Node, Ordered, Subquery};
 use super::output_field::output_field;
@@ -275,7 +275,7 @@ impl Resolving<'_> {
         let is_plain_date = is(FieldKind::DateField) && !is(FieldKind::DateTimeField);
         if is_plain_date && matches!(name, "hour" | "minute" | "second") {
             let field = field.as_ref().map(Field::name).unwrap_or_default();
-            return Err(super::failure::value_error(format!(
+            return Err(value_error(format!(
                 "Cannot extract time component '{name}' from DateField '{field}'."
             )));
         }
@@ -298,7 +298,7 @@ impl Resolving<'_> {
                  DurationField."
             }
         };
-        Err(super::failure::value_error(message))
+        Err(value_error(message))
     }
 
     fn lookup(&mut self, expression: &Expression) -> Outcome<Node> {
@@ -346,6 +346,7 @@ impl Resolving<'_> {
         if let Some(rhs) = expression.option("rhs").filter(|rhs| is_expression(rhs)) {
             sources.push(self.resolve(rhs)?);
         }
+        only_of_columns(expression, &mut sources)?;
         let filter = match expression.option("filter") {
             Some(filter) => Some(self.resolve(filter)?),
             None => None,
@@ -469,6 +470,33 @@ impl Resolving<'_> {
     }
 }
 
+/// Of a composite key, `Count` takes the first column, and no other expression takes it.
+fn only_of_columns(expression: &Expression, sources: &mut [Node]) -> Outcome<()> {
+    for source in sources {
+        let Some(parts) = source.composite() else {
+            continue;
+        };
+        match (expression.class, parts.into_iter().next()) {
+            ("Count", _) if expression.flag("distinct") => {
+                let message = "COUNT(DISTINCT) doesn't support composite primary keys";
+                return Err(value_error(message));
+            }
+            ("Count", Some(first)) => *source = first,
+            (class, _) => {
+                let class = if class == "Concat" {
+                    "ConcatPair"
+                } else {
+                    class
+                };
+                return Err(value_error(format!(
+                    "{class} expression does not support composite primary keys."
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn subquery(query: Query, exists: bool, output: Option<Field>) -> Node {
     Node::Subquery(Rc::new(Subquery {
         query: Rc::new(query),
@@ -559,7 +587,7 @@ fn check_truncation(call: &Call) -> Outcome<()> {
     let output = call.output.clone().unwrap_or_else(|| field.clone());
     if !temporal(&output) {
         let message = "output_field must be either DateField, TimeField, or DateTimeField";
-        return Err(super::failure::value_error(message));
+        return Err(value_error(message));
     }
     let part = match class {
         "" => call.text("kind").unwrap_or_default(),
@@ -587,7 +615,7 @@ fn check_truncation(call: &Call) -> Outcome<()> {
         () => return Ok(()),
     };
     let message = format!("Cannot truncate {kind} '{name}' to {shown}.");
-    Err(super::failure::value_error(message))
+    Err(value_error(message))
 }
 
 /// `Aggregate.name`.

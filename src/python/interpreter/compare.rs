@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use crate::python::code::Comparison;
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::value::{Dict, HashKey, List, Value};
 
 impl Interpreter {
@@ -431,11 +432,11 @@ impl Interpreter {
             Value::Range(start, stop, step) => Ok(value
                 .as_i64()
                 .is_some_and(|it| in_range(it, *start, *stop, *step))),
-            Value::Bytes(bytes) => match value.unboxed() {
-                Value::Bytes(part) => {
+            Value::Bytes(bytes) => match (value.unboxed(), bytes_like(value)) {
+                (_, Some(part)) => {
                     Ok(part.is_empty() || bytes.windows(part.len()).any(|it| it == &part[..]))
                 }
-                other => match other.as_i64() {
+                (other, None) => match other.as_i64() {
                     Some(number) => match u8::try_from(number) {
                         Ok(byte) => Ok(bytes.contains(&byte)),
                         Err(_) => Err(self.value_error("byte must be in range(0, 256)")),

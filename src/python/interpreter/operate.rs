@@ -6,7 +6,7 @@ use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::limits::how_many;
 use crate::python::object::{BinaryOperator, UnaryOperator};
-use crate::python::types::number;
+use crate::python::types::{byte_array, number};
 use crate::python::value::{Dict, Value};
 
 use BinaryOperator as B;
@@ -130,6 +130,9 @@ impl Interpreter {
                 if let Some(result) = result
                     && !matches!(result, Value::NotImplemented)
                 {
+                    return Ok(result);
+                }
+                if let Some(result) = byte_array::in_place(self, operator, left, right)? {
                     return Ok(result);
                 }
             }
@@ -320,9 +323,13 @@ impl Interpreter {
                 let message = format!("can only concatenate {kind} (not \"{other}\") to {kind}");
                 return Err(self.type_error(message));
             }
-            (Value::Bytes(_), _) => {
-                let message = format!("can't concat {} to bytes", self.operand_name(right));
-                return Err(self.type_error(message));
+            (Value::Bytes(first), _) => {
+                let Some(second) = byte_array::bytes_like(right) else {
+                    let message = format!("can't concat {} to bytes", self.operand_name(right));
+                    return Err(self.type_error(message));
+                };
+                self.check_size(first.len() + second.len())?;
+                Value::bytes([first.as_ref(), second.as_ref()].concat())
             }
             _ => return Ok(None),
         };

@@ -4,6 +4,7 @@ use crate::python::arguments::Bound;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::functions;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::value::{Module, Value};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -23,7 +24,7 @@ pub(super) fn module(_interpreter: &mut Interpreter) -> Module {
 
 fn encode(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
     let value = arguments.take_or_none("s");
-    let Value::Bytes(bytes) = value.unboxed() else {
+    let Some(bytes) = bytes_like(&value) else {
         let found = interpreter.type_name(&value);
         let message = format!("a bytes-like object is required, not '{found}'");
         return Err(interpreter.type_error(message));

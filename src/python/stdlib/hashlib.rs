@@ -11,6 +11,7 @@ use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeObject;
 use crate::python::stdlib::{MethodRow, functions, instance, methods};
+use crate::python::types::byte_array::bytes_like;
 use crate::python::value::{Module, Value};
 
 /// A hash object: the algorithm, and what it was fed.
@@ -155,8 +156,10 @@ fn make(interpreter: &mut Interpreter, name: &'static str, data: &Value) -> PyRe
 }
 
 fn bytes_of(interpreter: &Interpreter, data: &Value) -> PyResult<Vec<u8>> {
+    if let Some(bytes) = bytes_like(data) {
+        return Ok(bytes.to_vec());
+    }
     match data.unboxed() {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
         Value::Str(_) => Err(interpreter.type_error("Strings must be encoded before hashing")),
         _ => Err(interpreter.type_error("object supporting the buffer API required")),
     }

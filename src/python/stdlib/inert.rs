@@ -6,6 +6,7 @@ use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::{Constructor, functions};
+use crate::python::types::byte_array::ByteArray;
 use crate::python::value::{Class, Dict, Instance, List, Module, Tuple, Value};
 
 /// Where an abstract class has the classes that are registered with it.
@@ -204,7 +205,10 @@ fn copied(instance: &Rc<Instance>) -> Rc<Instance> {
             });
         let native: Rc<dyn crate::python::NativeObject> = match inner {
             Some(inner) => Rc::new(crate::python::value::access::Boxed(inner)),
-            None => native.clone(),
+            None => match instance.native::<ByteArray>() {
+                Some(array) => Rc::new(array.copied()),
+                None => native.clone(),
+            },
         };
         // The cell is new, so it is empty.
         let _ = copy.native.set(native);

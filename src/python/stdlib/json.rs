@@ -8,6 +8,7 @@ use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::functions;
 use crate::python::text;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::value::{Dict, Module, Value};
 
 /// The module `json`.
@@ -339,10 +340,10 @@ fn float(number: f64) -> String {
 
 fn loads(interpreter: &mut Interpreter, mut arguments: Bound) -> PyResult<Value> {
     let source = arguments.take_or_none("s");
-    let text: Rc<str> = match source.unboxed() {
-        Value::Str(text) => text.clone(),
-        Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into(),
-        other => {
+    let text: Rc<str> = match (source.unboxed(), bytes_like(&source)) {
+        (Value::Str(text), _) => text.clone(),
+        (_, Some(bytes)) => String::from_utf8_lossy(&bytes).into(),
+        (other, None) => {
             let found = interpreter.type_name(other);
             return Err(interpreter.type_error(format!(
                 "the JSON object must be str, bytes or bytearray, not {found}"

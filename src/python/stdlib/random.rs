@@ -57,6 +57,26 @@ pub(super) fn module(interpreter: &mut Interpreter) -> Module {
     module
 }
 
+/// What `random.random()` draws, for whoever is no Python code.
+///
+/// # Errors
+///
+/// What importing the module raises.
+pub fn shared(interpreter: &mut Interpreter) -> PyResult<Option<Rc<dyn Fn() -> f64>>> {
+    let module = Value::Module(interpreter.import_module("random")?);
+    let Value::BoundMethod(drawing) = interpreter.get_attribute(&module, "random")? else {
+        return Ok(None);
+    };
+    let source = interpreter.get_attribute(&drawing.receiver, "_source")?;
+    if source.native::<RefCell<Twister>>().is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Rc::new(move || {
+        let twister = source.native::<RefCell<Twister>>();
+        twister.map_or(0.0, |it| it.borrow_mut().next_float())
+    })))
+}
+
 /// The Mersenne Twister MT19937.
 #[derive(Default)]
 struct Twister {
@@ -117,9 +137,13 @@ impl Twister {
 
     /// A float of 53 bits from 0 to 1.
     fn random(&mut self) -> PyResult<Value> {
+        Ok(Value::Float(self.next_float()))
+    }
+
+    fn next_float(&mut self) -> f64 {
         let (high, low) = (self.next() >> 5, self.next() >> 6);
         let number = f64::from(high) * 67_108_864.0 + f64::from(low);
-        Ok(Value::Float(number / 9_007_199_254_740_992.0))
+        number / 9_007_199_254_740_992.0
     }
 }
 

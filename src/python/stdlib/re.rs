@@ -1,7 +1,11 @@
 //! `re`.
 
 mod engine;
+mod flags;
+mod found;
 mod parse;
+
+pub use flags::{RegexFlag, flag_bits, flag_names};
 
 use std::rc::Rc;
 
@@ -9,12 +13,13 @@ use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::{PyError, PyResult};
 use crate::python::interpreter::Interpreter;
 use crate::python::limits::how_many;
-use crate::python::object::{BinaryOperator, NativeClass, NativeObject, UnaryOperator};
+use crate::python::object::NativeObject;
 use crate::python::stdlib::{MethodRow, functions, instance, methods};
 use crate::python::types::iterator::Items;
-use crate::python::value::{Class, Dict, HashKey, Instance, Module, Value};
+use crate::python::value::{Dict, HashKey, Module, Value};
 
-use engine::Groups;
+use flags::{FLAGS, RegexFlagClass};
+use found::{MATCH_METHODS, Match, Subject, characters, piece, shown};
 use parse::Program;
 
 /// A compiled pattern.
@@ -72,417 +77,6 @@ impl NativeObject for Pattern {
     }
 }
 
-/// `re.RegexFlag`: a set of flags by their bits.
-pub struct RegexFlag(pub i64);
-
-/// Bit, name and short name, in CPython's order.
-const FLAGS: &[(i64, &str, &str)] = &[
-    (256, "ASCII", "A"),
-    (2, "IGNORECASE", "I"),
-    (4, "LOCALE", "L"),
-    (32, "UNICODE", "U"),
-    (8, "MULTILINE", "M"),
-    (16, "DOTALL", "S"),
-    (64, "VERBOSE", "X"),
-    (1, "TEMPLATE", "T"),
-    (128, "DEBUG", "DEBUG"),
-];
-
-/// `re.IGNORECASE|re.DOTALL`.
-pub fn flag_names(bits: i64) -> String {
-    let mut known: Vec<&(i64, &str, &str)> =
-        FLAGS.iter().filter(|(bit, ..)| bits & bit != 0).collect();
-    known.sort_by_key(|(bit, ..)| *bit);
-    let names: Vec<String> = known
-        .iter()
-        .map(|(_, name, _)| format!("re.{name}"))
-        .collect();
-    names.join("|")
-}
-
-/// `re.RegexFlag` as an enumeration: `RegexFlag["IGNORECASE"]`, `RegexFlag(2)`.
-struct RegexFlagClass;
-
-impl NativeClass for RegexFlagClass {
-    fn init(
-        &self,
-        _interpreter: &mut Interpreter,
-        _instance: &Rc<Instance>,
-        _arguments: Arguments,
-    ) -> PyResult<()> {
-        Ok(())
-    }
-
-    fn class_call(
-        &self,
-        interpreter: &mut Interpreter,
-        class: &Rc<Class>,
-        arguments: &Arguments,
-    ) -> PyResult<Option<Value>> {
-        match arguments.positional.first().and_then(flag_bits) {
-            Some(bits) => Ok(Some(instance(class, RegexFlag(bits)))),
-            None => Err(interpreter
-                .type_error("EnumType.__call__() missing 1 required positional argument: 'value'")),
-        }
-    }
-
-    fn class_item(
-        &self,
-        interpreter: &mut Interpreter,
-        class: &Rc<Class>,
-        key: &Value,
-    ) -> Option<PyResult<Value>> {
-        let named = FLAGS
-            .iter()
-            .find(|(_, name, _)| key.as_str() == Some(*name));
-        Some(match (named, interpreter.repr(key)) {
-            (Some((bits, ..)), _) => Ok(instance(class, RegexFlag(*bits))),
-            (None, Ok(key)) => Err(interpreter.raise("KeyError", key.to_string())),
-            (None, Err(error)) => Err(error),
-        })
-    }
-}
-
-impl NativeObject for RegexFlag {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        match name {
-            "value" | "_value_" => Some(Value::Int(self.0)),
-            "name" | "_name_" => Some(Value::str(flag_names(self.0).replace("re.", ""))),
-            _ => None,
-        }
-    }
-
-    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(Ok(if self.0 == 0 {
-            "re.NOFLAG".to_owned()
-        } else {
-            flag_names(self.0)
-        }))
-    }
-
-    fn str(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        Some(Ok(if self.0 == 0 {
-            "re.NOFLAG".to_owned()
-        } else {
-            flag_names(self.0)
-        }))
-    }
-
-    fn equals(&self, other: &Value) -> Option<bool> {
-        flag_bits(other).map(|bits| bits == self.0)
-    }
-
-    fn hash_key(&self) -> Option<HashKey> {
-        Some(HashKey::Int(self.0))
-    }
-
-    fn truth(&self) -> Option<bool> {
-        Some(self.0 != 0)
-    }
-
-    fn binary(
-        &self,
-        interpreter: &mut Interpreter,
-        operator: BinaryOperator,
-        _this: &Value,
-        other: &Value,
-        _reflected: bool,
-    ) -> Option<PyResult<Value>> {
-        let other = flag_bits(other)?;
-        let bits = match operator {
-            BinaryOperator::BitOr => self.0 | other,
-            BinaryOperator::BitAnd => self.0 & other,
-            BinaryOperator::BitXor => self.0 ^ other,
-            _ => return None,
-        };
-        Some(Ok(interpreter.regex_flag(bits)))
-    }
-
-    fn unary(
-        &self,
-        interpreter: &mut Interpreter,
-        operator: UnaryOperator,
-        _this: &Value,
-    ) -> Option<PyResult<Value>> {
-        (operator == UnaryOperator::Invert).then(|| Ok(interpreter.regex_flag(!self.0 & 511)))
-    }
-}
-
-/// The bits of a flag, which may be a plain integer.
-pub fn flag_bits(value: &Value) -> Option<i64> {
-    value
-        .native::<RegexFlag>()
-        .map(|flag| flag.0)
-        .or_else(|| value.as_i64())
-}
-
-/// What a pattern is looked for in.
-#[derive(Clone)]
-struct Subject {
-    /// The text or the bytes.
-    value: Value,
-    text: Rc<str>,
-    /// The text up to where it is looked at.
-    seen: Rc<str>,
-    /// Where it begins to be looked at, in bytes.
-    start: usize,
-}
-
-/// A match.
-struct Match {
-    pattern: Value,
-    subject: Subject,
-    groups: Groups,
-}
-
-/// A part of the subject, or of the pattern.
-fn piece(is_bytes: bool, text: &str) -> Value {
-    if is_bytes {
-        return Value::bytes(text.chars().map(|it| it as u8).collect::<Vec<u8>>());
-    }
-    Value::str(text)
-}
-
-/// `repr()` of such a part.
-fn shown(is_bytes: bool, text: &str) -> String {
-    if is_bytes {
-        let bytes: Vec<u8> = text.chars().map(|it| it as u8).collect();
-        return crate::python::text::bytes_repr(&bytes);
-    }
-    crate::python::text::string_repr(text)
-}
-
-/// Text, or bytes as the characters of their numbers; and which of both it was.
-fn characters(value: &Value) -> Option<(Rc<str>, bool)> {
-    match value.unboxed() {
-        Value::Str(text) => Some((text.clone(), false)),
-        Value::Bytes(bytes) => {
-            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-            Some((text.into(), true))
-        }
-        _ => None,
-    }
-}
-
-impl Match {
-    /// The group's number, or `None` when there is none.
-    fn index(&self, key: &Value) -> Option<usize> {
-        match key.as_str() {
-            Some(name) => {
-                let pattern = self.pattern.native::<Pattern>()?;
-                pattern
-                    .program
-                    .names
-                    .iter()
-                    .find(|(known, _)| **known == *name)
-                    .map(|(_, index)| *index)
-            }
-            None => usize::try_from(key.as_i64()?)
-                .ok()
-                .filter(|index| *index < self.groups.len()),
-        }
-    }
-
-    fn is_bytes(&self) -> bool {
-        let pattern = self.pattern.native::<Pattern>();
-        pattern.is_some_and(|it| it.is_bytes)
-    }
-
-    fn text_of(&self, index: usize) -> Option<&str> {
-        let (start, end) = self.span(index)?;
-        self.subject.text.get(start..end)
-    }
-
-    fn group(&self, index: usize) -> Value {
-        self.text_of(index)
-            .map_or(Value::None, |text| piece(self.is_bytes(), text))
-    }
-
-    fn group_or_empty(&self, index: usize) -> Value {
-        piece(self.is_bytes(), self.text_of(index).unwrap_or_default())
-    }
-
-    /// Where the group begins and ends, in characters.
-    fn shown_span(&self, index: usize) -> Value {
-        let (start, end) = self.span(index).map_or((-1, -1), |(start, end)| {
-            (self.position(start), self.position(end))
-        });
-        Value::tuple(vec![Value::Int(start), Value::Int(end)])
-    }
-
-    fn span(&self, index: usize) -> Option<(usize, usize)> {
-        self.groups.get(index).copied().flatten()
-    }
-
-    /// The group that has ended last.
-    fn last_index(&self) -> Option<usize> {
-        let set = |index: &usize| self.span(*index).is_some();
-        let last = (1..self.groups.len()).rev().find(set)?;
-        let outermost = &self.pattern.native::<Pattern>()?.program.outermost;
-        let outer = outermost.get(last).copied();
-        Some(outer.filter(set).unwrap_or(last))
-    }
-
-    /// Positions count characters.
-    fn position(&self, byte: usize) -> i64 {
-        self.subject
-            .text
-            .get(..byte)
-            .map_or(-1, |text| text.chars().count() as i64)
-    }
-}
-
-impl NativeObject for Match {
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        Some(match name {
-            "string" => self.subject.value.clone(),
-            "re" => self.pattern.clone(),
-            "pos" => Value::Int(self.position(self.subject.start)),
-            "endpos" => Value::Int(self.position(self.subject.seen.len())),
-            "regs" => {
-                let spans = (0..self.groups.len()).map(|index| self.shown_span(index));
-                Value::tuple(spans.collect())
-            }
-            "lastindex" => self
-                .last_index()
-                .map_or(Value::None, |index| Value::Int(index as i64)),
-            "lastgroup" => {
-                let last = self.last_index();
-                let names = &self.pattern.native::<Pattern>()?.program.names;
-                let named = names.iter().find(|(_, index)| Some(*index) == last);
-                named.map_or(Value::None, |(name, _)| Value::Str(name.clone()))
-            }
-            _ => return None,
-        })
-    }
-
-    fn repr(&self, _interpreter: &mut Interpreter) -> Option<PyResult<String>> {
-        let (start, end) = self.span(0).unwrap_or_default();
-        let found = self.text_of(0).unwrap_or_default();
-        let (start, end) = (self.position(start), self.position(end));
-        let shown = shown(self.is_bytes(), found);
-        Some(Ok(format!(
-            "<re.Match object; span=({start}, {end}), match={shown}>"
-        )))
-    }
-
-    fn item(&self, interpreter: &mut Interpreter, key: &Value) -> Option<PyResult<Value>> {
-        Some(match self.index(key) {
-            Some(index) => Ok(self.group(index)),
-            None => Err(interpreter.raise("IndexError", "no such group")),
-        })
-    }
-
-    fn truth(&self) -> Option<bool> {
-        Some(true)
-    }
-}
-
-const MATCH_METHODS: &[MethodRow] = &[
-    ("group", "*groups", |py, it, a| {
-        let keys = if a.rest.is_empty() {
-            vec![Value::Int(0)]
-        } else {
-            a.rest
-        };
-        let mut values = Vec::new();
-        for key in &keys {
-            values.push(py.get_item(it, key)?);
-        }
-        Ok(if values.len() == 1 {
-            values.remove(0)
-        } else {
-            Value::tuple(values)
-        })
-    }),
-    ("groups", "default=None", |_, it, mut a| {
-        let default = a.take_or_none("default");
-        let Some(found) = it.native::<Match>() else {
-            return Ok(Value::None);
-        };
-        let values = (1..found.groups.len()).map(|index| match found.group(index) {
-            Value::None => default.clone(),
-            value => value,
-        });
-        Ok(Value::tuple(values.collect()))
-    }),
-    ("groupdict", "default=None", |_, it, mut a| {
-        let default = a.take_or_none("default");
-        let Some(found) = it.native::<Match>() else {
-            return Ok(Value::None);
-        };
-        let Some(pattern) = found.pattern.native::<Pattern>() else {
-            return Ok(Value::None);
-        };
-        let pairs = pattern.program.names.iter().map(|(name, index)| {
-            let value = found.group(*index);
-            (
-                name.clone(),
-                if value.is_none() {
-                    default.clone()
-                } else {
-                    value
-                },
-            )
-        });
-        Ok(Value::dict(Dict::from_text_keys(pairs)))
-    }),
-    ("start", "group=0, /", |py, it, a| {
-        bound(py, it, a, |span| span.0)
-    }),
-    ("end", "group=0, /", |py, it, a| {
-        bound(py, it, a, |span| span.1)
-    }),
-    ("span", "group=0, /", |py, it, mut a| {
-        let Some(found) = it.native::<Match>() else {
-            return Ok(Value::None);
-        };
-        let key = a.take("group").unwrap_or(Value::Int(0));
-        match found.index(&key) {
-            Some(index) => Ok(found.shown_span(index)),
-            None => Err(py.raise("IndexError", "no such group")),
-        }
-    }),
-    ("expand", "template, /", |py, it, mut a| {
-        let template = characters(&a.take_or_none("template"));
-        match (it.native::<Match>(), template) {
-            (Some(found), Some((template, is_bytes))) => {
-                let text = expand(py, &template, found)?;
-                Ok(piece(is_bytes, &text))
-            }
-            _ => Err(py.type_error("decoding to str: need a bytes-like object")),
-        }
-    }),
-];
-
-fn bound(
-    interpreter: &mut Interpreter,
-    value: &Value,
-    mut arguments: Bound,
-    part: fn((usize, usize)) -> usize,
-) -> PyResult<Value> {
-    let Some(found) = value.native::<Match>() else {
-        return Ok(Value::None);
-    };
-    let key = arguments.take("group").unwrap_or(Value::Int(0));
-    match found.index(&key) {
-        Some(index) => Ok(Value::Int(
-            found
-                .span(index)
-                .map_or(-1, |span| found.position(part(span))),
-        )),
-        None => Err(interpreter.raise("IndexError", "no such group")),
-    }
-}
-
 const PATTERN_METHODS: &[MethodRow] = &[
     ("match", "string, pos=0, endpos=None", |py, it, a| {
         search(py, it, a, Mode::Match)
@@ -518,7 +112,7 @@ const PATTERN_METHODS: &[MethodRow] = &[
         let most = a.take("maxsplit").and_then(|it| it.as_i64()).unwrap_or(0);
         let most = if most <= 0 { usize::MAX } else { most as usize };
         let subject = subject(py, it, a)?;
-        let is_bytes = matches!(subject.value.unboxed(), Value::Bytes(_));
+        let is_bytes = subject.value.as_str().is_none();
         let text = &subject.text;
         let (mut parts, mut last) = (Vec::new(), 0);
         for found in all_matches(py, it, &subject, most)? {
@@ -697,10 +291,7 @@ fn substitute(
         count as usize
     };
     let subject = subject(interpreter, pattern, arguments)?;
-    let (is_bytes, text) = (
-        matches!(subject.value.unboxed(), Value::Bytes(_)),
-        &subject.text,
-    );
+    let (is_bytes, text) = (subject.value.as_str().is_none(), &subject.text);
     // How many parts there are already: the text of an error counts them.
     let (mut output, mut last, mut parts) = (String::new(), 0, 0);
     let matches = all_matches(interpreter, pattern, &subject, most)?;

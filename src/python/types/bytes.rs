@@ -6,6 +6,7 @@
 use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::types::construct;
 use crate::python::types::method::{Method, MethodCode};
 use crate::python::value::Value;
@@ -86,6 +87,33 @@ pub(super) fn make_translation(py: &mut Interpreter, arguments: Arguments) -> Py
     Ok(Value::bytes(table))
 }
 
+/// `bytes.fromhex(text)`.
+pub(super) fn from_hex(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
+    arguments.take_receiver();
+    let text = arguments
+        .take_receiver()
+        .and_then(|it| it.as_text())
+        .unwrap_or_default();
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|it| !it.is_whitespace())
+        .map_while(|it| it.to_digit(16))
+        .collect();
+    let wanted = text.chars().filter(|it| !it.is_whitespace()).count();
+    if digits.len() != wanted || !digits.len().is_multiple_of(2) {
+        let message = format!(
+            "non-hexadecimal number found in fromhex() arg at position {}",
+            digits.len()
+        );
+        return Err(interpreter.value_error(message));
+    }
+    let bytes: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| (pair[0] * 16 + pair[1]) as u8)
+        .collect();
+    Ok(Value::bytes(bytes))
+}
+
 fn of(value: &Value) -> &[u8] {
     match value {
         Value::Bytes(bytes) => bytes,
@@ -94,9 +122,9 @@ fn of(value: &Value) -> &[u8] {
 }
 
 fn bytes_argument(py: &Interpreter, value: &Value) -> PyResult<Vec<u8>> {
-    match value.unboxed() {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        _ => {
+    match bytes_like(value) {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => {
             let name = py.operand_name(value);
             Err(py.type_error(format!("a bytes-like object is required, not '{name}'")))
         }
@@ -161,6 +189,10 @@ fn text_argument(
     argument: Value,
 ) -> PyResult<Value> {
     let searches = matches!(name, "find" | "rfind" | "index" | "rindex" | "count");
+    let is_prefix = matches!(name, "startswith" | "endswith");
+    if !is_prefix && let Some(bytes) = bytes_like(&argument) {
+        return Ok(text_of(&bytes));
+    }
     match argument.unboxed() {
         Value::Bytes(bytes) => Ok(text_of(bytes)),
         Value::None if parameter != "sub" => Ok(Value::None),
@@ -218,7 +250,7 @@ fn decode(py: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult
     construct::decode(py, of(value), encoding, errors)
 }
 
-fn hex(py: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
+pub(super) fn hex(py: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<Value> {
     let separator = match arguments.take("sep") {
         Some(separator) => match separator.unboxed() {
             Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
@@ -247,9 +279,9 @@ fn join(py: &mut Interpreter, value: &Value, mut arguments: Bound) -> PyResult<V
     let iterable = arguments.take_or_none("iterable");
     let mut parts = Vec::new();
     for item in py.iterate(&iterable)? {
-        match item.unboxed() {
-            Value::Bytes(bytes) => parts.push(bytes.clone()),
-            _ => {
+        match bytes_like(&item) {
+            Some(bytes) => parts.push(bytes),
+            None => {
                 let name = py.operand_name(&item);
                 return Err(py.type_error(format!(
                     "sequence item {}: expected a bytes-like object, {name} found",

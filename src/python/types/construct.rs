@@ -10,9 +10,10 @@ use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::NativeClass;
 use crate::python::text;
-use crate::python::types::complex;
+use crate::python::types::byte_array::{self, bytes_like};
 use crate::python::types::dict::update_dict;
 use crate::python::types::iterator::{Adaptation, Adapter, Items};
+use crate::python::types::{complex, memory_view};
 use crate::python::value::access::Boxed;
 use crate::python::value::{BoundMethod, Class, Dict, Instance, Value};
 
@@ -40,6 +41,10 @@ impl NativeClass for BuiltinType {
         if let Some(number) = complex::of(&value) {
             let instance = Instance::with_native(class, Rc::new(number));
             return Ok(Some(Value::Instance(instance)));
+        }
+        if self.0 == "bytearray" {
+            let bytes = bytes_like(&value).unwrap_or_default().to_vec();
+            return Ok(Some(byte_array::instance(class, bytes)));
         }
         let instance = Instance {
             class: class.clone(),
@@ -92,7 +97,12 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
             py.truthy(&value).map(Value::Bool)
         }
         "str" => str(py, arguments),
-        "bytes" | "bytearray" => bytes(py, arguments),
+        "bytes" => bytes(py, "bytes", arguments),
+        "bytearray" => {
+            let made = bytes(py, "bytearray", arguments)?;
+            let bytes = bytes_like(&made).unwrap_or_default().to_vec();
+            Ok(byte_array::instance(&py.types.bytearray(), bytes))
+        }
         "list" => Ok(Value::list(items(py, "list", arguments)?)),
         "tuple" => Ok(Value::tuple(items(py, "tuple", arguments)?)),
         "dict" => {
@@ -136,7 +146,7 @@ fn construct(py: &mut Interpreter, name: &str, arguments: Arguments) -> PyResult
                 function,
             })))
         }
-        "memoryview" => Err(py.unsupported("memoryview")),
+        "memoryview" => memory_view::construct(py, arguments),
         "NoneType" | "ellipsis" | "NotImplementedType" => {
             if !arguments.is_empty() {
                 return Err(py.type_error(format!("{name} takes no arguments")));
@@ -169,9 +179,9 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         return Ok(Value::Int(0));
     };
     if let Some(base) = base {
-        let text = match value.unboxed() {
-            Value::Str(text) => text.clone(),
-            Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into(),
+        let text = match (value.unboxed(), bytes_like(&value)) {
+            (Value::Str(text), _) => text.clone(),
+            (_, Some(bytes)) => String::from_utf8_lossy(&bytes).into(),
             _ => {
                 return Err(py.type_error("int() can't convert non-string with explicit base"));
             }
@@ -216,13 +226,13 @@ fn int(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
             Err(py.raise("OverflowError", "cannot convert float infinity to integer"))
         }
         Value::Float(number) => Ok(Value::big(text::float_to_bigint(number.trunc()))),
-        Value::Bytes(bytes) => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            int_of_text(py, &text, &value, 10)
-        }
-        other => match other.as_bigint() {
-            Some(number) => Ok(Value::big(number)),
-            None => {
+        other => match (other.as_bigint(), bytes_like(other)) {
+            (Some(number), _) => Ok(Value::big(number)),
+            (None, Some(bytes)) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                int_of_text(py, &text, &value, 10)
+            }
+            (None, None) => {
                 let name = py.operand_name(&value);
                 Err(py.type_error(format!(
                     "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
@@ -285,16 +295,16 @@ fn float(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
                 Err(py.value_error(format!("could not convert string to float: {shown}")))
             }
         },
-        Value::Bytes(bytes) => match text::parse_float(&String::from_utf8_lossy(bytes)) {
-            Some(number) => Ok(Value::Float(number)),
-            None => {
-                let shown = py.repr(&value)?;
-                Err(py.value_error(format!("could not convert string to float: {shown}")))
-            }
-        },
-        other => match other.as_bigint() {
-            Some(number) => py.int_to_float(&number).map(Value::Float),
-            None => {
+        other => match (other.as_bigint(), bytes_like(other)) {
+            (Some(number), _) => py.int_to_float(&number).map(Value::Float),
+            (None, Some(bytes)) => match text::parse_float(&String::from_utf8_lossy(&bytes)) {
+                Some(number) => Ok(Value::Float(number)),
+                None => {
+                    let shown = py.repr(&value)?;
+                    Err(py.value_error(format!("could not convert string to float: {shown}")))
+                }
+            },
+            (None, None) => {
                 let name = py.operand_name(&value);
                 Err(py.type_error(format!(
                     "float() argument must be a string or a real number, not '{name}'"
@@ -321,15 +331,15 @@ fn str(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
         };
         let (encoding, errors) = (text("encoding")?, text("errors")?);
         let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
-        return match value.unboxed() {
-            Value::Bytes(bytes) => decode(
+        return match bytes_like(&value) {
+            Some(bytes) => decode(
                 py,
-                bytes,
+                &bytes,
                 encoding.unwrap_or("utf-8"),
                 errors.unwrap_or("strict"),
             ),
-            Value::Str(_) => Err(py.type_error("decoding str is not supported")),
-            _ => {
+            None if value.as_str().is_some() => Err(py.type_error("decoding str is not supported")),
+            None => {
                 let name = py.operand_name(&value);
                 Err(py.type_error(format!(
                     "decoding to str: need a bytes-like object, {name} found"
@@ -431,15 +441,17 @@ fn undecodable(
     }
 }
 
-fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
-    let mut bound = Signature::new("bytes", "source=b'', encoding=None, errors=None")
-        .bind_in_c(py, &"bytes", arguments)?;
+fn bytes(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyResult<Value> {
+    let mut bound = Signature::new(name, "source=b'', encoding=None, errors=None")
+        .bind_in_c(py, &name, arguments)?;
     let Some(source) = bound.take("source") else {
         return Ok(Value::bytes(Vec::new()));
     };
+    if let Some(bytes) = bytes_like(&source) {
+        return Ok(Value::Bytes(bytes));
+    }
     match source.unboxed() {
-        Value::Bytes(bytes) => Ok(Value::Bytes(bytes.clone())),
-        Value::Instance(_) if py.special(&source, "__bytes__").is_some() => {
+        Value::Instance(_) if name == "bytes" && py.special(&source, "__bytes__").is_some() => {
             let made = py.call_special(&source, "__bytes__", &[])?;
             let made = made.unwrap_or(Value::None);
             if matches!(made.unboxed(), Value::Bytes(_)) {
@@ -454,16 +466,16 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
             }
             None => Err(py.type_error("string argument without an encoding")),
         },
-        Value::Int(count) => {
-            let Ok(count) = usize::try_from(*count) else {
+        Value::Int(_) | Value::Bool(_) => {
+            let Ok(count) = usize::try_from(source.as_i64().unwrap_or(0)) else {
                 return Err(py.value_error("negative count"));
             };
             py.check_size(count)?;
             Ok(Value::bytes(vec![0; count]))
         }
-        Value::Float(_) | Value::None | Value::Bool(_) => {
-            let name = py.operand_name(&source);
-            Err(py.type_error(format!("cannot convert '{name}' object to bytes")))
+        Value::Float(_) | Value::None => {
+            let found = py.operand_name(&source);
+            Err(py.type_error(format!("cannot convert '{found}' object to {name}")))
         }
         _ => {
             let mut bytes = Vec::new();
@@ -471,7 +483,10 @@ fn bytes(py: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
                 let number = py.index_argument(&item)?;
                 match u8::try_from(number).ok() {
                     Some(byte) => bytes.push(byte),
-                    None => return Err(py.value_error("bytes must be in range(0, 256)")),
+                    None => {
+                        let kind = if name == "bytes" { name } else { "byte" };
+                        return Err(py.value_error(format!("{kind} must be in range(0, 256)")));
+                    }
                 }
             }
             Ok(Value::bytes(bytes))
@@ -642,7 +657,7 @@ pub(super) fn int_from_bytes(py: &mut Interpreter, arguments: Arguments) -> PyRe
     let source = bound.take_or_none("bytes");
     let order = bound.take("byteorder").and_then(|it| it.as_text());
     let signed = bound.take_or_none("signed");
-    let Value::Bytes(bytes) = bytes(py, Arguments::positional(vec![source]))? else {
+    let Value::Bytes(bytes) = bytes(py, "bytes", Arguments::positional(vec![source]))? else {
         return Ok(Value::Int(0));
     };
     let little = order.as_deref() == Some("little");

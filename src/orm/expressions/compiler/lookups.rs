@@ -18,6 +18,9 @@ impl Compiler<'_> {
         if let Some(compiled) = self.year_bounds(lookup)? {
             return Ok(compiled);
         }
+        if let Some(compiled) = self.same_key(lookup)? {
+            return Ok(compiled);
+        }
         // Django resolves the left side a second time, which puts conditions in it in parentheses.
         let before = std::mem::replace(&mut self.resolved, true);
         let lhs = self.compile(&lookup.lhs);
@@ -70,6 +73,23 @@ impl Compiler<'_> {
                 Ok(joined(lhs, &format!(" {operator}"), vec![value.clone()]))
             }
         }
+    }
+
+    /// Two composite keys, field by field.
+    fn same_key(&mut self, lookup: &Lookup) -> Outcome<Option<Compiled>> {
+        let (Some(lhs), Rhs::One(Operand::Node(node))) = (lookup.lhs.composite(), &lookup.rhs)
+        else {
+            return Ok(None);
+        };
+        let Some(rhs) = node.composite().filter(|_| lookup.name == "exact") else {
+            return Err(unsupported("a composite key compared with this expression"));
+        };
+        let mut parts = Vec::new();
+        for (left, right) in lhs.iter().zip(&rhs) {
+            let (left, right) = (self.compile(left)?, self.compile(right)?);
+            parts.push(format!("{} = ({})", left.sql, right.sql));
+        }
+        Ok(Some(Compiled::new(format!("({})", parts.join(" AND ")))))
     }
 
     fn compared_with(&mut self, lhs: Compiled, name: &str, node: &Node) -> Outcome<Compiled> {

@@ -35,8 +35,7 @@ class BaseDatabaseWrapper:
 
     def set_autocommit(self, autocommit, force_begin_transaction_with_broken_autocommit=False):
         self.validate_no_atomic_block()
-        if not autocommit:
-            raise NotImplementedError("the sandbox does not support transactions without autocommit")
+        transaction.switch_autocommit(autocommit)
 
     def savepoint(self):
         return transaction.new_savepoint() if self.in_atomic_block else None
@@ -64,9 +63,19 @@ class BaseDatabaseWrapper:
 
     def commit(self):
         self.validate_no_atomic_block()
+        transaction.end_manually(True)
 
     def rollback(self):
         self.validate_no_atomic_block()
+        transaction.end_manually(False)
+
+    @contextmanager
+    def execute_wrapper(self, wrapper):
+        self.execute_wrappers.append(wrapper)
+        try:
+            yield
+        finally:
+            self.execute_wrappers.pop()
 
     def validate_no_atomic_block(self):
         if self.in_atomic_block:

@@ -12,11 +12,12 @@ use crate::orm::exceptions::Exception;
 use crate::orm::expressions::is_expression;
 use crate::orm::model::instance::{model_error, opts_of_instance, pk_of};
 use crate::orm::model::save::{has_rows, or_raise};
+use crate::orm::modules::QUERYING;
 use crate::orm::query::convert::Converter;
 use crate::orm::query::resolve::default_alias;
 use crate::orm::query::sql::aggregation::Aggregation;
 use crate::orm::query::sql::{Combinator, GroupBy, Query};
-use crate::orm::query::{prefetch, raw};
+use crate::orm::query::{explain, prefetch, raw};
 use crate::python::{Arguments, Dict, Interpreter, PyResult, Value};
 
 /// `get()` looks at no more objects than it takes to say that there are too many.
@@ -96,19 +97,10 @@ pub(super) const METHODS: &[Method] = &[
         "chunk_size=None",
         |interpreter, this, mut bound| {
             let size = bound.take_or_none("chunk_size");
-            let own = object(interpreter, this)?;
-            let prefetches = !own.prefetch.borrow().is_empty();
-            if size.is_none() && prefetches {
-                let message = "chunk_size must be provided when using QuerySet.iterator() after \
-                           prefetch_related().";
-                return Err(interpreter.value_error(message));
-            }
-            if size.as_i64().is_some_and(|size| size <= 0) {
-                return Err(interpreter.value_error("Chunk size must be strictly positive."));
-            }
-            let copy = chained(this)?;
-            let results = object(interpreter, &copy)?.fetch_all(interpreter)?;
-            interpreter.iterator(&Value::list(results))
+            let module = interpreter.import_module(QUERYING)?;
+            let class = module.get("QuerySet").unwrap_or(Value::None);
+            let arguments = Arguments::positional(vec![this.clone(), size]);
+            interpreter.call_method(&class, "iterator", arguments)
         },
     ),
     (
@@ -150,7 +142,7 @@ pub(super) const METHODS: &[Method] = &[
     (
         "explain",
         "*, format=None, **options",
-        |interpreter, _, mut bound| {
+        |interpreter, this, mut bound| {
             let format = bound.take_or_none("format");
             if interpreter.truthy(&format)? {
                 let name = interpreter.str(&format)?.to_uppercase();
@@ -165,7 +157,10 @@ pub(super) const METHODS: &[Method] = &[
                 let message = format!("Unknown options: {}", options.join(", "));
                 return Err(interpreter.value_error(message));
             }
-            Err(interpreter.unsupported("explain()"))
+            let query = object(interpreter, this)?.query();
+            let connection = classes(interpreter, this)?.connection.clone();
+            let plan = explain::explain(interpreter, &connection, &query);
+            or_raise(interpreter, plan).map(Value::str)
         },
     ),
     (

@@ -43,7 +43,7 @@ impl Query {
     }
 
     /// How often a table is used.
-    pub(super) fn uses(&self, alias: &str) -> usize {
+    pub(in crate::orm::query) fn uses(&self, alias: &str) -> usize {
         self.alias_refcount.get(alias).copied().unwrap_or_default()
     }
 

@@ -272,7 +272,11 @@ impl SQLCompiler {
                             columns.get(*place).cloned()
                         }
                     };
-                    items.extend(node.map(|node| (node, Some(name.clone()))));
+                    // The columns of a composite key have no name.
+                    items.extend(node.map(|node| match node.composite() {
+                        Some(_) => (node, None),
+                        None => (node, Some(name.clone())),
+                    }));
                 }
             }
         }
@@ -404,7 +408,10 @@ impl SQLCompiler {
     }
 
     /// `get_order_by`.
-    fn order_by(&mut self, interpreter: &mut Interpreter) -> Outcome<Vec<OrderItem>> {
+    pub(in crate::orm::query) fn order_by(
+        &mut self,
+        interpreter: &mut Interpreter,
+    ) -> Outcome<Vec<OrderItem>> {
         let mut items: Vec<OrderItem> = Vec::new();
         for (mut node, is_ref) in self.order_by_terms(interpreter)? {
             if !is_ref && self.query.combinator.is_some() {

@@ -1,11 +1,16 @@
 //! Composite primary keys in conditions. For SQLite, Django compares them field by field.
 
+use std::rc::Rc;
+
 use super::filter::Filtering;
 use super::where_node::WhereNode;
 use super::{Aliases, Query};
+use crate::orm::expressions::object::Expression;
 use crate::orm::expressions::{Connector, Q};
 use crate::orm::fields::FieldKind;
-use crate::orm::query::failure::{Outcome, value_error};
+use crate::orm::query::failure::{Outcome, unsupported, value_error};
+use crate::orm::query::node::{Lookup, Node, Operand, Rhs, Subquery};
+use crate::orm::query::queryset::QuerySetObject;
 use crate::python::{Interpreter, Value};
 
 /// What is compared: a lookup and the value for it.
@@ -46,7 +51,22 @@ impl Query {
             _ => return Ok(None),
         };
         let groups = match lookup {
-            "exact" if !value.is_none() => vec![equal(names, &key(names, lookup, value)?)],
+            // A key of the query around this one.
+            "exact" if is_class(value, "OuterRef") => return Ok(None),
+            "exact" if value.native::<QuerySetObject>().is_some() => {
+                return Err(unsupported("a composite key compared with a queryset"));
+            }
+            "exact" if is_class(value, "F") => {
+                return Err(value_error(
+                    "'exact' subquery lookup of 'pk' only supports OuterRef and QuerySet objects \
+                     (received 'ColPairs')",
+                ));
+            }
+            "exact" => vec![equal(names, &key(names, lookup, value)?)],
+            "isnull" => match value {
+                Value::Bool(flag) => missing(names, *flag),
+                _ => return Ok(None),
+            },
             "in" => match (value.unboxed(), value.as_sequence()) {
                 (_, Some(members)) => keys(names, &members)?,
                 // A query.
@@ -112,6 +132,67 @@ fn keys(names: &[String], members: &[Value]) -> Outcome<Vec<Vec<Pair>>> {
         groups.push(equal(names, &values));
     }
     Ok(groups)
+}
+
+/// Whether a key is missing: then one of its fields is.
+fn missing(names: &[String], flag: bool) -> Vec<Vec<Pair>> {
+    let pairs = names
+        .iter()
+        .map(|name| (format!("{name}__isnull"), Value::Bool(flag)));
+    match flag {
+        true => pairs.map(|pair| vec![pair]).collect(),
+        false => vec![pairs.collect()],
+    }
+}
+
+fn is_class(value: &Value, class: &str) -> bool {
+    value
+        .native::<Expression>()
+        .is_some_and(|it| it.class == class)
+}
+
+/// Whether a composite key is among those that a query gives, as SQLite is asked: whether the query has
+/// a row whose columns are those of the key.
+pub(super) fn key_in_query(lhs: &[Node], query: &Query) -> Outcome<Node> {
+    let mut query = query.clone();
+    if !query.has_select_fields() {
+        query.clear_select_clause();
+        query.add_fields(&["pk".to_owned()], true)?;
+    }
+    query.clear_ordering(false);
+    if query.is_sliced() || query.combinator.is_some() {
+        return Err(unsupported(
+            "a composite key in a queryset that is sliced or combined",
+        ));
+    }
+    let mut selected = Vec::new();
+    let annotations = query.annotation_select().map(|(_, node)| node);
+    for node in query.select.iter().chain(annotations) {
+        match node.composite() {
+            Some(parts) => selected.extend(parts),
+            None => selected.push(node.clone()),
+        }
+    }
+    if selected.len() != lhs.len() {
+        return Err(value_error(format!(
+            "The QuerySet value for the 'in' lookup must have {} selected fields (received {})",
+            lhs.len(),
+            selected.len()
+        )));
+    }
+    for (lhs, rhs) in lhs.iter().zip(selected) {
+        let same = Node::Lookup(Rc::new(Lookup {
+            name: "exact",
+            lhs: lhs.clone(),
+            rhs: Rhs::One(Operand::Node(rhs)),
+        }));
+        query.where_.add(WhereNode::of(same), Connector::And);
+    }
+    Ok(Node::Subquery(Rc::new(Subquery {
+        query: Rc::new(query),
+        exists: true,
+        output: None,
+    })))
 }
 
 fn equal(names: &[String], values: &[Value]) -> Vec<Pair> {

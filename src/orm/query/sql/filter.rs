@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::composite::key_in_query;
 use super::joins::{NameWithPath, PathError, joined_reference};
 use super::where_node::WhereNode;
 use super::{Aliases, Query};
@@ -252,7 +253,16 @@ impl Query {
             reuse.extend(joins.iter().cloned());
         }
         let column = self.column(&info, target.clone(), &alias);
-        let node = self.build_lookup(interpreter, &lookups, column.clone(), given)?;
+        let is_key =
+            |given: &Given| matches!(given, Given::Node(node) if node.composite().is_some());
+        let node = match (column.composite(), &given) {
+            (Some(lhs), Given::Query(query)) if lookups == ["in"] => key_in_query(&lhs, query)?,
+            (None, given) if is_key(given) => {
+                let message = "CompositePrimaryKey cannot be used as a lookup value.";
+                return Err(value_error(message));
+            }
+            _ => self.build_lookup(interpreter, &lookups, column.clone(), given)?,
+        };
         let Node::Lookup(lookup) = &node else {
             return Ok((WhereNode::of(node), used_joins));
         };

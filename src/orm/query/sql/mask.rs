@@ -76,8 +76,8 @@ fn deferred(opts: &Opts, mut mask: Names) -> Outcome<Names> {
 }
 
 fn add_pk(opts: &Opts, selected: &mut Names) {
-    if let Some(pk) = opts.model.pk() {
-        selected.0.insert(pk.name(), Names::default());
+    for field in opts.model.pk_fields() {
+        selected.0.insert(field.name(), Names::default());
     }
 }
 

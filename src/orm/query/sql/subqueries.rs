@@ -9,7 +9,7 @@ use crate::database::SqlValue;
 use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler, quote_name};
 use crate::orm::expressions::object::is_expression;
-use crate::orm::fields::Field;
+use crate::orm::fields::{Field, FieldKind};
 use crate::orm::model::ModelKey;
 use crate::orm::model::instance::opts_of_instance;
 use crate::orm::query::failure::{Failure, Outcome, field_error, type_error, value_error};
@@ -71,6 +71,10 @@ impl UpdateQuery {
         for (name, value) in values {
             let field = match opts.get_field(&name) {
                 Some(Member::Field(field)) if !field.many_to_many() && field.concrete() => field,
+                Some(Member::Field(field)) if field.kind == FieldKind::CompositePrimaryKey => {
+                    let message = "Composite primary key fields must be updated individually.";
+                    return Err(field_error(message));
+                }
                 Some(Member::Field(field)) => {
                     let label = opts.owner_of(&field).model.label();
                     let field = format!("{label}.{}", field.name());
@@ -118,9 +122,17 @@ impl UpdateQuery {
     pub fn check_values(&self, interpreter: &mut Interpreter) -> Outcome<()> {
         let mut query = self.query.clone();
         query.initial_alias();
-        for (_, value) in &self.values {
-            if is_expression(value) || is_queryset(value) {
-                query.resolve_without_joins(interpreter, value)?;
+        for (field, value) in &self.values {
+            if !is_expression(value) && !is_queryset(value) {
+                continue;
+            }
+            let node = query.resolve_without_joins(interpreter, value)?;
+            if node.composite().is_some() {
+                return Err(field_error(format!(
+                    "Composite primary keys expressions are not allowed in this query \
+                     ({}=F('pk')).",
+                    field.name()
+                )));
             }
         }
         Ok(())

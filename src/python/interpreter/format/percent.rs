@@ -8,6 +8,7 @@ use super::Specification;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::text;
+use crate::python::types::byte_array::bytes_like;
 use crate::python::value::Value;
 
 impl Interpreter {
@@ -137,6 +138,17 @@ impl Interpreter {
         self.percent_value(&value, kind, specification, scanner.at)
     }
 
+    /// What `%b` writes.
+    fn bytes_of(&mut self, value: &Value) -> PyResult<Option<Rc<[u8]>>> {
+        if let Some(bytes) = bytes_like(value) {
+            return Ok(Some(bytes));
+        }
+        Ok(match self.call_special(value, "__bytes__", &[])? {
+            Some(Value::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        })
+    }
+
     fn percent_bytes_value(
         &mut self,
         value: &Value,
@@ -158,9 +170,8 @@ impl Interpreter {
                     return Err(self.type_error(message));
                 }
             },
-            (_, Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-            _ => match self.call_special(value, "__bytes__", &[])? {
-                Some(Value::Bytes(bytes)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+            _ => match self.bytes_of(value)? {
+                Some(bytes) => bytes.iter().map(|byte| char::from(*byte)).collect(),
                 _ => {
                     let found = self.operand_name(value);
                     return Err(self.type_error(format!(

@@ -203,13 +203,19 @@ impl Matcher<'_> {
             Node::Backreference(index) => {
                 let group = groups.get(*index).copied().flatten();
                 let wanted = group.and_then(|(start, end)| self.text.get(start..end));
-                match wanted {
-                    Some(wanted) if self.rest(*at).starts_with(wanted) => {
-                        *at += wanted.len();
+                match wanted.and_then(|wanted| self.same(wanted, *at)) {
+                    Some(end) => {
+                        *at = end;
                         true
                     }
-                    _ => false,
+                    None => false,
                 }
+            }
+            Node::Flagged(flags, inner) => {
+                let outer = std::mem::replace(&mut self.flags, *flags);
+                let result = self.node(inner, next, at, groups, choices);
+                self.flags = outer;
+                return result;
             }
             Node::Sequence(nodes) => {
                 let next = nodes
@@ -319,6 +325,17 @@ impl Matcher<'_> {
             Some(mut start) => self.alone(node, &mut start, groups),
             None => Ok(false),
         }
+    }
+
+    /// Where a text ends that is the same as the wanted one.
+    fn same(&self, wanted: &str, at: usize) -> Option<usize> {
+        let mut end = at;
+        for character in wanted.chars() {
+            if !self.one(&Node::Character(character), &mut end) {
+                return None;
+            }
+        }
+        Some(end)
     }
 
     fn rest(&self, at: usize) -> &str {

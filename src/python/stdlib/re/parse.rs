@@ -37,6 +37,8 @@ pub(super) enum Node {
     Conditional(usize, Rc<Node>, Rc<Node>),
     /// `(?>…)`
     Atomic(Rc<Node>),
+    /// What has other flags than the whole.
+    Flagged(i64, Rc<Node>),
 }
 
 /// `[…]` and `\d` and its like.
@@ -75,6 +77,7 @@ pub(super) const MULTILINE: i64 = 8;
 pub(super) const DOT_ALL: i64 = 16;
 const VERBOSE: i64 = 64;
 pub(super) const ASCII: i64 = 256;
+const UNICODE: i64 = 32;
 const MOST_NESTING: usize = 100;
 
 /// What is wrong, and where.
@@ -90,6 +93,7 @@ pub(super) fn parse(pattern: &str, flags: i64) -> Result<(Program, i64), ParseEr
         names: Vec::new(),
         outermost: vec![0],
         flags,
+        is_scoped: false,
         depth: 0,
     };
     let node = parser.alternatives()?;
@@ -115,6 +119,8 @@ struct Parser {
     names: Vec<(Rc<str>, usize)>,
     outermost: Vec<usize>,
     flags: i64,
+    /// Whether these flags are those of a group.
+    is_scoped: bool,
     depth: usize,
 }
 
@@ -259,17 +265,18 @@ impl Parser {
 
     fn atom(&mut self) -> Result<Node, ParseError> {
         let at = self.at;
-        Ok(match self.next() {
+        let node = match self.next() {
             Some('.') => Node::Any,
             Some('^') => Node::Start,
             Some('$') => Node::End,
-            Some('(') => self.group(at)?,
+            Some('(') => return self.group(at),
             Some('[') => Node::Class(Rc::new(self.class(at)?)),
             Some('\\') => self.escape()?,
             Some('*' | '+' | '?') => return Err(("nothing to repeat".to_owned(), at)),
             Some(character) => Node::Character(character),
             None => Node::Empty,
-        })
+        };
+        Ok(self.flagged(node))
     }
 
     fn group(&mut self, start: usize) -> Result<Node, ParseError> {
@@ -284,7 +291,7 @@ impl Parser {
             let name = self.until(')')?;
             let found = self.names.iter().find(|(known, _)| **known == *name);
             return match found {
-                Some((_, index)) => Ok(Node::Backreference(*index)),
+                Some((_, index)) => Ok(self.flagged(Node::Backreference(*index))),
                 None => Err((format!("unknown group name '{name}'"), start + 4)),
             };
         }
@@ -388,49 +395,116 @@ impl Parser {
         }
     }
 
-    /// `(?i)` and `(?i:…)`.
+    /// `(?:…)`, `(?i)` and `(?i:…)`.
     fn flag_group(&mut self, start: usize) -> Result<Node, ParseError> {
-        let (mut added, mut removed, mut removing) = (0, 0, false);
+        if self.eat(':') {
+            let node = self.alternatives()?;
+            self.close(start)?;
+            return Ok(Node::Group(None, Rc::new(node)));
+        }
+        match self.peek() {
+            Some('i' | 'm' | 's' | 'x' | 'a' | 'u' | 'L' | '-') => {}
+            Some(other) => return Err((format!("unknown extension ?{other}"), start + 1)),
+            None => return Err(("unexpected end of pattern".to_owned(), self.at)),
+        }
+        let mut added = 0;
         loop {
-            let bit = match self.next() {
-                Some('i') => IGNORE_CASE,
-                Some('m') => MULTILINE,
-                Some('s') => DOT_ALL,
-                Some('x') => VERBOSE,
-                Some('a') => ASCII,
-                Some('u' | 'L') => 0,
-                Some('-') => {
-                    removing = true;
-                    0
+            let bit = self.flag("missing -, : or )")?;
+            added |= bit;
+            if added & ASCII != 0 && added & UNICODE != 0 {
+                let message = "bad inline flags: flags 'a', 'u' and 'L' are incompatible";
+                return Err((message.to_owned(), self.at));
+            }
+            if bit != 0 {
+                continue;
+            }
+            self.at += 1;
+            return match self.characters.get(self.at - 1) {
+                Some(')') if start == 0 => {
+                    self.flags |= added & !UNICODE;
+                    Ok(Node::Empty)
                 }
                 Some(')') => {
-                    if start != 0 {
-                        let message = "global flags not at the start of the expression";
-                        return Err((message.to_owned(), start));
-                    }
-                    self.flags |= added;
-                    return Ok(Node::Empty);
+                    let message = "global flags not at the start of the expression";
+                    Err((message.to_owned(), start))
                 }
-                Some(':') => {
-                    let outer = self.flags;
-                    self.flags = (outer | added) & !removed;
-                    let node = self.alternatives()?;
-                    self.close(start)?;
-                    // Only the flag of verbosity is local here.
-                    self.flags = outer | (added & !VERBOSE);
-                    return Ok(Node::Group(None, Rc::new(node)));
+                Some('-') => {
+                    let removed = self.removed_flags(added)?;
+                    self.scoped(start, added & !UNICODE, removed)
                 }
-                Some(other) => {
-                    return Err((format!("unknown extension ?{other}"), start + 1));
-                }
-                None => return Err(("unexpected end of pattern".to_owned(), self.at)),
+                _ => self.scoped(start, added & !UNICODE, 0),
             };
-            if removing {
-                removed |= bit;
+        }
+    }
+
+    /// A letter of a flag; 0 before what ends the flags.
+    fn flag(&mut self, missing: &str) -> Result<i64, ParseError> {
+        let bit = match self.peek() {
+            Some('i') => IGNORE_CASE,
+            Some('m') => MULTILINE,
+            Some('s') => DOT_ALL,
+            Some('x') => VERBOSE,
+            Some('a') => ASCII,
+            Some('u') => UNICODE,
+            Some('L') => {
+                let message = "bad inline flags: cannot use 'L' flag with a str pattern";
+                return Err((message.to_owned(), self.at + 1));
+            }
+            Some('-' | ':' | ')') => return Ok(0),
+            Some(other) if other.is_alphabetic() => {
+                return Err(("unknown flag".to_owned(), self.at));
+            }
+            _ => return Err((missing.to_owned(), self.at)),
+        };
+        self.at += 1;
+        Ok(bit)
+    }
+
+    /// What stands between `-` and `:`.
+    fn removed_flags(&mut self, added: i64) -> Result<i64, ParseError> {
+        let mut removed = 0;
+        loop {
+            let missing = if removed == 0 {
+                "missing flag"
             } else {
-                added |= bit;
+                "missing :"
+            };
+            let bit = self.flag(missing)?;
+            if bit & (ASCII | UNICODE) != 0 {
+                let message = "bad inline flags: cannot turn off flags 'a', 'u' and 'L'";
+                return Err((message.to_owned(), self.at));
+            }
+            removed |= bit;
+            if added & bit != 0 {
+                let message = "bad inline flags: flag turned on and off";
+                return Err((message.to_owned(), self.at));
+            }
+            if bit == 0 {
+                if removed == 0 || !self.eat(':') {
+                    return Err((missing.to_owned(), self.at));
+                }
+                return Ok(removed);
             }
         }
+    }
+
+    /// A group with flags of its own.
+    fn scoped(&mut self, start: usize, added: i64, removed: i64) -> Result<Node, ParseError> {
+        let (flags, was_scoped) = (self.flags, self.is_scoped);
+        self.flags = (flags | added) & !removed;
+        self.is_scoped = true;
+        let node = self.alternatives()?;
+        self.close(start)?;
+        (self.flags, self.is_scoped) = (flags, was_scoped);
+        Ok(Node::Group(None, Rc::new(node)))
+    }
+
+    /// What flags decide about, in a group with flags of its own.
+    fn flagged(&self, node: Node) -> Node {
+        if !self.is_scoped || matches!(node, Node::Group(..) | Node::Empty) {
+            return node;
+        }
+        Node::Flagged(self.flags, Rc::new(node))
     }
 
     fn escape(&mut self) -> Result<Node, ParseError> {
@@ -579,7 +653,7 @@ fn class_escape(character: char) -> Option<ClassItem> {
 fn width(node: &Node) -> Option<usize> {
     Some(match node {
         Node::Character(_) | Node::Any | Node::Class(_) => 1,
-        Node::Group(_, inner) | Node::Atomic(inner) => width(inner)?,
+        Node::Group(_, inner) | Node::Atomic(inner) | Node::Flagged(_, inner) => width(inner)?,
         Node::Sequence(nodes) => nodes.iter().map(width).sum::<Option<usize>>()?,
         Node::Alternatives(nodes) => {
             let widths: Option<Vec<usize>> = nodes.iter().map(width).collect();
