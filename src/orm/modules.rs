@@ -83,6 +83,7 @@ const TEXTS: &[(&str, fn() -> &'static str)] = &[
     }),
     ("django.core.management.calls", texts::call_command),
     ("django.core.management.fixtures", texts::fixtures),
+    ("django.core.paginator", texts::paginator),
     ("django.core.serializers", texts::serializers),
     ("django.core.serializers.base", texts::serializers_base),
     ("django.db.models.fields.files", || {
@@ -97,6 +98,8 @@ const TEXTS: &[(&str, fn() -> &'static str)] = &[
     (QUERYING, texts::querying),
     ("django.db.transaction", texts::transaction),
     (transaction::REST, texts::backend),
+    ("django.forms.models", texts::form_models),
+    ("django.shortcuts", texts::shortcuts),
     ("django.test.utils", texts::test_utils),
     ("django.utils.timezone", || {
         include_str!("modules/python/timezone.py")
@@ -142,9 +145,12 @@ pub fn register(
     for name in [
         "django.core.management.calls",
         "django.core.management.fixtures",
+        "django.core.paginator",
         "django.core.serializers.base",
         "django.db.models.ordering",
         QUERYING,
+        "django.forms.models",
+        "django.shortcuts",
         "django.test.utils",
         transaction::REST,
     ] {

@@ -40,10 +40,15 @@ pub fn hash_text(text: &str) -> Hash {
         };
         bytes.extend(character.to_le_bytes().iter().take(width));
     }
+    hash_bytes(&bytes)
+}
+
+/// `hash(bytes)`.
+pub fn hash_bytes(bytes: &[u8]) -> Hash {
     if bytes.is_empty() {
         return 0;
     }
-    not_minus_one(siphash13(&bytes))
+    not_minus_one(siphash13(bytes))
 }
 
 /// `hash((…))`, from the hashes of the items.

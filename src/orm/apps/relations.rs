@@ -36,11 +36,14 @@ impl Apps {
                 }
             }
         }
-        if !model.proxy() {
-            let direct = self.relation_tree().get(&model.concrete_key());
-            related.extend(direct.into_iter().flatten().cloned());
-        }
+        related.extend(self.direct_relations(model).iter().cloned());
         related
+    }
+
+    /// The relations that point to a model itself (`_meta._relation_tree`), none to a proxy.
+    pub fn direct_relations(&self, model: &Model) -> &[(Rc<Model>, Field)] {
+        let found = self.relation_tree().get(&model.concrete_key());
+        found.filter(|_| !model.proxy()).map_or(&[], Vec::as_slice)
     }
 
     /// `_meta.all_parents`: the parents, then theirs, each once.

@@ -191,6 +191,7 @@ pub(crate) const CLASSES: &[ExpressionClass] = &[
     basic("Star", "Expression", "", &[], ""),
     basic("ExpressionList", "Func", "*expressions, **extra", &["*"], ""),
     basic("ExpressionWrapper", "Expression", "expression, output_field", &["expression"], "django.db.models.ExpressionWrapper"),
+    basic("DatabaseDefault", "Expression", "expression, output_field=None", &["expression"], ""),
     basic("NegatedExpression", "ExpressionWrapper", "expression", &["expression"], ""),
     basic("When", "Expression", "condition=None, then=None, **lookups", &["condition", "then"], "django.db.models.When"),
     basic("Case", "Expression", "*cases, default=None, output_field=None, **extra", &["*", "default"], "django.db.models.Case"),

@@ -283,7 +283,7 @@ impl Compiler<'_> {
         }
         let compiled = match call.class() {
             "CombinedExpression" => self.combination(call)?,
-            "ExpressionWrapper" => self.source(call, 0)?,
+            "ExpressionWrapper" | "DatabaseDefault" => self.source(call, 0)?,
             "NegatedExpression" => return Ok(self.source(call, 0)?.wrap("NOT ", "")),
             "When" => return self.when(call),
             "Case" => self.case(call)?,

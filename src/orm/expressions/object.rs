@@ -121,6 +121,18 @@ impl Expression {
         interpreter.binary(operator, &left, &right)
     }
 
+    /// An expression by the name of the attribute that has it.
+    fn named_source(&self, name: &str) -> Option<Value> {
+        if name == "lhs" {
+            return self.sources.first().cloned();
+        }
+        // What a function is called with are its source expressions only.
+        let class = classes::find(self.class).filter(|it| it.module == EXPRESSIONS)?;
+        let parameter = if name == "result" { "then" } else { name };
+        let place = class.sources.iter().position(|it| *it == parameter)?;
+        self.sources.get(place).cloned()
+    }
+
     /// The frame of a window in SQL.
     pub(crate) fn frame(&self) -> String {
         let edge = |name: &str, unbounded: &str| match self.option(name).and_then(Value::as_i64) {
@@ -180,7 +192,7 @@ impl Expression {
             "ExpressionWrapper" | "NegatedExpression" => format!("{this_class}({first})"),
             "ExpressionList" => sources.join(", "),
             // Django has no words for them.
-            "Subquery" | "Exists" => {
+            "Subquery" | "Exists" | "DatabaseDefault" => {
                 format!("<{EXPRESSIONS}.{this_class} object at 0x7f0000000000>")
             }
             "RowRange" | "ValueRange" => self.frame(),
@@ -318,8 +330,8 @@ impl NativeObject for Expression {
         if name == "source_expressions" {
             return Some(Ok(Value::list(self.sources.clone())));
         }
-        if name == "lhs" {
-            return self.sources.first().cloned().map(Ok);
+        if let Some(source) = self.named_source(name) {
+            return Some(Ok(source));
         }
         if name == "output_field" {
             return self.output_field.clone().map(Ok);

@@ -47,9 +47,8 @@ pub(crate) fn output_field(value: &Value, model: Option<&Model>, depth: usize) -
         }
         "When" => source(1),
         "NegatedExpression" => Some(Field::of_kind(FieldKind::BooleanField)),
-        "ExpressionWrapper" | "OrderBy" | "Round" | "Window" | "Lag" | "Lead" | "NthValue" => {
-            source(0)
-        }
+        "ExpressionWrapper" | "DatabaseDefault" | "OrderBy" | "Round" | "Window" | "Lag"
+        | "Lead" | "NthValue" => source(0),
         _ => by_class(expression, model, depth),
     }
 }

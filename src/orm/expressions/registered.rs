@@ -78,6 +78,11 @@ impl Lookups {
 
 /// How many classes a field's own is away from one that it inherits from.
 fn distance(field: &Field, owner: &Rc<Class>) -> Option<usize> {
+    // `ForeignObject.get_class_lookups()`: what every field has, foreign keys have not.
+    let is_foreign_key = field.is_relation() && !field.many_to_many();
+    if is_foreign_key && owner.module.starts_with("django.") && *owner.name == *"Field" {
+        return None;
+    }
     let class = field.instance.as_ref().and_then(Value::as_instance);
     if let Some(instance) = class {
         return instance

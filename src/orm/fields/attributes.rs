@@ -231,6 +231,9 @@ pub(crate) fn attribute_value(field: &Field, name: &str) -> Option<Value> {
         "validators" | "_validators" => Value::list(options.validators.clone()),
         "error_messages" => optional(&options.error_messages),
         "is_relation" => Value::Bool(field.is_relation()),
+        "many_to_many" | "many_to_one" | "one_to_one" | "one_to_many" if !field.is_relation() => {
+            Value::None
+        }
         "many_to_many" => Value::Bool(field.many_to_many()),
         "many_to_one" => Value::Bool(field.many_to_one()),
         "one_to_one" => Value::Bool(field.one_to_one()),

@@ -233,18 +233,23 @@ fn is_deferred(value: &Value) -> bool {
     })
 }
 
-/// `Field.get_default()`, the database's default included.
+/// `Field.get_default()`: a `DatabaseDefault` where only the database has one.
 ///
 /// # Errors
 ///
 /// What a callable default raises.
 pub fn default_of(interpreter: &mut Interpreter, field: &Field) -> PyResult<Value> {
     let declared = field.options.db_default.clone();
-    match declared.filter(|_| !field.has_default()) {
-        Some(default) if is_expression(&default) => Ok(default),
-        Some(default) => make(interpreter, "Value", Arguments::positional(vec![default])),
-        None => field.get_default(interpreter),
-    }
+    let Some(declared) = declared.filter(|_| !field.has_default()) else {
+        return field.get_default(interpreter);
+    };
+    let expression = if is_expression(&declared) {
+        declared
+    } else {
+        make(interpreter, "Value", Arguments::positional(vec![declared]))?
+    };
+    let placeholder = Arguments::positional(vec![expression]);
+    make(interpreter, "DatabaseDefault", placeholder)
 }
 
 /// `Model.from_db`: the object of a row. `fields` are the columns that were loaded.

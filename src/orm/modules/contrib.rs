@@ -6,7 +6,9 @@ use super::{Context, ModuleSet};
 use crate::orm::deconstruct::DECONSTRUCTIBLE;
 use crate::orm::fields::construct::construct_other;
 use crate::orm::fields::{Field, FieldObject};
-use crate::orm::model::meta_of;
+use crate::orm::model::classes::opts_of;
+use crate::orm::model::{ModelMeta, meta_of};
+use crate::orm::query::generic;
 use crate::python::value::Instance;
 use crate::python::{
     Arguments, Interpreter, NativeClass, NativeObject, PyResult, Signature, Value,
@@ -17,7 +19,7 @@ const POSTGRES: &str = "django.contrib.postgres.fields";
 
 /// Adds the modules.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &Rc<Context>) {
-    let generic = [
+    let classes = [
         (
             "GenericForeignKey",
             Signature::new(
@@ -34,22 +36,99 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
             ),
         ),
     ];
-    for (name, signature) in generic {
-        let class = interpreter
+    for (name, signature) in classes {
+        let has_many = name == "GenericRelation";
+        let builder = interpreter
             .class_builder(name, CONTENTTYPES)
             .native(Rc::new(GenericClass { signature }))
+            .attribute("is_relation", Value::Bool(true))
+            .attribute("many_to_one", Value::Bool(!has_many))
+            .attribute("one_to_many", Value::Bool(has_many));
+        let absent = [
+            "many_to_many",
+            "one_to_one",
+            "auto_created",
+            "concrete",
+            "editable",
+            "hidden",
+        ];
+        let class = absent
+            .into_iter()
+            .fold(builder, |builder, flag| {
+                builder.attribute(flag, Value::Bool(false))
+            })
+            .attribute("column", Value::None)
+            .property("related_model", |interpreter, arguments| {
+                related_model(interpreter, &arguments)
+            })
+            .method("__str__", |interpreter, arguments| {
+                let this = super::utils::nth(&arguments, 0);
+                let text = match named(&this) {
+                    Some((model, name)) => format!("{}.{name}", model.model.borrow().label()),
+                    None => interpreter.repr(&this)?.to_string(),
+                };
+                Ok(Value::str(text))
+            })
+            .method("__repr__", |_, arguments| {
+                let this = super::utils::nth(&arguments, 0);
+                let path = this
+                    .as_instance()
+                    .map(|it| it.class.path())
+                    .unwrap_or_default();
+                Ok(Value::str(match named(&this) {
+                    Some((_, name)) => format!("<{path}: {name}>"),
+                    None => format!("<{path}>"),
+                }))
+            })
             .method("contribute_to_class", |_, arguments| {
                 if let [this, Value::Class(class), name, ..] = arguments.positional.as_slice()
-                    && let (Some(meta), Some(name)) = (meta_of(class), name.as_text())
+                    && let (Some(meta), Some(text)) = (meta_of(class), name.as_text())
+                    && let Some(instance) = this.as_instance()
                 {
-                    meta.private_fields.borrow_mut().insert(name, this.clone());
+                    instance.set("name", name.clone());
+                    instance.set("attname", name.clone());
+                    instance.set("model", Value::Class(class.clone()));
+                    meta.private_fields.borrow_mut().insert(text, this.clone());
                 }
                 Ok(Value::None)
             })
             .build();
         modules.class(&class);
     }
+    if let Some(base) = modules.find_class(
+        "django.db.models.fields.reverse_related",
+        "ForeignObjectRel",
+    ) {
+        let class = interpreter
+            .class_builder("GenericRel", CONTENTTYPES)
+            .base(&base)
+            .build();
+        modules.class(&class);
+    }
     postgres(modules, interpreter, context);
+}
+
+/// The model that a private field is of, and its name there.
+fn named(field: &Value) -> Option<(Rc<ModelMeta>, Rc<str>)> {
+    let instance = field.as_instance()?;
+    let model = meta_of(instance.get("model")?.as_class()?)?;
+    Some((model, instance.get("name")?.as_text()?))
+}
+
+/// `related_model`: of a generic relation, the model that it leads to.
+fn related_model(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
+    let this = super::utils::nth(arguments, 0);
+    let Some(relation) = this.as_instance().filter(|_| is_generic_relation(&this)) else {
+        return Ok(Value::None);
+    };
+    let Some(Value::Class(model)) = relation.get("model") else {
+        return Ok(Value::None);
+    };
+    let opts = opts_of(interpreter, &model)?;
+    let to = generic::target(&opts, relation);
+    Ok(to
+        .and_then(|to| to.model.class.clone())
+        .unwrap_or(Value::None))
 }
 
 /// A field that is no column and that migrations do not see.

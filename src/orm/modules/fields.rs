@@ -315,8 +315,12 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
         })
     });
     let value_of = |interpreter: &mut Interpreter, arguments: &Arguments| {
-        let name = receiver(interpreter, arguments)?.attname();
-        interpreter.get_attribute(&nth(arguments, 1), &name)
+        let field = receiver(interpreter, arguments)?;
+        let object = nth(arguments, 1);
+        if field.many_to_many() {
+            return many_to_many_objects(interpreter, &field, &object);
+        }
+        interpreter.get_attribute(&object, &field.attname())
     };
     builder
         .method("value_from_object", move |interpreter, arguments| {
@@ -363,16 +367,14 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
         .method("check", |_, _| Ok(Value::list(Vec::new())))
         .method("__str__", |interpreter, arguments| {
             let this = arguments.positional.first().cloned().unwrap_or(Value::None);
-            match receiver(interpreter, &arguments)? {
-                field if field.model.is_some() => {
-                    let model = field
-                        .model
-                        .as_ref()
-                        .map(ToString::to_string)
-                        .unwrap_or_default();
-                    Ok(Value::str(format!("{model}.{}", field.name())))
+            let field = receiver(interpreter, &arguments)?;
+            let model = interpreter.get_attribute(&this, "model").unwrap_or(Value::None);
+            match model.as_class().and_then(meta_of) {
+                Some(meta) => {
+                    let label = meta.model.borrow().label();
+                    Ok(Value::str(format!("{label}.{}", field.name())))
                 }
-                _ => Ok(Value::Str(interpreter.repr(&this)?)),
+                None => Ok(Value::Str(interpreter.repr(&this)?)),
             }
         })
         .method("__repr__", |interpreter, arguments| {
@@ -384,6 +386,20 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
                 None => format!("<{path}>"),
             }))
         })
+}
+
+/// `ManyToManyField.value_from_object(object)`: the objects, none before the object has a key.
+fn many_to_many_objects(
+    interpreter: &mut Interpreter,
+    field: &Field,
+    object: &Value,
+) -> PyResult<Value> {
+    if interpreter.get_attribute(object, "pk")?.is_none() {
+        return Ok(Value::list(Vec::new()));
+    }
+    let manager = interpreter.get_attribute(object, &field.name())?;
+    let objects = interpreter.call_method(&manager, "all", Arguments::default())?;
+    interpreter.iterate(&objects).map(Value::list)
 }
 
 fn db_type(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {

@@ -4,12 +4,13 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Context, ModuleSet};
-use crate::orm::ModelKey;
+use crate::orm::fields::Field;
 use crate::orm::model::classes::{ModelClasses, opts_of};
 use crate::orm::model::instance::{self, ModelObject, opts_of_instance};
 use crate::orm::model::{
-    add_to_class, create_model, meta_of, private_field, related, save, validation,
+    ModelMeta, add_to_class, create_model, meta_of, private_field, related, save, validation,
 };
+use crate::orm::query::generic::{self, GenericRel};
 use crate::orm::query::manager;
 use crate::orm::query::opts::{Member, Opts, Related};
 use crate::orm::query::queryset::{Method, with_methods};
@@ -104,11 +105,7 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
     let name = name.as_text().unwrap_or_default();
     let model = options.0.resolved(interpreter)?;
     match model.get_field(&name) {
-        Ok(field) => {
-            let value = super::fields::bound_field_value(interpreter, &field)?;
-            options.0.set_model(interpreter, &field, &value)?;
-            Ok(value)
-        }
+        Ok(field) => forward(interpreter, &options.0, &field),
         Err(exception) => {
             let class = model.class.as_ref().and_then(Value::as_class);
             if let Some(field) = class.and_then(|class| private_field(class, &name)) {
@@ -118,46 +115,76 @@ fn get_field(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<V
                 && let Some(opts) = Opts::get(&classes.apps, &model.key())
                 && let Some(Member::Related(related)) = opts.get_field(&name)
             {
-                return relation(interpreter, &classes, &model.key(), &related);
+                return relation(interpreter, &classes, &related);
             }
             Err(exception.into_python(interpreter))
         }
     }
 }
 
-/// `_meta.get_fields(include_parents=True, include_hidden=False)`: the relations that point here, the
-/// model's own fields and those of its parents.
+/// `_meta.get_fields(include_parents=True, include_hidden=False)`: of the parents and of the model
+/// itself, the relations that point there and the fields; private fields come last.
 fn get_fields(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<Value> {
     let this = super::utils::nth(arguments, 0);
     let Some(options) = this.native::<crate::orm::model::OptionsObject>() else {
         return Err(interpreter.type_error("descriptor 'get_fields' requires an 'Options' object"));
     };
-    let hidden = arguments.keywords.get("include_hidden").cloned();
-    let hidden = interpreter.truthy(&hidden.unwrap_or(Value::Bool(false)))?;
+    let flag = |interpreter: &mut Interpreter, place, name, otherwise| {
+        let given = arguments.positional.get(place);
+        match given.or_else(|| arguments.keywords.get(name)).cloned() {
+            Some(value) => interpreter.truthy(&value),
+            None => Ok(otherwise),
+        }
+    };
+    let parents = flag(interpreter, 1, "include_parents", true)?;
+    let hidden = flag(interpreter, 2, "include_hidden", false)?;
     let model = options.0.resolved(interpreter)?;
+    let classes = options.0.registered(interpreter)?;
+    let opts = classes.and_then(|classes| {
+        let opts = Opts::get(&classes.apps, &model.key())?;
+        Some((classes, opts))
+    });
     let mut values = Vec::new();
-    if let Some(classes) = options.0.registered(interpreter)?
-        && let Some(opts) = Opts::get(&classes.apps, &model.key())
-    {
-        for related in opts.all_related_objects() {
-            if hidden || !related.hidden() {
-                values.push(relation(interpreter, &classes, &model.key(), &related)?);
+    if let Some((classes, opts)) = opts {
+        let mut generic = Some(generic::pointing_here(&opts));
+        for member in opts.get_fields(parents) {
+            match member {
+                Member::Related(related) if !hidden && related.hidden() => {}
+                Member::Related(related) => {
+                    values.push(relation(interpreter, &classes, &related)?);
+                }
+                Member::Field(field) => {
+                    let is_own = field.model.as_ref() == Some(&opts.key());
+                    for related in generic.take_if(|_| is_own).into_iter().flatten() {
+                        values.push(generic_relation(interpreter, &classes, &opts, &related)?);
+                    }
+                    values.push(forward(interpreter, &options.0, &field)?);
+                }
             }
         }
+    } else {
+        for field in model.fields_with_inherited().chain(model.many_to_many()) {
+            values.push(forward(interpreter, &options.0, field)?);
+        }
     }
-    for field in model.fields_with_inherited().chain(model.many_to_many()) {
-        let value = super::fields::bound_field_value(interpreter, field)?;
-        options.0.set_model(interpreter, field, &value)?;
-        values.push(value);
+    let class = model.class.as_ref().and_then(Value::as_class);
+    if let Some(meta) = class.and_then(meta_of) {
+        values.extend(meta.private_fields.borrow().values().cloned());
     }
     Ok(Value::tuple(values))
+}
+
+/// A field, with the model that it is of.
+fn forward(interpreter: &mut Interpreter, meta: &ModelMeta, field: &Field) -> PyResult<Value> {
+    let value = super::fields::bound_field_value(interpreter, field)?;
+    meta.set_model(interpreter, field, &value)?;
+    Ok(value)
 }
 
 /// A relation seen from the model that it points to (`ForeignObjectRel`).
 fn relation(
     interpreter: &mut Interpreter,
     classes: &Rc<ModelClasses>,
-    model: &ModelKey,
     related: &Related,
 ) -> PyResult<Value> {
     let (many, one) = (related.field.many_to_many(), related.field.one_to_one());
@@ -167,30 +194,67 @@ fn relation(
     let Some(class) = class.as_class() else {
         return Err(interpreter.unsupported("a class of your own in the place of a relation's"));
     };
-    let relation = Instance::new(class);
     let field = super::fields::bound_field_value(interpreter, &related.field)?;
-    let accessor = related.accessor_name().map_or(Value::None, Value::Str);
     let owner = Value::Class(classes.class(interpreter, &related.owner.key())?);
-    let model = Value::Class(classes.class(interpreter, model)?);
+    let model = match related.field.remote_key(&related.owner) {
+        Some(model) => Value::Class(classes.class(interpreter, &model)?),
+        None => Value::None,
+    };
+    let relation = reverse(class, related.name(), [field, model, owner]);
+    let accessor = related.accessor_name().map_or(Value::None, Value::Str);
     for (name, value) in [
-        ("name", Value::Str(related.name())),
-        ("field", field.clone()),
-        ("remote_field", field),
-        ("model", model),
-        ("related_model", owner),
         ("accessor_name", accessor),
         ("hidden", Value::Bool(related.hidden())),
         ("many_to_many", Value::Bool(many)),
         ("one_to_one", Value::Bool(one)),
         ("one_to_many", Value::Bool(!many && !one)),
-        ("many_to_one", Value::Bool(false)),
-        ("is_relation", Value::Bool(true)),
-        ("auto_created", Value::Bool(true)),
-        ("concrete", Value::Bool(false)),
     ] {
         relation.set(name, value);
     }
     Ok(Value::Instance(relation))
+}
+
+/// A generic relation seen from the model that it leads to (`GenericRel`).
+fn generic_relation(
+    interpreter: &mut Interpreter,
+    classes: &Rc<ModelClasses>,
+    opts: &Opts,
+    related: &GenericRel,
+) -> PyResult<Value> {
+    let module = interpreter.import_module("django.contrib.contenttypes.fields")?;
+    let Some(Value::Class(class)) = module.get("GenericRel") else {
+        return Ok(Value::None);
+    };
+    let owner = Value::Class(classes.class(interpreter, &related.owner.key())?);
+    let model = Value::Class(classes.class(interpreter, &opts.key())?);
+    let field = Value::Instance(related.field.clone());
+    let relation = reverse(&class, related.name.clone(), [field, model, owner]);
+    relation.set("many_to_one", Value::Bool(true));
+    Ok(Value::Instance(relation))
+}
+
+/// What every `ForeignObjectRel` tells of itself. The values are the field, the model that it leads to
+/// and the model that has it.
+fn reverse(class: &Rc<Class>, name: Rc<str>, [field, model, owner]: [Value; 3]) -> Rc<Instance> {
+    let relation = Instance::new(class);
+    relation.set("name", Value::Str(name));
+    relation.set("field", field.clone());
+    relation.set("remote_field", field);
+    relation.set("model", model);
+    relation.set("related_model", owner);
+    relation.set("is_relation", Value::Bool(true));
+    relation.set("auto_created", Value::Bool(true));
+    for absent in [
+        "concrete",
+        "hidden",
+        "many_to_many",
+        "one_to_one",
+        "one_to_many",
+        "many_to_one",
+    ] {
+        relation.set(absent, Value::Bool(false));
+    }
+    relation
 }
 
 /// `models.Model`, with what its metaclass does.

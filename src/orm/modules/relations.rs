@@ -59,6 +59,17 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
             .native(Rc::new(RelationClass { signature }))
             .method("get_accessor_name", |interpreter, arguments| {
                 interpreter.get_attribute(&super::utils::nth(&arguments, 0), "accessor_name")
+            })
+            .method("__repr__", |_, arguments| {
+                let this = super::utils::nth(&arguments, 0);
+                let shown = this.as_instance().and_then(|relation| {
+                    let model = meta_of(relation.get("related_model")?.as_class()?)?;
+                    let label = model.model.borrow().label_lower();
+                    Some(format!("<{}: {label}>", relation.class.name))
+                });
+                Ok(Value::str(
+                    shown.unwrap_or_else(|| "<ForeignObjectRel>".to_owned()),
+                ))
             });
         if let Some(base) = modules.find_class(MODULE, base) {
             builder = builder.base(&base);

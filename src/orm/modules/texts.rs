@@ -40,3 +40,18 @@ pub(super) fn querying() -> &'static str {
 pub(super) fn transaction() -> &'static str {
     include_str!("python/transaction.py")
 }
+
+/// `django.core.paginator`.
+pub(super) fn paginator() -> &'static str {
+    include_str!("python/paginator.py")
+}
+
+/// What of `django.forms.models` needs no form.
+pub(super) fn form_models() -> &'static str {
+    include_str!("python/form_models.py")
+}
+
+/// What of `django.shortcuts` needs no request.
+pub(super) fn shortcuts() -> &'static str {
+    include_str!("python/shortcuts.py")
+}

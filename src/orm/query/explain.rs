@@ -148,6 +148,16 @@ impl Shape {
             "lt" | "lte" => "<",
             _ => return None,
         };
+        // An index may cost less than a range of keys.
+        let indexed = |name: &String| {
+            let mut indexes = table.indexes.iter();
+            indexes.any(|it| first_column(it) == Some(name))
+        };
+        let mut others = self.conditions.iter().map(|it| &it.column);
+        let weighed = others.any(indexed) || self.order.first().is_some_and(indexed);
+        if condition.lookup != "exact" && weighed {
+            return None;
+        }
         let is_met = condition.lookup == "exact" || self.order.first().is_none_or(|it| it == key);
         let start = self.start(1);
         let line = format!(
@@ -155,9 +165,10 @@ impl Shape {
             table.name
         );
         let alone = self.conditions.len() == 1;
+        let steps = if sign == "<" { 3 } else { 0 };
         match (is_met, sign) {
             (true, _) => Some(line),
-            (false, "<" | ">") if alone => Some(format!("{line}\n{}", self.sorter(start, 0)?)),
+            (false, "<" | ">") if alone => Some(format!("{line}\n{}", self.sorter(start, steps)?)),
             (false, _) => None,
         }
     }

@@ -8,7 +8,7 @@ use super::opts::{JoinField, Member, Opts, PathInfo, Related};
 use super::sql::Query;
 use crate::database::SqlValue;
 use crate::orm::fields::{Field, FieldKind, ModelReference, Relation};
-use crate::orm::model::meta_of;
+use crate::orm::model::{Model, meta_of};
 use crate::orm::modules::contrib::is_generic_relation;
 use crate::python::value::Instance;
 use crate::python::{Arguments, Interpreter, Value};
@@ -63,13 +63,39 @@ pub fn names(opts: &Opts) -> Vec<String> {
             names.extend(fields.keys().map(ToString::to_string));
         }
     }
-    let key = opts.model.concrete_key();
-    for model in opts.apps.get_models() {
-        let declared = relations(&opts.beside(model)).into_iter();
-        let here = declared.filter(|it| it.to.model.concrete_key() == key);
-        names.extend(here.filter_map(|it| Some(it.query_name?.to_string())));
-    }
+    names.extend(
+        pointing_here(opts)
+            .into_iter()
+            .map(|it| it.name.to_string()),
+    );
     names
+}
+
+/// A generic relation that names its other side (`GenericRel`), seen from there.
+pub struct GenericRel {
+    /// The model that has the relation.
+    pub owner: Rc<Model>,
+    /// `related_query_name`.
+    pub name: Rc<str>,
+    /// The `GenericRelation`.
+    pub field: Rc<Instance>,
+}
+
+/// The generic relations that lead to a model and name their other side.
+pub fn pointing_here(opts: &Opts) -> Vec<GenericRel> {
+    let key = opts.model.concrete_key();
+    let mut found = Vec::new();
+    for model in opts.apps.get_models() {
+        for declared in relations(&opts.beside(model)) {
+            if let Some(name) = declared.query_name
+                && declared.to.model.concrete_key() == key
+            {
+                let (owner, field) = (model.clone(), declared.instance);
+                found.push(GenericRel { owner, name, field });
+            }
+        }
+    }
+    found
 }
 
 /// A `GenericRelation` of a model.
@@ -110,7 +136,8 @@ fn relations(opts: &Opts) -> Vec<Declared> {
     found
 }
 
-fn target(opts: &Opts, instance: &Instance) -> Option<Opts> {
+/// The model that a generic relation of a model leads to.
+pub fn target(opts: &Opts, instance: &Instance) -> Option<Opts> {
     let to = instance.get("to")?;
     if let Some(class) = to.as_class() {
         let key = meta_of(class)?.model.borrow().key();

@@ -575,7 +575,7 @@ fn prepared(
     let is_key = matches!(lhs, Node::KeyTransform { .. });
     Ok(match name {
         "iexact" if !json => pattern("", text(interpreter)?, ""),
-        "contains" if json && !matches!(lhs, Node::KeyTransform { .. }) => {
+        "contains" if json => {
             return Err(Exception::new(
                 "django.db.utils.NotSupportedError",
                 "contains lookup is not supported on this database backend.",

@@ -1,5 +1,6 @@
 //! Models in their registry, and the ways from one to another: `_meta` as queries need it.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::orm::apps::Apps;
@@ -22,6 +23,26 @@ pub enum Member {
     Field(Field),
     /// A relation that points here (`ForeignObjectRel`).
     Related(Related),
+}
+
+impl Member {
+    /// Whether it leads along the link of a child to its parent, and the child is not this one.
+    fn is_link_of_other_child(&self, child: &ModelKey) -> bool {
+        let Self::Related(related) = self else {
+            return false;
+        };
+        let relation = related.field.relation.as_ref();
+        relation.is_some_and(|it| it.parent_link)
+            && related.field.remote_key(&related.owner).as_ref() != Some(child)
+    }
+
+    /// What no two members of a model share: the side, the model that declares the field, its name.
+    fn identity(&self) -> (bool, Option<ModelKey>, Option<Rc<str>>) {
+        match self {
+            Self::Field(field) => (false, field.model.clone(), field.name.clone()),
+            Self::Related(related) => (true, Some(related.owner.key()), related.field.name.clone()),
+        }
+    }
 }
 
 /// A relation seen from the model that it points to (`ForeignObjectRel`).
@@ -138,6 +159,36 @@ impl Opts {
             })
             .map(|(owner, field)| Related { owner, field })
             .collect()
+    }
+
+    /// `_meta.get_fields(include_hidden=True)`, but for the private fields: a parent's members come
+    /// before the model's own, and at each of them the relations that point there before its fields.
+    /// Without `include_parents` only a proxy has members of parents.
+    pub fn get_fields(&self, include_parents: bool) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut seen = HashSet::new();
+        let concrete = self.model.concrete_key();
+        for (key, _) in self.model.parents() {
+            let Some(parent) = Self::get(&self.apps, key) else {
+                continue;
+            };
+            if !include_parents && parent.model.concrete_key() != concrete {
+                continue;
+            }
+            for member in parent.get_fields(include_parents) {
+                if !member.is_link_of_other_child(&concrete) && seen.insert(member.identity()) {
+                    members.push(member);
+                }
+            }
+        }
+        for (owner, field) in self.apps.direct_relations(&self.model) {
+            let (owner, field) = (owner.clone(), field.clone());
+            members.push(Member::Related(Related { owner, field }));
+        }
+        let own = self.model.local_fields();
+        let own = own.chain(self.model.local_many_to_many()).cloned();
+        members.extend(own.map(Member::Field));
+        members
     }
 
     /// What may stand first in a lookup, sorted (`get_field_names_from_opts`).

@@ -16,8 +16,10 @@ pub fn output_field(call: &Call) -> Result<Option<Field>, String> {
         return Ok(Some(field));
     }
     let source = |index: usize| call.sources.get(index).and_then(Node::value_field);
+    let asked = |places: &[usize]| mixed(places.iter().filter_map(|at| call.sources.get(*at)));
     match call.class() {
         "CombinedExpression" => {
+            asked(&[0, 1])?;
             let connector = call.text("connector").unwrap_or_default();
             let (left, right) = (source(0), source(1));
             let kinds = match (&left, &right) {
@@ -33,15 +35,19 @@ pub fn output_field(call: &Call) -> Result<Option<Field>, String> {
                 (None, None) => Ok(None),
             }
         }
-        "When" => Ok(source(1)),
+        "When" => asked(&[1]).map(|()| source(1)),
         "NegatedExpression" => Ok(Some(Field::of_kind(FieldKind::BooleanField))),
-        "ExpressionWrapper" | "Round" | "Window" | "Lag" | "Lead" | "NthValue" => Ok(source(0)),
+        "ExpressionWrapper" | "DatabaseDefault" | "Round" | "Window" | "Lag" | "Lead"
+        | "NthValue" => asked(&[0]).map(|()| source(0)),
         _ => by_class(call),
     }
 }
 
 fn by_class(call: &Call) -> Result<Option<Field>, String> {
     let output = classes::find(call.class()).map_or("", |class| class.output);
+    if matches!(output, "" | "numeric") {
+        mixed(call.sources.iter())?;
+    }
     let fields: Vec<Field> = call.sources.iter().filter_map(Node::value_field).collect();
     let is = |base| fields.iter().any(|field| field.kind.is_subclass(base));
     Ok(match output {
@@ -52,6 +58,15 @@ fn by_class(call: &Call) -> Result<Option<Field>, String> {
         "numeric" => return common(fields),
         name => FieldKind::from_name(name).map(Field::of_kind),
     })
+}
+
+/// What asking one of these for its type raises.
+fn mixed<'a>(mut sources: impl Iterator<Item = &'a Node>) -> Result<(), String> {
+    let found = sources.find_map(|source| match source {
+        Node::Call(call) => call.mixed.clone(),
+        _ => None,
+    });
+    found.map_or(Ok(()), |text| Err(text.to_string()))
 }
 
 /// The one type of all sources.

@@ -645,6 +645,9 @@ pub fn default_alias(value: &Value) -> Result<String, Failure> {
                 "F" => inner.text("name").ok_or_else(complex)?,
                 _ => return Err(complex()),
             };
+            if &*name == "*" {
+                return Err(complex());
+            }
             Ok(format!("{name}__{}", expression.class.to_lowercase()))
         }
         _ => Err(complex()),

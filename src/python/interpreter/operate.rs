@@ -65,6 +65,11 @@ impl Interpreter {
         }
         let (inner_left, inner_right) = (left.unboxed(), right.unboxed());
         self.charge_operands(operator, inner_left, inner_right)?;
+        // What a template shows is the value itself, not what it is made upon.
+        let shown = matches!(inner_left, Value::Str(_) | Value::Bytes(_))
+            && operator == B::Mod
+            && !matches!(inner_right, Value::Tuple(_));
+        let inner_right = if shown { right } else { inner_right };
         match self.builtin_binary(operator, inner_left, inner_right)? {
             Some(result) => Ok(result),
             None => Err(self.unsupported_operands(operator, left, right, "")),

@@ -6,7 +6,7 @@ use crate::python::arguments::{Arguments, Bound};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::stdlib::{Constructor, functions};
-use crate::python::types::byte_array::ByteArray;
+use crate::python::types::byte_array::{ByteArray, bytes_like};
 use crate::python::value::{Class, Dict, Instance, List, Module, Tuple, Value};
 
 /// Where an abstract class has the classes that are registered with it.
@@ -493,11 +493,15 @@ fn textwrap() -> Module {
     let module = Module::new("textwrap");
     functions(
         &module,
-        &[("dedent", "text", |_, mut a| {
-            let text = a
-                .take("text")
-                .and_then(|it| it.as_text())
-                .unwrap_or_default();
+        &[("dedent", "text", |py, mut a| {
+            let text = a.take_or_none("text");
+            let Some(text) = text.as_text() else {
+                let found = py.operand_name(&text);
+                return Err(py.type_error(match bytes_like(&text) {
+                    Some(_) => "cannot use a string pattern on a bytes-like object".to_owned(),
+                    None => format!("expected string or bytes-like object, got '{found}'"),
+                }));
+            };
             Ok(Value::str(dedent(&text)))
         })],
     );

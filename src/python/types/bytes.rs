@@ -3,7 +3,7 @@
 //! Most are those of `str`, where letters and blanks are ASCII's: the bytes become a text of as many
 //! characters, and its method's answer bytes again.
 
-use crate::python::arguments::{Arguments, Bound};
+use crate::python::arguments::{Arguments, Bound, Signature};
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::types::byte_array::bytes_like;
@@ -90,10 +90,14 @@ pub(super) fn make_translation(py: &mut Interpreter, arguments: Arguments) -> Py
 /// `bytes.fromhex(text)`.
 pub(super) fn from_hex(interpreter: &mut Interpreter, mut arguments: Arguments) -> PyResult<Value> {
     arguments.take_receiver();
-    let text = arguments
-        .take_receiver()
-        .and_then(|it| it.as_text())
-        .unwrap_or_default();
+    let signature = Signature::new("fromhex", "string, /");
+    let mut bound = signature.bind_in_c(interpreter, &"bytes.fromhex", arguments)?;
+    let text = bound.take_or_none("string");
+    let Some(text) = text.as_text() else {
+        let found = interpreter.operand_name(&text);
+        let message = format!("fromhex() argument must be str, not {found}");
+        return Err(interpreter.type_error(message));
+    };
     let digits: Vec<u32> = text
         .chars()
         .filter(|it| !it.is_whitespace())

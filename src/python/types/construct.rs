@@ -447,6 +447,22 @@ fn bytes(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyRe
     let Some(source) = bound.take("source") else {
         return Ok(Value::bytes(Vec::new()));
     };
+    for option in ["encoding", "errors"] {
+        let Some(given) = bound.get(option).filter(|it| it.as_str().is_none()) else {
+            continue;
+        };
+        let found = py.operand_name(given);
+        let message = format!("{name}() argument '{option}' must be str, not {found}");
+        return Err(py.type_error(message));
+    }
+    if source.as_str().is_none() && (bound.has("encoding") || bound.has("errors")) {
+        let given = if bound.has("encoding") {
+            "encoding"
+        } else {
+            "errors"
+        };
+        return Err(py.type_error(format!("{given} without a string argument")));
+    }
     if let Some(bytes) = bytes_like(&source) {
         return Ok(Value::Bytes(bytes));
     }
@@ -462,7 +478,9 @@ fn bytes(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyRe
         }
         Value::Str(_) => match bound.take("encoding") {
             Some(encoding) => {
-                py.call_method(&source, "encode", Arguments::positional(vec![encoding]))
+                let mut options = vec![encoding];
+                options.extend(bound.take("errors"));
+                py.call_method(&source, "encode", Arguments::positional(options))
             }
             None => Err(py.type_error("string argument without an encoding")),
         },
@@ -479,7 +497,15 @@ fn bytes(py: &mut Interpreter, name: &'static str, arguments: Arguments) -> PyRe
         }
         _ => {
             let mut bytes = Vec::new();
-            for item in py.iterate(&source)? {
+            let items = match py.iterator(&source) {
+                Err(error) if error.is_builtin(py, "TypeError") => {
+                    let found = py.operand_name(&source);
+                    let message = format!("cannot convert '{found}' object to {name}");
+                    return Err(py.type_error(message));
+                }
+                items => items?,
+            };
+            for item in py.iterate(&items)? {
                 let number = py.index_argument(&item)?;
                 match u8::try_from(number).ok() {
                     Some(byte) => bytes.push(byte),

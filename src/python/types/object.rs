@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
-use crate::python::text;
 use crate::python::types::Types;
 use crate::python::types::exception::ExceptionState;
 use crate::python::types::method::add;
-use crate::python::value::{Binding, Class, Dict, HashKey, Value};
+use crate::python::value::{Binding, Class, Dict, Value};
 
 /// Gives both their methods.
 pub(super) fn object(types: &Types) {
@@ -214,25 +213,27 @@ impl Interpreter {
             return self.checked_hash(&result).map(Value::big);
         }
         let key = self.hash_key(value)?;
-        Ok(Value::Int(match key {
-            HashKey::Int(number) => crate::python::set_order::hash_int(number) as i64,
-            HashKey::BigInt(number) => text::bigint_hash(&number),
-            HashKey::Float(bits) => text::float_hash(f64::from_bits(bits)),
-            other => {
-                // FNV-1a over the key's text: the same on every platform.
-                let text = format!("{other:?}");
-                let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-                });
-                (hash >> 2) as i64
-            }
-        }))
+        if let Some(hash) = key.python_hash() {
+            return Ok(Value::Int(hash.cast_signed()));
+        }
+        // FNV-1a over the key's text: the same on every platform.
+        let text = format!("{key:?}");
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Ok(Value::Int((hash >> 2) as i64))
     }
 
     /// `object.__repr__(value)`.
     pub(super) fn plain_repr(&mut self, value: &Value) -> PyResult<String> {
         match value {
             Value::Instance(instance) => {
+                // The host's part stands for a class that has words of its own.
+                if let Some(native) = instance.native.get().cloned()
+                    && let Some(shown) = native.repr(self)
+                {
+                    return shown;
+                }
                 let path = instance.class.path();
                 let address = self.address(value);
                 Ok(format!("<{path} object at {address}>"))
@@ -246,6 +247,10 @@ impl Interpreter {
         if value.native::<ExceptionState>().is_some() {
             return self.str_without_special(value);
         }
-        self.repr(value)
+        let native = value.as_instance().and_then(|it| it.native.get().cloned());
+        match native.and_then(|native| native.str(self)) {
+            Some(text) => text.map(Into::into),
+            None => self.repr(value),
+        }
     }
 }

@@ -13,7 +13,9 @@ use crate::python::arguments::Arguments;
 use crate::python::error::PyResult;
 use crate::python::interpreter::Interpreter;
 use crate::python::object::{NativeClass, NativeObject};
-use crate::python::set_order::{Filled, hash_int, set_order};
+use crate::python::set_order::{
+    Filled, Hash, hash_bytes, hash_int, hash_text, hash_tuple, set_order,
+};
 
 impl Value {
     /// A `str`.
@@ -232,6 +234,35 @@ impl NativeObject for Boxed {
 
     fn release(&mut self, values: &mut Vec<Value>) {
         values.push(std::mem::replace(&mut self.0, Value::None));
+    }
+}
+
+impl HashKey {
+    /// CPython's `hash()`, which for texts is that of `PYTHONHASHSEED=0`; `None` where it is an address,
+    /// or the sandbox does not know it.
+    pub fn python_hash(&self) -> Option<Hash> {
+        match self {
+            Self::Int(number) => Some(hash_int(*number)),
+            Self::BigInt(number) => Some(crate::python::text::bigint_hash(number).cast_unsigned()),
+            Self::Float(bits) => {
+                let number = f64::from_bits(*bits);
+                Some(crate::python::text::float_hash(number).cast_unsigned())
+            }
+            Self::Str(text) => Some(hash_text(text)),
+            Self::Bytes(bytes) => Some(hash_bytes(bytes)),
+            Self::Tuple(items) => {
+                let items: Option<Vec<Hash>> = items.iter().map(Self::python_hash).collect();
+                items.map(|items| hash_tuple(&items))
+            }
+            Self::Native("hash", own) => match own.as_ref() {
+                Self::Tuple(parts) => match parts.first() {
+                    Some(Self::BigInt(hash)) => i64::try_from(hash).ok().map(i64::cast_unsigned),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 
@@ -477,17 +508,15 @@ impl Dict {
     /// what Python hashes differently each time in the order in which it was put in. What was taken
     /// out leaves no gap here, as it does in Python until the table grows.
     pub fn keys_in_set_order(&self) -> Vec<Value> {
-        let numbers = self.entries.keys().map(|key| match key {
-            HashKey::Int(number) => Some(*number),
-            _ => None,
-        });
-        let Some(numbers) = numbers.collect::<Option<Vec<i64>>>() else {
+        let hashes = self.entries.keys().map(HashKey::python_hash);
+        let Some(hashes) = hashes.collect::<Option<Vec<Hash>>>() else {
             return self.keys().cloned().collect();
         };
-        set_order(numbers, Filled::OneByOne, |number| hash_int(*number))
+        let hash = |place: &usize| hashes.get(*place).copied().unwrap_or_default();
+        set_order(0..hashes.len(), Filled::OneByOne, hash)
             .into_iter()
-            .filter_map(|number| self.entries.get(&HashKey::Int(number)))
-            .map(|(key, _)| key.clone())
+            .filter_map(|place| self.entries.get_index(place))
+            .map(|(_, (key, _))| key.clone())
             .collect()
     }
 

@@ -46,6 +46,7 @@ Book.objects.explain(format="text")
 
 Book.objects.explain(verbose=True)
 
-from django.db import connection
 
-from django.test.utils import CaptureQueriesContext
+Author.objects.filter(id__lte=1).order_by("born").explain(), Author.objects.filter(id__gte=1).order_by("born").explain()
+
+Book.objects.filter(author=1, pk=1).explain(), Author.objects.values("name", "active").order_by("-born")[:2].explain()

@@ -176,6 +176,8 @@ impl Compiler<'_> {
         };
         let db_type = db_type.ok_or_else(|| unsupported("Cast() to a field without a column"))?;
         Ok(match db_type.as_str() {
+            // Without a length.
+            "varchar" => source.wrap("CAST(", " AS text)"),
             "datetime" | "time" => {
                 let format = if db_type == "time" {
                     "%H:%M:%f"

@@ -12,7 +12,7 @@ use crate::orm::exceptions::Exception;
 use crate::orm::expressions::compiler::{Compiled, Compiler, quote_name};
 use crate::orm::fields::Field;
 use crate::orm::model::ModelKey;
-use crate::orm::query::failure::{Failure, Outcome, unsupported};
+use crate::orm::query::failure::{Failure, Outcome, field_error, unsupported};
 use crate::orm::query::node::{Col, Node};
 use crate::orm::query::opts::Opts;
 use crate::python::{Interpreter, Value};
@@ -321,6 +321,11 @@ impl SQLCompiler {
                 Err(Failure::Full) => Compiler::new(interpreter, &self.query).truth(true),
                 Err(failure) => return Err(failure),
             };
+            if let Node::Call(call) = &node
+                && let Some(mixed) = &call.mixed
+            {
+                return Err(field_error(mixed.as_ref()));
+            }
             if alias.is_none() && with_col_aliases {
                 unnamed += 1;
                 alias = Some(format!("col{unnamed}").into());
