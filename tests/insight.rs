@@ -810,6 +810,25 @@ fn what_was_only_recorded_is_marked_and_stays_so() {
 }
 
 #[test]
+fn leaves_in_conflict_are_merged_before_anything_else() {
+    let mut desk = Desk::new();
+    for (name, field) in [("0002_a", "pages"), ("0002_b", "year")] {
+        let text = format!(
+            "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    \
+             dependencies = [(\"books\", \"0001_initial\")]\n    operations = [migrations.AddField(\
+             \"book\", \"{field}\", models.IntegerField(null=True))]\n"
+        );
+        desk.write(&format!("books/migrations/{name}.py"), &text);
+    }
+    let (_, remedies) = desk.compare();
+    let [remedy] = remedies.as_slice() else {
+        panic!("{remedies:?}");
+    };
+    assert_eq!(remedy.command, "python manage.py makemigrations --merge");
+    assert!(remedy.reason.contains("0002_a and 0002_b"), "{remedy:?}");
+}
+
+#[test]
 fn two_steps_are_compared_by_their_files_and_tables() {
     let mut desk = Desk::new();
     let before = desk.run("ls", &[]).present;

@@ -229,6 +229,44 @@ fn is_foreign(bench: &Bench, table: &str) -> bool {
 }
 
 fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Remedy>> {
+    let mut remedies = merges(bench);
+    if remedies.is_empty() {
+        remedies = for_what_differs(bench, models)?;
+    }
+    let orphaned = models
+        .iter()
+        .filter(|it| it.present == [false, false, true]);
+    remedies.extend(orphaned.map(|model| Remedy {
+        id: "no-model".to_owned(),
+        values: vec![model.table.clone()],
+        reason: format!(
+            "no model has {}, and Django leaves it alone: if nothing else needs it, it can go with its \
+             rows",
+            model.table
+        ),
+        command: sqlite3(&[drop_table(&model.table)]),
+    }));
+    remedies.dedup();
+    Ok(remedies)
+}
+
+/// What brings migrations with several leaves together; before that, Django does nothing with them.
+fn merges(bench: &Bench) -> Vec<Remedy> {
+    let conflicts = bench.executor.loader.detect_conflicts().into_iter();
+    let merge = conflicts.map(|(app, leaves)| Remedy {
+        id: "conflict".to_owned(),
+        values: vec![app.to_string()],
+        reason: format!(
+            "the migrations of {app} end in {}: Django goes on once they are merged",
+            leaves.join(" and ")
+        ),
+        command: "python manage.py makemigrations --merge".to_owned(),
+    });
+    merge.collect()
+}
+
+/// What brings the models, the migrations and the database together, where Django goes on by itself.
+fn for_what_differs(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Remedy>> {
     let mut remedies = Vec::new();
     let mut push = |id: &str, value: &str, reason: String, command: String| {
         remedies.push(Remedy {
@@ -281,22 +319,6 @@ fn remedies(bench: &mut Bench, models: &[ComparedModel]) -> DjangoResult<Vec<Rem
             remedies.extend(for_what_was_recorded(bench, app, &models));
         }
     }
-    for model in models
-        .iter()
-        .filter(|model| model.present == [false, false, true])
-    {
-        remedies.push(Remedy {
-            id: "no-model".to_owned(),
-            values: vec![model.table.clone()],
-            reason: format!(
-                "no model has {}, and Django leaves it alone: if nothing else needs it, it can go with \
-                 its rows",
-                model.table
-            ),
-            command: sqlite3(&[drop_table(&model.table)]),
-        });
-    }
-    remedies.dedup();
     Ok(remedies)
 }
 

@@ -3,6 +3,7 @@
 
 use crate::protocol::{MigrationView, View};
 
+use super::state::conflicts;
 use super::texts::texts;
 
 /// A command about a migration.
@@ -24,6 +25,13 @@ pub fn moves(view: &View, migration: &MigrationView) -> Vec<Move> {
     };
     let texts = &texts().migrations;
     let mut found = Vec::new();
+    let sql = format!("python manage.py sqlmigrate {app} {name}");
+    if !conflicts(view).is_empty() {
+        // Until the leaves are merged, Django moves nothing.
+        found.push(add(texts.merge, "python manage.py makemigrations --merge"));
+        found.push(add(texts.show_sql, &sql));
+        return found;
+    }
     match (migration.applied, &migration.apply, &migration.rollback) {
         (true, _, rollback) => {
             let later = later_is_applied(view, migration);
@@ -45,7 +53,6 @@ pub fn moves(view: &View, migration: &MigrationView) -> Vec<Move> {
     if !found.is_empty() {
         found.push(add(texts.show_plan, &format!("{to_here} --plan")));
     }
-    let sql = format!("python manage.py sqlmigrate {app} {name}");
     found.push(add(texts.show_sql, &sql));
     if migration.applied {
         found.push(add(texts.show_sql_back, &format!("{sql} --backwards")));
@@ -128,6 +135,29 @@ mod tests {
                     "python manage.py migrate books 0001_initial --plan",
                 ),
             ],
+        );
+    }
+
+    #[test]
+    fn two_leaves_are_merged_before_anything_moves() {
+        let migrations = ["0002_a", "0002_b"].map(|name| migration(name, None, false));
+        let view = View {
+            apps: vec![AppView {
+                label: "books".into(),
+                contrib: false,
+                migrations: migrations.to_vec(),
+                error: None,
+            }],
+            ..View::default()
+        };
+        let found = moves(&view, &migrations[0]);
+        let lines: Vec<&str> = found.iter().map(|found| found.line.as_str()).collect();
+        assert_eq!(
+            lines,
+            [
+                "python manage.py makemigrations --merge",
+                "python manage.py sqlmigrate books 0002_a",
+            ]
         );
     }
 

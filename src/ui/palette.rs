@@ -9,7 +9,7 @@ use super::samples::SAMPLES;
 use super::state::action::ConsoleAction;
 use super::state::insight::InsightAction;
 use super::state::layout::{Piece, Theme};
-use super::state::{Action, Dialog, DiskSource, State, migrations};
+use super::state::{Action, Dialog, DiskSource, State, conflicts, migrations};
 use super::texts::{Language, later, texts};
 
 /// Something that the palette can do.
@@ -36,6 +36,8 @@ pub enum Choice {
     Type(&'static str),
 }
 
+const MERGE: &str = "makemigrations --merge";
+
 /// Commands that run as they are.
 const COMMANDS: &[&str] = &[
     "migrate --plan",
@@ -43,7 +45,7 @@ const COMMANDS: &[&str] = &[
     "showmigrations --plan",
     "makemigrations --dry-run",
     "makemigrations --check",
-    "makemigrations --merge",
+    MERGE,
     "check",
     "inspectdb",
     "createsuperuser",
@@ -68,6 +70,10 @@ const STARTS: &[&str] = &[
 /// Returns everything that the palette offers now.
 pub fn entries(state: &State) -> Vec<Entry> {
     let mut entries = commands();
+    if !conflicts(&state.view).is_empty() {
+        // Before anything else, Django wants the leaves merged.
+        entries.sort_by_key(|entry| entry.label != MERGE);
+    }
     entries.extend(page(state));
     entries.extend(files_and_tables(&state.view));
     entries.extend(of_migrations(&state.view));

@@ -368,7 +368,9 @@ fn with_conversions(builder: ClassBuilder) -> ClassBuilder {
         .method("__str__", |interpreter, arguments| {
             let this = arguments.positional.first().cloned().unwrap_or(Value::None);
             let field = receiver(interpreter, &arguments)?;
-            let model = interpreter.get_attribute(&this, "model").unwrap_or(Value::None);
+            let model = interpreter
+                .get_attribute(&this, "model")
+                .unwrap_or(Value::None);
             match model.as_class().and_then(meta_of) {
                 Some(meta) => {
                     let label = meta.model.borrow().label();

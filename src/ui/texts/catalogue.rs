@@ -220,6 +220,7 @@ groups! {
         show_plan: Text,
         show_sql: Text,
         show_sql_back: Text,
+        merge: Text,
         operations: Text,
         no_operations: Text,
         what_changed: Text,

@@ -226,6 +226,7 @@ pub(super) static TEXTS: Texts = Texts {
         show_plan: "Show the plan up to here",
         show_sql: "Show its SQL",
         show_sql_back: "Show the SQL that takes it back",
+        merge: "Merge the conflicting migrations",
         operations: "Operations",
         no_operations: "No operations",
         what_changed: "What changed in models.py",

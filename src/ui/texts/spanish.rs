@@ -236,6 +236,7 @@ static TEXTS: Texts = Texts {
         show_plan: "Mostrar el plan hasta aquí",
         show_sql: "Mostrar su SQL",
         show_sql_back: "Mostrar el SQL que la revierte",
+        merge: "Unir las migraciones en conflicto",
         operations: "Operaciones",
         no_operations: "Sin operaciones",
         what_changed: "Qué cambió en models.py",

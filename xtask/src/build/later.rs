@@ -88,7 +88,6 @@ pub const OF_ENGINE: &[&str] = &[
     "migration_sandbox::python::stdlib::decimal::*",
     "migration_sandbox::python::types::bytes::*",
     "migration_sandbox::python::types::byte_array::*",
-    "!migration_sandbox::python::types::byte_array::in_place",
     "!migration_sandbox::python::types::byte_array::bytes_like",
     "migration_sandbox::python::types::memory_view::*",
     "migration_sandbox::orm::model::instance::*",

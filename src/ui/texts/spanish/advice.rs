@@ -119,6 +119,9 @@ pub(super) fn of(advice: &Advice) -> [String; 2] {
 pub(super) fn remedy(remedy: &Remedy) -> String {
     let value = remedy.values.first().map_or("", String::as_str);
     match remedy.id.as_str() {
+        "conflict" => {
+            format!("las migraciones de {value} acaban en varias: Django sigue cuando se unen")
+        }
         "unwritten" => "models.py dice algo que ninguna migración hace".to_owned(),
         "unapplied" if value == "1" => "1 migración sin aplicar".to_owned(),
         "unapplied" => format!("{value} migraciones sin aplicar"),
