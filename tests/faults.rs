@@ -77,6 +77,7 @@ struct Traced {
 // Every file in which something migrates.
 files!(
     check_session:
+    broken_transactions,
     check,
     createsuperuser,
     custom_operations,

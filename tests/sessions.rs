@@ -22,6 +22,7 @@ use sessions::reader::{Test, check_list, files, folder, start, tests_of, type_co
 // `every_file_is_replayed` says when one is missing.
 files!(
     replay_file:
+    broken_transactions,
     check,
     checks_fields,
     checks_models,

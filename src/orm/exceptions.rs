@@ -210,6 +210,13 @@ pub(crate) fn is_validation_error(interpreter: &mut Interpreter, error: &PyError
     class.is_some_and(|class| error.is(class))
 }
 
+/// Leaves the calls that an error passed through with its exception, for what is raised from it.
+pub(crate) fn keep_traceback(error: &PyError) {
+    if let Some(state) = error.exception.native::<ExceptionState>() {
+        state.traceback.replace(error.traceback.clone());
+    }
+}
+
 /// `raise error from cause`.
 pub(crate) fn raised_from(error: Box<PyError>, cause: &Value) -> Box<PyError> {
     if let Some(state) = error.exception.native::<ExceptionState>() {

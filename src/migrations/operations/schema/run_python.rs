@@ -4,6 +4,7 @@ use crate::backends::BaseDatabaseSchemaEditor;
 use crate::backends::sqlite::wrapper::{self, EditorObject};
 use crate::migrations::state::ProjectState;
 use crate::orm::connection::{connection, lend};
+use crate::orm::exceptions::keep_traceback;
 use crate::orm::model::classes::ModelClasses;
 use crate::orm::modules::apps::historical_apps;
 use crate::orm::{DjangoResult, Exception};
@@ -39,6 +40,12 @@ pub(super) fn lent(
     let interpreter = schema_editor.interpreter();
     let checked = |interpreter: &mut Interpreter| -> PyResult<()> {
         let called = call(interpreter);
+        if let Err(error) = &called {
+            if error.uncatchable {
+                return called;
+            }
+            keep_traceback(error);
+        }
         // What Django asks next finds a broken transaction unusable: to check the constraints when it
         // leaves the schema editor after an error, or to record the migration.
         connection(interpreter)?.check_usable(interpreter)?;
