@@ -111,7 +111,7 @@ mod tests {
             message: "Something.".into(),
             hint: Some("Mend it.".into()),
             object: "books.Author".into(),
-            id,
+            id: id.into(),
         }
     }
 

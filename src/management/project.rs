@@ -1,7 +1,10 @@
 //! A project set up: settings read, apps installed, models imported (`django.setup()`).
 
 mod apps;
+mod own_checks;
 mod source;
+
+pub use own_checks::Asked;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +22,7 @@ use crate::migrations::recorder::MigrationRecorder;
 use crate::migrations::state::ProjectState;
 use crate::orm::checks::{CheckMessage, generic_foreign_keys, run_checks};
 use crate::orm::model::classes::ModelClasses;
+use crate::orm::modules::signals::receiver_count;
 use crate::orm::registry::{AppConfig, Registry};
 use crate::orm::{Apps, DjangoResult, Exception, ModelKey, Settings};
 use crate::python::interpreter::{Limits, Options};
@@ -32,6 +36,9 @@ pub struct Project {
     pub settings: Rc<Settings>,
     /// Its apps and models.
     pub registry: Rc<RefCell<Registry>>,
+    /// The apps in the order in which they became ready, each with the number of receivers that
+    /// `pre_migrate` and `post_migrate` had then.
+    pub became_ready: Vec<(Rc<str>, [usize; 2])>,
     files: Files,
     folder: String,
 }
@@ -188,6 +195,7 @@ impl Project {
             interpreter,
             settings,
             registry,
+            became_ready: Vec::new(),
             files: files.clone(),
             folder,
         })
@@ -227,26 +235,32 @@ impl Project {
 
     /// `AppConfig.ready()` of the configurations that the project's modules declare.
     fn call_ready(&mut self) -> DjangoResult<()> {
-        let labels: Vec<Rc<str>> = {
+        let configs: Vec<(Rc<str>, bool)> = {
             let registry = self.registry.borrow();
             let configs = registry.app_configs.values();
-            let own = configs.filter(|config| {
+            let is_own = |config: &AppConfig| {
                 let path = config.class_path.as_ref();
                 path.is_some_and(|path| !path.starts_with("django."))
-            });
-            own.map(|config| config.label.clone()).collect()
+            };
+            configs.map(|it| (it.label.clone(), is_own(it))).collect()
         };
-        for label in labels {
-            match self.ready(&label) {
+        for (label, is_own) in configs {
+            let ready = if is_own { self.ready(&label) } else { Ok(()) };
+            match ready.and_then(|()| self.count_receivers()) {
+                Ok(counts) => self.became_ready.push((label, counts)),
                 // What an app does for its views and its admin is nothing that a command needs.
                 Err(error) if error.is_builtin(&self.interpreter, "NotImplementedError") => {}
                 Err(error) => {
                     return Err(Exception::from_python(&mut self.interpreter, error));
                 }
-                Ok(()) => {}
             }
         }
         Ok(())
+    }
+
+    fn count_receivers(&mut self) -> PyResult<[usize; 2]> {
+        let count = |project: &mut Self, name| receiver_count(&mut project.interpreter, name);
+        Ok([count(self, "pre_migrate")?, count(self, "post_migrate")?])
     }
 
     fn ready(&mut self, label: &Rc<str>) -> PyResult<()> {
@@ -373,33 +387,38 @@ impl Project {
             .map_err(|error| Exception::from_python(&mut self.interpreter, error))
     }
 
-    /// The system checks of the apps with these labels; of all when there are none. `database` says
-    /// whether checks about the database run too.
+    /// The system checks that are asked for: Django's of the models, and the project's own.
     ///
     /// # Errors
     ///
-    /// A base that is not installed; what a user model lacks.
-    pub fn run_checks(
-        &mut self,
-        labels: &[String],
-        database: bool,
-    ) -> DjangoResult<Vec<CheckMessage>> {
+    /// A base that is not installed; what a user model lacks; what the project's checks raise.
+    pub fn run_checks(&mut self, asked: Asked<'_>) -> DjangoResult<Vec<CheckMessage>> {
+        let mut messages = if asked.about_models() {
+            self.model_checks(asked)?
+        } else {
+            Vec::new()
+        };
+        messages.extend(self.own_checks(asked)?);
+        Ok(messages)
+    }
+
+    fn model_checks(&mut self, asked: Asked<'_>) -> DjangoResult<Vec<CheckMessage>> {
         let apps = self.apps()?;
         let now = self.interpreter.options().now;
-        let mut messages = run_checks(&apps, labels, database, now)?;
+        let mut messages = run_checks(&apps, asked.labels, asked.database, now)?;
         for (key, registered) in &self.registry.borrow().models {
-            if labels.is_empty() || labels.iter().any(|label| **label == *key.app_label) {
+            if asked.has(&key.app_label) {
                 messages.extend(generic_foreign_keys(&apps, &registered.class));
             }
         }
         if self.has_auth() {
-            messages.extend(self.auth_checks(&apps, labels)?);
+            messages.extend(self.auth_checks(&apps, asked)?);
         }
         Ok(messages)
     }
 
-    fn auth_checks(&mut self, apps: &Apps, labels: &[String]) -> DjangoResult<Vec<CheckMessage>> {
-        let chosen = |label: &str| labels.is_empty() || labels.iter().any(|chosen| chosen == label);
+    fn auth_checks(&mut self, apps: &Apps, asked: Asked<'_>) -> DjangoResult<Vec<CheckMessage>> {
+        let chosen = |label: &str| asked.has(label);
         let models = apps.get_models().map(|model| &**model);
         let models = models.filter(|model| model.auto_created().is_none());
         let models = models.filter(|model| chosen(&model.app_label));

@@ -6,6 +6,7 @@ use super::command::{Command, Environment, Failure, Invocation, VERSION, setting
 use super::commands::{AUTH_COMMANDS, COMMANDS, UNSUPPORTED, createsuperuser};
 use super::output::Terminal;
 use super::preview;
+use super::project::Asked;
 use super::project::{Project, bound_work};
 use crate::database::Database;
 use crate::files::Files;
@@ -397,7 +398,10 @@ fn is_command(name: &str) -> bool {
 /// The system checks, as every command that needs a sound project runs them first.
 fn check(invocation: &mut Invocation, database: bool) -> Result<(), Failure> {
     let project = invocation.project()?;
-    let messages = project.run_checks(&[], database)?;
+    let messages = project.run_checks(Asked {
+        database,
+        ..Asked::default()
+    })?;
     let silenced = project.settings.silenced_system_checks.clone();
     Report {
         messages: &messages,

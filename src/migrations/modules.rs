@@ -87,7 +87,26 @@ fn migration_class(interpreter: &Interpreter) -> Rc<Class> {
             }
             Ok(Value::None)
         })
+        .method("__str__", |interpreter, arguments| {
+            let text = named(interpreter, &arguments)?;
+            Ok(Value::str(text))
+        })
+        .method("__repr__", |interpreter, arguments| {
+            let text = named(interpreter, &arguments)?;
+            Ok(Value::str(format!("<Migration {text}>")))
+        })
         .build()
+}
+
+/// `shop.0001_initial`.
+fn named(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult<String> {
+    let this = arguments.positional.first().cloned();
+    let this = this.unwrap_or(Value::None);
+    let mut text = |name: &str| -> PyResult<Rc<str>> {
+        let value = interpreter.get_attribute(&this, name)?;
+        interpreter.str(&value)
+    };
+    Ok(format!("{}.{}", text("app_label")?, text("name")?))
 }
 
 /// The modules.

@@ -32,9 +32,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::connection::DatabaseConnection;
-use super::model::classes::ModelClasses;
+use super::model::classes::{AutoCreated, ModelClasses};
 use super::registry::Registry;
 use super::settings::Settings;
+use crate::python::value::Instance;
 use crate::python::{Arguments, Class, Interpreter, Module, PyResult, Value};
 
 /// What Django's classes share: where models register themselves, and the settings.
@@ -45,6 +46,10 @@ pub(crate) struct Context {
     pub connection: Rc<DatabaseConnection>,
     /// The models with their classes, and how many there were then.
     pub live: RefCell<Option<(usize, Rc<ModelClasses>)>>,
+    /// The configurations of apps that were asked for.
+    pub app_configs: RefCell<IndexMap<Rc<str>, Rc<Instance>>>,
+    /// The classes behind many-to-many relations that were asked for.
+    pub auto_created: AutoCreated,
 }
 
 impl Context {
@@ -56,6 +61,8 @@ impl Context {
     /// Gives up the classes, whose methods hold this.
     fn give_up(&self) {
         self.live.take();
+        self.auto_created.borrow_mut().clear();
+        self.app_configs.borrow_mut().clear();
         let mut registry = self.registry.borrow_mut();
         registry.models.clear();
         registry.app_configs.clear();
@@ -83,6 +90,9 @@ const TEXTS: &[(&str, fn() -> &'static str)] = &[
     }),
     ("django.core.management.calls", texts::call_command),
     ("django.core.management.fixtures", texts::fixtures),
+    ("django.core.checks", texts::checks),
+    ("django.core.checks.messages", texts::check_messages),
+    ("django.core.checks.registry", texts::check_registry),
     ("django.core.paginator", texts::paginator),
     ("django.core.serializers", texts::serializers),
     ("django.core.serializers.base", texts::serializers_base),
@@ -119,6 +129,8 @@ pub fn register(
         registry,
         connection: Rc::default(),
         live: RefCell::default(),
+        app_configs: RefCell::default(),
+        auto_created: AutoCreated::default(),
     });
     let ending = context.clone();
     interpreter.at_end(move || ending.give_up());
@@ -145,6 +157,8 @@ pub fn register(
     for name in [
         "django.core.management.calls",
         "django.core.management.fixtures",
+        "django.core.checks.messages",
+        "django.core.checks.registry",
         "django.core.paginator",
         "django.core.serializers.base",
         "django.db.models.ordering",

@@ -16,3 +16,19 @@ def get_user_model():
             "AUTH_USER_MODEL refers to model '%s' that has not been installed"
             % settings.AUTH_USER_MODEL
         )
+
+
+def authenticate(request=None, **credentials):
+    from django.contrib.auth import backends
+
+    return backends.authenticate(request, credentials)
+
+
+def get_backends():
+    from django.contrib.auth import backends
+
+    return [backend for backend, _ in backends.backends()]
+
+
+def get_permission_codename(action, opts):
+    return f"{action}_{opts.model_name}"

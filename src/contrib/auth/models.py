@@ -80,6 +80,12 @@ class UserManager(BaseUserManager):
         return self._create_user(username, email, password, **extra_fields)
 
 
+    def with_perm(
+        self, perm, is_active=True, include_superusers=True, backend=None, obj=None
+    ):
+        return _backends().ModelBackend().with_perm(perm, is_active, include_superusers, obj)
+
+
 class PermissionsMixin(models.Model):
     is_superuser = models.BooleanField(
         _("superuser status"),
@@ -111,6 +117,36 @@ class PermissionsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_user_permissions(self, obj=None):
+        return _backends().permissions(self, obj, "user")
+
+    def get_group_permissions(self, obj=None):
+        return _backends().permissions(self, obj, "group")
+
+    def get_all_permissions(self, obj=None):
+        return _backends().permissions(self, obj, "all")
+
+    def has_perm(self, perm, obj=None):
+        if self.is_active and self.is_superuser:
+            return True
+        return _backends().has_perm(self, perm, obj)
+
+    def has_perms(self, perm_list, obj=None):
+        if isinstance(perm_list, str) or not hasattr(perm_list, "__iter__"):
+            raise ValueError("perm_list must be an iterable of permissions.")
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label):
+        if self.is_active and self.is_superuser:
+            return True
+        return _backends().has_module_perms(self, app_label)
+
+
+def _backends():
+    from django.contrib.auth import backends
+
+    return backends
 
 
 class AbstractUser(AbstractBaseUser, PermissionsMixin):
@@ -169,3 +205,43 @@ class AbstractUser(AbstractBaseUser, PermissionsMixin):
 class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
+
+
+class AnonymousUser:
+    id = None
+    pk = None
+    username = ""
+    is_staff = False
+    is_active = False
+    is_superuser = False
+    is_anonymous = True
+    is_authenticated = False
+
+    def __str__(self):
+        return "AnonymousUser"
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__)
+
+    def __hash__(self):
+        return 1
+
+    @property
+    def groups(self):
+        return Group.objects.none()
+
+    @property
+    def user_permissions(self):
+        return Permission.objects.none()
+
+    def get_username(self):
+        return self.username
+
+    get_user_permissions = PermissionsMixin.get_user_permissions
+    get_group_permissions = PermissionsMixin.get_group_permissions
+    get_all_permissions = PermissionsMixin.get_all_permissions
+    has_perm = PermissionsMixin.has_perm
+    has_perms = PermissionsMixin.has_perms
+
+    def has_module_perms(self, module):
+        return _backends().has_module_perms(self, module)

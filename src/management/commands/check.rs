@@ -3,6 +3,7 @@
 use crate::management::argparse::{Action, Argument, Nargs, Options};
 use crate::management::checks::{Level, Report};
 use crate::management::command::{Command, Failure, Invocation};
+use crate::management::project::Asked;
 
 /// `check [app_label …]`.
 pub const COMMAND: Command = Command {
@@ -81,7 +82,10 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         .iter()
         .filter(|tag| installed.iter().any(|label| **label == ***tag));
     let mut known: Vec<&str> = TAGS.iter().chain(brought).copied().collect();
+    let own = project.own_tags()?;
+    known.extend(own.iter().map(String::as_str));
     known.sort_unstable();
+    known.dedup();
     if options.is_set("list_tags") {
         if options.is_set("deploy") {
             known.insert(0, "async_support");
@@ -103,12 +107,11 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
             "There is no system check with the \"{unknown}\" tag."
         )));
     }
-    let about_models = tags.is_empty() || tags.iter().any(|tag| tag == "models");
-    let messages = if about_models {
-        project.run_checks(labels, !options.all("databases").is_empty())?
-    } else {
-        Vec::new()
-    };
+    let messages = project.run_checks(Asked {
+        labels,
+        tags,
+        database: !options.all("databases").is_empty(),
+    })?;
     let silenced = project.settings.silenced_system_checks.clone();
     let fail_level = options.get("fail_level").and_then(Level::from_name);
     Report {

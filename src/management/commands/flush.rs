@@ -4,7 +4,7 @@ use crate::database::{Database, DatabaseError};
 use crate::management::argparse::{Argument, Options};
 use crate::management::command::{Command, Failure, Invocation, database, noinput};
 use crate::management::commands::sqlflush::sql_flush;
-use crate::management::signals::emit_post_migrate;
+use crate::management::signals::{Told, emit_post_migrate};
 
 /// `flush`.
 pub const COMMAND: Command = Command {
@@ -50,7 +50,12 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     if statements.is_empty() {
         return Ok(());
     }
-    emit_post_migrate(invocation, options.verbosity(), None)
+    let told = Told {
+        verbosity: options.verbosity(),
+        interactive: options.is_set("interactive"),
+        migrating: None,
+    };
+    emit_post_migrate(invocation, &told)
 }
 
 /// All statements in one transaction, so that foreign keys are looked at when all rows are gone.

@@ -11,7 +11,7 @@ use crate::management::argparse::{Action, Argument, Nargs, Options};
 use crate::management::command::{Command, Failure, Invocation, database, noinput};
 use crate::management::commands::makemigrations::conflict_error;
 use crate::management::output::Terminal;
-use crate::management::signals::{emit_post_migrate, emit_pre_migrate};
+use crate::management::signals::{Told, emit_post_migrate, emit_pre_migrate};
 use crate::migrations::autodetector::MigrationAutodetector;
 use crate::migrations::executor::{Fake, MigrationExecutor, Plan, Progress, Session, Target};
 use crate::migrations::loader::{LoaderOptions, MigrationLoader};
@@ -242,7 +242,13 @@ fn run(
     let state = executor.create_project_state(true)?;
     let apps = state.apps()?;
     let graph = &mut executor.loader.graph;
-    emit_pre_migrate(invocation, verbosity, &apps, plan, graph)?;
+    let interactive = options.is_set("interactive");
+    let told = |apps| Told {
+        verbosity,
+        interactive,
+        migrating: Some((apps, plan)),
+    };
+    emit_pre_migrate(invocation, &told(apps), graph)?;
     if syncdb {
         syncdb::run(invocation, &executor.loader, options)?;
     }
@@ -269,7 +275,7 @@ fn run(
         progress: &mut |progress| print_progress(terminal, verbosity, &progress),
     };
     let state = executor.migrate(&mut session, plan, Some(state), fake)?;
-    emit_post_migrate(invocation, verbosity, Some(&state))
+    emit_post_migrate(invocation, &told(state.complete_apps()?))
 }
 
 /// Says when the database is behind the migration files (`BaseCommand.check_migrations`).

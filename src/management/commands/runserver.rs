@@ -4,6 +4,7 @@ use crate::management::argparse::{Action, Argument, Nargs, Options};
 use crate::management::checks::{Level, Report};
 use crate::management::command::{Command, Failure, Invocation};
 use crate::management::commands::migrate::check_migrations;
+use crate::management::project::Asked;
 
 /// `runserver [addrport]`.
 pub const COMMAND: Command = Command {
@@ -52,7 +53,7 @@ fn arguments() -> Vec<Argument> {
 /// Checks the project as the server does when it starts, and says that there is none.
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
     let project = invocation.project()?;
-    let messages = project.run_checks(&[], false)?;
+    let messages = project.run_checks(Asked::default())?;
     let silenced = project.settings.silenced_system_checks.clone();
     if !options.is_set("skip_checks") {
         invocation.terminal.write("Performing system checks...\n\n");

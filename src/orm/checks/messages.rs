@@ -1,5 +1,6 @@
 //! `django.core.checks.messages`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A message of the system checks.
@@ -14,7 +15,7 @@ pub struct CheckMessage {
     /// What it is about: `books.Author`, `books.Author.name`; `?` for nothing in particular.
     pub object: String,
     /// `fields.E300`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
 }
 
 /// Levels, in the order of the report.
@@ -29,6 +30,17 @@ pub enum Level {
 }
 
 impl Level {
+    /// The group in the report of a level in numbers: `ERROR` is 40.
+    pub fn of_number(number: i64) -> Self {
+        match number {
+            50.. => Self::Critical,
+            40.. => Self::Error,
+            30.. => Self::Warning,
+            20.. => Self::Info,
+            _ => Self::Debug,
+        }
+    }
+
     /// The level of a name that `--fail-level` takes.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
@@ -51,7 +63,7 @@ impl CheckMessage {
             message,
             hint: None,
             object,
-            id,
+            id: id.into(),
         }
     }
 

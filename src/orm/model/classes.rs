@@ -15,6 +15,10 @@ use crate::orm::query::opts::Opts;
 use crate::python::value::Instance;
 use crate::python::{Class, Interpreter, PyResult, Value};
 
+/// Classes that no class statement declares, which live models share: a receiver that was connected to
+/// one of them is asked after others were declared, too.
+pub(crate) type AutoCreated = Rc<RefCell<IndexMap<ModelKey, Rc<Class>>>>;
+
 /// Models and their classes.
 pub struct ModelClasses {
     /// The models.
@@ -24,6 +28,8 @@ pub struct ModelClasses {
     /// Whether these are the models of a migration, which know nothing of the project's code.
     pub historical: bool,
     classes: RefCell<IndexMap<ModelKey, Rc<Class>>>,
+    /// Where the classes that are made here stay when a model more is declared.
+    auto_created: AutoCreated,
     /// The classes of related managers, by model and accessor.
     pub(crate) related_managers: RefCell<IndexMap<(ModelKey, Rc<str>), Rc<Class>>>,
 }
@@ -36,6 +42,7 @@ impl ModelClasses {
             connection,
             historical: true,
             classes: RefCell::default(),
+            auto_created: AutoCreated::default(),
             related_managers: RefCell::default(),
         })
     }
@@ -45,14 +52,25 @@ impl ModelClasses {
         apps: Rc<Apps>,
         connection: Rc<DatabaseConnection>,
         classes: IndexMap<ModelKey, Rc<Class>>,
+        auto_created: AutoCreated,
     ) -> Rc<Self> {
-        Rc::new(Self {
+        let known = auto_created.borrow().clone();
+        let live = Rc::new(Self {
             apps,
             connection,
             historical: false,
             classes: RefCell::new(classes),
+            auto_created,
             related_managers: RefCell::default(),
-        })
+        });
+        for (key, class) in known {
+            if let (Some(model), Some(meta)) = (live.apps.model(&key), meta_of(&class)) {
+                meta.model.replace(Model::clone(model));
+                meta.classes.replace(Some(live.clone()));
+                live.classes.borrow_mut().insert(key, class);
+            }
+        }
+        live
     }
 
     /// Forgets the classes, which hold on to this registry.
@@ -80,6 +98,10 @@ impl ModelClasses {
         };
         let class = self.create(interpreter, &model)?;
         self.classes.borrow_mut().insert(key.clone(), class.clone());
+        if !self.historical {
+            let mut kept = self.auto_created.borrow_mut();
+            kept.insert(key.clone(), class.clone());
+        }
         self.add_managers(interpreter, &model, &class)?;
         Ok(class)
     }
@@ -221,7 +243,13 @@ fn classes_so_far(
     let classes = registry.models.iter();
     let classes = classes.map(|(key, registered)| (key.clone(), registered.class.clone()));
     let connection = context.connection.clone();
-    Ok(ModelClasses::live(apps, connection, classes.collect()))
+    let auto_created = context.auto_created.clone();
+    Ok(ModelClasses::live(
+        apps,
+        connection,
+        classes.collect(),
+        auto_created,
+    ))
 }
 
 /// `_meta` of a class, with relations resolved.

@@ -8,7 +8,7 @@ use super::{Context, ModuleSet};
 use crate::orm::exceptions::raised_during;
 use crate::orm::model::ModelKey;
 use crate::orm::model::classes::{ModelClasses, live_classes};
-use crate::python::value::Instance;
+use crate::python::value::{Dict, Instance, Namespace};
 use crate::python::{Arguments, Interpreter, NativeObject, PyResult, Value};
 
 /// Adds `django.apps`.
@@ -18,10 +18,18 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         .class_builder("AppConfig", "django.apps.config")
         .native(Rc::new(AnyArguments))
         .method("ready", |_, _| Ok(Value::None))
+        .method("__repr__", |interpreter, arguments| {
+            let this = nth(&arguments, 0);
+            let label = interpreter.get_attribute(&this, "label")?;
+            let label = interpreter.str(&label)?;
+            let class = interpreter.class_of(&this).name.clone();
+            Ok(Value::str(format!("<{class}: {label}>")))
+        })
         .method("get_models", move |interpreter, arguments| {
             let label = interpreter.get_attribute(&nth(&arguments, 0), "label")?;
             let live = live_classes(interpreter, &all)?;
-            model_list(interpreter, &live, label.as_text())
+            let models = model_list(interpreter, &live, label.as_text())?;
+            interpreter.iterator(&models)
         })
         .method("get_model", move |interpreter, mut arguments| {
             let this = arguments.take_receiver().unwrap_or(Value::None);
@@ -70,12 +78,14 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
             let registry = all_configs.registry.borrow();
             let labels: Vec<Rc<str>> = registry.app_configs.keys().cloned().collect();
             drop(registry);
-            let mut configs = Vec::with_capacity(labels.len());
+            let mut configs = Namespace::default();
             for label in labels {
-                let label = Value::Str(label);
-                configs.push(app_config(interpreter, &all_configs, &every, &label)?);
+                let named = Value::Str(label.clone());
+                let config = app_config(interpreter, &all_configs, &every, &named)?;
+                configs.insert(label, config);
             }
-            Ok(Value::list(configs))
+            let configs = Value::dict(Dict::from_text_keys(configs));
+            interpreter.call_method(&configs, "values", Arguments::default())
         })
         .build();
     modules.class(&class).value(
@@ -359,11 +369,20 @@ fn app_config(
         }
         false => Value::None,
     };
+    // The one of an app is always the same: signals tell their senders apart.
+    let known = context.app_configs.borrow().get(&config.label).cloned();
+    if let Some(known) = known {
+        known.set("models_module", models_module);
+        return Ok(Value::Instance(known));
+    }
     let own = match &config.class_path {
         Some(path) => own_config(interpreter, path, &config.name)?,
         None => None,
     };
     let instance = own.unwrap_or_else(|| Instance::new(class));
+    let mut configs = context.app_configs.borrow_mut();
+    configs.insert(config.label.clone(), instance.clone());
+    drop(configs);
     instance.set("label", Value::Str(config.label.clone()));
     instance.set("name", Value::Str(config.name.clone()));
     instance.set("verbose_name", Value::Str(config.verbose_name.clone()));

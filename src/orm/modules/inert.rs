@@ -1,7 +1,6 @@
 //! What of Django migrations never use, and what `models.py` may say to it all the same.
 //!
-//! Most of it is a table of names ([`crate::python::inert`]). Here are the messages that checks
-//! answer, and the options of forms.
+//! Most of it is a table of names ([`crate::python::inert`]). Here are the options of forms.
 
 use std::rc::Rc;
 
@@ -30,7 +29,6 @@ pub(super) fn names() -> &'static str {
 
 /// Adds the modules.
 pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    checks(modules, interpreter);
     form_options(modules, interpreter);
 }
 
@@ -61,47 +59,4 @@ fn form_options(modules: &mut ModuleSet, interpreter: &Interpreter) {
         })
         .build();
     modules.class(&class);
-}
-
-/// `django.core.checks`: messages that `check()` methods of models answer.
-fn checks(modules: &mut ModuleSet, interpreter: &Interpreter) {
-    const MODULE: &str = "django.core.checks.messages";
-    let message = interpreter
-        .class_builder("CheckMessage", MODULE)
-        .native(Rc::new(AnyArguments))
-        .build();
-    modules
-        .class(&message)
-        .export("django.core.checks", &message);
-    for name in ["Debug", "Info", "Warning", "Error", "Critical"] {
-        let class = interpreter
-            .class_builder(name, MODULE)
-            .base(&message)
-            .native(Rc::new(AnyArguments))
-            .build();
-        modules.class(&class).export("django.core.checks", &class);
-    }
-    let tags = [
-        "admin",
-        "async_support",
-        "caches",
-        "commands",
-        "compatibility",
-        "database",
-        "files",
-        "models",
-        "security",
-        "signals",
-        "sites",
-        "staticfiles",
-        "templates",
-        "translation",
-        "urls",
-    ];
-    let builder = interpreter.class_builder("Tags", "django.core.checks.registry");
-    let builder = tags.iter().fold(builder, |builder, tag| {
-        builder.attribute(tag, Value::str(*tag))
-    });
-    let class = builder.build();
-    modules.class(&class).export("django.core.checks", &class);
 }

@@ -59,6 +59,7 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
             from_queryset(interpreter, &arguments)
         })
         .class_method("__class_getitem__", |_, arguments| Ok(nth(&arguments, 0)))
+        .method("check", |_, _| Ok(Value::list(Vec::new())))
         .method("deconstruct", |interpreter, arguments| {
             crate::orm::managers::deconstruction_value(interpreter, &nth(&arguments, 0))
         });

@@ -48,7 +48,9 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter, context: &
         })
         .class_method("from_db", |interpreter, arguments| {
             from_db(interpreter, &arguments)
-        });
+        })
+        // What Django's own checks of a model find is found out apart from what a project adds.
+        .class_method("check", |_, _| Ok(Value::list(Vec::new())));
     let model = builder.build();
     modules.class(&model).export("django.db.models", &model);
     let options = interpreter
@@ -319,12 +321,22 @@ impl NativeClass for ModelClass {
         match name {
             "_default_manager" => manager::default_manager(interpreter, class).map(Some),
             "_base_manager" => manager::base_manager(interpreter, class).map(Some),
-            _ if self.context.registry.borrow().ready => {
+            // A receiver of `m2m_changed` is connected while the models are still being declared.
+            _ if self.context.registry.borrow().ready || declares_relation(class, name) => {
                 related::of_class(interpreter, class, name)
             }
             _ => Ok(None),
         }
     }
+}
+
+/// Whether a field of the class itself is a relation of this name.
+fn declares_relation(class: &Rc<Class>, name: &str) -> bool {
+    let meta = meta_of(class);
+    meta.is_some_and(|meta| {
+        let model = meta.model.borrow();
+        model.fields.get(name).is_some_and(|it| it.is_relation())
+    })
 }
 
 const METHODS: &[Method] = &[

@@ -241,13 +241,22 @@ fn sender(interpreter: &mut Interpreter, value: Value) -> PyResult<Option<Value>
 }
 
 fn hearing(signal: &SignalObject, sender: &Value) -> Vec<Value> {
+    let heard = hearing_in_places(signal, sender).into_iter();
+    heard.map(|(_, function)| function).collect()
+}
+
+/// The receivers, each with the number of those that were connected before.
+fn hearing_in_places(signal: &SignalObject, sender: &Value) -> Vec<(usize, Value)> {
     let receivers = signal.receivers.borrow();
-    let hears = |receiver: &&Receiver| match &receiver.sender {
+    let hears = |receiver: &Receiver| match &receiver.sender {
         Some(wanted) => wanted.is(sender),
         None => true,
     };
-    let heard = receivers.iter().filter(hears);
-    heard.map(|receiver| receiver.function.clone()).collect()
+    let places = receivers.iter().enumerate();
+    let heard = places.filter(|(_, receiver)| hears(receiver));
+    heard
+        .map(|(place, receiver)| (place, receiver.function.clone()))
+        .collect()
 }
 
 /// `@receiver(signal, **kwargs)`.
@@ -278,6 +287,49 @@ fn receiver(_: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
 fn signal(interpreter: &mut Interpreter, name: &str) -> PyResult<Value> {
     let module = interpreter.import_module(SIGNALS)?;
     Ok(module.get(name).unwrap_or(Value::None))
+}
+
+/// How many receivers are connected to `pre_migrate` or `post_migrate`.
+///
+/// # Errors
+///
+/// When the module of the signals cannot be imported.
+pub(crate) fn receiver_count(interpreter: &mut Interpreter, name: &str) -> PyResult<usize> {
+    let signal = signal(interpreter, name)?;
+    let object = signal.native::<SignalObject>();
+    Ok(object.map_or(0, |object| object.receivers.borrow().len()))
+}
+
+/// The receivers of `pre_migrate` or `post_migrate` that hear a sender, each with the number of those
+/// that were connected before.
+///
+/// # Errors
+///
+/// When the module of the signals cannot be imported.
+pub(crate) fn heard_by(
+    interpreter: &mut Interpreter,
+    name: &str,
+    sender: &Value,
+) -> PyResult<Vec<(usize, Value)>> {
+    let signal = signal(interpreter, name)?;
+    let object = signal.native::<SignalObject>();
+    Ok(object.map_or_else(Vec::new, |object| hearing_in_places(object, sender)))
+}
+
+/// Calls a receiver of `pre_migrate` or `post_migrate` with what the sender tells it.
+///
+/// # Errors
+///
+/// What the receiver raises.
+pub(crate) fn tell(
+    interpreter: &mut Interpreter,
+    name: &str,
+    receiver: &Value,
+    told: Arguments,
+) -> PyResult<()> {
+    let signal = signal(interpreter, name)?;
+    let arguments = told.with("signal", signal);
+    interpreter.call(receiver, arguments).map(drop)
 }
 
 /// Whether someone hears a model's signal.

@@ -55,3 +55,18 @@ pub(super) fn form_models() -> &'static str {
 pub(super) fn shortcuts() -> &'static str {
     include_str!("python/shortcuts.py")
 }
+
+/// `django.core.checks`.
+pub(super) fn checks() -> &'static str {
+    include_str!("python/checks.py")
+}
+
+/// `django.core.checks.messages`.
+pub(super) fn check_messages() -> &'static str {
+    include_str!("python/check_messages.py")
+}
+
+/// What the project registers with `django.core.checks`.
+pub(super) fn check_registry() -> &'static str {
+    include_str!("python/check_registry.py")
+}

@@ -1,6 +1,7 @@
 //! `django.core.validators`: validators are written into migrations, and a field that cleans a value
 //! runs them.
 
+mod limits;
 mod run;
 
 use std::rc::Rc;
@@ -129,6 +130,9 @@ pub(super) fn add(interpreter: &mut Interpreter) {
         if *name == "URLValidator" {
             builder = url_patterns(builder);
         }
+        if limits::FAMILY.contains(name) {
+            builder = limits::with_steps(builder, name);
+        }
         if let Some(base) = module.get(base).as_ref().and_then(Value::as_class) {
             builder = builder.base(base);
         }
@@ -214,11 +218,40 @@ fn add_instances(interpreter: &mut Interpreter, module: &Rc<Module>) -> PyResult
         let validator = call(interpreter, class, Vec::new())?;
         module.set(name, validator);
     }
-    let int_list = Value::function("int_list_validator", MODULE, |interpreter, _| {
-        Err(interpreter.unsupported("int_list_validator()"))
-    });
+    let int_list = Value::function("int_list_validator", MODULE, int_list_validator);
     module.set("int_list_validator", int_list);
     Ok(())
+}
+
+/// `int_list_validator(sep=",", message=None, code="invalid", allow_negative=False)`.
+fn int_list_validator(interpreter: &mut Interpreter, arguments: Arguments) -> PyResult<Value> {
+    const SIGNATURE: Signature = Signature::new(
+        "int_list_validator",
+        "sep=',', message=None, code='invalid', allow_negative=False",
+    );
+    let mut bound = SIGNATURE.bind(interpreter, arguments)?;
+    let re = Value::Module(interpreter.import_module("re")?);
+    let separator = bound.take("sep").unwrap_or_else(|| Value::str(","));
+    let separator = Arguments::positional(vec![separator]);
+    let separator = interpreter.call_method(&re, "escape", separator)?;
+    let separator = interpreter.str(&separator)?;
+    let negative = bound.take_or_none("allow_negative");
+    let sign = if interpreter.truthy(&negative)? {
+        "(-)?"
+    } else {
+        ""
+    };
+    let pattern = format!(r"^{sign}\d+(?:{separator}{sign}\d+)*\Z");
+    let pattern = Arguments::positional(vec![Value::str(pattern)]);
+    let pattern = interpreter.call_method(&re, "compile", pattern)?;
+    let class = interpreter.import_module(MODULE)?.get("RegexValidator");
+    let arguments = Arguments::positional(vec![pattern])
+        .with("message", bound.take_or_none("message"))
+        .with(
+            "code",
+            bound.take("code").unwrap_or_else(|| Value::str("invalid")),
+        );
+    interpreter.call(&class.unwrap_or(Value::None), arguments)
 }
 
 /// A validator class.

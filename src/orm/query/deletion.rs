@@ -611,6 +611,10 @@ impl Collector {
             if !wanted || !signals::has_listeners(interpreter, name, &objects.class)? {
                 continue;
             }
+            let opts = opts_of(interpreter, &objects.class)?;
+            if opts.model.auto_created().is_some() {
+                continue;
+            }
             let mut all: Vec<&Value> = objects.by_key.values().collect();
             if name == "post_delete" {
                 all.reverse();

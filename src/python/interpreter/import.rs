@@ -36,6 +36,11 @@ impl Interpreter {
         parent.ok_or_else(|| self.value_error("Empty module name"))
     }
 
+    /// Whether a module was executed already.
+    pub fn is_imported(&self, dotted: &str) -> bool {
+        self.loaded.contains_key(dotted)
+    }
+
     /// Finds and executes one module whose parent is loaded.
     fn load(
         &mut self,

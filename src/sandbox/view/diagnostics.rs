@@ -2,6 +2,7 @@
 
 use crate::files::Files;
 use crate::management::checks::{CheckMessage, Level};
+use crate::management::project::Asked;
 use crate::management::project::Project;
 use crate::migrations::migration::Migration;
 use crate::orm::{Exception, ModelKey};
@@ -157,7 +158,7 @@ pub(in crate::sandbox) fn places(
 
 /// Messages of the system checks, at the model or field that they are about.
 pub(super) fn checks(diagnostics: &mut Vec<DiagnosticView>, project: &mut Project, files: &Files) {
-    let Ok(messages) = project.run_checks(&[], false) else {
+    let Ok(messages) = project.run_checks(Asked::default()) else {
         return;
     };
     for message in messages {
@@ -190,7 +191,10 @@ fn place(message: &CheckMessage, project: &Project, files: &Files) -> Option<Dia
         } else {
             Severity::Warning
         },
-        message: format!("{} ({})", message.message, message.id),
+        message: match message.id.is_empty() {
+            true => message.message.clone(),
+            false => format!("{} ({})", message.message, message.id),
+        },
         hint: message.hint.clone(),
     })
 }

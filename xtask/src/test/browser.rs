@@ -33,7 +33,8 @@ fn browser() -> Result<String> {
     tools::ensure_npm_packages()?;
     let chromium = tools::ensure_chromium()?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec"])
+    // Two files at a time: a page mostly waits.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(test_files()?)
         .env("CHROMIUM", chromium);
     let output = crate::process::echoed(&mut node)?;

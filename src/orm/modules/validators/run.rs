@@ -2,8 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::limits;
 use crate::orm::exceptions::validation_error;
-use crate::orm::fields::is_callable;
 use crate::python::{Arguments, Interpreter, PyResult, Value};
 
 /// RFC 1034, section 3.1; a full host name leaves two characters for its ends.
@@ -36,9 +36,10 @@ pub(super) fn call(
             !domain.is_some_and(|it| (idna || it.is_ascii()) && is_fine(it))
         }
         "ProhibitNullCharactersValidator" => interpreter.str(value)?.contains('\0'),
-        "MaxValueValidator" | "MinValueValidator" | "MaxLengthValidator" | "MinLengthValidator" => {
-            return limit(interpreter, class, this, value);
+        _ if limits::FAMILY.contains(&class) => {
+            return limits::call(interpreter, class, this, value);
         }
+        "FileExtensionValidator" => return file_extension(interpreter, this, value),
         "DecimalValidator" => return decimal(interpreter, this, value),
         _ => return Err(interpreter.unsupported(&format!("{class}.__call__()"))),
     };
@@ -117,7 +118,7 @@ fn invalid(
     Err(validation_error(interpreter, message, code, &all)?)
 }
 
-fn refuse(
+pub(super) fn refuse(
     interpreter: &mut Interpreter,
     this: &Value,
     message: &str,
@@ -134,6 +135,36 @@ fn refuse(
     )?)
 }
 
+/// `FileExtensionValidator.__call__`: `value` is a file with a name.
+fn file_extension(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResult<Value> {
+    let name = interpreter.get_attribute(value, "name")?;
+    let name = interpreter.str(&name)?;
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let extension = match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
+        _ => String::new(),
+    };
+    let allowed = interpreter.find_attribute(this, "allowed_extensions")?;
+    let Some(allowed) = allowed.filter(|it| !it.is_none()) else {
+        return Ok(Value::None);
+    };
+    let mut texts = Vec::new();
+    for allowed in interpreter.iterate(&allowed)? {
+        texts.push(interpreter.str(&allowed)?.to_lowercase());
+    }
+    if texts.contains(&extension) {
+        return Ok(Value::None);
+    }
+    let params = [
+        ("extension", Value::str(extension)),
+        ("allowed_extensions", Value::str(texts.join(", "))),
+        ("value", value.clone()),
+    ];
+    let message = "File extension “%(extension)s” is not allowed. Allowed extensions are: \
+                   %(allowed_extensions)s.";
+    refuse(interpreter, this, message, "invalid_extension", &params)
+}
+
 fn matches_regex(interpreter: &mut Interpreter, this: &Value, value: &Value) -> PyResult<bool> {
     let re = Value::Module(interpreter.import_module("re")?);
     let regex = interpreter.find_attribute(this, "regex")?;
@@ -148,62 +179,6 @@ fn matches_regex(interpreter: &mut Interpreter, this: &Value, value: &Value) -> 
     let inverse = interpreter.find_attribute(this, "inverse_match")?;
     let inverse = interpreter.truthy(&inverse.unwrap_or(Value::None))?;
     Ok(found.is_none() == inverse)
-}
-
-/// `BaseValidator.__call__`.
-fn limit(
-    interpreter: &mut Interpreter,
-    class: &str,
-    this: &Value,
-    value: &Value,
-) -> PyResult<Value> {
-    let shown = match class.ends_with("LengthValidator") {
-        true => Value::Int(i64::try_from(interpreter.length(value)?).unwrap_or(i64::MAX)),
-        false => value.clone(),
-    };
-    let mut limit = interpreter.get_attribute(this, "limit_value")?;
-    if is_callable(interpreter, &limit)? {
-        limit = interpreter.call(&limit, Arguments::default())?;
-    }
-    let order = interpreter.compare(&shown, &limit)?;
-    let refused = match class.starts_with("Max") {
-        true => order.is_gt(),
-        false => order.is_lt(),
-    };
-    if !refused {
-        return Ok(Value::None);
-    }
-    let characters = match limit.as_i64() {
-        Some(1) => "character",
-        _ => "characters",
-    };
-    let (message, code) = match class {
-        "MaxValueValidator" => (
-            "Ensure this value is less than or equal to %(limit_value)s.".to_owned(),
-            "max_value",
-        ),
-        "MinValueValidator" => (
-            "Ensure this value is greater than or equal to %(limit_value)s.".to_owned(),
-            "min_value",
-        ),
-        _ => {
-            let (most, code) = match class.starts_with("Max") {
-                true => ("most", "max_length"),
-                false => ("least", "min_length"),
-            };
-            let message = format!(
-                "Ensure this value has at {most} %(limit_value)d {characters} (it has \
-                 %(show_value)d)."
-            );
-            (message, code)
-        }
-    };
-    let params = [
-        ("limit_value", limit),
-        ("show_value", shown),
-        ("value", value.clone()),
-    ];
-    refuse(interpreter, this, &message, code, &params)
 }
 
 /// `DecimalValidator.__call__`.
