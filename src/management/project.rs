@@ -359,6 +359,17 @@ impl Project {
         configs.map(|config| Rc::clone(&config.label)).collect()
     }
 
+    /// The file of a command that an app of the project brings.
+    pub fn own_command(&self, name: &str) -> Option<String> {
+        let registry = self.registry.borrow();
+        let mut paths = registry.app_configs.values().map(|config| {
+            let package = config.name.replace('.', "/");
+            let path = format!("{package}/management/commands/{name}.py");
+            join(&self.folder, &path)
+        });
+        paths.find(|path| self.files.contains(path))
+    }
+
     /// The state of the models as they are written now (`ProjectState.from_apps(apps)`).
     ///
     /// # Errors

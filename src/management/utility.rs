@@ -183,6 +183,14 @@ impl ManagementUtility<'_> {
         if self.setup.is_none() {
             self.terminal.error_line("No Django settings specified.");
         }
+        let own = self.setup.as_ref().and_then(|it| it.own_command(name));
+        if let Some(path) = own {
+            self.terminal.error_line(&format!(
+                "{name}: the sandbox does not run the commands of a project, as {path} is one; `python \
+                 manage.py shell -c CODE` runs what it does."
+            ));
+            return Err(Failure::Exit(1));
+        }
         self.terminal.error(&format!("Unknown command: '{name}'"));
         let candidates: Vec<&str> = self
             .command_names()

@@ -621,10 +621,20 @@ pub fn named_parameters(
 
 /// Django's error, raised from that of the module `sqlite3`.
 fn raised(interpreter: &mut Interpreter, error: DatabaseError) -> Box<PyError> {
-    let (name, message) = (format!("{:?}", error.class), error.message.clone());
-    let raised = Exception::from(error).into_python(interpreter);
+    as_raised(interpreter, Exception::from(error))
+}
+
+/// An exception as Python code sees it: one of `django.db.utils` is raised from that of the module
+/// `sqlite3`.
+pub(crate) fn as_raised(interpreter: &mut Interpreter, exception: Exception) -> Box<PyError> {
+    let name = exception.class_path.strip_prefix("django.db.utils.");
+    let (name, message) = (name.map(str::to_owned), exception.message.clone());
+    let raised = exception.into_python(interpreter);
     let module = interpreter.import_module("sqlite3");
-    let class = module.ok().and_then(|module| module.get(&name));
+    let class = module
+        .ok()
+        .zip(name)
+        .and_then(|(module, name)| module.get(&name));
     let Some(class) = class.as_ref().and_then(Value::as_class) else {
         return raised;
     };

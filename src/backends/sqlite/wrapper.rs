@@ -2,7 +2,10 @@
 //!
 //! The database itself is what the running command lends to the connection.
 
+mod changes;
 mod constraints;
+
+pub use changes::make;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -148,7 +151,8 @@ pub fn schema_editor(interpreter: &mut Interpreter, native: EditorObject) -> PyR
     let wrapper = interpreter.import_module("django.db")?.get("connection");
     let class = interpreter
         .class_builder("DatabaseSchemaEditor", "django.db.backends.sqlite3.schema")
-        .attribute("connection", wrapper.unwrap_or(Value::None))
+        .attribute("connection", wrapper.unwrap_or(Value::None));
+    let class = changes::with_changes(class)
         .method("execute", |interpreter, mut arguments| {
             let this = arguments.take_receiver().unwrap_or(Value::None);
             let mut bound = EDITOR_EXECUTE.bind(interpreter, arguments)?;

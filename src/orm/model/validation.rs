@@ -86,9 +86,9 @@ pub fn clean_fields(
         }
         let mut value = interpreter.get_attribute(this, &field.attname())?;
         let is_file = field.kind.is_subclass(FieldKind::FileField);
-        if is_file {
-            // What is judged of a `FieldFile` is its name.
-            value = Value::Str(interpreter.str(&value)?);
+        if is_file && interpreter.str(&value)?.is_empty() {
+            // A `FieldFile` without a name is as empty as its name.
+            value = Value::str("");
         }
         let is_left_to_database = &*interpreter.type_name(&value) == "DatabaseDefault";
         if is_left_to_database || (field.options.blank && is_empty(&value)) {

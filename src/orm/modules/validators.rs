@@ -126,6 +126,10 @@ pub(super) fn add(interpreter: &mut Interpreter) {
             .method("__call__", move |interpreter, arguments| {
                 let (this, value) = (nth(&arguments, 0), nth(&arguments, 1));
                 run::call(interpreter, name, &this, &value)
+            })
+            .method("__eq__", |interpreter, arguments| {
+                let (this, other) = (nth(&arguments, 0), nth(&arguments, 1));
+                is_same(interpreter, &this, &other).map(Value::Bool)
             });
         if *name == "URLValidator" {
             builder = url_patterns(builder);
@@ -157,6 +161,30 @@ pub(super) fn add(interpreter: &mut Interpreter) {
     interpreter.register(module.clone());
     // Without the standard library's modules these names are missing, and importing them says so.
     let _ = add_instances(interpreter, &module);
+}
+
+/// Whether two validators are of a class and refuse the same with the same words.
+fn is_same(interpreter: &mut Interpreter, this: &Value, other: &Value) -> PyResult<bool> {
+    let (Some(one), Some(two)) = (this.as_instance(), other.as_instance()) else {
+        return Ok(false);
+    };
+    let (one, two, is_one) = (one.clone(), two.clone(), two.class.is_subclass(&one.class));
+    let (one, two) = (
+        one.attributes.borrow().clone(),
+        two.attributes.borrow().clone(),
+    );
+    if !is_one || one.len() != two.len() {
+        return Ok(false);
+    }
+    for (name, value) in &one {
+        let Some(other) = two.get(name) else {
+            return Ok(false);
+        };
+        if !interpreter.equals(value, other)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The parts of the pattern for URLs, which projects put together anew.

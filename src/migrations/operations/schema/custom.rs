@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use super::Step;
 use super::run_python::lent;
-use crate::backends::sqlite::schema::EditorOptions;
+use crate::backends::BaseDatabaseSchemaEditor;
 use crate::backends::sqlite::wrapper::{self, EditorObject};
-use crate::backends::{BaseDatabaseSchemaEditor, SchemaEditor};
 use crate::migrations::operations::{CustomOperation, OperationObject};
 use crate::migrations::state::ProjectState;
 use crate::orm::connection::connection;
@@ -107,31 +106,13 @@ pub(in crate::migrations) fn call_inherited(
         let call = format!("{method}() with a schema editor or a state of your own");
         return Err(interpreter.unsupported(&call));
     };
-    let connection = connection(interpreter)?;
-    let options = EditorOptions {
-        collect_sql: editor.collected_sql.is_some(),
-        atomic: connection.in_transaction(),
-    };
-    let done = connection.with_database(|database| {
-        SchemaEditor::within(database, interpreter, options, |schema_editor| {
-            schema_editor.set_newer(editor.newer);
-            let (from, to) = (&from_state.state, &to_state.state);
-            match backwards {
-                true => (operation.0).database_backwards(&app_label, schema_editor, from, to),
-                false => (operation.0).database_forwards(&app_label, schema_editor, from, to),
-            }
-        })
-    });
-    match done {
-        Some(Ok(((), lines))) => {
-            if let Some(collected) = &editor.collected_sql {
-                collected.borrow_mut().extend(lines);
-            }
-            Ok(Value::None)
+    wrapper::make(interpreter, editor, method, |schema_editor| {
+        let (from, to) = (&from_state.state, &to_state.state);
+        match backwards {
+            true => (operation.0).database_backwards(&app_label, schema_editor, from, to),
+            false => (operation.0).database_forwards(&app_label, schema_editor, from, to),
         }
-        Some(Err(exception)) => Err(exception.into_python(interpreter)),
-        None => Err(interpreter.unsupported(&format!("{method}() outside of a migration"))),
-    }
+    })
 }
 
 /// The error of a method that `Operation` leaves to its subclasses.

@@ -1,6 +1,7 @@
 //! `BaseValidator` and the validators that compare a value with a limit.
 
 use super::run::refuse;
+use crate::orm::exceptions::validation_error;
 use crate::orm::fields::is_callable;
 use crate::orm::modules::utils::nth;
 use crate::python::object::BinaryOperator;
@@ -18,6 +19,13 @@ pub(super) const FAMILY: &[&str] = &[
 
 /// Gives a class of the family `compare()` and `clean()`, which projects replace.
 pub(super) fn with_steps(builder: ClassBuilder, class: &'static str) -> ClassBuilder {
+    let (message, code) = said(class, &Value::None);
+    let builder = builder.attribute("code", Value::str(code));
+    // How long a text is to be is said in the singular or the plural, once the limit is known.
+    let builder = match class.ends_with("LengthValidator") || class == "BaseValidator" {
+        true => builder,
+        false => builder.attribute("message", Value::str(message)),
+    };
     builder
         .method("compare", move |interpreter, arguments| {
             let [this, value, limit] = [0, 1, 2].map(|at| nth(&arguments, at));
@@ -64,24 +72,41 @@ pub(super) fn call(
         return Ok(Value::None);
     }
     let (message, code) = said(class, &limit);
-    let mut params = vec![
-        ("limit_value", limit.clone()),
+    if let Some(offset) = offset(interpreter, class, this)? {
+        return off_step(interpreter, this, &limit, offset);
+    }
+    let params = [
+        ("limit_value", limit),
         ("show_value", shown),
         ("value", value.clone()),
     ];
-    if let Some(offset) = offset(interpreter, class, this)? {
-        let first = interpreter.binary(BinaryOperator::Add, &offset, &limit)?;
-        let second = interpreter.binary(BinaryOperator::Add, &first, &limit)?;
-        params.extend([
-            ("offset", offset),
-            ("valid_value1", first),
-            ("valid_value2", second),
-        ]);
-        let message = "Ensure this value is a multiple of step size %(limit_value)s, starting from \
-                       %(offset)s, e.g. %(offset)s, %(valid_value1)s, %(valid_value2)s, and so on.";
-        return refuse(interpreter, this, message, code, &params);
-    }
     refuse(interpreter, this, &message, code, &params)
+}
+
+/// What `StepValueValidator` with an offset says: no message of its own takes the place of this one.
+fn off_step(
+    interpreter: &mut Interpreter,
+    this: &Value,
+    limit: &Value,
+    offset: Value,
+) -> PyResult<Value> {
+    let first = interpreter.binary(BinaryOperator::Add, &offset, limit)?;
+    let second = interpreter.binary(BinaryOperator::Add, &first, limit)?;
+    let code = interpreter.get_attribute(this, "code")?;
+    let params = [
+        ("limit_value", limit.clone()),
+        ("offset", offset),
+        ("valid_value1", first),
+        ("valid_value2", second),
+    ];
+    let message = "Ensure this value is a multiple of step size %(limit_value)s, starting from \
+                   %(offset)s, e.g. %(offset)s, %(valid_value1)s, %(valid_value2)s, and so on.";
+    Err(validation_error(
+        interpreter,
+        Value::str(message),
+        code,
+        &params,
+    )?)
 }
 
 fn cleaned(interpreter: &mut Interpreter, class: &str, value: &Value) -> PyResult<Value> {
