@@ -23,6 +23,8 @@ use sessions::reader::{Test, check_list, files, folder, start, tests_of, type_co
 files!(
     replay_file:
     broken_transactions,
+    catalogue,
+    chained_changes,
     check,
     checks_fields,
     checks_models,
@@ -30,6 +32,7 @@ files!(
     console,
     createsuperuser,
     custom_operations,
+    declarations,
     fake,
     first_migration,
     fixtures,
@@ -41,6 +44,7 @@ files!(
     migrate,
     optimizemigration,
     own_checks,
+    people,
     permissions,
     questioner,
     renames,

@@ -1,7 +1,7 @@
 //! Model fields as immutable values.
 
 mod attributes;
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod clean;
 mod column;
 pub(crate) mod construct;

@@ -436,7 +436,8 @@ impl Compiler<'_> {
                 Ok(inner.wrap("", &format!(" COLLATE {collation}")))
             }
             Node::Col(_) => self.compile(node),
-            _ => Ok(self.compile(node)?.wrap("(", ")")),
+            // The parentheses are a function of their own.
+            _ => Ok(numeric(node, self.compile(node)?.wrap("(", ")"))),
         }
     }
 }

@@ -35,6 +35,18 @@ pub(super) fn normalize_choices(
     Ok(value.clone())
 }
 
+/// The choices as they are now: what a callable answers.
+///
+/// # Errors
+///
+/// What the callable raises.
+pub(crate) fn present(interpreter: &mut Interpreter, choices: &Value) -> PyResult<Value> {
+    if matches!(choices, Value::List(_)) || !is_callable(interpreter, choices)? {
+        return Ok(choices.clone());
+    }
+    normalize_choices(interpreter, choices, 1)
+}
+
 /// What iterating the choices gives; `None` when they are not iterable, or when they are a
 /// collection of texts.
 fn iterable(interpreter: &mut Interpreter, value: &Value) -> PyResult<Option<Vec<Value>>> {

@@ -205,12 +205,12 @@ pub(crate) fn validate(
     if !options.editable || parent_link || field.kind.is_auto() {
         return Ok(());
     }
-    if let Some(choices) = &options.choices
-        && !is_empty(value)
-        && !is_choice(interpreter, choices, value)?
-    {
-        let params = [("value", value.clone())];
-        return Err(refusal(interpreter, field, "invalid_choice", &params)?);
+    if let Some(choices) = options.choices.as_ref().filter(|_| !is_empty(value)) {
+        let choices = super::choices::present(interpreter, choices)?;
+        if !is_choice(interpreter, &choices, value)? {
+            let params = [("value", value.clone())];
+            return Err(refusal(interpreter, field, "invalid_choice", &params)?);
+        }
     }
     if value.is_none() && !options.null {
         return Err(refusal(interpreter, field, "null", &[])?);

@@ -512,6 +512,7 @@ fn display(opts: &Opts, name: &str) -> Option<Value> {
         let this = arguments.positional.first().cloned().unwrap_or(Value::None);
         let value = interpreter.get_attribute(&this, &field.attname())?;
         let choices = field.options.choices.clone().unwrap_or(Value::None);
+        let choices = crate::orm::fields::choices::present(interpreter, &choices)?;
         let label = find_label(interpreter, &choices, &value)?;
         Ok(Value::Str(interpreter.str(&label.unwrap_or(value))?))
     };

@@ -10,6 +10,7 @@ use super::classes::ModelClasses;
 use super::{Base, Model, ModelKey};
 use crate::orm::fields::{Field, FieldKind, FieldObject};
 use crate::orm::modules::Context;
+use crate::orm::query::manager;
 use crate::python::object::NativeObject;
 use crate::python::{Attachment, Class, Interpreter, PyResult, Value};
 
@@ -302,6 +303,22 @@ impl ModelMeta {
     }
 }
 
+/// The class at a dotted path.
+fn class_at(interpreter: &mut Interpreter, path: &str) -> PyResult<Option<Rc<Class>>> {
+    let (module, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let class = interpreter.import_module(module)?.get(name);
+    Ok(class.as_ref().and_then(Value::as_class).cloned())
+}
+
+/// `_meta.managers`, `_meta.default_manager` and `_meta.base_manager`.
+fn managers_of(interpreter: &mut Interpreter, class: &Rc<Class>, name: &str) -> PyResult<Value> {
+    match name {
+        "default_manager" => manager::default_manager(interpreter, class),
+        "base_manager" => manager::base_manager(interpreter, class),
+        _ => manager::all(interpreter, class).map(Value::tuple),
+    }
+}
+
 impl OptionsObject {
     fn find(&self, interpreter: &mut Interpreter, name: &str) -> PyResult<Option<Value>> {
         if name.starts_with("__") {
@@ -316,6 +333,28 @@ impl OptionsObject {
             "many_to_many" => model.many_to_many().cloned().collect(),
             "local_many_to_many" => model.local_many_to_many().cloned().collect(),
             "pk" => model.pk().into_iter().collect(),
+            "indexes" => {
+                let mut values = Vec::new();
+                for index in &model.options.indexes {
+                    let class = class_at(interpreter, &index.path)?;
+                    values.extend(class.map(|class| index.clone().into_value(&class)));
+                }
+                return Ok(Some(Value::list(values)));
+            }
+            "constraints" => {
+                let mut values = Vec::new();
+                for constraint in &model.options.constraints {
+                    let class = class_at(interpreter, &constraint.path)?;
+                    values.extend(class.map(|class| constraint.clone().into_value(&class)));
+                }
+                return Ok(Some(Value::list(values)));
+            }
+            "managers" | "default_manager" | "base_manager" => {
+                let class = model.class.as_ref().and_then(Value::as_class);
+                return class
+                    .map(|it| managers_of(interpreter, it, name))
+                    .transpose();
+            }
             "concrete_model" => return self.class_of(interpreter, Some(self.0.concrete_key())),
             "proxy_for_model" => {
                 let proxied = Some(&model).filter(|model| model.proxy());
@@ -335,7 +374,9 @@ impl OptionsObject {
         }
         Ok(match name {
             "pk" => Some(values.into_iter().next().unwrap_or(Value::None)),
-            _ => Some(Value::list(values)),
+            "local_fields" | "local_many_to_many" => Some(Value::list(values)),
+            // `ImmutableList`, which is a tuple.
+            _ => Some(Value::tuple(values)),
         })
     }
 

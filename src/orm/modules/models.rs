@@ -335,7 +335,7 @@ fn declares_relation(class: &Rc<Class>, name: &str) -> bool {
     let meta = meta_of(class);
     meta.is_some_and(|meta| {
         let model = meta.model.borrow();
-        model.fields.get(name).is_some_and(|it| it.is_relation())
+        model.fields.get(name).is_some_and(Field::is_relation)
     })
 }
 

@@ -178,6 +178,18 @@ pub fn default_manager(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyRe
     }
 }
 
+/// `Model._meta.managers`.
+///
+/// # Errors
+///
+/// See [`default_manager`].
+pub fn all(interpreter: &mut Interpreter, class: &Rc<Class>) -> PyResult<Vec<Value>> {
+    let managers = managers(class).into_iter();
+    managers
+        .map(|(_, manager)| bound(interpreter, &manager, class))
+        .collect()
+}
+
 /// `Model._base_manager`.
 ///
 /// # Errors

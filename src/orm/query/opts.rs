@@ -1,6 +1,6 @@
 //! Models in their registry, and the ways from one to another: `_meta` as queries need it.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::orm::apps::Apps;
@@ -166,7 +166,7 @@ impl Opts {
     /// Without `include_parents` only a proxy has members of parents.
     pub fn get_fields(&self, include_parents: bool) -> Vec<Member> {
         let mut members = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let concrete = self.model.concrete_key();
         for (key, _) in self.model.parents() {
             let Some(parent) = Self::get(&self.apps, key) else {

@@ -6,7 +6,7 @@ use crate::database::SqlValue;
 use crate::orm::constraints::{Constraint, ConstraintKind};
 use crate::orm::expressions::compiler::{self, Compiled, quote_name};
 use crate::orm::expressions::expression_references;
-use crate::orm::expressions::object::Expression;
+use crate::orm::expressions::object::{Expression, is_expression};
 use crate::orm::fields::Field;
 use crate::orm::model::classes::{class_beside, classes_of};
 use crate::orm::model::instance::pk_of;
@@ -268,6 +268,16 @@ impl<'a> Subject<'a> {
                 continue;
             }
             let value = interpreter.get_attribute(self.this, &field.attname())?;
+            if is_expression(&value) {
+                // A default that the database has, or what the program assigned.
+                let computed = compiler::compile(interpreter, &owner.apps, &owner.model, &value);
+                let Ok(computed) = computed else {
+                    return Ok(None);
+                };
+                params.extend(computed.params);
+                columns.push(format!("{} AS {}", computed.sql, quote_name(&column)));
+                continue;
+            }
             let prepared = field.get_db_prep_save(interpreter, &owner.apps, &owner.model, &value);
             params.push(prepared.map_err(|error| error.into_python(interpreter))?);
             columns.push(format!("%s AS {}", quote_name(&column)));
