@@ -133,7 +133,16 @@ fn of_models(
         let Some(meta) = model.as_class().and_then(meta_of) else {
             continue;
         };
-        let mut checked = vec![model.clone()];
+        let mut checked = Vec::new();
+        // What is no method stands in the way of `Model.check()`, and is an error of Django's.
+        if has_own_check(model)
+            && matches!(
+                interpreter.get_attribute(model, "check")?,
+                Value::BoundMethod(_)
+            )
+        {
+            checked.push(model.clone());
+        }
         let options = interpreter.get_attribute(model, "_meta")?;
         for field in meta.local_fields() {
             if field.instance.as_ref().is_some_and(has_own_check) {
@@ -147,7 +156,7 @@ fn of_models(
                 checked.push(interpreter.get_attribute(model, &name)?);
             }
         }
-        for value in checked.iter().filter(|it| has_own_check(it)) {
+        for value in &checked {
             let arguments = Arguments::default().with("databases", databases(database));
             let found = interpreter.call_method(value, "check", arguments)?;
             messages.extend(messages_of(interpreter, &found)?);
