@@ -7,24 +7,24 @@ const DELAY = 400;
 
 const memory = new Map();
 const waiting = new Map();
-let opened;
+let opened, found, timer;
 
 /** The bytes kept under `key`, or undefined. */
 export async function load(key) {
-  if (waiting.has(key)) return waiting.get(key).bytes;
+  if (waiting.has(key)) return waiting.get(key);
   const database = await open();
   return database ? request(database, "readonly", (store) => store.get(key)) : memory.get(key);
 }
 
 /** Keeps `bytes` under `key`, soon: a run of saves writes the last. */
 export function save(key, bytes) {
-  clearTimeout(waiting.get(key)?.timer);
-  waiting.set(key, { bytes, timer: setTimeout(() => flush(key), DELAY) });
+  waiting.set(key, bytes);
+  clearTimeout(timer);
+  timer = setTimeout(flush, DELAY);
 }
 
 /** Forgets `key`. */
 export async function remove(key) {
-  clearTimeout(waiting.get(key)?.timer);
   waiting.delete(key);
   memory.delete(key);
   const database = await open();
@@ -36,24 +36,29 @@ export async function persistent() {
   return (await open()) !== null;
 }
 
-// A page that is put away may never get another turn.
+// A page that is put away may never get another turn; one that is loaded anew may be read again before it
+// has heard that it is hidden.
 globalThis.document?.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") for (const key of waiting.keys()) flush(key);
+  if (document.visibilityState === "hidden") flush();
 });
+for (const event of ["beforeunload", "pagehide"]) globalThis.addEventListener?.(event, flush);
 
-async function flush(key) {
-  const entry = waiting.get(key);
-  if (!entry) return;
-  clearTimeout(entry.timer);
+// All of it or nothing: a project and what led to it belong together.
+async function flush() {
+  clearTimeout(timer);
+  const entries = [...waiting];
+  if (entries.length === 0) return;
+  const put = (store) => entries.forEach(([key, bytes]) => store.put(bytes, key));
   try {
-    const database = await open();
-    if (database) await request(database, "readwrite", (store) => store.put(entry.bytes, key));
-    else memory.set(key, entry.bytes);
+    // Within this turn, once the database is open: it may be the page's last.
+    const database = found ?? (await open());
+    if (!database) throw new Error("storage is denied");
+    await request(database, "readwrite", put);
   } catch {
-    // A full disk: what is shown stays right, and the next save tries again.
-    memory.set(key, entry.bytes);
+    // Denied, or a full disk: what is shown stays right, and the next save tries again.
+    for (const [key, bytes] of entries) memory.set(key, bytes);
   }
-  if (waiting.get(key) === entry) waiting.delete(key);
+  for (const [key, bytes] of entries) if (waiting.get(key) === bytes) waiting.delete(key);
 }
 
 function open() {
@@ -61,7 +66,7 @@ function open() {
     try {
       const opening = indexedDB.open(DATABASE, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-      opening.onsuccess = () => resolve(opening.result);
+      opening.onsuccess = () => resolve((found = opening.result));
       opening.onerror = () => resolve(null);
       opening.onblocked = () => resolve(null);
     } catch {
@@ -75,7 +80,9 @@ function request(database, mode, action) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(STORE, mode);
     const asked = action(transaction.objectStore(STORE));
-    transaction.oncomplete = () => resolve(asked.result);
+    // What nobody has told to commit is undone when the page goes.
+    transaction.commit?.();
+    transaction.oncomplete = () => resolve(asked?.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
 }
