@@ -27,6 +27,8 @@ const FILES: &[Embedded] = &[
     embedded!("admin/migrations/0003_logentry_add_action_flag_choices.py"),
     embedded!("admin/migrations/__init__.py"),
     embedded!("admin/models.py"),
+    embedded!("admindocs/__init__.py"),
+    embedded!("admindocs/apps.py"),
     embedded!("auth/__init__.py"),
     embedded!("auth/apps.py"),
     embedded!("auth/backends.py"),
@@ -62,6 +64,8 @@ const FILES: &[Embedded] = &[
     embedded!("flatpages/migrations/0001_initial.py"),
     embedded!("flatpages/migrations/__init__.py"),
     embedded!("flatpages/models.py"),
+    embedded!("humanize/__init__.py"),
+    embedded!("humanize/apps.py"),
     embedded!("messages/__init__.py"),
     embedded!("messages/apps.py"),
     embedded!("redirects/__init__.py"),
@@ -76,6 +80,8 @@ const FILES: &[Embedded] = &[
     embedded!("sessions/migrations/0001_initial.py"),
     embedded!("sessions/migrations/__init__.py"),
     embedded!("sessions/models.py"),
+    embedded!("sitemaps/__init__.py"),
+    embedded!("sitemaps/apps.py"),
     embedded!("sites/__init__.py"),
     embedded!("sites/apps.py"),
     embedded!("sites/managers.py"),
@@ -85,6 +91,8 @@ const FILES: &[Embedded] = &[
     embedded!("sites/models.py"),
     embedded!("staticfiles/__init__.py"),
     embedded!("staticfiles/apps.py"),
+    embedded!("syndication/__init__.py"),
+    embedded!("syndication/apps.py"),
 ];
 
 /// The source of a module below `django.contrib`, by dotted name.

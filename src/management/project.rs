@@ -133,6 +133,7 @@ fn read_settings(
         Ok(module) => {
             let mut settings = Settings::from_module(&module);
             check_lists(&settings)?;
+            check_time_zone(&mut interpreter, &settings)?;
             if let Some(name) = database_name(&mut interpreter, &settings) {
                 settings.database_name = name;
             }
@@ -159,6 +160,25 @@ fn check_lists(settings: &Settings) -> DjangoResult<()> {
         }
     }
     Ok(())
+}
+
+/// `TIME_ZONE` must name a zone that there is.
+fn check_time_zone(interpreter: &mut Interpreter, settings: &Settings) -> DjangoResult<()> {
+    let name = &settings.time_zone;
+    if name.is_empty() || **name == *"UTC" {
+        return Ok(());
+    }
+    let zone = interpreter.import_module("zoneinfo").and_then(|module| {
+        let class = module.get("ZoneInfo").unwrap_or(Value::None);
+        interpreter.call(&class, Arguments::positional(vec![Value::Str(name.clone())]))
+    });
+    match zone {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let message = format!("Incorrect timezone setting: {name}");
+            Err(Exception::new("ValueError", message))
+        }
+    }
 }
 
 fn database_name(interpreter: &mut Interpreter, settings: &Settings) -> Option<Rc<str>> {

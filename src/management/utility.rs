@@ -56,6 +56,9 @@ const REGISTERED: &str = "django/db/models/base.py:368: RuntimeWarning: ";
 const REGISTERING: &str =
     "  new_class._meta.apps.register_model(new_class._meta.app_label, new_class)\n";
 
+/// Commands that work on files alone.
+const WITHOUT_SETTINGS: [&str; 2] = ["startapp", "startproject"];
+
 /// Finds the command and runs it.
 pub(super) struct ManagementUtility<'a> {
     terminal: &'a mut Terminal,
@@ -87,7 +90,9 @@ impl ManagementUtility<'_> {
     /// Runs a command whose options are known, as `call_command()` does.
     pub(super) fn call(&mut self, command: &Command, options: &Options) -> Result<(), Failure> {
         if let Some(module) = settings_module(self.files, self.environment, &[]) {
-            self.setup_project(&module, command.name)?;
+            if let Some(error) = self.setup_project(&module)? {
+                return Err(error.into());
+            }
         }
         self.handle(command, options)
     }
@@ -97,7 +102,7 @@ impl ManagementUtility<'_> {
         let rest = words.get(1..).unwrap_or_default();
         let settings = settings_module(self.files, self.environment, rest);
         let settings_error = match settings {
-            Some(module) => self.setup_project(&module, subcommand)?,
+            Some(module) => self.setup_project(&module)?,
             None => None,
         };
         let missing = (self.setup.is_none() && settings_error.is_none())
@@ -111,19 +116,15 @@ impl ManagementUtility<'_> {
             }
             (_, ["--help" | "-h"]) => self.help(&[], settings_error.as_ref().or(missing.as_ref())),
             _ => {
-                let command = self.fetch_command(subcommand, settings_error)?;
-                self.run(command, rest)
+                let command = self.fetch_command(subcommand, settings_error.as_ref())?;
+                self.run(command, rest, settings_error)
             }
         }
     }
 
     /// `django.setup()`. Settings that cannot be imported are remembered, not raised: `help` and
-    /// `startproject` work without them.
-    fn setup_project(
-        &mut self,
-        module: &str,
-        subcommand: &str,
-    ) -> Result<Option<Exception>, Failure> {
+    /// `startproject` work without them, and wrong options are told first.
+    fn setup_project(&mut self, module: &str) -> Result<Option<Exception>, Failure> {
         match Project::load_settings(self.files, self.environment, module) {
             Ok(loaded) => {
                 let mut project = loaded.populate()?;
@@ -135,24 +136,17 @@ impl ManagementUtility<'_> {
                 self.setup = Some(project);
                 Ok(None)
             }
-            Err(error) => {
-                let tolerated = error.is_import_error() || error.is_improperly_configured();
-                if tolerated && (subcommand == "help" || !is_command(subcommand)) {
-                    Ok(Some(error))
-                } else if error.is_import_error() {
-                    // Closing the connections asks for the settings again.
-                    Err(error.again().into())
-                } else {
-                    Err(error.into())
-                }
+            Err(error) if error.is_import_error() || error.is_improperly_configured() => {
+                Ok(Some(error))
             }
+            Err(error) => Err(error.into()),
         }
     }
 
     fn fetch_command(
         &mut self,
         name: &str,
-        settings_error: Option<Exception>,
+        settings_error: Option<&Exception>,
     ) -> Result<&'static Command, Failure> {
         if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
             return Ok(command);
@@ -172,13 +166,16 @@ impl ManagementUtility<'_> {
             .filter(|(app, _)| is_there(app))
             .flat_map(|(_, commands)| commands.iter());
         if let Some((_, instead)) = unsupported.find(|(known, _)| *known == name) {
+            if let Some(error) = settings_error {
+                return Err(asked_again(error.clone()).into());
+            }
             self.terminal.error_line(&format!(
                 "{name}: the sandbox does not have this command of Django's; {instead}."
             ));
             return Err(Failure::Exit(1));
         }
         if let Some(error) = settings_error {
-            return Err(error.into());
+            return Err(error.clone().into());
         }
         if self.setup.is_none() {
             self.terminal.error_line("No Django settings specified.");
@@ -206,11 +203,19 @@ impl ManagementUtility<'_> {
         Err(Failure::Exit(1))
     }
 
-    fn run(&mut self, command: &Command, words: &[String]) -> Result<(), Failure> {
-        let has_database = (command.arguments)().iter().any(|it| it.dest == "database");
+    fn run(
+        &mut self,
+        command: &Command,
+        words: &[String],
+        settings_error: Option<Exception>,
+    ) -> Result<(), Failure> {
+        let has_database = (command.arguments)()
+            .iter()
+            .any(|it| it.dest.starts_with("database"));
         if has_database && self.setup.is_none() {
             // The choices of `--database` are the connections.
-            return Err(settings_missing("DATABASES").into());
+            let missing = || settings_missing("DATABASES");
+            return Err(settings_error.unwrap_or_else(missing).into());
         }
         let mut parser = self.parser_of(command)?;
         if let Some(project) = &mut self.setup {
@@ -218,6 +223,11 @@ impl ManagementUtility<'_> {
         }
         let options = parse_with(self.terminal, &parser, words)?;
         preview::refuse_connection(command, &options)?;
+        if let Some(error) = settings_error
+            && !WITHOUT_SETTINGS.contains(&command.name)
+        {
+            return Err(asked_again(error).into());
+        }
         self.handle(command, &options)
     }
 
@@ -397,10 +407,13 @@ pub(super) fn traceback_wanted(words: &[String]) -> bool {
     words.iter().any(|word| word == "--traceback")
 }
 
-fn is_command(name: &str) -> bool {
-    COMMANDS
-        .iter()
-        .any(|command| command.name == name && command.requires_system_checks)
+/// What a command says of settings that cannot be loaded: closing the connections at its end asks for
+/// them again, and forgives only `ImproperlyConfigured`.
+fn asked_again(error: Exception) -> Exception {
+    match error.is_import_error() {
+        true => error.again(),
+        false => error,
+    }
 }
 
 /// The system checks, as every command that needs a sound project runs them first.

@@ -105,6 +105,14 @@ impl From<NodeNotFoundError> for Exception {
     }
 }
 
+/// A dependency that is shown so is no key of a migration.
+pub fn nonexistent_parent(app_label: &str, name: &str, shown: &str) -> Exception {
+    let message = format!(
+        "Migration {app_label}.{name} dependencies reference nonexistent parent node {shown}"
+    );
+    raise("NodeNotFoundError", message)
+}
+
 fn raise(class_name: &str, message: impl Into<String>) -> Exception {
     Exception::new(&format!("{MODULE}.{class_name}"), message)
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::exceptions::nonexistent_parent;
 use super::migration::{Dependency, Migration, MigrationKey};
 use super::operations::construct::custom;
 use super::operations::schema::custom::call_inherited;
@@ -29,6 +30,10 @@ pub fn register(interpreter: &mut Interpreter) {
         .method("describe", |interpreter, mut arguments| {
             let this = arguments.take_receiver().unwrap_or(Value::None);
             custom::inherited_description(interpreter, &this)
+        })
+        .method("deconstruct", |interpreter, mut arguments| {
+            let this = arguments.take_receiver().unwrap_or(Value::None);
+            custom::inherited_deconstruct(interpreter, &this)
         })
         .method("state_forwards", |interpreter, arguments| {
             custom::inherited_state_forwards(interpreter, &arguments)
@@ -230,6 +235,12 @@ pub fn migration_from_class(
     app_label: &str,
     name: &str,
 ) -> DjangoResult<Migration> {
+    let dependencies = list(interpreter, class, "dependencies").unwrap_or_default();
+    if let Some(text) = dependencies.iter().find(|it| it.as_text().is_some()) {
+        // The brackets that one dependency needs are easily forgotten.
+        let shown = interpreter.repr(text).unwrap_or_default();
+        return Err(nonexistent_parent(app_label, name, &shown));
+    }
     let migration = read_migration(interpreter, class, app_label, name);
     migration.map_err(|error| Exception::from_python(interpreter, error))
 }

@@ -161,6 +161,8 @@ pub struct CustomOperation {
     pub instance: Value,
     /// The arguments it was made with.
     pub arguments: Rc<Arguments>,
+    /// The arguments that its `deconstruct()` answers, by the names that `__init__` has for them.
+    pub deconstructed: Vec<(Rc<str>, Value)>,
     /// What its `describe()` answered.
     pub description: Rc<str>,
     /// What its `migration_name_fragment` answered.

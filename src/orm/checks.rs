@@ -55,9 +55,7 @@ pub fn run_checks(
         }
     }
     messages.extend(models::across(apps, labels));
-    if labels.is_empty() {
-        messages.extend(relations::lazy_references(apps));
-    }
+    messages.extend(relations::lazy_references(apps));
     Ok(messages)
 }
 

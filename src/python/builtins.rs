@@ -330,8 +330,11 @@ pub(super) fn install(interpreter: &Interpreter) {
         "__import__",
         Value::function("__import__", "builtins", import),
     );
+    module.set("None", Value::None);
     module.set("NotImplemented", Value::NotImplemented);
     module.set("Ellipsis", Value::Ellipsis);
+    module.set("False", Value::Bool(false));
+    module.set("True", Value::Bool(true));
     module.set("__debug__", Value::Bool(true));
 }
 

@@ -157,9 +157,10 @@ describe("a command from within", () => {
     const moments = sandbox.hook("moments");
     await moments.waitFor();
     const table = sandbox.hook("table:books_book");
-    while (!(await moments.innerText()).includes("Remove field isbn")) {
+    for (let shown = await moments.innerText(); !shown.includes("Remove field isbn"); shown = await moments.innerText()) {
       await sandbox.hook("moment-earlier").click();
-      await sandbox.page.waitForTimeout(50);
+      const isOther = (shown) => document.querySelector('[data-testid="moments"]').innerText !== shown;
+      await sandbox.page.waitForFunction(isOther, shown);
     }
     // It is shown as what has just gone.
     assert.match(await table.innerText(), /removed\s+isbn/);

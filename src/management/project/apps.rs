@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::join;
 use crate::contrib;
 use crate::files::Files;
-use crate::management::names::title;
+use crate::management::names::{is_identifier, title};
 use crate::orm::registry::AppConfig;
 use crate::orm::{DjangoResult, Exception};
 use crate::python::{Class, Interpreter, Module, Value};
@@ -22,7 +22,11 @@ pub(super) fn create(
     entry: &str,
 ) -> DjangoResult<AppConfig> {
     let exists = |dotted: &str| has_module(files, folder, dotted);
-    let class = if exists(entry) {
+    // What Django has that is neither a file nor in `contrib`: `django.forms`.
+    let is_known = !exists(entry) && interpreter.import_module(entry).is_ok();
+    let class = if is_known {
+        None
+    } else if exists(entry) {
         import(interpreter, entry)?;
         let apps_module = format!("{entry}.apps");
         if exists(&apps_module) {
@@ -62,6 +66,11 @@ pub(super) fn create(
     }
     let label = text(interpreter, "label")?
         .unwrap_or_else(|| name.rsplit('.').next().unwrap_or_default().into());
+    if !is_identifier(&label) {
+        return Err(improperly(format!(
+            "The app label '{label}' is not a valid Python identifier."
+        )));
+    }
     let verbose_name = text(interpreter, "verbose_name")?.unwrap_or_else(|| title(&label).into());
     Ok(AppConfig {
         has_models: exists(&format!("{name}.models")),

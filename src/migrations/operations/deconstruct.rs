@@ -237,8 +237,8 @@ impl Operation {
                     .collect()
             }
             Self::Custom(custom) => {
-                let keywords = custom.arguments.keywords.iter();
-                keywords
+                let arguments = custom.deconstructed.iter();
+                arguments
                     .map(|(name, value)| (&**name, Argument::Value(value.clone())))
                     .collect()
             }

@@ -317,7 +317,12 @@ impl Checker<'_> {
         let mut messages = Vec::new();
         let places = given("decimal_places");
         let digits = given("max_digits");
-        match places.map(Value::as_i64) {
+        // Django asks `int()`, to which a text with digits is a number.
+        let number = |value: &Value| match value.as_str() {
+            Some(text) => text.trim().parse().ok(),
+            None => value.as_i64(),
+        };
+        match places.map(number) {
             None => messages.push(self.error(
                 field,
                 "fields.E130",
@@ -330,7 +335,7 @@ impl Checker<'_> {
                 "'decimal_places' must be a non-negative integer.",
             )),
         }
-        match digits.map(Value::as_i64) {
+        match digits.map(number) {
             None => messages.push(self.error(
                 field,
                 "fields.E132",

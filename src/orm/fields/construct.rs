@@ -336,15 +336,43 @@ impl Step<'_> {
                           *args, **kwargs";
         let mut bound = self.bind("GenericIPAddressField.__init__", parameters, arguments)?;
         let unpack = bound.take("unpack_ipv4");
+        let protocol = bound.take("protocol");
+        self.check_protocol(protocol.as_ref(), unpack.as_ref())?;
         self.keep("unpack_ipv4", unpack, |value| {
             value.as_bool() == Some(false)
         });
-        let protocol = bound.take("protocol");
         self.keep("protocol", protocol, |value| value.as_str() == Some("both"));
         let rest = std::mem::take(&mut bound.rest);
         let mut arguments = named(bound);
         arguments.positional.extend(rest);
         Ok(arguments.with("max_length", Value::Int(39)))
+    }
+
+    /// `ip_address_validators()`
+    fn check_protocol(&mut self, protocol: Option<&Value>, unpack: Option<&Value>) -> PyResult<()> {
+        let Some(protocol) = protocol else {
+            return Ok(());
+        };
+        let unpacks = match unpack {
+            Some(unpack) => self.interpreter.truthy(unpack)?,
+            None => false,
+        };
+        if unpacks && protocol.as_str() != Some("both") {
+            return Err(self.interpreter.value_error(
+                "You can only use `unpack_ipv4` if `protocol` is set to 'both'",
+            ));
+        }
+        let Some(text) = protocol.as_text() else {
+            let type_name = self.interpreter.type_name(protocol);
+            let message = format!("'{type_name}' object has no attribute 'lower'");
+            return Err(self.interpreter.attribute_error(message));
+        };
+        if !["both", "ipv4", "ipv6"].contains(&text.to_lowercase().as_str()) {
+            return Err(self.interpreter.value_error(format!(
+                "The protocol '{text}' is unknown. Supported: ['both', 'ipv4', 'ipv6']"
+            )));
+        }
+        Ok(())
     }
 
     fn json(&mut self, arguments: Arguments) -> PyResult<Arguments> {
@@ -537,6 +565,11 @@ impl Step<'_> {
         }
         if let Some(fields) = bound.take("through_fields").filter(|it| !it.is_none()) {
             let names = self.interpreter.iterate(&fields)?;
+            if relation.through.is_none() && !names.is_empty() {
+                return Err(self
+                    .interpreter
+                    .value_error("Cannot specify through_fields without a through model"));
+            }
             relation.through_fields = Some(names.iter().filter_map(Value::as_text).collect());
             self.data.extra.insert("through_fields".into(), fields);
         }

@@ -12,7 +12,7 @@ use super::meta::{ModelMeta, OptionsObject, add_field, meta_of};
 use super::options::{is_abstract, read_options};
 use super::{Base, Model, ModelKey, Resolved};
 use crate::orm::exceptions::{Exception, raised_during, raised_from};
-use crate::orm::fields::{Field, FieldKind, FieldObject};
+use crate::orm::fields::{Field, FieldKind, FieldObject, ModelReference};
 use crate::orm::managers::{ManagerObject, is_manager};
 use crate::orm::modules::Context;
 use crate::orm::registry::RegisteredModel;
@@ -304,6 +304,7 @@ impl Builder<'_> {
             let class = self.interpreter.class_of(value);
             if !crate::orm::fields::has_own(&class, "contribute_to_class") {
                 let field = Field::from_value(self.interpreter, value)?;
+                self.check_reference(&field)?;
                 super::descriptors::set(self.interpreter, self.class, &field, value)?;
                 if field.column().is_some() && !field.kind.is_subclass(FieldKind::FileField) {
                     // The field's descriptor takes the place of a property.
@@ -322,6 +323,26 @@ impl Builder<'_> {
         self.interpreter
             .call_method(value, "contribute_to_class", arguments)?;
         self.read_again(value)
+    }
+
+    /// `make_model_tuple()` of the model that a field names.
+    fn check_reference(&mut self, field: &Field) -> PyResult<()> {
+        let Some(ModelReference::Scoped { app_label, model }) =
+            field.relation.as_ref().map(|relation| &relation.to)
+        else {
+            return Ok(());
+        };
+        if self.meta.is_abstract || !model.contains('.') {
+            return Ok(());
+        }
+        let handled = self
+            .interpreter
+            .value_error("too many values to unpack (expected 2)");
+        let error = self.interpreter.value_error(format!(
+            "Invalid model reference '{app_label}.{model}'. String model references must be of the \
+             form 'app_label.ModelName'."
+        ));
+        Err(raised_during(error, &handled))
     }
 
     /// A field that its own `contribute_to_class()` has given to `_meta.add_field()` is asked what

@@ -26,6 +26,12 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
             deconstruct(interpreter, &arguments)
         })
         .method("clone", |_, arguments| Ok(super::utils::nth(&arguments, 0)))
+        .method("__repr__", |interpreter, arguments| {
+            const SHOWN: &[&str] = &[
+                "fields", "expressions", "name", "db_tablespace", "condition", "include", "opclasses",
+            ];
+            represent(interpreter, &arguments, SHOWN)
+        })
         .build();
     modules.class(&index).export("django.db.models", &index);
     postgres_indexes(modules, interpreter, &index);
@@ -33,6 +39,20 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .class_builder("BaseConstraint", CONSTRAINTS)
         .method("deconstruct", |interpreter, arguments| {
             deconstruct(interpreter, &arguments)
+        })
+        .method("__repr__", |interpreter, arguments| {
+            let is_check = super::utils::nth(&arguments, 0)
+                .native::<ConstraintObject>()
+                .is_some_and(|it| matches!(it.0.kind, ConstraintKind::Check { .. }));
+            let shown: &[&str] = match is_check {
+                true => &["condition", "name", "violation_error_code", "violation_error_message"],
+                false => &[
+                    "fields", "expressions", "name", "condition", "deferrable", "include",
+                    "opclasses", "nulls_distinct", "violation_error_code",
+                    "violation_error_message",
+                ],
+            };
+            represent(interpreter, &arguments, shown)
         })
         .build();
     modules.class(&base).export("django.db.models", &base);
@@ -81,6 +101,35 @@ fn deconstruct(interpreter: &mut Interpreter, arguments: &Arguments) -> PyResult
         Value::tuple(call.args),
         kwargs,
     ]))
+}
+
+/// `repr()` of an index or a constraint: what it was made of, as far as it is there, in this order.
+fn represent(
+    interpreter: &mut Interpreter,
+    arguments: &Arguments,
+    shown: &[&str],
+) -> PyResult<Value> {
+    let this = super::utils::nth(arguments, 0);
+    let mut text = format!("<{}:", interpreter.class_of(&this).qualname);
+    if let Some(call) = crate::orm::deconstruct::deconstruct_value(&this) {
+        let expressions = (!call.args.is_empty()).then(|| Value::tuple(call.args.clone()));
+        for name in shown {
+            let value = match *name {
+                "expressions" => expressions.clone(),
+                name => call.kwargs.get(name).cloned(),
+            };
+            let Some(value) = value.filter(|it| it.as_str() != Some("")) else {
+                continue;
+            };
+            let value = match *name {
+                "condition" => interpreter.str(&value)?,
+                _ => interpreter.repr(&value)?,
+            };
+            text.push_str(&format!(" {name}={value}"));
+        }
+    }
+    text.push('>');
+    Ok(Value::str(text))
 }
 
 /// `models.Index`.

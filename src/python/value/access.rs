@@ -400,6 +400,13 @@ impl Function {
     pub fn is_lambda(&self) -> bool {
         self.name.as_ref() == "<lambda>"
     }
+
+    /// The parameters that can be given by position and by keyword.
+    pub fn positional_names(&self) -> &[Rc<str>] {
+        let parameters = &self.code.code.parameters;
+        let named = parameters.positional_only..parameters.positional;
+        parameters.names.get(named).unwrap_or_default()
+    }
 }
 
 impl Class {
@@ -478,6 +485,14 @@ impl Dict {
             dict.set_text(key, value);
         }
         dict
+    }
+
+    /// The entries whose keys are texts.
+    pub fn text_entries(&self) -> Namespace {
+        let entries = self.pairs();
+        entries
+            .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
+            .collect()
     }
 
     /// Sets the value of a text key.

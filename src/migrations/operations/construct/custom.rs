@@ -16,7 +16,8 @@ use crate::migrations::operations::state_forwards::overrides;
 use crate::migrations::operations::{CustomOperation, Operation};
 use crate::orm::Exception;
 use crate::python::object::NativeObject;
-use crate::python::{Arguments, Dict, Instance, Interpreter, PyResult, Signature, Value};
+use crate::python::value::Namespace;
+use crate::python::{Arguments, Class, Dict, Instance, Interpreter, PyResult, Signature, Value};
 
 /// The methods of `ProjectState` that change it, and the operations that make the same change.
 #[rustfmt::skip]
@@ -81,10 +82,15 @@ pub(super) fn custom_operation(
             .map_err(|error| Exception::from_python(interpreter, error)),
     };
     let fragment = interpreter.find_attribute(&value, "migration_name_fragment")?;
+    let deconstructed = match base.is_some() && !overrides(&instance.class, "deconstruct") {
+        true => named_arguments(&instance.class, instance.arguments.clone()),
+        false => deconstructed(interpreter, &value, &instance.class)?,
+    };
     Ok(Operation::Custom(Rc::new(CustomOperation {
         class: instance.class.clone(),
         instance: value,
         arguments: Rc::new(instance.arguments.clone()),
+        deconstructed,
         description,
         base,
         state_operations,
@@ -100,6 +106,65 @@ fn describe(interpreter: &mut Interpreter, instance: &Rc<Instance>) -> PyResult<
     let value = Value::Instance(instance.clone());
     let text = interpreter.call_method(&value, "describe", Arguments::default())?;
     interpreter.str(&text)
+}
+
+/// The arguments that `deconstruct()` answers, as `OperationWriter.serialize` names them.
+fn deconstructed(
+    interpreter: &mut Interpreter,
+    operation: &Value,
+    class: &Rc<Class>,
+) -> PyResult<Vec<(Rc<str>, Value)>> {
+    let call = interpreter.call_method(operation, "deconstruct", Arguments::default())?;
+    let parts = interpreter.iterate(&call)?;
+    let [_, positional, keywords] = parts.as_slice() else {
+        return Err(interpreter.value_error("deconstruct() must return a name, a list and a dict"));
+    };
+    let positional = interpreter.iterate(positional)?;
+    let keywords = match keywords {
+        Value::Dict(dict) => dict.borrow().text_entries(),
+        _ => Namespace::default(),
+    };
+    let mut arguments = Arguments::positional(positional);
+    arguments.keywords = keywords;
+    Ok(named_arguments(class, arguments))
+}
+
+/// The arguments of a call of `__init__`, in the order of its parameters. What has no parameter of its
+/// own is left out, as Django does.
+fn named_arguments(class: &Rc<Class>, arguments: Arguments) -> Vec<(Rc<str>, Value)> {
+    let Some(Value::Function(init)) = class.lookup("__init__") else {
+        return arguments.keywords.into_iter().collect();
+    };
+    let names = init.positional_names().iter().skip(1);
+    let mut positional = arguments.positional.into_iter();
+    let value = |name: &Rc<str>| {
+        let value = positional.next();
+        let value = value.or_else(|| arguments.keywords.get(name).cloned());
+        Some((name.clone(), value?))
+    };
+    names.filter_map(value).collect()
+}
+
+/// `deconstruct()` of `Operation`: the class's name and the arguments of the constructor.
+///
+/// # Errors
+///
+/// For Django's operations, which answer with other arguments than they were made with.
+pub(in crate::migrations) fn inherited_deconstruct(
+    interpreter: &mut Interpreter,
+    operation: &Value,
+) -> PyResult<Value> {
+    let custom = operation
+        .as_instance()
+        .filter(|_| operation.native::<OperationObject>().is_none());
+    let Some(instance) = custom else {
+        return Err(interpreter.unsupported("deconstruct() of Django's operations"));
+    };
+    Ok(Value::tuple(vec![
+        Value::Str(instance.class.name.clone()),
+        Value::tuple(instance.arguments.positional.clone()),
+        Value::dict(Dict::from_text_keys(instance.arguments.keywords.clone())),
+    ]))
 }
 
 /// What `describe()` of Django's classes answers.

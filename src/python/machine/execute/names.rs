@@ -46,10 +46,8 @@ impl Interpreter {
     pub(super) fn undefined_name(&self, frame: &Frame, name: &Rc<str>) -> Box<PyError> {
         let error = self.raise("NameError", format!("name '{name}' is not defined"));
         let groups = vec![
-            local_names(frame)
-                .into_iter()
-                .map(|(name, _)| name)
-                .collect(),
+            // Of a function alone: what a class's body has defined is never suggested.
+            frame.code.locals.to_vec(),
             frame.globals.globals.borrow().keys().cloned().collect(),
             self.builtins.globals.borrow().keys().cloned().collect(),
         ];

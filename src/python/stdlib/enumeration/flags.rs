@@ -57,7 +57,13 @@ const METHODS: &[MethodRow] = &[
     ("__len__", "", |_, it, _| {
         Ok(Value::Int(i64::from(bits(it).count_ones())))
     }),
-    ("__hash__", "", |_, it, _| Ok(Value::Int(bits(it)))),
+    ("__hash__", "", |py, it, _| {
+        if is_int_flag(&py.class_of(it)) {
+            return Ok(Value::Int(bits(it)));
+        }
+        let name = it.as_instance().and_then(|it| it.get("_name_"));
+        py.hash_value(&name.unwrap_or(Value::None))
+    }),
 ];
 
 pub(super) fn install(class: &Rc<Class>) {
@@ -68,6 +74,10 @@ pub(super) fn is_flag(class: &Rc<Class>) -> bool {
     class
         .mro()
         .any(|base| base.name.as_ref() == "Flag" && base.module.as_ref() == "enum")
+}
+
+fn is_int_flag(class: &Rc<Class>) -> bool {
+    class.mro().any(|base| base.name.as_ref() == "IntFlag")
 }
 
 pub(super) fn is_single_bit(value: &Value) -> bool {
@@ -96,7 +106,7 @@ fn combine(
 ) -> PyResult<Value> {
     let other = arguments.take_or_none("other");
     let class = interpreter.class_of(member);
-    let is_int = class.mro().any(|base| base.name.as_ref() == "IntFlag");
+    let is_int = is_int_flag(&class);
     let fits = interpreter.is_instance(&other, &class) || (is_int && other.as_i64().is_some());
     if !fits {
         return Ok(Value::NotImplemented);
@@ -104,13 +114,17 @@ fn combine(
     composite(interpreter, &class, operator(bits(member), bits(&other)))
 }
 
-/// The member of these bits, which is made when there is none.
+/// The member of these bits, which is made and kept when there is none.
 pub(super) fn composite(
     interpreter: &mut Interpreter,
     class: &Rc<Class>,
     wanted: i64,
 ) -> PyResult<Value> {
-    if let Some(Value::Dict(map)) = class.get("_member_map_")
+    let known = all_bits(class);
+    let is_int = is_int_flag(class);
+    let wanted = if wanted < 0 { known & wanted } else { wanted };
+    let by_value = class.get("_value2member_map_").unwrap_or(Value::None);
+    if let Value::Dict(map) = &by_value
         && let Some((_, member)) = map
             .borrow()
             .pairs()
@@ -118,9 +132,6 @@ pub(super) fn composite(
     {
         return Ok(member.clone());
     }
-    let known = all_bits(class);
-    let is_int = class.mro().any(|base| base.name.as_ref() == "IntFlag");
-    let wanted = if wanted < 0 { known & wanted } else { wanted };
     if wanted & !known != 0 && !is_int {
         let width = usize::try_from(64 - (wanted | known).leading_zeros()).unwrap_or(0);
         let shown = interpreter.repr(&Value::Class(class.clone()))?;
@@ -146,5 +157,9 @@ pub(super) fn composite(
     };
     instance.set("_name_", name);
     instance.set("_value_", Value::Int(wanted));
-    Ok(Value::Instance(instance))
+    let member = Value::Instance(instance);
+    if matches!(by_value, Value::Dict(_)) {
+        interpreter.set_item(&by_value, &Value::Int(wanted), member.clone())?;
+    }
+    Ok(member)
 }

@@ -55,6 +55,13 @@ pub(super) fn make_members(
     }
     let names = members.names.into_iter().map(Value::Str).collect();
     class.set("_member_names_", Value::list(names));
+    let by_value = Value::dict(Dict::default());
+    for (_, member) in members.map.pairs() {
+        // As in CPython: a value that has no hash is found by looking at all.
+        let value = member.as_instance().and_then(|it| it.get("_value_"));
+        let _ = interpreter.set_item(&by_value, &value.unwrap_or(Value::None), member.clone());
+    }
+    class.set("_value2member_map_", by_value);
     class.set("_member_map_", Value::dict(members.map));
     Ok(())
 }
