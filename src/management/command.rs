@@ -174,6 +174,14 @@ impl Invocation<'_> {
             .as_mut()
             .ok_or_else(|| settings_missing("INSTALLED_APPS").into())
     }
+
+    /// Prints what the project's code has printed so far.
+    pub fn report_output(&mut self) {
+        if let Some(project) = &mut self.project {
+            let printed = project.interpreter.take_output();
+            self.terminal.write(&printed);
+        }
+    }
 }
 
 impl Terminal {

@@ -244,10 +244,7 @@ impl ManagementUtility<'_> {
             check(&mut invocation, command.name == "migrate")?;
         }
         let result = (command.handle)(&mut invocation, options);
-        if let Some(project) = &mut invocation.project {
-            let printed = project.interpreter.take_output();
-            invocation.terminal.write(&printed);
-        }
+        invocation.report_output();
         result
     }
 

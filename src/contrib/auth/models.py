@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 class PermissionManager(models.Manager):
     use_in_migrations = True
 
+    def get_by_natural_key(self, codename, app_label, model):
+        types = ContentType.objects.db_manager(self.db)
+        return self.get(
+            codename=codename,
+            content_type=types.get_by_natural_key(app_label, model),
+        )
+
 
 class Permission(models.Model):
     name = models.CharField(_("name"), max_length=255)
@@ -29,9 +36,17 @@ class Permission(models.Model):
     def __str__(self):
         return f"{self.content_type} | {self.name}"
 
+    def natural_key(self):
+        return (self.codename, *self.content_type.natural_key())
+
+    natural_key.dependencies = ["contenttypes.contenttype"]
+
 
 class GroupManager(models.Manager):
     use_in_migrations = True
+
+    def get_by_natural_key(self, name):
+        return self.get(name=name)
 
 
 class Group(models.Model):
@@ -47,6 +62,9 @@ class Group(models.Model):
 
     def __str__(self):
         return self.name
+
+    def natural_key(self):
+        return (self.name,)
 
 
 class UserManager(BaseUserManager):

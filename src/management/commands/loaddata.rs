@@ -67,9 +67,10 @@ const EMPTY: &str = "django/core/management/commands/loaddata.py:276: RuntimeWar
 fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure> {
     let folders = folders(invocation, options)?;
     let is_loud = options.verbosity() >= 2;
+    let has_format = options.get("format").is_some();
     let mut fixtures = Vec::new();
     for label in options.all("args") {
-        fixtures.extend(find(invocation, &folders, label, is_loud)?);
+        fixtures.extend(find(invocation, &folders, label, (is_loud, has_format))?);
     }
     let items = fixtures.iter().map(|fixture| {
         let parts = [&*fixture.path, fixture.format, &*fixture.text];
@@ -81,6 +82,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         texts(options.all("exclude")),
     ];
     let counts = call(invocation, "load", arguments)?;
+    invocation.report_output();
     let counts = counts.as_sequence().unwrap_or_default();
     let (mut found, mut saved) = (0, 0);
     for (fixture, counts) in fixtures.iter().zip(&counts) {
@@ -145,6 +147,11 @@ fn folders(invocation: &mut Invocation, options: &Options) -> Result<Vec<String>
 
 /// The name of a label without its format, and the formats to look for.
 fn parse_name(label: &str) -> Result<(&str, &'static [&'static str]), Failure> {
+    // Files here are texts: a packed one is never there.
+    let label = label
+        .rsplit_once('.')
+        .filter(|(_, packing)| ["bz2", "gz", "lzma", "xz", "zip"].contains(packing))
+        .map_or(label, |(name, _)| name);
     let Some((name, format)) = label
         .rsplit_once('.')
         .filter(|(name, format)| !name.is_empty() && !name.ends_with('/') && !format.contains('/'))
@@ -167,8 +174,11 @@ fn find(
     invocation: &mut Invocation,
     folders: &[String],
     label: &str,
-    is_loud: bool,
+    (is_loud, has_format): (bool, bool),
 ) -> Result<Vec<Fixture>, Failure> {
+    if label == "-" && !has_format {
+        return Err(Failure::command("--format must be specified when reading from stdin."));
+    }
     if label == "-" {
         let message = "the sandbox has no standard input to read a fixture from";
         return Err(Failure::command(message));

@@ -93,6 +93,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
             executor.collect_sql(&mut *invocation.database, interpreter, &[step])?
         }
     };
+    invocation.report_output();
     if statements.is_empty() {
         if options.verbosity() >= 1 {
             invocation.terminal.error_line("No operations found.");

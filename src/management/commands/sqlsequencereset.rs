@@ -28,7 +28,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
     for label in options.all("args") {
         let config = invocation.project()?.app_config(label).map_err(|message| {
             Failure::command(format!(
-                "{message} Are you sure your INSTALLED_APPS setting is correct?"
+                "{message}. Are you sure your INSTALLED_APPS setting is correct?"
             ))
         })?;
         with_models += usize::from(config.has_models);

@@ -147,6 +147,11 @@ impl Field {
             return output.prepare(interpreter, apps, model, &value, depth);
         }
         let value = lazy_text(&value).map_or(value, Value::Str);
+        if self.kind == FieldKind::DateTimeField {
+            let declaring = self.model.as_ref().and_then(|key| apps.model(key));
+            let owner = declaring.map_or(&model.name, |model| &model.name);
+            return self.datetime(interpreter, &apps.settings, &value, Some(owner));
+        }
         self.prepare_by_class(interpreter, &apps.settings, &value)
     }
 
@@ -206,7 +211,7 @@ impl Field {
             return self.boolean(interpreter, value);
         }
         if kind == FieldKind::DateTimeField {
-            return self.datetime(interpreter, settings, value);
+            return self.datetime(interpreter, settings, value, None);
         }
         match kind {
             FieldKind::FloatField => self.number(interpreter, "float", value),
@@ -370,18 +375,20 @@ impl Field {
         }
     }
 
+    /// The text of a moment. A naive one of a field of the model `owner` is warned of.
     fn datetime(
         &self,
         interpreter: &mut Interpreter,
         settings: &Settings,
         value: &Value,
+        owner: Option<&str>,
     ) -> PyResult<SqlValue> {
         let date = match (value.native::<Date>(), value.native::<DateTime>()) {
             (Some(date), None) => Some(*date),
             (None, None) => {
                 let written = self.parsed(interpreter, "datetime", value, &MOMENT)?;
                 match written {
-                    Some(moment) => return self.datetime(interpreter, settings, &moment),
+                    Some(moment) => return self.datetime(interpreter, settings, &moment, owner),
                     None => {
                         let date = self.parsed(interpreter, "date", value, &DATE)?;
                         let date = date.as_ref().and_then(Value::native::<Date>).copied();
@@ -398,6 +405,15 @@ impl Field {
             Some(date) => super::parse::midnight(interpreter, date)?,
             None => value.clone(),
         };
+        let is_naive = |moment: &DateTime| moment.time.tzinfo.is_none();
+        if let Some(owner) = owner
+            && settings.use_tz
+            && value.native::<DateTime>().is_some_and(is_naive)
+        {
+            // The lines of `to_python()`, which takes dates, and of `get_prep_value()`.
+            let line = if date.is_some() { 1612 } else { 1671 };
+            self.warn_of_naive(interpreter, owner, &value, line)?;
+        }
         let Some(moment) = value.native::<DateTime>() else {
             return to_sql(interpreter, &value);
         };
@@ -420,6 +436,32 @@ impl Field {
             date_text(moment.date),
             time_text(&moment.time)
         )))
+    }
+
+    fn warn_of_naive(
+        &self,
+        interpreter: &mut Interpreter,
+        owner: &str,
+        moment: &Value,
+        line: i64,
+    ) -> PyResult<()> {
+        const FILE: &str = "django/db/models/fields/__init__.py";
+        let (name, shown) = (self.name(), interpreter.str(moment)?);
+        let message = format!(
+            "DateTimeField {owner}.{name} received a naive datetime ({shown}) while time zone support is \
+             active."
+        );
+        let category = interpreter.builtin("RuntimeWarning").map(Value::Class);
+        let arguments = vec![
+            Value::str(message),
+            category.unwrap_or(Value::None),
+            Value::str(FILE),
+            Value::Int(line),
+        ];
+        let module = Value::Module(interpreter.import_module("warnings")?);
+        interpreter
+            .call_method(&module, "warn_explicit", Arguments::positional(arguments))
+            .map(drop)
     }
 
     fn uuid(&self, interpreter: &mut Interpreter, value: &Value) -> PyResult<SqlValue> {

@@ -39,7 +39,7 @@ def chosen(labels, keys, without):
             if config.models_module is not None and config.label not in without:
                 models[config.label] = None
     for label in labels:
-        name, dot, model = label.partition(".")
+        name, dot, model = label.partition(".") if label.count(".") == 1 else (label, "", "")
         if not dot and keys:
             raise CommandError("You can only use --pks option with one model")
         config = app_config(name)

@@ -37,8 +37,10 @@ def as_dict(obj, natural_foreign=False, natural_primary=False, wanted=None):
     if not natural_primary or not hasattr(obj, "natural_key"):
         data["pk"] = value_of(obj, obj._meta.pk)
     fields = {}
+    # The way to the parent is all that says which it is.
+    is_link = natural_primary and getattr(options.pk.remote_field, "parent_link", False)
     for field in options.local_fields:
-        if field.primary_key or not field.serialize:
+        if (field.primary_key or not field.serialize) and not (is_link and field.primary_key):
             continue
         if wanted is not None and field.name not in wanted and field.attname not in wanted:
             continue
@@ -96,7 +98,7 @@ def serialize(format, queryset, **options):
     if format == "jsonl":
         text = "".join(f"{text}\n" for text in texts)
     elif indent:
-        text = "[\n" + ",\n".join(texts) + "\n]\n"
+        text = "[\n" + ",\n".join(texts) + ("\n]\n" if texts else "]\n")
     else:
         text = "[" + ", ".join(texts) + "]"
     if stream is not None:

@@ -1,8 +1,9 @@
-"""Warnings as errors, and kept in a list: what is only shown goes to no output here."""
+"""Warnings as errors, kept in a list, and shown where it is known which line they are of."""
 
 import sys as _sys
 
 filters = []
+_shown = set()
 
 
 class WarningMessage:
@@ -54,6 +55,10 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         raise message
     if _Kept.lists:
         _Kept.lists[-1].append(WarningMessage(message, category, filename, lineno))
+    elif lineno and (action == "always" or (text, category, lineno) not in _shown):
+        _shown.add((text, category, lineno))
+        line = "warnings.warn(" if filename.startswith("django/") else None
+        _sys.stderr.write(formatwarning(message, category, filename, lineno, line))
 
 
 def _add(item, append):
