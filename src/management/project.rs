@@ -2,6 +2,7 @@
 
 mod apps;
 mod own_checks;
+mod settings_checks;
 mod source;
 
 pub use own_checks::Asked;
@@ -170,7 +171,10 @@ fn check_time_zone(interpreter: &mut Interpreter, settings: &Settings) -> Django
     }
     let zone = interpreter.import_module("zoneinfo").and_then(|module| {
         let class = module.get("ZoneInfo").unwrap_or(Value::None);
-        interpreter.call(&class, Arguments::positional(vec![Value::Str(name.clone())]))
+        interpreter.call(
+            &class,
+            Arguments::positional(vec![Value::Str(name.clone())]),
+        )
     });
     match zone {
         Ok(_) => Ok(()),
@@ -429,6 +433,7 @@ impl Project {
         } else {
             Vec::new()
         };
+        messages.extend(self.settings_checks(asked.tags, asked.deploy));
         messages.extend(self.own_checks(asked)?);
         Ok(messages)
     }

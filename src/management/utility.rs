@@ -175,7 +175,8 @@ impl ManagementUtility<'_> {
             return Err(Failure::Exit(1));
         }
         if let Some(error) = settings_error {
-            return Err(error.clone().into());
+            let handled = Exception::new("KeyError", format!("'{name}'"));
+            return Err(error.clone().while_handling(&handled).into());
         }
         if self.setup.is_none() {
             self.terminal.error_line("No Django settings specified.");

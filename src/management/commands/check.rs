@@ -82,7 +82,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         .iter()
         .filter(|tag| installed.iter().any(|label| **label == ***tag));
     let mut known: Vec<&str> = TAGS.iter().chain(brought).copied().collect();
-    let own = project.own_tags()?;
+    let own = project.own_tags(options.is_set("deploy"))?;
     known.extend(own.iter().map(String::as_str));
     known.sort_unstable();
     known.dedup();
@@ -111,6 +111,7 @@ fn handle(invocation: &mut Invocation, options: &Options) -> Result<(), Failure>
         labels,
         tags,
         database: !options.all("databases").is_empty(),
+        deploy: options.is_set("deploy"),
     })?;
     let silenced = project.settings.silenced_system_checks.clone();
     let fail_level = options.get("fail_level").and_then(Level::from_name);

@@ -177,7 +177,9 @@ fn find(
     (is_loud, has_format): (bool, bool),
 ) -> Result<Vec<Fixture>, Failure> {
     if label == "-" && !has_format {
-        return Err(Failure::command("--format must be specified when reading from stdin."));
+        return Err(Failure::command(
+            "--format must be specified when reading from stdin.",
+        ));
     }
     if label == "-" {
         let message = "the sandbox has no standard input to read a fixture from";

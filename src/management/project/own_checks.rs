@@ -18,6 +18,8 @@ pub struct Asked<'a> {
     pub tags: &'a [String],
     /// Whether checks about the database run too, as `migrate` has them.
     pub database: bool,
+    /// Whether those of `--deploy` run too.
+    pub deploy: bool,
 }
 
 impl Asked<'_> {
@@ -60,14 +62,16 @@ impl Project {
         Ok(messages)
     }
 
-    /// The tags of the functions that are registered, beside those of Django's own checks.
+    /// The tags of the functions that are registered, beside those of Django's own checks; with `deploy`
+    /// those for deployment too.
     ///
     /// # Errors
     ///
     /// When the project has replaced the registry.
-    pub fn own_tags(&mut self) -> DjangoResult<Vec<String>> {
+    pub fn own_tags(&mut self, deploy: bool) -> DjangoResult<Vec<String>> {
         let interpreter = &mut self.interpreter;
-        let tags = call(interpreter, "own_tags", Arguments::default());
+        let arguments = Arguments::positional(vec![Value::Bool(deploy)]);
+        let tags = call(interpreter, "own_tags", arguments);
         let tags = tags.and_then(|tags| interpreter.iterate(&tags));
         let tags = tags.map_err(|error| Exception::from_python(interpreter, error))?;
         let texts = tags.iter().filter_map(Value::as_text);
@@ -93,6 +97,7 @@ impl Project {
             configs,
             databases(asked.database),
             Value::list(tags.collect()),
+            Value::Bool(asked.deploy),
         ];
         let found = call(
             interpreter,

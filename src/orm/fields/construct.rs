@@ -358,9 +358,9 @@ impl Step<'_> {
             None => false,
         };
         if unpacks && protocol.as_str() != Some("both") {
-            return Err(self.interpreter.value_error(
-                "You can only use `unpack_ipv4` if `protocol` is set to 'both'",
-            ));
+            return Err(self
+                .interpreter
+                .value_error("You can only use `unpack_ipv4` if `protocol` is set to 'both'"));
         }
         let Some(text) = protocol.as_text() else {
             let type_name = self.interpreter.type_name(protocol);
@@ -368,9 +368,15 @@ impl Step<'_> {
             return Err(self.interpreter.attribute_error(message));
         };
         if !["both", "ipv4", "ipv6"].contains(&text.to_lowercase().as_str()) {
-            return Err(self.interpreter.value_error(format!(
+            let missing = vec![Value::str(text.to_lowercase())];
+            let handled = match self.interpreter.builtin("KeyError") {
+                Some(class) => self.interpreter.raise_with(&class, missing),
+                None => self.interpreter.raise("KeyError", &*text),
+            };
+            let error = self.interpreter.value_error(format!(
                 "The protocol '{text}' is unknown. Supported: ['both', 'ipv4', 'ipv6']"
-            )));
+            ));
+            return Err(raised_during(error, &handled));
         }
         Ok(())
     }

@@ -28,7 +28,13 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
         .method("clone", |_, arguments| Ok(super::utils::nth(&arguments, 0)))
         .method("__repr__", |interpreter, arguments| {
             const SHOWN: &[&str] = &[
-                "fields", "expressions", "name", "db_tablespace", "condition", "include", "opclasses",
+                "fields",
+                "expressions",
+                "name",
+                "db_tablespace",
+                "condition",
+                "include",
+                "opclasses",
             ];
             represent(interpreter, &arguments, SHOWN)
         })
@@ -45,10 +51,22 @@ pub(super) fn add(modules: &mut ModuleSet, interpreter: &Interpreter) {
                 .native::<ConstraintObject>()
                 .is_some_and(|it| matches!(it.0.kind, ConstraintKind::Check { .. }));
             let shown: &[&str] = match is_check {
-                true => &["condition", "name", "violation_error_code", "violation_error_message"],
+                true => &[
+                    "condition",
+                    "name",
+                    "violation_error_code",
+                    "violation_error_message",
+                ],
                 false => &[
-                    "fields", "expressions", "name", "condition", "deferrable", "include",
-                    "opclasses", "nulls_distinct", "violation_error_code",
+                    "fields",
+                    "expressions",
+                    "name",
+                    "condition",
+                    "deferrable",
+                    "include",
+                    "opclasses",
+                    "nulls_distinct",
+                    "violation_error_code",
                     "violation_error_message",
                 ],
             };
@@ -122,7 +140,8 @@ fn represent(
                 continue;
             };
             let value = match *name {
-                "condition" => interpreter.str(&value)?,
+                // A member of `Deferrable` is shown by its name alone.
+                "condition" | "deferrable" => interpreter.str(&value)?,
                 _ => interpreter.repr(&value)?,
             };
             text.push_str(&format!(" {name}={value}"));

@@ -401,11 +401,11 @@ impl Function {
         self.name.as_ref() == "<lambda>"
     }
 
-    /// The parameters that can be given by position and by keyword.
-    pub fn positional_names(&self) -> &[Rc<str>] {
+    /// The parameters for one argument each: the positional ones first, then the keyword-only.
+    pub fn parameter_names(&self) -> &[Rc<str>] {
         let parameters = &self.code.code.parameters;
-        let named = parameters.positional_only..parameters.positional;
-        parameters.names.get(named).unwrap_or_default()
+        let single = parameters.positional + parameters.keyword_only;
+        parameters.names.get(..single).unwrap_or_default()
     }
 }
 

@@ -135,7 +135,7 @@ fn named_arguments(class: &Rc<Class>, arguments: Arguments) -> Vec<(Rc<str>, Val
     let Some(Value::Function(init)) = class.lookup("__init__") else {
         return arguments.keywords.into_iter().collect();
     };
-    let names = init.positional_names().iter().skip(1);
+    let names = init.parameter_names().iter().skip(1);
     let mut positional = arguments.positional.into_iter();
     let value = |name: &Rc<str>| {
         let value = positional.next();

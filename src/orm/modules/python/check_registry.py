@@ -19,7 +19,7 @@ class Tags:
     urls = "urls"
 
 
-registered = []
+registered, deployment = [], []
 
 
 def register(check=None, *tags, **kwargs):
@@ -28,8 +28,9 @@ def register(check=None, *tags, **kwargs):
         if not any(it.kind is it.VAR_KEYWORD for it in parameters):
             raise TypeError("Check functions must accept keyword arguments (**kwargs).")
         check.tags = tags
-        if check not in registered and not kwargs.get("deploy"):
-            registered.append(check)
+        checks = deployment if kwargs.get("deploy") else registered
+        if check not in checks:
+            checks.append(check)
         return check
 
     if callable(check):
@@ -39,18 +40,22 @@ def register(check=None, *tags, **kwargs):
     return collect
 
 
-def own_tags():
-    return sorted({tag for check in registered for tag in check.tags})
+def own_tags(deploy=False):
+    return sorted({tag for check in asked_for(deploy) for tag in check.tags})
+
+
+def asked_for(deploy):
+    return registered + deployment if deploy else registered
 
 
 def tag_exists(tag, include_deployment_checks=False):
     own = {value for name, value in vars(Tags).items() if not name.startswith("_")}
-    return tag in own | set(own_tags())
+    return tag in own | set(own_tags(include_deployment_checks))
 
 
-def run_own(app_configs, databases, tags):
+def run_own(app_configs, databases, tags, deploy):
     found = []
-    for check in registered:
+    for check in asked_for(deploy):
         if tags and not set(check.tags) & set(tags):
             continue
         new = check(app_configs=app_configs, databases=databases)
