@@ -488,10 +488,12 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Django's `ValueError` for an app whose migrations are disabled.
+    /// Django's `ValueError` for an app whose migrations are disabled, or are to be in a package that is
+    /// in none.
     pub fn migration_path(&self, migration: &Migration) -> DjangoResult<String> {
         let app_label = &migration.app_label;
-        let Some(module) = self.migrations_module(app_label).0 else {
+        let (module, is_chosen) = self.migrations_module(app_label);
+        let Some(module) = module else {
             return Err(Exception::new(
                 "ValueError",
                 format!(
@@ -500,6 +502,16 @@ impl Project {
                 ),
             ));
         };
+        let mut packages = module.match_indices('.').map(|(end, _)| &module[..end]);
+        if is_chosen && !self.package_exists(&module) && !packages.any(|it| self.is_package(it)) {
+            return Err(Exception::new(
+                "ValueError",
+                format!(
+                    "Could not locate an appropriate location to create migrations package {module}. \
+                     Make sure the toplevel package exists and can be imported."
+                ),
+            ));
+        }
         let folder = join(&self.folder, &module.replace('.', "/"));
         Ok(format!("{folder}/{}.py", migration.name))
     }
@@ -528,6 +540,12 @@ impl Project {
             config.map(|config| format!("{}.migrations", config.name)),
             false,
         )
+    }
+
+    /// Whether a package can be imported, with an `__init__.py` or without.
+    fn is_package(&self, dotted: &str) -> bool {
+        let folder = join(&self.folder, &dotted.replace('.', "/"));
+        self.files.is_folder(&folder) || self.package_exists(dotted)
     }
 
     fn package_exists(&self, dotted: &str) -> bool {

@@ -35,7 +35,8 @@ pub struct ShellOutcome {
 impl Shell {
     /// A namespace with these names.
     pub fn new(names: Namespace) -> Self {
-        let module = Module::new("__main__");
+        // The names of the command's own module are those that Django executes the code among.
+        let module = Module::new("django.core.management.commands.shell");
         for (name, value) in names {
             module.set(&name, value);
         }

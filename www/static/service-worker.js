@@ -5,7 +5,7 @@
 
 const CACHE = "migration-sandbox";
 const HASHED = /-[0-9a-f]{10}\.\w+$/;
-const NAMED = /(?:src|href|data-worker|data-rest|data-page-rest)="([\w.-]+)"/g;
+const NAMED = /(?:src|href|data-editor|data-engine|data-page|data-worker|data-rest|data-page-rest)="([\w.-]+)"/g;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepPage().then(() => self.skipWaiting()));
