@@ -174,12 +174,14 @@ impl Session {
         shell
             .allow_calls(&mut project, files, &environment())
             .unwrap();
-        let database = database.clone();
-        Self {
+        let mut session = Self {
             project,
             shell,
-            database,
-        }
+            database: database.clone(),
+        };
+        // Django writes them where the recorder does not listen.
+        session.answer("__import__('warnings').simplefilter('ignore')");
+        session
     }
 
     /// What a statement prints, its value, or its exception.
