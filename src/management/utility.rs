@@ -89,10 +89,10 @@ impl<'a> ManagementUtility<'a> {
 impl ManagementUtility<'_> {
     /// Runs a command whose options are known, as `call_command()` does.
     pub(super) fn call(&mut self, command: &Command, options: &Options) -> Result<(), Failure> {
-        if let Some(module) = settings_module(self.files, self.environment, &[]) {
-            if let Some(error) = self.setup_project(&module)? {
-                return Err(error.into());
-            }
+        if let Some(module) = settings_module(self.files, self.environment, &[])
+            && let Some(error) = self.setup_project(&module)?
+        {
+            return Err(error.into());
         }
         self.handle(command, options)
     }

@@ -290,6 +290,11 @@ pub trait NativeObject: Any {
         None
     }
 
+    /// Attributes that `__dict__` shows before the instance's own, though the host keeps them.
+    fn leading_names(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// `bool()`.
     fn truth(&self) -> Option<bool> {
         None

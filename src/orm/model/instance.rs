@@ -47,6 +47,10 @@ impl NativeObject for ModelObject {
         self
     }
 
+    fn leading_names(&self) -> &'static [&'static str] {
+        &["_state"]
+    }
+
     fn get_attribute(
         &self,
         interpreter: &mut Interpreter,

@@ -8,7 +8,7 @@ use crate::python::interpreter::Interpreter;
 use crate::python::types::descriptor::{ClassMethod, Property, StaticMethod, SuperObject};
 use crate::python::types::exception::Hint;
 use crate::python::value::{
-    Binding, BoundMethod, Class, Dict, Function, Instance, Module, NativeFunction, Value,
+    Binding, BoundMethod, Class, Dict, Function, Instance, Module, Namespace, NativeFunction, Value,
 };
 
 impl Interpreter {
@@ -181,7 +181,7 @@ impl Interpreter {
                 return Ok(None);
             }
             "__dict__" => {
-                return Ok(Some(self.live_dict(value)));
+                return self.instance_dict(value).map(Some);
             }
             "__module__" => return Ok(Some(Value::Str(class.module.clone()))),
             "__doc__" => return Ok(Some(Value::None)),
@@ -326,7 +326,7 @@ impl Interpreter {
 
     /// A module's globals as a dict.
     pub(in crate::python) fn module_dict(&self, module: &Rc<Module>) -> Value {
-        self.live_dict(&Value::Module(module.clone()))
+        self.live_dict(&Value::Module(module.clone()), Namespace::default())
     }
 
     fn function_attribute(

@@ -31,16 +31,32 @@ pub(super) fn class(object: &Rc<Class>, dict: &Rc<Class>) -> Rc<Class> {
 }
 
 impl Interpreter {
-    /// The names of an instance or a module as a dict that changes them.
-    pub(in crate::python) fn live_dict(&self, owner: &Value) -> Value {
-        let names = names_of(owner)
-            .map(|names| names.clone())
-            .unwrap_or_default();
+    /// `instance.__dict__`: what the host keeps of it, and its names, as a dict that changes these.
+    pub(in crate::python) fn instance_dict(&mut self, instance: &Value) -> PyResult<Value> {
+        let mut leading = Namespace::default();
+        for name in leading_names(instance) {
+            if let Some(value) = self.find_attribute(instance, name)? {
+                leading.insert((*name).into(), value);
+            }
+        }
+        Ok(self.live_dict(instance, leading))
+    }
+
+    /// The names of an instance or a module, behind others, as a dict that changes them.
+    pub(in crate::python) fn live_dict(&self, owner: &Value, mut names: Namespace) -> Value {
+        if let Some(own) = names_of(owner) {
+            names.extend(own.clone());
+        }
         let inner = Boxed(Value::dict(Dict::from_text_keys(names)));
         let dict = Instance::with_native(&self.types.live_dict, Rc::new(inner));
         dict.set("owner", owner.clone());
         Value::Instance(dict)
     }
+}
+
+fn leading_names(owner: &Value) -> &'static [&'static str] {
+    let native = owner.as_instance().and_then(|it| it.native.get());
+    native.map(|it| it.leading_names()).unwrap_or_default()
 }
 
 fn names_of(owner: &Value) -> Option<std::cell::Ref<'_, Namespace>> {
@@ -70,11 +86,10 @@ fn change(py: &mut Interpreter, name: &str, mut arguments: Arguments) -> PyResul
     let Value::Dict(dict) = &inner else {
         return result;
     };
-    let names: Namespace = dict
-        .borrow()
-        .pairs()
-        .filter_map(|(key, value)| Some((key.as_text()?, value.clone())))
-        .collect();
+    let mut names: Namespace = dict.borrow().text_entries();
+    for name in leading_names(&owner) {
+        names.shift_remove(*name);
+    }
     match &owner {
         Value::Instance(instance) => *instance.attributes.borrow_mut() = names,
         Value::Module(module) => *module.globals.borrow_mut() = names,

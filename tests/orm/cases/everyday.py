@@ -228,3 +228,14 @@ model_to_dict(first, exclude=["people", "made"])
 model_to_dict(Category.objects.get(name="leaf"))
 
 model_to_dict(Author(name="new"))
+
+list(vars(Author.objects.order_by("pk").first()))
+
+[list(vars(one)) for one in Author.objects.defer("name", "email")[:1]]
+
+one = Author(name="new")
+one.__dict__["_state"].adding, list(one.__dict__)[0], vars(one)["_state"].db
+
+one = Author.objects.first()
+one.__dict__.update(name="Other", more=1)
+one.name, one.more, [name for name in one.__dict__ if name.startswith("_")]
